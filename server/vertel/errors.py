@@ -39,6 +39,12 @@ class NotFoundError(VertelError):
     """There is no such thing, or it is not for the caller to know."""
 
 
+class UnknownUserCodeError(NotFoundError):
+    """Nothing waits under a code that people type: that it was tried is counted."""
+
+    keeps_changes = True
+
+
 class ForbiddenError(VertelError):
     """The caller may not do this."""
 

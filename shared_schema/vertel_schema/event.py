@@ -4,6 +4,7 @@ They are open as answers are: a receiver ignores what is newer than itself. Noth
 did not sign; docs/webhooks.md says how that is seen to.
 """
 
+from vertel_schema.audit import AuditRecorded
 from vertel_schema.base import Response
 from vertel_schema.fields import Choice, Date, DateTime, HttpsUrl, Id, Integer, Items, Language, Line, Object, Text
 from vertel_schema.suggestion import Audience
@@ -141,6 +142,7 @@ EVENTS: dict[str, type[Response]] = {
     "idea.received": IdeaReceived,
     "feedback.received": FeedbackReceived,
     "application.reported": ApplicationReported,
+    "audit.recorded": AuditRecorded,
     "webhook.test": WebhookTest,
 }
 """Type -> the class of the document that is sent."""

@@ -86,7 +86,12 @@ class EmployeePage(Response):
 class EmployeeQuery(PageQuery):
     """Which employees."""
 
-    q = Line("Words in the name or the address; accents and capitals do not matter.", max_length=200, optional=True)
+    q = Line(
+        "Words in the name or the address; accents and capitals do not matter.",
+        max_length=200,
+        optional=True,
+        example="jansen",
+    )
     team = Line("The name of their team, or its slug.", max_length=100, optional=True, example="Techniek")
     active = Choice("Only those who may sign in, or only those who may not.", ["true", "false"], optional=True)
     cursor = Line("Where the page before ended.", max_length=2000, optional=True)

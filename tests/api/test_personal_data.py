@@ -6,12 +6,16 @@ from uuid import UUID
 from sqlalchemy import Engine, func, select
 
 from support.clicks import record
+from support.devices import asked_to_connect
 from support.telling import stored_idea
 from support.voices import crowd, photo, says, sends, told
 from support.world import World
 from vertel.clock import now
 from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
+from vertel.domain import audit
 from vertel.domain.analytics import clicks
+from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.people import api_keys
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.privacy.transparency import HELD
 from vertel.domain.webhooks import events
@@ -29,6 +33,8 @@ def _busy_life(world: World) -> Employee:
     suggestion = UUID(world.suggestion(external_id="story-7", people=[person])["id"])
     assert world.client.post("/api/v1/auth/revoke", headers=headers).status_code == 204
     _say_something(world, noor)
+    assert world.client.post("/api/v1/auth/email", json={"email": noor.email}).status_code == 202
+    asked_to_connect(world, noor)
     idea = stored_idea(world, noor)
     with world.session() as session:
         link = Link(
@@ -47,6 +53,11 @@ def _busy_life(world: World) -> Employee:
         session.add(Webhook(url="https://hooks.example.com/", types=["idea.received"], active=True, secret=b"x"))
         session.flush()
         events.idea_received(session, idea_id=idea, text="A story", signed_by=noor.id)
+        me = f"employee:{noor.id}"
+        api_keys.create(session, "importer", "editor", created_by=me)
+        audit.record(session, me, AuditAction.SETTINGS_CHANGED, Subject("settings"))
+        renamed = audit.changes({"name": "Noor"}, {"name": "Noor de Wit"})
+        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", noor.id), changes=renamed)
     return noor
 
 
@@ -74,6 +85,9 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
     assert {part: len(rows) for part, rows in data.items() if part not in OF_ONE_ROW} == {
         "sign_ins": 2,
         "enrolment_codes": 2,
+        "codes_by_mail": 1,
+        "devices_that_asked": 1,
+        "mails_to_be_sent": 1,
         "personal_links": 1,
         "shares": 1,
         "events": 1,
@@ -84,6 +98,8 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "answers_kept_for_repeated_requests": 1,
         "suggestions_that_name_somebody_so_called": 1,
         "ideas_that_name_somebody_so_called": 1,
+        "audit_log": 2,
+        "api_keys": 1,
     }
     assert data["personal_links"][0]["clicks"] == 1
     assert data["feedback"][0]["comment"] == "I am Noor."
@@ -181,6 +197,9 @@ def test_every_column_that_names_an_employee_is_in_the_export_in_erasure_and_tol
         "events.feedback_id",  # likewise
         "links.owner",  # holds the id in a text
         "idempotency_keys.caller",  # likewise
+        "audit_entries.actor",  # likewise
+        "audit_entries.subject_id",  # likewise
+        "api_keys.created_by",  # likewise
         "images.uploaded_by",  # is no foreign key, since SQLite cannot add one
         "people.name",
         "idea_people.name",

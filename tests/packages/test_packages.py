@@ -136,12 +136,13 @@ def test_the_tarball_brings_nothing(project: Path) -> None:
     assert modules == ["vertel-schema"]
 
 
+@pytest.mark.parametrize("compiler", ["tsc", "tsc6"])
 @pytest.mark.parametrize("resolution", ["nodenext", "bundler"])
-def test_a_typescript_program_passes_the_compiler_strictly(project: Path, resolution: str) -> None:
+def test_a_typescript_program_passes_the_compiler_strictly(project: Path, resolution: str, compiler: str) -> None:
     module = "nodenext" if resolution == "nodenext" else "esnext"
     words = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2023,dom,dom.asynciterable"]
     checks = ["--skipDefaultLibCheck", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--module", module]
-    _run(TOOLS / "tsc", *words, *checks, "--moduleResolution", resolution, "program.ts", cwd=project)
+    _run(TOOLS / compiler, *words, *checks, "--moduleResolution", resolution, "program.ts", cwd=project)
 
 
 def test_a_typescript_program_runs_in_node(project: Path) -> None:

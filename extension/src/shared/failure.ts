@@ -21,17 +21,23 @@ export type FailureKind =
 export interface Failure {
   readonly kind: FailureKind;
   readonly detail?: string;
+  /** The server's own name for the problem. */
+  readonly problem?: string;
   /** Seconds the server asks us to wait. */
   readonly retryAfter?: number;
 }
 
 export class Failed extends Error {
-  readonly failure: Failure;
+  readonly #failure: Failure;
 
   constructor(kind: FailureKind, more: Omit<Failure, "kind"> = {}) {
     super(more.detail ?? kind);
     this.name = "Failed";
-    this.failure = { kind, ...more };
+    this.#failure = { kind, ...more };
+  }
+
+  get failure(): Failure {
+    return this.#failure;
   }
 }
 

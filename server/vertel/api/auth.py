@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from vertel.auth import source_limits
-from vertel.auth.attempt_limits import attempt_limits
+from vertel.auth.attempt_limits import limited
 from vertel.auth.principal import principal
 from vertel.auth.tokens import ACCESS_LIFETIME, signer
+from vertel.auth.ways import ways
 from vertel.clock import now
 from vertel.credentials import code_hash
 from vertel.domain.people import device_codes, email_codes, organisations, sign_ins
-from vertel.errors import NotFoundError, NotSignedInError
+from vertel.errors import NotFoundError
 from vertel.http.context import config, db
 from vertel.http.idempotency import given_key
 from vertel.http.parsing import Blueprint
@@ -74,12 +74,6 @@ def options() -> dict[str, Any]:
     return {"organisation": organisations.get(db()).name, "ways": ways()}
 
 
-def ways() -> list[str]:
-    """Return the ways to sign in that this server offers."""
-    by_mail = ["email_code"] if config().mail_url else []
-    return ["device", "enrolment_code", *by_mail]
-
-
 @blueprint.route("/auth/email", methods=["POST"])
 @blueprint.arguments(EmailCodeRequest)
 @blueprint.response(202, EmailCodeResponse)
@@ -130,13 +124,8 @@ def token(document: dict[str, Any]) -> dict[str, Any]:
     after the interval; `slow-down`, the interval is 5 seconds longer from now on; `access-denied`; `expired-token`.
     """
     grant = document["grant_type"]
-    secret = SECRETS[grant](document)
-    attempt_limits().check(grant, secret, request.environ)
-    try:
+    with limited(grant, SECRETS[grant](document)):
         granted = GRANTS[grant](db(), document, given_key())
-    except NotSignedInError:
-        attempt_limits().note_failure(grant, secret, request.environ)
-        raise
     return {
         "access_token": signer().issue(granted.sign_in_id, now()),
         "refresh_token": granted.refresh_token,

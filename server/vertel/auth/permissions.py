@@ -13,6 +13,8 @@ READER = frozenset({"reader"})
 EDITOR = frozenset({"editor"})
 CAREERS_SITE = frozenset({"careers site"})
 ADMIN = frozenset({"admin"})
+SCIM = frozenset({"scim"})
+"""A key of the role `scim`, which may call /scim/v2 and nothing else."""
 
 TABLE: dict[str, frozenset[str]] = {
     "auth.options": ANYONE,
@@ -20,6 +22,14 @@ TABLE: dict[str, frozenset[str]] = {
     "auth.device": ANYONE,
     "auth.token": ANYONE,
     "auth.revoke": EMPLOYEE,
+    "sign_in.choose": ANYONE,
+    "sign_in.send_code": ANYONE,
+    "sign_in.by_email_code": ANYONE,
+    "sign_in.by_enrolment_code": ANYONE,
+    "sign_in.device": ANYONE,
+    "sign_in.decide": ANYONE,
+    "sign_in.leave": ANYONE,
+    "sign_in.style": ANYONE,
     "me.read": EMPLOYEE,
     "me.change": EMPLOYEE,
     "me.erase": EMPLOYEE,
@@ -86,6 +96,12 @@ TABLE: dict[str, frozenset[str]] = {
     "employees.erase": ADMIN,
     "employees.sign_out": ADMIN,
     "imports.upload_employees": ADMIN,
+    "keys.browse": ADMIN,
+    "keys.create": ADMIN,
+    "keys.revoke": ADMIN,
+    "settings.read": ADMIN,
+    "settings.change": ADMIN,
+    "audit.browse": ADMIN,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

@@ -32,6 +32,8 @@ COMMANDS = {
     "webhooks": "webhooks",
     "export": "personal",
     "erase": "personal",
+    "login": "login",
+    "logout": "login",
     "doctor": "doctor",
 }
 """The name of a command, and the module of `vertel.cli` that has a function of that name."""

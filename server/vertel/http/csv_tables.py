@@ -40,6 +40,11 @@ class Dialect(NamedTuple):
     decimal: str = "."
 
 
+def wants_csv() -> bool:
+    """Return whether the caller prefers CSV to JSON."""
+    return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
+
+
 def csv_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], locale: str | None) -> Response:
     """Return rows as CSV.
 

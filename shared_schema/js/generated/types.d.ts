@@ -23,6 +23,8 @@ export interface Documents {
   ApplicationReported: ApplicationReported;
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
+  AuditPage: AuditPage;
+  AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
@@ -51,6 +53,10 @@ export interface Documents {
   Image: Image;
   Impact: Impact;
   ImportResult: ImportResult;
+  Key: Key;
+  KeyPage: KeyPage;
+  KeyRequest: KeyRequest;
+  KeySecret: KeySecret;
   Link: Link;
   LinkImportResult: LinkImportResult;
   LinkPage: LinkPage;
@@ -62,6 +68,8 @@ export interface Documents {
   MePatch: MePatch;
   Overview: Overview;
   Problem: Problem;
+  Settings: Settings;
+  SettingsPatch: SettingsPatch;
   ShareBatch: ShareBatch;
   ShareCreated: ShareCreated;
   ShareRequest: ShareRequest;
@@ -139,6 +147,144 @@ export interface ApplicationResult {
    * Whether it was counted now; false when it had been reported before.
    */
   counted: boolean;
+}
+/**
+ * A page of the audit log.
+ */
+export interface AuditPage {
+  /**
+   * The entries, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: AuditEntry[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * One act of an administrator or a program. Never about what a colleague shares, reads or says.
+ */
+export interface AuditEntry {
+  /**
+   * The entry.
+   */
+  id: string;
+  /**
+   * When.
+   */
+  at: string;
+  actor: AuditParty;
+  /**
+   * What was done; docs/administration.md has them all.
+   */
+  action: string;
+  /**
+   * The same in words, in the reader's language.
+   */
+  summary: string;
+  /**
+   * What it was done to; null when that is clear.
+   */
+  subject: AuditParty | null;
+  /**
+   * The fields that were changed.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  changes: AuditChange[];
+  /**
+   * What else there is to know.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  details: AuditDetail[];
+}
+/**
+ * Who did something, or what it was done to, by the name of that time.
+ */
+export interface AuditParty {
+  /**
+   * Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come.
+   */
+  kind: string;
+  /**
+   * Which one; null where there is only one. An erased colleague has another than before.
+   */
+  id: string | null;
+  /**
+   * What people know it by; null without a name, and when the colleague was erased.
+   */
+  name: string | null;
+}
+/**
+ * A field that was changed.
+ */
+export interface AuditChange {
+  /**
+   * Which one.
+   */
+  field: string;
+  /**
+   * What it was; null for nothing, and of an erased colleague.
+   */
+  before: string | null;
+  /**
+   * What it became.
+   */
+  after: string | null;
+}
+/**
+ * What else there is to know.
+ */
+export interface AuditDetail {
+  /**
+   * What it is; more may come.
+   */
+  name: string;
+  /**
+   * How much, how many or which.
+   */
+  value: string | null;
+}
+/**
+ * An entry was added to the audit log.
+ */
+export interface AuditRecorded {
+  /**
+   * The type of the event.
+   */
+  type: "audit.recorded";
+  /**
+   * When it happened.
+   */
+  timestamp: string;
+  data: RecordedAct;
+}
+/**
+ * What was done. `GET /audit` says the rest: names are not sent.
+ */
+export interface RecordedAct {
+  /**
+   * The entry.
+   */
+  id: string;
+  /**
+   * What was done.
+   */
+  action: string;
+  /**
+   * Who did it: `employee:ID`, `key:ID`, `cli` or `scim`.
+   */
+  actor: string;
+  /**
+   * What it was done to: a kind, or a kind and an id.
+   */
+  subject: string | null;
 }
 /**
  * Clicks over time, with the shares and applications beside them.
@@ -230,6 +376,7 @@ export interface Delivery {
     | "idea.received"
     | "feedback.received"
     | "application.reported"
+    | "audit.recorded"
     | "webhook.test";
   /**
    * `given_up`: nothing more is tried by itself.
@@ -1388,6 +1535,117 @@ export interface ImportEnded {
   title: string;
 }
 /**
+ * An API key, without itself.
+ */
+export interface Key {
+  /**
+   * The key.
+   */
+  id: string;
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do; `scim` may call /scim/v2 and nothing else.
+   */
+  role: "admin" | "editor" | "reader" | "scim";
+  /**
+   * How it begins; null for one from before that was kept.
+   */
+  prefix: string | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Who made it; null for one from before that was kept, and when they were erased.
+   */
+  created_by: AuditParty | null;
+  /**
+   * From when on it is refused; null for never.
+   */
+  expires_at: string | null;
+  /**
+   * The last day on which it was used, in UTC.
+   */
+  last_used_on: string | null;
+  /**
+   * Since when it is refused; null while it is not.
+   */
+  revoked_at: string | null;
+}
+/**
+ * A page of API keys.
+ */
+export interface KeyPage {
+  /**
+   * The keys, the newest first; revoked ones too.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Key[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A new API key.
+ */
+export interface KeyRequest {
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do; `scim` may call /scim/v2 and nothing else.
+   */
+  role: "admin" | "editor" | "reader" | "scim";
+  /**
+   * From when on it is refused; null for never.
+   */
+  expires_at?: string | null;
+}
+/**
+ * A key that was just made.
+ */
+export interface KeySecret {
+  /**
+   * The key.
+   */
+  id: string;
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do; `scim` may call /scim/v2 and nothing else.
+   */
+  role: "admin" | "editor" | "reader" | "scim";
+  /**
+   * How it begins; null for one from before that was kept.
+   */
+  prefix: string | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Who made it; null for one from before that was kept, and when they were erased.
+   */
+  created_by: AuditParty | null;
+  /**
+   * From when on it is refused; null for never.
+   */
+  expires_at: string | null;
+  /**
+   * The key. It can be seen this once: null when the same request is answered again.
+   */
+  secret: string | null;
+}
+/**
  * A tracked link.
  */
 export interface Link {
@@ -1858,6 +2116,86 @@ export interface Organisation {
    * The same on a phone, in characters.
    */
   fold_phone: number;
+  /**
+   * Its mark; null for none.
+   */
+  mark?: Mark | null;
+  /**
+   * Its accent colour; null for Vertel's own.
+   */
+  accent?: Accent | null;
+  offers?: Offers;
+  /**
+   * What to do and what not, where they write.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: Guidance[];
+}
+/**
+ * The organisation's mark.
+ */
+export interface Mark {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * Where to fetch it.
+   */
+  url: string;
+}
+/**
+ * The colour of what can be pressed.
+ */
+export interface Accent {
+  /**
+   * On a light ground: 4.5:1 at least, so that everybody can read it.
+   */
+  light: string;
+  /**
+   * On a dark ground, likewise.
+   */
+  dark: string;
+}
+/**
+ * What colleagues may use. What they have already goes on working.
+ */
+export interface Offers {
+  /**
+   * Whether colleagues may switch on the button in LinkedIn's composer.
+   */
+  composer_button: boolean;
+  /**
+   * Whether they may get a personal link, whose clicks only they see.
+   */
+  personal_links: boolean;
+  /**
+   * Whether they may send in ideas.
+   */
+  ideas: boolean;
+  /**
+   * Whether they may have a summary mailed to them.
+   */
+  digests: boolean;
+}
+/**
+ * A line of what to do and one of what better not, in one language, shown where colleagues write.
+ */
+export interface Guidance {
+  /**
+   * The language.
+   */
+  language: string;
+  /**
+   * What to do.
+   */
+  do: string | null;
+  /**
+   * What better not.
+   */
+  dont: string | null;
 }
 /**
  * What an employee changes about themselves.
@@ -2121,6 +2459,149 @@ export interface Problem {
    * @maxItems 1000
    */
   errors?: Fault[];
+}
+/**
+ * What the organisation set for all its colleagues.
+ */
+export interface Settings {
+  /**
+   * What it calls itself.
+   */
+  name: string;
+  /**
+   * Its mark; null for none.
+   */
+  mark: Mark | null;
+  /**
+   * Its accent colour; null for Vertel's own.
+   */
+  accent: Accent | null;
+  /**
+   * The languages in which it writes suggestions, the first most.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A language.
+   */
+  languages: string[];
+  /**
+   * Where its days begin and end, by the name that IANA gives it.
+   */
+  time_zone: string;
+  /**
+   * After about so many characters LinkedIn folds a post behind 'see more' on a desktop.
+   */
+  fold_desktop: number;
+  /**
+   * The same on a phone, in characters.
+   */
+  fold_phone: number;
+  offers: Offers;
+  /**
+   * What to do and what not, a language each.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance: Guidance[];
+}
+/**
+ * What to change; fields that are missing stay as they are.
+ */
+export interface SettingsPatch {
+  /**
+   * What it calls itself.
+   */
+  name?: string;
+  /**
+   * An image that was uploaded, to be its mark; null for none.
+   */
+  mark_id?: string | null;
+  /**
+   * Its accent colour; null for Vertel's own.
+   */
+  accent?: AccentRequest | null;
+  /**
+   * The languages in which it writes suggestions, the first most.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: A language.
+   */
+  languages?: string[];
+  /**
+   * Where its days begin and end, by the name that IANA gives it.
+   */
+  time_zone?: string;
+  /**
+   * After about so many characters LinkedIn folds a post behind 'see more' on a desktop.
+   */
+  fold_desktop?: number;
+  /**
+   * The same on a phone, in characters.
+   */
+  fold_phone?: number;
+  offers?: OffersPatch;
+  /**
+   * What to do and what not, once for each language; it takes the place of all there was.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: GuidanceRequest[];
+}
+/**
+ * The colour of what can be pressed.
+ */
+export interface AccentRequest {
+  /**
+   * On a light ground: 4.5:1 at least, so that everybody can read it.
+   */
+  light: string;
+  /**
+   * On a dark ground, likewise; null for the nearest that is light enough.
+   */
+  dark?: string | null;
+}
+/**
+ * What to change in what colleagues may use; fields that are missing stay as they are.
+ */
+export interface OffersPatch {
+  /**
+   * Whether colleagues may switch on the button in LinkedIn's composer.
+   */
+  composer_button?: boolean;
+  /**
+   * Whether they may get a personal link, whose clicks only they see.
+   */
+  personal_links?: boolean;
+  /**
+   * Whether they may send in ideas.
+   */
+  ideas?: boolean;
+  /**
+   * Whether they may have a summary mailed to them.
+   */
+  digests?: boolean;
+}
+/**
+ * A line of what to do and one of what better not, in one language.
+ */
+export interface GuidanceRequest {
+  /**
+   * One of the organisation's languages.
+   */
+  language: string;
+  /**
+   * What to do.
+   */
+  do?: string | null;
+  /**
+   * What better not.
+   */
+  dont?: string | null;
 }
 /**
  * An employee inserted or copied a caption, by Vertel's own button.
@@ -3081,7 +3562,14 @@ export interface Webhook {
    *
    * Items: A type of events.
    */
-  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Whether it is sent anything.
    */
@@ -3131,7 +3619,14 @@ export interface WebhookPatch {
    *
    * Items: A type of events.
    */
-  types?: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types?: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Switched on, it is sent what still waits for it.
    */
@@ -3153,7 +3648,14 @@ export interface WebhookRequest {
    *
    * Items: A type of events.
    */
-  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Whether it is sent anything.
    */
@@ -3179,7 +3681,14 @@ export interface WebhookSecret {
    *
    * Items: A type of events.
    */
-  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Whether it is sent anything.
    */

@@ -323,26 +323,24 @@ function validate38(data) {
   }
   return errors === 0;
 }
-var validateClickReport = validate41;
+var validateAuditPage = validate41;
 function validate44(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate46(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
-    return false;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
   }
   return errors === 0;
 }
@@ -352,7 +350,7 @@ function validate48(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 64 && codePoints(data) > 64) {
+        if (data.length > 40 && codePoints(data) > 40) {
           return false;
         } else {
           if (data.length < 1) {
@@ -374,45 +372,7 @@ function validate48(data) {
   }
   return errors === 0;
 }
-function validate52(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate55(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 1e9 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate59(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -421,11 +381,19 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
+        if (data.length > 64 && codePoints(data) > 64) {
           return false;
         } else {
-          if (!formats0(data)) {
+          if (data.length < 1) {
             return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
           }
         }
       }
@@ -433,7 +401,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate52(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -462,18 +430,18 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate47(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+      if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name")) {
         return false;
       } else {
-        if (data.shares !== void 0) {
+        if (data.kind !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate48(data.kind)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -481,9 +449,9 @@ function validate51(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.clicks !== void 0) {
+          if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate50(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -491,9 +459,314 @@ function validate51(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.clicks_per_share !== void 0) {
+            if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate52(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate55(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 64 && codePoints(data) > 64) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate58(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate47(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern11 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.field === void 0 && (missing0 = "field") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after")) {
+        return false;
+      } else {
+        if (data.field !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.field)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.before !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.before)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.after !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.after)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate61(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate62(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.value !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.value)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate71(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate43(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.at === void 0 && (missing0 = "at") || data.actor === void 0 && (missing0 = "actor") || data.action === void 0 && (missing0 = "action") || data.summary === void 0 && (missing0 = "summary") || data.subject === void 0 && (missing0 = "subject") || data.changes === void 0 && (missing0 = "changes") || data.details === void 0 && (missing0 = "details")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate47(data.actor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -501,9 +774,9 @@ function validate51(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.applications !== void 0) {
+              if (data.action !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate55(data.action)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -511,9 +784,9 @@ function validate51(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.start !== void 0) {
+                if (data.summary !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.start)) {
+                  if (!validate33(data.summary)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -521,9 +794,9 @@ function validate51(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.hour !== void 0) {
+                  if (data.subject !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.hour)) {
+                    if (!validate58(data.subject)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -531,9 +804,9 @@ function validate51(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.id !== void 0) {
+                    if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate27(data.id)) {
+                      if (!validate61(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -541,9 +814,9 @@ function validate51(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.group !== void 0) {
+                      if (data.details !== void 0) {
                         const _errs8 = errors;
-                        if (!validate62(data.group)) {
+                        if (!validate70(data.details)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -564,12 +837,12 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate50(data) {
+function validate42(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e5) {
+      if (data.length > 100) {
         return false;
       } else {
         if (data.length < 0) {
@@ -579,7 +852,7 @@ function validate50(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate43(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -595,7 +868,433 @@ function validate50(data) {
   }
   return errors === 0;
 }
+function validate78(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate41(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate42(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateAuditRecorded = validate80;
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "audit.recorded")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate88(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 110 && codePoints(data) > 110) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate84(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.action === void 0 && (missing0 = "action") || data.actor === void 0 && (missing0 = "actor") || data.subject === void 0 && (missing0 = "subject")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.action !== void 0) {
+            const _errs2 = errors;
+            if (!validate55(data.action)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.actor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.subject !== void 0) {
+                const _errs4 = errors;
+                if (!validate88(data.subject)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate81(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate84(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate91;
+function validate94(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate101(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate104(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e9 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
+          return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate101(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate101(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.start !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.start)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.hour !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate108(data.hour)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.id !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate27(data.id)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.group !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.group)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate99(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate100(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -626,7 +1325,7 @@ function validate41(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate44(data.interval)) {
+              if (!validate94(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -636,7 +1335,7 @@ function validate41(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate46(data.group_by)) {
+                if (!validate96(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -646,7 +1345,7 @@ function validate41(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.time_zone)) {
+                  if (!validate55(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -656,7 +1355,7 @@ function validate41(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate50(data.rows)) {
+                    if (!validate99(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -675,39 +1374,19 @@ function validate41(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate66;
-function validate67(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern1.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate70(data) {
+var validateDelivery = validate114;
+function validate117(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded" || data === "webhook.test")) {
     return false;
   }
   return errors === 0;
 }
-function validate72(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -718,7 +1397,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -737,7 +1416,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate81(data) {
+function validate128(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -756,8 +1435,8 @@ function validate81(data) {
   }
   return errors === 0;
 }
-var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate83(data) {
+var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate130(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -772,7 +1451,7 @@ function validate83(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -786,7 +1465,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -801,7 +1480,7 @@ function validate85(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -815,7 +1494,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate77(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -836,7 +1515,7 @@ function validate77(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate79(data.milliseconds)) {
+            if (!validate126(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -846,7 +1525,7 @@ function validate77(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate81(data.status)) {
+              if (!validate128(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -856,7 +1535,7 @@ function validate77(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate83(data.error)) {
+                if (!validate130(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -866,7 +1545,7 @@ function validate77(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate85(data.excerpt)) {
+                  if (!validate132(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -884,7 +1563,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate76(data) {
+function validate123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -899,7 +1578,7 @@ function validate76(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate77(data[i0])) {
+            if (!validate124(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -915,7 +1594,7 @@ function validate76(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -926,7 +1605,7 @@ function validate66(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -936,7 +1615,7 @@ function validate66(data) {
         if (valid0) {
           if (data.event_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.event_id)) {
+            if (!validate44(data.event_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -946,7 +1625,7 @@ function validate66(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.type)) {
+              if (!validate117(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -956,7 +1635,7 @@ function validate66(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate72(data.state)) {
+                if (!validate119(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -976,7 +1655,7 @@ function validate66(data) {
                 if (valid0) {
                   if (data.next_try_at !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.next_try_at)) {
+                    if (!validate108(data.next_try_at)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -986,7 +1665,7 @@ function validate66(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate76(data.attempts)) {
+                      if (!validate123(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1006,8 +1685,8 @@ function validate66(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate89;
-function validate90(data) {
+var validateDeliveryPage = validate136;
+function validate137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1022,7 +1701,7 @@ function validate90(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate114(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1038,36 +1717,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate89(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1078,7 +1728,7 @@ function validate89(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate90(data.items)) {
+          if (!validate137(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1088,7 +1738,7 @@ function validate89(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1103,8 +1753,8 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate95;
-function validate96(data) {
+var validateDestinationCheck = validate141;
+function validate142(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1115,7 +1765,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate146(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1134,7 +1784,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1145,7 +1795,7 @@ function validate95(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.status)) {
+          if (!validate142(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1165,7 +1815,7 @@ function validate95(data) {
           if (valid0) {
             if (data.finished_at !== void 0) {
               const _errs3 = errors;
-              if (!validate59(data.finished_at)) {
+              if (!validate108(data.finished_at)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1175,7 +1825,7 @@ function validate95(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.checked)) {
+                if (!validate146(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1185,7 +1835,7 @@ function validate95(data) {
               if (valid0) {
                 if (data.total !== void 0) {
                   const _errs5 = errors;
-                  if (!validate52(data.total)) {
+                  if (!validate101(data.total)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1203,14 +1853,14 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate103;
-function validate104(data) {
+var validateDestinationReport = validate149;
+function validate150(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate95(data)) {
+  if (!validate141(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1231,8 +1881,8 @@ function validate104(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate109(data) {
+var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate155(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1240,7 +1890,7 @@ function validate109(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -1250,7 +1900,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1261,7 +1911,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate113(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1290,7 +1940,7 @@ function validate113(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1302,7 +1952,7 @@ function validate115(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1318,7 +1968,7 @@ function validate115(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate164(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1349,7 +1999,7 @@ function validate118(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1360,7 +2010,7 @@ function validate122(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1385,7 +2035,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate121(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1400,7 +2050,7 @@ function validate121(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1416,7 +2066,7 @@ function validate121(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1427,7 +2077,7 @@ function validate108(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1437,7 +2087,7 @@ function validate108(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.status)) {
+            if (!validate157(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1447,7 +2097,7 @@ function validate108(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate113(data.moved_to)) {
+              if (!validate159(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1457,7 +2107,7 @@ function validate108(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.message)) {
+                if (!validate161(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1467,7 +2117,7 @@ function validate108(data) {
               if (valid0) {
                 if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate59(data.checked_at)) {
+                  if (!validate108(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1477,7 +2127,7 @@ function validate108(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.links)) {
+                    if (!validate164(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1487,7 +2137,7 @@ function validate108(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate121(data.suggestions)) {
+                      if (!validate167(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1507,7 +2157,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1522,7 +2172,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1538,7 +2188,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate129(data) {
+function validate175(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1567,7 +2217,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2228,7 @@ function validate103(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate104(data.check)) {
+          if (!validate150(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1588,7 +2238,7 @@ function validate103(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate107(data.items)) {
+            if (!validate153(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1598,7 +2248,7 @@ function validate103(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.next_cursor)) {
+              if (!validate175(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1614,8 +2264,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateDevicePage = validate131;
-function validate135(data) {
+var validateDevicePage = validate177;
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1644,7 +2294,7 @@ function validate135(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1655,7 +2305,7 @@ function validate133(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1665,7 +2315,7 @@ function validate133(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate135(data.name)) {
+            if (!validate181(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1702,7 +2352,7 @@ function validate133(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate178(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1717,7 +2367,7 @@ function validate132(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate133(data[i0])) {
+            if (!validate179(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1733,7 +2383,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1744,7 +2394,7 @@ function validate131(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate132(data.items)) {
+          if (!validate178(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1754,7 +2404,7 @@ function validate131(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1769,36 +2419,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateDeviceRequest = validate142;
-function validate143(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate142(data) {
+var validateDeviceRequest = validate188;
+function validate188(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1816,7 +2438,7 @@ function validate142(data) {
         }
         if (_errs1 === errors) {
           if (data.name !== void 0) {
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
           }
@@ -1828,14 +2450,14 @@ function validate142(data) {
   }
   return errors === 0;
 }
-var validateDeviceResponse = validate145;
-var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate146(data) {
+var validateDeviceResponse = validate190;
+var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern18.test(data)) {
+      if (!pattern22.test(data)) {
         return false;
       }
     } else {
@@ -1844,8 +2466,8 @@ function validate146(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate149(data) {
+var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1853,7 +2475,7 @@ function validate149(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern19.test(data)) {
+        if (!pattern23.test(data)) {
           return false;
         }
       }
@@ -1863,7 +2485,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1882,7 +2504,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1901,7 +2523,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1912,7 +2534,7 @@ function validate145(data) {
       } else {
         if (data.device_code !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.device_code)) {
+          if (!validate191(data.device_code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1922,7 +2544,7 @@ function validate145(data) {
         if (valid0) {
           if (data.user_code !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.user_code)) {
+            if (!validate191(data.user_code)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1932,7 +2554,7 @@ function validate145(data) {
           if (valid0) {
             if (data.verification_uri !== void 0) {
               const _errs3 = errors;
-              if (!validate149(data.verification_uri)) {
+              if (!validate194(data.verification_uri)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1942,7 +2564,7 @@ function validate145(data) {
             if (valid0) {
               if (data.verification_uri_complete !== void 0) {
                 const _errs4 = errors;
-                if (!validate149(data.verification_uri_complete)) {
+                if (!validate194(data.verification_uri_complete)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1952,7 +2574,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.expires_in !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.expires_in)) {
+                  if (!validate197(data.expires_in)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1962,7 +2584,7 @@ function validate145(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate154(data.interval)) {
+                    if (!validate199(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1981,9 +2603,9 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeRequest = validate156;
-var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate157(data) {
+var validateEmailCodeRequest = validate201;
+var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1991,7 +2613,7 @@ function validate157(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern20.test(data)) {
+        if (!pattern24.test(data)) {
           return false;
         }
       }
@@ -2001,7 +2623,7 @@ function validate157(data) {
   }
   return errors === 0;
 }
-function validate156(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2019,7 +2641,7 @@ function validate156(data) {
         }
         if (_errs1 === errors) {
           if (data.email !== void 0) {
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
           }
@@ -2031,8 +2653,8 @@ function validate156(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeResponse = validate159;
-function validate159(data) {
+var validateEmailCodeResponse = validate204;
+function validate204(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2042,7 +2664,7 @@ function validate159(data) {
         return false;
       } else {
         if (data.expires_in !== void 0) {
-          if (!validate152(data.expires_in)) {
+          if (!validate197(data.expires_in)) {
             errors++;
           }
         }
@@ -2053,14 +2675,14 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateEmployee = validate161;
-var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate168(data) {
+var validateEmployee = validate206;
+var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern21.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     } else {
@@ -2069,7 +2691,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2084,7 +2706,7 @@ function validate167(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2105,7 +2727,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate216(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2116,7 +2738,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate174(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2127,7 +2749,7 @@ function validate174(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2138,7 +2760,7 @@ function validate161(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2148,7 +2770,7 @@ function validate161(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2158,7 +2780,7 @@ function validate161(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2168,7 +2790,7 @@ function validate161(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate135(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2178,7 +2800,7 @@ function validate161(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2188,7 +2810,7 @@ function validate161(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate167(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2198,7 +2820,7 @@ function validate161(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate171(data.role)) {
+                      if (!validate216(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2218,7 +2840,7 @@ function validate161(data) {
                       if (valid0) {
                         if (data.source !== void 0) {
                           const _errs9 = errors;
-                          if (!validate174(data.source)) {
+                          if (!validate219(data.source)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2228,7 +2850,7 @@ function validate161(data) {
                         if (valid0) {
                           if (data.external_id !== void 0) {
                             const _errs10 = errors;
-                            if (!validate62(data.external_id)) {
+                            if (!validate52(data.external_id)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2273,8 +2895,8 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateEmployeeImportResult = validate179;
-function validate188(data) {
+var validateEmployeeImportResult = validate224;
+function validate233(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2293,7 +2915,7 @@ function validate188(data) {
   }
   return errors === 0;
 }
-function validate191(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2304,8 +2926,7 @@ function validate191(data) {
   }
   return errors === 0;
 }
-var pattern22 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate196(data) {
+function validate241(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2317,7 +2938,7 @@ function validate196(data) {
           if (data.length < 0) {
             return false;
           } else {
-            if (!pattern22.test(data)) {
+            if (!pattern11.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2333,7 +2954,7 @@ function validate196(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate240(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2344,7 +2965,7 @@ function validate195(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate196(data.pointer)) {
+          if (!validate241(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2354,7 +2975,7 @@ function validate195(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate115(data.message)) {
+            if (!validate161(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2369,7 +2990,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2384,7 +3005,7 @@ function validate194(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate240(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2400,13 +3021,13 @@ function validate194(data) {
   }
   return errors === 0;
 }
-var pattern23 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate203(data) {
+var pattern27 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate248(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern23.test(data)) {
+      if (!pattern27.test(data)) {
         return false;
       }
     } else {
@@ -2415,7 +3036,7 @@ function validate203(data) {
   }
   return errors === 0;
 }
-function validate205(data) {
+function validate250(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2443,7 +3064,7 @@ function validate205(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2454,7 +3075,7 @@ function validate202(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate203(data.code)) {
+          if (!validate248(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2464,7 +3085,7 @@ function validate202(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate205(data.pointer)) {
+            if (!validate250(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2474,7 +3095,7 @@ function validate202(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate115(data.message)) {
+              if (!validate161(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2490,7 +3111,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate246(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2505,7 +3126,7 @@ function validate201(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate202(data[i0])) {
+            if (!validate247(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2521,7 +3142,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate210(data) {
+function validate255(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2536,7 +3157,7 @@ function validate210(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2552,7 +3173,7 @@ function validate210(data) {
   }
   return errors === 0;
 }
-function validate187(data) {
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2563,7 +3184,7 @@ function validate187(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2573,7 +3194,7 @@ function validate187(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.email)) {
+            if (!validate52(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2583,7 +3204,7 @@ function validate187(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.status)) {
+              if (!validate236(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2603,7 +3224,7 @@ function validate187(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate194(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2613,7 +3234,7 @@ function validate187(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate201(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2623,7 +3244,7 @@ function validate187(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate210(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2643,7 +3264,7 @@ function validate187(data) {
   }
   return errors === 0;
 }
-function validate186(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2658,7 +3279,7 @@ function validate186(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate187(data[i0])) {
+            if (!validate232(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2674,7 +3295,7 @@ function validate186(data) {
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2685,7 +3306,7 @@ function validate216(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2695,7 +3316,7 @@ function validate216(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2705,7 +3326,7 @@ function validate216(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2721,7 +3342,7 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate260(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2736,7 +3357,7 @@ function validate215(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate216(data[i0])) {
+            if (!validate261(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2752,7 +3373,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate267(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2767,7 +3388,7 @@ function validate222(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2781,7 +3402,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2812,7 +3433,7 @@ function validate179(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2822,7 +3443,7 @@ function validate179(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2832,7 +3453,7 @@ function validate179(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2842,7 +3463,7 @@ function validate179(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2852,7 +3473,7 @@ function validate179(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate186(data.rows)) {
+                      if (!validate231(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2862,7 +3483,7 @@ function validate179(data) {
                     if (valid0) {
                       if (data.disabled !== void 0) {
                         const _errs8 = errors;
-                        if (!validate215(data.disabled)) {
+                        if (!validate260(data.disabled)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2872,7 +3493,7 @@ function validate179(data) {
                       if (valid0) {
                         if (data.note !== void 0) {
                           const _errs9 = errors;
-                          if (!validate222(data.note)) {
+                          if (!validate267(data.note)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2894,8 +3515,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate224;
-function validate225(data) {
+var validateEmployeePage = validate269;
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2910,7 +3531,7 @@ function validate225(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate161(data[i0])) {
+            if (!validate206(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2926,7 +3547,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2937,7 +3558,7 @@ function validate224(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate225(data.items)) {
+          if (!validate270(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2947,7 +3568,7 @@ function validate224(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate113(data.next_cursor)) {
+            if (!validate159(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2962,8 +3583,8 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate229;
-function validate229(data) {
+var validateEmployeePatch = validate274;
+function validate274(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2978,7 +3599,7 @@ function validate229(data) {
       if (_errs1 === errors) {
         if (data.email !== void 0) {
           const _errs2 = errors;
-          if (!validate157(data.email)) {
+          if (!validate202(data.email)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -2988,7 +3609,7 @@ function validate229(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs3 = errors;
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -2998,7 +3619,7 @@ function validate229(data) {
           if (valid0) {
             if (data.team !== void 0) {
               const _errs4 = errors;
-              if (!validate135(data.team)) {
+              if (!validate181(data.team)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3008,7 +3629,7 @@ function validate229(data) {
             if (valid0) {
               if (data.location !== void 0) {
                 const _errs5 = errors;
-                if (!validate135(data.location)) {
+                if (!validate181(data.location)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3018,7 +3639,7 @@ function validate229(data) {
               if (valid0) {
                 if (data.languages !== void 0) {
                   const _errs6 = errors;
-                  if (!validate167(data.languages)) {
+                  if (!validate212(data.languages)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -3028,7 +3649,7 @@ function validate229(data) {
                 if (valid0) {
                   if (data.role !== void 0) {
                     const _errs7 = errors;
-                    if (!validate171(data.role)) {
+                    if (!validate216(data.role)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -3048,7 +3669,7 @@ function validate229(data) {
                     if (valid0) {
                       if (data.external_id !== void 0) {
                         const _errs9 = errors;
-                        if (!validate62(data.external_id)) {
+                        if (!validate52(data.external_id)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -3069,8 +3690,8 @@ function validate229(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate238;
-function validate238(data) {
+var validateEmployeeRequest = validate283;
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3089,7 +3710,7 @@ function validate238(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3099,7 +3720,7 @@ function validate238(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3109,7 +3730,7 @@ function validate238(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate135(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3119,7 +3740,7 @@ function validate238(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3129,7 +3750,7 @@ function validate238(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate167(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3139,7 +3760,7 @@ function validate238(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate171(data.role)) {
+                      if (!validate216(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3159,7 +3780,7 @@ function validate238(data) {
                       if (valid0) {
                         if (data.external_id !== void 0) {
                           const _errs9 = errors;
-                          if (!validate62(data.external_id)) {
+                          if (!validate52(data.external_id)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3181,8 +3802,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate247;
-function validate250(data) {
+var validateFeedback = validate292;
+function validate295(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3193,7 +3814,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3204,7 +3825,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3219,7 +3840,7 @@ function validate254(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3233,7 +3854,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3244,7 +3865,7 @@ function validate247(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3264,7 +3885,7 @@ function validate247(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate250(data.reaction)) {
+              if (!validate295(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3274,7 +3895,7 @@ function validate247(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate252(data.reason)) {
+                if (!validate297(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3284,7 +3905,7 @@ function validate247(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate254(data.comment)) {
+                  if (!validate299(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3335,1062 +3956,8 @@ function validate247(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate259;
-function validate260(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate247(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate259(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate260(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateFeedbackReceived = validate264;
-function validate265(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "feedback.received")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate272(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 5e3 && codePoints(data) > 5e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate268(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
-        return false;
-      } else {
-        if (data.suggestion_id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.reaction !== void 0) {
-            const _errs2 = errors;
-            if (!validate250(data.reaction)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.reason !== void 0) {
-              const _errs3 = errors;
-              if (!validate252(data.reason)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.comment !== void 0) {
-                const _errs4 = errors;
-                if (!validate272(data.comment)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.signed_by !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate135(data.signed_by)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate264(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
-        return false;
-      } else {
-        if (data.type !== void 0) {
-          const _errs1 = errors;
-          if (!validate265(data.type)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.timestamp !== void 0) {
-            const _errs2 = errors;
-            if (!validate24(data.timestamp)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.data !== void 0) {
-              const _errs3 = errors;
-              if (!validate268(data.data)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateFeedbackRequest = validate276;
-function validate276(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.reaction === void 0 && (missing0 = "reaction")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.reaction !== void 0) {
-            const _errs2 = errors;
-            if (!validate250(data.reaction)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.reason !== void 0) {
-              const _errs3 = errors;
-              if (!validate252(data.reason)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.comment !== void 0) {
-                const _errs4 = errors;
-                if (!validate254(data.comment)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.signed !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate39(data.signed)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateHealth = validate281;
-function validate282(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "ok" || data === "failed")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate286(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 50 && codePoints(data) > 50) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate285(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate286(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.status !== void 0) {
-            const _errs2 = errors;
-            if (!validate282(data.status)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.detail !== void 0) {
-              const _errs3 = errors;
-              if (!validate83(data.detail)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate284(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate285(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate281(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
-        return false;
-      } else {
-        if (data.status !== void 0) {
-          const _errs1 = errors;
-          if (!validate282(data.status)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.checks !== void 0) {
-            const _errs2 = errors;
-            if (!validate284(data.checks)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateIdea = validate292;
-function validate294(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 3e3 && codePoints(data) > 3e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate299(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate302(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 2e4 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate297(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.alt !== void 0) {
-            const _errs2 = errors;
-            if (!validate299(data.alt)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.url !== void 0) {
-              const _errs3 = errors;
-              if (!validate149(data.url)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.width !== void 0) {
-                const _errs4 = errors;
-                if (!validate302(data.width)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.height !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate302(data.height)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate296(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 4) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate297(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate310(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate308(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate143(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate310(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate307(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate308(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate314(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern21.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate317(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate143(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.team !== void 0) {
-            const _errs2 = errors;
-            if (!validate135(data.team)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate316(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate317(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate323(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate329(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "sender" || data === "editor")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate331(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 2e3 && codePoints(data) > 2e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate328(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
-        return false;
-      } else {
-        if (data.by !== void 0) {
-          const _errs1 = errors;
-          if (!validate329(data.by)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.text !== void 0) {
-            const _errs2 = errors;
-            if (!validate331(data.text)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.said_on !== void 0) {
-              const _errs3 = errors;
-              if (!validate29(data.said_on)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate327(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 200) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate328(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate292(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate67(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.text !== void 0) {
-            const _errs2 = errors;
-            if (!validate294(data.text)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.images !== void 0) {
-              const _errs3 = errors;
-              if (!validate296(data.images)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.people !== void 0) {
-                const _errs4 = errors;
-                if (!validate307(data.people)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.language !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate314(data.language)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.colleague !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate316(data.colleague)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.shown !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate39(data.shown)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.status !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate323(data.status)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.suggestion_id !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate27(data.suggestion_id)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.sent_on !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate29(data.sent_on)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.replies !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate327(data.replies)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateIdeaPage = validate336;
-function validate337(data) {
+var validateFeedbackPage = validate304;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4421,7 +3988,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4432,7 +3999,7 @@ function validate336(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate337(data.items)) {
+          if (!validate305(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4442,7 +4009,7 @@ function validate336(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4457,8 +4024,1062 @@ function validate336(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate341;
+var validateFeedbackReceived = validate309;
+function validate310(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "feedback.received")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate317(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate313(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.reaction === void 0 && (missing0 = "reaction") || data.reason === void 0 && (missing0 = "reason") || data.comment === void 0 && (missing0 = "comment") || data.signed_by === void 0 && (missing0 = "signed_by")) {
+        return false;
+      } else {
+        if (data.suggestion_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.suggestion_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate295(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate297(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate317(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed_by !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.signed_by)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate309(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate310(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate313(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedbackRequest = validate321;
+function validate321(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.reaction === void 0 && (missing0 = "reaction")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "reaction" || key0 === "reason" || key0 === "comment" || key0 === "signed")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.reaction !== void 0) {
+            const _errs2 = errors;
+            if (!validate295(data.reaction)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.reason !== void 0) {
+              const _errs3 = errors;
+              if (!validate297(data.reason)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.comment !== void 0) {
+                const _errs4 = errors;
+                if (!validate299(data.comment)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.signed !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate39(data.signed)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateHealth = validate326;
+function validate327(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "ok" || data === "failed")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate331(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 50 && codePoints(data) > 50) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate330(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.status === void 0 && (missing0 = "status") || data.detail === void 0 && (missing0 = "detail")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate331(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.status !== void 0) {
+            const _errs2 = errors;
+            if (!validate327(data.status)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.detail !== void 0) {
+              const _errs3 = errors;
+              if (!validate130(data.detail)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate329(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate330(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate326(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.status === void 0 && (missing0 = "status") || data.checks === void 0 && (missing0 = "checks")) {
+        return false;
+      } else {
+        if (data.status !== void 0) {
+          const _errs1 = errors;
+          if (!validate327(data.status)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.checks !== void 0) {
+            const _errs2 = errors;
+            if (!validate329(data.checks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdea = validate337;
+function validate339(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 3e3 && codePoints(data) > 3e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate344(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate347(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 2e4 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate342(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.alt === void 0 && (missing0 = "alt") || data.url === void 0 && (missing0 = "url") || data.width === void 0 && (missing0 = "width") || data.height === void 0 && (missing0 = "height")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.alt !== void 0) {
+            const _errs2 = errors;
+            if (!validate344(data.alt)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.url !== void 0) {
+              const _errs3 = errors;
+              if (!validate194(data.url)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.width !== void 0) {
+                const _errs4 = errors;
+                if (!validate347(data.width)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.height !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate347(data.height)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate341(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 4) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate342(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate355(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate353(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate355(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate352(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate353(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate359(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern25.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate362(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.team !== void 0) {
+            const _errs2 = errors;
+            if (!validate181(data.team)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate361(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate362(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate368(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "waiting" || data === "answered" || data === "adopted" || data === "declined")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate374(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "sender" || data === "editor")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate376(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 2e3 && codePoints(data) > 2e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate373(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by") || data.text === void 0 && (missing0 = "text") || data.said_on === void 0 && (missing0 = "said_on")) {
+        return false;
+      } else {
+        if (data.by !== void 0) {
+          const _errs1 = errors;
+          if (!validate374(data.by)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate376(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.said_on !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.said_on)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate372(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate373(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate337(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.text === void 0 && (missing0 = "text") || data.images === void 0 && (missing0 = "images") || data.people === void 0 && (missing0 = "people") || data.language === void 0 && (missing0 = "language") || data.colleague === void 0 && (missing0 = "colleague") || data.status === void 0 && (missing0 = "status") || data.suggestion_id === void 0 && (missing0 = "suggestion_id") || data.sent_on === void 0 && (missing0 = "sent_on") || data.replies === void 0 && (missing0 = "replies")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.text !== void 0) {
+            const _errs2 = errors;
+            if (!validate339(data.text)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.images !== void 0) {
+              const _errs3 = errors;
+              if (!validate341(data.images)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate352(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.language !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate359(data.language)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.colleague !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate361(data.colleague)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.shown !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate39(data.shown)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.status !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate368(data.status)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.suggestion_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate27(data.suggestion_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.sent_on !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate29(data.sent_on)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.replies !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate372(data.replies)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaPage = validate381;
+function validate382(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate337(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate381(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate382(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateIdeaReceived = validate386;
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4469,7 +5090,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4490,7 +5111,7 @@ function validate345(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate272(data.text)) {
+            if (!validate317(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4500,7 +5121,7 @@ function validate345(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.signed_by)) {
+              if (!validate181(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4516,7 +5137,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4527,7 +5148,7 @@ function validate341(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate342(data.type)) {
+          if (!validate387(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4547,7 +5168,7 @@ function validate341(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.data)) {
+              if (!validate390(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4563,8 +5184,8 @@ function validate341(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate350;
-function validate350(data) {
+var validateIdeaReplyRequest = validate395;
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4582,7 +5203,7 @@ function validate350(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate331(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
           }
@@ -4594,8 +5215,8 @@ function validate350(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate352;
-function validate355(data) {
+var validateIdeaRequest = validate397;
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4614,7 +5235,7 @@ function validate355(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4624,7 +5245,7 @@ function validate355(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.alt)) {
+              if (!validate344(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4640,7 +5261,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate399(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4655,7 +5276,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate400(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4671,7 +5292,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4690,7 +5311,7 @@ function validate361(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4700,7 +5321,7 @@ function validate361(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate310(data.consent_until)) {
+              if (!validate355(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4716,7 +5337,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4731,7 +5352,7 @@ function validate360(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4747,7 +5368,7 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate352(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4762,7 +5383,7 @@ function validate352(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate294(data.text)) {
+          if (!validate339(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4772,7 +5393,7 @@ function validate352(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate354(data.images)) {
+            if (!validate399(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4782,7 +5403,7 @@ function validate352(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate360(data.people)) {
+              if (!validate405(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4792,7 +5413,7 @@ function validate352(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate314(data.language)) {
+                if (!validate359(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4820,8 +5441,8 @@ function validate352(data) {
   }
   return errors === 0;
 }
-var validateImage = validate368;
-function validate368(data) {
+var validateImage = validate413;
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4832,7 +5453,7 @@ function validate368(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4842,7 +5463,7 @@ function validate368(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4852,7 +5473,7 @@ function validate368(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate302(data.width)) {
+              if (!validate347(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4862,7 +5483,7 @@ function validate368(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate302(data.height)) {
+                if (!validate347(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4879,8 +5500,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate373;
-function validate379(data) {
+var validateImpact = validate418;
+function validate424(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4891,7 +5512,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate382(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4902,7 +5523,7 @@ function validate382(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4912,7 +5533,7 @@ function validate382(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4922,7 +5543,7 @@ function validate382(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4932,7 +5553,7 @@ function validate382(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate67(data.id)) {
+                if (!validate44(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4960,7 +5581,7 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4975,7 +5596,7 @@ function validate381(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate382(data[i0])) {
+            if (!validate427(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4991,7 +5612,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5002,7 +5623,7 @@ function validate391(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5012,7 +5633,7 @@ function validate391(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5022,7 +5643,7 @@ function validate391(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5049,7 +5670,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate435(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5064,7 +5685,7 @@ function validate390(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate391(data[i0])) {
+            if (!validate436(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5080,7 +5701,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5091,7 +5712,7 @@ function validate373(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5101,7 +5722,7 @@ function validate373(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5111,7 +5732,7 @@ function validate373(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5141,7 +5762,7 @@ function validate373(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.interval)) {
+                    if (!validate424(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5151,7 +5772,7 @@ function validate373(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.by_suggestion)) {
+                      if (!validate426(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5161,7 +5782,7 @@ function validate373(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate390(data.over_time)) {
+                        if (!validate435(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5182,8 +5803,8 @@ function validate373(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate398;
-function validate406(data) {
+var validateImportResult = validate443;
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5194,7 +5815,7 @@ function validate406(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5204,7 +5825,7 @@ function validate406(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5214,7 +5835,7 @@ function validate406(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.status)) {
+              if (!validate236(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5234,7 +5855,7 @@ function validate406(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate194(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5244,7 +5865,7 @@ function validate406(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate201(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5254,7 +5875,7 @@ function validate406(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate210(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5264,7 +5885,7 @@ function validate406(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate135(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5274,7 +5895,7 @@ function validate406(data) {
                       if (valid0) {
                         if (data.reach !== void 0) {
                           const _errs9 = errors;
-                          if (!validate52(data.reach)) {
+                          if (!validate101(data.reach)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5296,7 +5917,7 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate450(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5311,7 +5932,7 @@ function validate405(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate406(data[i0])) {
+            if (!validate451(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5327,7 +5948,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate419(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5338,7 +5959,7 @@ function validate419(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5348,7 +5969,7 @@ function validate419(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5374,7 +5995,7 @@ function validate419(data) {
   }
   return errors === 0;
 }
-function validate418(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5389,7 +6010,7 @@ function validate418(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate419(data[i0])) {
+            if (!validate464(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5405,7 +6026,7 @@ function validate418(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5436,7 +6057,7 @@ function validate398(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5446,7 +6067,7 @@ function validate398(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5456,7 +6077,7 @@ function validate398(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5466,7 +6087,7 @@ function validate398(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5476,7 +6097,7 @@ function validate398(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate405(data.rows)) {
+                      if (!validate450(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5486,7 +6107,7 @@ function validate398(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate418(data.ended)) {
+                        if (!validate463(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5507,8 +6128,376 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLink = validate425;
-function validate428(data) {
+var validateKey = validate470;
+function validate473(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate475(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern22.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate470(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.last_used_on === void 0 && (missing0 = "last_used_on") || data.revoked_at === void 0 && (missing0 = "revoked_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate475(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.last_used_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate355(data.last_used_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.revoked_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate108(data.revoked_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyPage = validate482;
+function validate483(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate470(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate482(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate483(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyRequest = validate487;
+function validate487(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "role" || key0 === "expires_at")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.expires_at !== void 0) {
+                const _errs4 = errors;
+                if (!validate108(data.expires_at)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeySecret = validate491;
+function validate491(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate475(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate475(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLink = validate500;
+function validate503(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5519,7 +6508,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate425(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5540,7 +6529,7 @@ function validate425(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5550,7 +6539,7 @@ function validate425(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate428(data.scope)) {
+              if (!validate503(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5560,7 +6549,7 @@ function validate425(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate109(data.destination_url)) {
+                if (!validate155(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5577,8 +6566,8 @@ function validate425(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate431;
-function validate442(data) {
+var validateLinkImportResult = validate506;
+function validate517(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5593,7 +6582,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate439(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5604,7 +6593,7 @@ function validate439(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate188(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5614,7 +6603,7 @@ function validate439(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5624,7 +6613,7 @@ function validate439(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate442(data.code)) {
+              if (!validate517(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5634,7 +6623,7 @@ function validate439(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate191(data.status)) {
+                if (!validate236(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5644,7 +6633,7 @@ function validate439(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate194(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5654,7 +6643,7 @@ function validate439(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate201(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5664,7 +6653,7 @@ function validate439(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate210(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5674,7 +6663,7 @@ function validate439(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate135(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5695,7 +6684,7 @@ function validate439(data) {
   }
   return errors === 0;
 }
-function validate438(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5710,7 +6699,7 @@ function validate438(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate439(data[i0])) {
+            if (!validate514(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5726,7 +6715,7 @@ function validate438(data) {
   }
   return errors === 0;
 }
-function validate431(data) {
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5757,7 +6746,7 @@ function validate431(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5767,7 +6756,7 @@ function validate431(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5777,7 +6766,7 @@ function validate431(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5787,7 +6776,7 @@ function validate431(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5797,7 +6786,7 @@ function validate431(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate438(data.rows)) {
+                      if (!validate513(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5817,8 +6806,8 @@ function validate431(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate451;
-function validate456(data) {
+var validateLinkPage = validate526;
+function validate531(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5829,7 +6818,7 @@ function validate456(data) {
   }
   return errors === 0;
 }
-function validate459(data) {
+function validate534(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5858,14 +6847,14 @@ function validate459(data) {
   }
   return errors === 0;
 }
-function validate463(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate143(data.source)) {
+        if (!validate63(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -5875,7 +6864,7 @@ function validate463(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate143(data.medium)) {
+          if (!validate63(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5885,7 +6874,7 @@ function validate463(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate143(data.campaign)) {
+            if (!validate63(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5895,7 +6884,7 @@ function validate463(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate143(data.term)) {
+              if (!validate63(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5905,7 +6894,7 @@ function validate463(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate143(data.content)) {
+                if (!validate63(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5913,952 +6902,6 @@ function validate463(data) {
                 var valid0 = true;
               }
             }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate462(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate463(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate471(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate122(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate453(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate35(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate149(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate456(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.external_id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate459(data.external_id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.destination_url !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.utm !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate462(data.utm)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.suggestion !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate471(data.suggestion)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.team !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate135(data.team)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.clicks !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.created_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate24(data.created_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.withdrawn_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate452(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate453(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate451(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
-        return false;
-      } else {
-        if (data.items !== void 0) {
-          const _errs1 = errors;
-          if (!validate452(data.items)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.next_cursor !== void 0) {
-            const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkPatch = validate481;
-function validate485(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.source !== void 0) {
-          const _errs2 = errors;
-          if (!validate143(data.source)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.medium !== void 0) {
-            const _errs3 = errors;
-            if (!validate143(data.medium)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.campaign !== void 0) {
-              const _errs4 = errors;
-              if (!validate143(data.campaign)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.term !== void 0) {
-                const _errs5 = errors;
-                if (!validate143(data.term)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.content !== void 0) {
-                  const _errs6 = errors;
-                  if (!validate143(data.content)) {
-                    errors++;
-                  }
-                  var valid0 = _errs6 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate484(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate485(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate481(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.title !== void 0) {
-          const _errs2 = errors;
-          if (!validate62(data.title)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.destination_url !== void 0) {
-            const _errs3 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.utm !== void 0) {
-              const _errs4 = errors;
-              if (!validate484(data.utm)) {
-                errors++;
-              }
-              var valid0 = _errs4 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.withdrawn !== void 0) {
-                const _errs5 = errors;
-                if (!validate39(data.withdrawn)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateLinkRequest = validate494;
-function validate497(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "campaign" || data === "personal")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate495(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "suggestion_id" || key0 === "scope")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.suggestion_id !== void 0) {
-            const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate497(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate500(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
-            const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.code !== void 0) {
-              const _errs3 = errors;
-              if (!validate35(data.code)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate484(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate494(data) {
-  ;
-  let errors = 0;
-  if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    return false;
-  }
-  const _errs1 = errors;
-  let valid0 = false;
-  let passing0 = null;
-  const _errs2 = errors;
-  if (!validate495(data)) {
-    errors++;
-  }
-  var _valid0 = _errs2 === errors;
-  if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
-  }
-  const _errs3 = errors;
-  if (!validate500(data)) {
-    errors++;
-  }
-  var _valid0 = _errs3 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
-    }
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs1;
-  }
-  return errors === 0;
-}
-var validateLinkRow = validate506;
-function validate506(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
-        return false;
-      } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
-            return false;
-            break;
-          }
-        }
-        if (_errs1 === errors) {
-          if (data.destination_url !== void 0) {
-            const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.code !== void 0) {
-              const _errs3 = errors;
-              if (!validate35(data.code)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.utm !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate484(data.utm)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.external_id !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate459(data.external_id)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateManagedLink = validate512;
-function validate526(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
-        return false;
-      } else {
-        if (data.destination_url !== void 0) {
-          const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.changed_at !== void 0) {
-            const _errs2 = errors;
-            if (!validate24(data.changed_at)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.changed_by !== void 0) {
-              const _errs3 = errors;
-              if (!validate143(data.changed_by)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate525(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate526(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate512(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate35(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate149(data.url)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.scope !== void 0) {
-              const _errs3 = errors;
-              if (!validate456(data.scope)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.title !== void 0) {
-                const _errs4 = errors;
-                if (!validate62(data.title)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.external_id !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate459(data.external_id)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.destination_url !== void 0) {
-                    const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
-                      errors++;
-                    }
-                    var valid0 = _errs6 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.utm !== void 0) {
-                      const _errs7 = errors;
-                      if (!validate462(data.utm)) {
-                        errors++;
-                      }
-                      var valid0 = _errs7 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.suggestion !== void 0) {
-                        const _errs8 = errors;
-                        if (!validate471(data.suggestion)) {
-                          errors++;
-                        }
-                        var valid0 = _errs8 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                      if (valid0) {
-                        if (data.team !== void 0) {
-                          const _errs9 = errors;
-                          if (!validate135(data.team)) {
-                            errors++;
-                          }
-                          var valid0 = _errs9 === errors;
-                        } else {
-                          var valid0 = true;
-                        }
-                        if (valid0) {
-                          if (data.clicks !== void 0) {
-                            const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
-                              errors++;
-                            }
-                            var valid0 = _errs10 === errors;
-                          } else {
-                            var valid0 = true;
-                          }
-                          if (valid0) {
-                            if (data.created_at !== void 0) {
-                              const _errs11 = errors;
-                              if (!validate24(data.created_at)) {
-                                errors++;
-                              }
-                              var valid0 = _errs11 === errors;
-                            } else {
-                              var valid0 = true;
-                            }
-                            if (valid0) {
-                              if (data.withdrawn_at !== void 0) {
-                                const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
-                                  errors++;
-                                }
-                                var valid0 = _errs12 === errors;
-                              } else {
-                                var valid0 = true;
-                              }
-                              if (valid0) {
-                                if (data.history !== void 0) {
-                                  const _errs13 = errors;
-                                  if (!validate525(data.history)) {
-                                    errors++;
-                                  }
-                                  var valid0 = _errs13 === errors;
-                                } else {
-                                  var valid0 = true;
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateMe = validate532;
-function validate538(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
-        return false;
-      } else {
-        if (data.slug !== void 0) {
-          const _errs1 = errors;
-          if (!validate203(data.slug)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.name !== void 0) {
-            const _errs2 = errors;
-            if (!validate143(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
           }
         }
       }
@@ -6895,7 +6938,953 @@ function validate537(data) {
   }
   return errors === 0;
 }
-function validate549(data) {
+function validate546(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate168(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate528(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate35(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate531(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate534(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate155(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate537(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate546(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate101(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate108(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate527(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate528(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate526(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate527(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkPatch = validate556;
+function validate560(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "source" || key0 === "medium" || key0 === "campaign" || key0 === "term" || key0 === "content")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.source !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.source)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.medium !== void 0) {
+            const _errs3 = errors;
+            if (!validate63(data.medium)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.campaign !== void 0) {
+              const _errs4 = errors;
+              if (!validate63(data.campaign)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.term !== void 0) {
+                const _errs5 = errors;
+                if (!validate63(data.term)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.content !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate63(data.content)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate559(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate560(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate556(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "title" || key0 === "destination_url" || key0 === "utm" || key0 === "withdrawn")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.title !== void 0) {
+          const _errs2 = errors;
+          if (!validate52(data.title)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.destination_url !== void 0) {
+            const _errs3 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.utm !== void 0) {
+              const _errs4 = errors;
+              if (!validate559(data.utm)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.withdrawn !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.withdrawn)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLinkRequest = validate569;
+function validate572(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "campaign" || data === "personal")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate570(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.suggestion_id === void 0 && (missing0 = "suggestion_id")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "suggestion_id" || key0 === "scope")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.suggestion_id !== void 0) {
+            const _errs2 = errors;
+            if (!validate44(data.suggestion_id)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate572(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate575(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate35(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate559(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate569(data) {
+  ;
+  let errors = 0;
+  if (!(data && typeof data == "object" && !Array.isArray(data))) {
+    return false;
+  }
+  const _errs1 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs2 = errors;
+  if (!validate570(data)) {
+    errors++;
+  }
+  var _valid0 = _errs2 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (!validate575(data)) {
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs1;
+  }
+  return errors === 0;
+}
+var validateLinkRow = validate581;
+function validate581(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "destination_url" || key0 === "code" || key0 === "title" || key0 === "utm" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.destination_url !== void 0) {
+            const _errs2 = errors;
+            if (!validate155(data.destination_url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.code !== void 0) {
+              const _errs3 = errors;
+              if (!validate35(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.utm !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate559(data.utm)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.external_id !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate534(data.external_id)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateManagedLink = validate587;
+function validate601(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.destination_url === void 0 && (missing0 = "destination_url") || data.changed_at === void 0 && (missing0 = "changed_at") || data.changed_by === void 0 && (missing0 = "changed_by")) {
+        return false;
+      } else {
+        if (data.destination_url !== void 0) {
+          const _errs1 = errors;
+          if (!validate155(data.destination_url)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.changed_at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.changed_at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.changed_by !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.changed_by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate600(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate601(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate587(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.url === void 0 && (missing0 = "url") || data.scope === void 0 && (missing0 = "scope") || data.title === void 0 && (missing0 = "title") || data.external_id === void 0 && (missing0 = "external_id") || data.destination_url === void 0 && (missing0 = "destination_url") || data.utm === void 0 && (missing0 = "utm") || data.suggestion === void 0 && (missing0 = "suggestion") || data.team === void 0 && (missing0 = "team") || data.clicks === void 0 && (missing0 = "clicks") || data.created_at === void 0 && (missing0 = "created_at") || data.withdrawn_at === void 0 && (missing0 = "withdrawn_at") || data.history === void 0 && (missing0 = "history")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate35(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.scope !== void 0) {
+              const _errs3 = errors;
+              if (!validate531(data.scope)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.title !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.title)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.external_id !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate534(data.external_id)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.destination_url !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate155(data.destination_url)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.utm !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate537(data.utm)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.suggestion !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate546(data.suggestion)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.team !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate181(data.team)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.clicks !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate101(data.clicks)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.withdrawn_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate108(data.withdrawn_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.history !== void 0) {
+                                  const _errs13 = errors;
+                                  if (!validate600(data.history)) {
+                                    errors++;
+                                  }
+                                  var valid0 = _errs13 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateMe = validate607;
+function validate613(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.slug !== void 0) {
+          const _errs1 = errors;
+          if (!validate248(data.slug)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate612(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate613(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6910,7 +7899,7 @@ function validate549(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6931,7 +7920,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate552(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6950,18 +7939,18 @@ function validate552(data) {
   }
   return errors === 0;
 }
-function validate547(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6969,9 +7958,150 @@ function validate547(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.languages !== void 0) {
+          if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate549(data.languages)) {
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate630(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate631(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate638(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate637(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+        return false;
+      } else {
+        if (data.light !== void 0) {
+          const _errs1 = errors;
+          if (!validate638(data.light)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.dark !== void 0) {
+            const _errs2 = errors;
+            if (!validate638(data.dark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate636(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate637(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate643(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.composer_button === void 0 && (missing0 = "composer_button") || data.personal_links === void 0 && (missing0 = "personal_links") || data.ideas === void 0 && (missing0 = "ideas") || data.digests === void 0 && (missing0 = "digests")) {
+        return false;
+      } else {
+        if (data.composer_button !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.personal_links)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6979,9 +8109,9 @@ function validate547(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.fold_desktop !== void 0) {
+            if (data.ideas !== void 0) {
               const _errs3 = errors;
-              if (!validate552(data.fold_desktop)) {
+              if (!validate39(data.ideas)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6989,9 +8119,9 @@ function validate547(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.fold_phone !== void 0) {
+              if (data.digests !== void 0) {
                 const _errs4 = errors;
-                if (!validate552(data.fold_phone)) {
+                if (!validate39(data.digests)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7008,7 +8138,187 @@ function validate547(data) {
   }
   return errors === 0;
 }
-function validate532(data) {
+function validate650(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.do === void 0 && (missing0 = "do") || data.dont === void 0 && (missing0 = "dont")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate213(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.do !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.do)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dont !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.dont)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate649(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate650(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate622(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.languages !== void 0) {
+            const _errs2 = errors;
+            if (!validate624(data.languages)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.fold_desktop !== void 0) {
+              const _errs3 = errors;
+              if (!validate627(data.fold_desktop)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.fold_phone !== void 0) {
+                const _errs4 = errors;
+                if (!validate627(data.fold_phone)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.mark !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate630(data.mark)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.accent !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate636(data.accent)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.offers !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate643(data.offers)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.guidance !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate649(data.guidance)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate607(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7019,7 +8329,7 @@ function validate532(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7029,7 +8339,7 @@ function validate532(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7039,7 +8349,7 @@ function validate532(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7049,7 +8359,7 @@ function validate532(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate171(data.role)) {
+                if (!validate216(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7059,7 +8369,7 @@ function validate532(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate537(data.team)) {
+                  if (!validate612(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7069,7 +8379,7 @@ function validate532(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate135(data.location)) {
+                    if (!validate181(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7079,7 +8389,7 @@ function validate532(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate167(data.languages)) {
+                      if (!validate212(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7089,7 +8399,7 @@ function validate532(data) {
                     if (valid0) {
                       if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate59(data.snoozed_until)) {
+                        if (!validate108(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7109,7 +8419,7 @@ function validate532(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate547(data.organisation)) {
+                            if (!validate622(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7132,8 +8442,8 @@ function validate532(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate556;
-function validate557(data) {
+var validateMePatch = validate657;
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7148,7 +8458,7 @@ function validate557(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7169,7 +8479,7 @@ function validate557(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7184,7 +8494,7 @@ function validate556(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate557(data.languages)) {
+          if (!validate658(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -7194,7 +8504,7 @@ function validate556(data) {
         if (valid0) {
           if (data.snoozed_until !== void 0) {
             const _errs3 = errors;
-            if (!validate59(data.snoozed_until)) {
+            if (!validate108(data.snoozed_until)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -7220,8 +8530,8 @@ function validate556(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate562;
-function validate576(data) {
+var validateOverview = validate663;
+function validate677(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7232,7 +8542,7 @@ function validate576(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7243,7 +8553,7 @@ function validate571(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7253,7 +8563,7 @@ function validate571(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7263,7 +8573,7 @@ function validate571(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7273,7 +8583,7 @@ function validate571(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7283,7 +8593,7 @@ function validate571(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate576(data.kind)) {
+                  if (!validate677(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7293,7 +8603,7 @@ function validate571(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.suggestions)) {
+                    if (!validate146(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7312,7 +8622,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7327,7 +8637,7 @@ function validate570(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate571(data[i0])) {
+            if (!validate672(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7343,7 +8653,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate582(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7354,7 +8664,7 @@ function validate582(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7364,7 +8674,7 @@ function validate582(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7374,7 +8684,7 @@ function validate582(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7384,7 +8694,7 @@ function validate582(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7394,7 +8704,7 @@ function validate582(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate67(data.id)) {
+                  if (!validate44(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7414,7 +8724,7 @@ function validate582(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate576(data.kind)) {
+                      if (!validate677(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7434,7 +8744,7 @@ function validate582(data) {
   }
   return errors === 0;
 }
-function validate581(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7449,7 +8759,7 @@ function validate581(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate582(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7465,7 +8775,7 @@ function validate581(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7476,7 +8786,7 @@ function validate593(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7486,7 +8796,7 @@ function validate593(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7496,7 +8806,7 @@ function validate593(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7506,7 +8816,7 @@ function validate593(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7516,7 +8826,7 @@ function validate593(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate143(data.team)) {
+                  if (!validate63(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7534,7 +8844,7 @@ function validate593(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7549,7 +8859,7 @@ function validate592(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate593(data[i0])) {
+            if (!validate694(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7565,7 +8875,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7576,7 +8886,7 @@ function validate602(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7586,7 +8896,7 @@ function validate602(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7596,7 +8906,7 @@ function validate602(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7606,7 +8916,7 @@ function validate602(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7616,7 +8926,7 @@ function validate602(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate62(data.group)) {
+                  if (!validate52(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7634,7 +8944,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7649,7 +8959,7 @@ function validate601(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate602(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7665,7 +8975,7 @@ function validate601(data) {
   }
   return errors === 0;
 }
-function validate611(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7680,7 +8990,7 @@ function validate611(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate602(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7696,7 +9006,7 @@ function validate611(data) {
   }
   return errors === 0;
 }
-function validate614(data) {
+function validate715(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7707,7 +9017,7 @@ function validate614(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7717,7 +9027,7 @@ function validate614(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7727,7 +9037,7 @@ function validate614(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7737,7 +9047,7 @@ function validate614(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7754,7 +9064,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate562(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7785,7 +9095,7 @@ function validate562(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.live)) {
+              if (!validate146(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7795,7 +9105,7 @@ function validate562(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.shares)) {
+                if (!validate146(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7805,7 +9115,7 @@ function validate562(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.clicks)) {
+                  if (!validate146(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7815,7 +9125,7 @@ function validate562(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate55(data.clicks_per_share)) {
+                    if (!validate104(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7825,7 +9135,7 @@ function validate562(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate100(data.applications)) {
+                      if (!validate146(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7835,7 +9145,7 @@ function validate562(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate570(data.by_kind)) {
+                        if (!validate671(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7845,7 +9155,7 @@ function validate562(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate581(data.by_suggestion)) {
+                          if (!validate682(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7855,7 +9165,7 @@ function validate562(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate592(data.by_team)) {
+                            if (!validate693(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7865,7 +9175,7 @@ function validate562(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate601(data.by_location)) {
+                              if (!validate702(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7875,7 +9185,7 @@ function validate562(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate601(data.by_language)) {
+                                if (!validate702(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7885,7 +9195,7 @@ function validate562(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate611(data.by_scope)) {
+                                  if (!validate712(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7895,7 +9205,7 @@ function validate562(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate614(data.unassigned)) {
+                                    if (!validate715(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7922,8 +9232,8 @@ function validate562(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate620;
-function validate623(data) {
+var validateProblem = validate721;
+function validate724(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7942,7 +9252,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7973,7 +9283,7 @@ function validate620(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate623(data.status)) {
+              if (!validate724(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7983,7 +9293,7 @@ function validate620(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate331(data.detail)) {
+                if (!validate376(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7993,7 +9303,7 @@ function validate620(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.request_id)) {
+                  if (!validate55(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8003,7 +9313,7 @@ function validate620(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate194(data.errors)) {
+                    if (!validate239(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8022,8 +9332,514 @@ function validate620(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate628;
-function validate634(data) {
+var validateSettings = validate729;
+function validate729(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.mark === void 0 && (missing0 = "mark") || data.accent === void 0 && (missing0 = "accent") || data.languages === void 0 && (missing0 = "languages") || data.time_zone === void 0 && (missing0 = "time_zone") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone") || data.offers === void 0 && (missing0 = "offers") || data.guidance === void 0 && (missing0 = "guidance")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark !== void 0) {
+            const _errs2 = errors;
+            if (!validate630(data.mark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs3 = errors;
+              if (!validate636(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs4 = errors;
+                if (!validate624(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate627(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate627(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate643(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate649(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSettingsPatch = validate739;
+var schema229 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule150" }, "languages": { "$ref": "rule151" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule130" }, "fold_phone": { "$ref": "rule130" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule152" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate745(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate743(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "light" || key0 === "dark")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.light !== void 0) {
+            const _errs2 = errors;
+            if (!validate638(data.light)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dark !== void 0) {
+              const _errs3 = errors;
+              if (!validate745(data.dark)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate742(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate743(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate749(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate213(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate755(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "composer_button" || key0 === "personal_links" || key0 === "ideas" || key0 === "digests")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.composer_button !== void 0) {
+          const _errs2 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs3 = errors;
+            if (!validate39(data.personal_links)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ideas !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.ideas)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.digests !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.digests)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate762(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "do" || key0 === "dont")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate213(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.do !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.do)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.dont !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.dont)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate761(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate762(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate739(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func0.call(schema229.properties, key0)) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.name !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark_id !== void 0) {
+            const _errs3 = errors;
+            if (!validate27(data.mark_id)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs4 = errors;
+              if (!validate742(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs5 = errors;
+                if (!validate749(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate627(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate627(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate755(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs10 = errors;
+                          if (!validate761(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs10 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareBatch = validate768;
+function validate774(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8034,7 +9850,7 @@ function validate634(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -8053,7 +9869,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate629(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8072,7 +9888,7 @@ function validate629(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8082,7 +9898,7 @@ function validate629(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate67(data.suggestion_id)) {
+              if (!validate44(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8102,7 +9918,7 @@ function validate629(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate442(data.link_code)) {
+                  if (!validate517(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8112,7 +9928,7 @@ function validate629(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate634(data.method)) {
+                    if (!validate774(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8122,7 +9938,7 @@ function validate629(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate636(data.similarity)) {
+                      if (!validate776(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8153,7 +9969,7 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8168,7 +9984,7 @@ function validate628(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate629(data[i0])) {
+            if (!validate769(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8184,8 +10000,8 @@ function validate628(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate640;
-function validate641(data) {
+var validateShareCreated = validate780;
+function validate781(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8196,7 +10012,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -8215,7 +10031,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8226,7 +10042,7 @@ function validate644(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8256,7 +10072,7 @@ function validate644(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate648(data.shares)) {
+                if (!validate788(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8273,7 +10089,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8284,7 +10100,7 @@ function validate640(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate641(data.type)) {
+          if (!validate781(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8304,7 +10120,7 @@ function validate640(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate644(data.data)) {
+              if (!validate784(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8320,9 +10136,9 @@ function validate640(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate629;
-var validateShareResult = validate651;
-function validate657(data) {
+var validateShareRequest = validate769;
+var validateShareResult = validate791;
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8334,7 +10150,7 @@ function validate657(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8350,7 +10166,7 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate795(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8361,7 +10177,7 @@ function validate655(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8371,7 +10187,7 @@ function validate655(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate657(data.message)) {
+            if (!validate797(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8386,7 +10202,7 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate654(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8401,7 +10217,7 @@ function validate654(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate655(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8417,7 +10233,7 @@ function validate654(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8428,7 +10244,7 @@ function validate651(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.accepted)) {
+          if (!validate146(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8438,7 +10254,7 @@ function validate651(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.duplicate)) {
+            if (!validate146(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8448,7 +10264,7 @@ function validate651(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate654(data.refused)) {
+              if (!validate794(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8464,8 +10280,8 @@ function validate651(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate661;
-function validate663(data) {
+var validateSignInOptions = validate801;
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8480,7 +10296,7 @@ function validate663(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate146(data[i0])) {
+            if (!validate191(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8501,7 +10317,7 @@ function validate663(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8512,7 +10328,7 @@ function validate661(data) {
       } else {
         if (data.organisation !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.organisation)) {
+          if (!validate63(data.organisation)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8522,7 +10338,7 @@ function validate661(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate663(data.ways)) {
+            if (!validate803(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8537,8 +10353,8 @@ function validate661(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate666;
-function validate671(data) {
+var validateSuggestion = validate806;
+function validate811(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8549,7 +10365,7 @@ function validate671(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -8557,7 +10373,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8568,7 +10384,7 @@ function validate678(data) {
   }
   return errors === 0;
 }
-function validate680(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8580,7 +10396,7 @@ function validate680(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8596,7 +10412,7 @@ function validate680(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8607,7 +10423,7 @@ function validate675(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8617,7 +10433,7 @@ function validate675(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8627,7 +10443,7 @@ function validate675(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate678(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8637,7 +10453,7 @@ function validate675(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate680(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8654,7 +10470,7 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate674(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8669,7 +10485,7 @@ function validate674(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate675(data[i0])) {
+            if (!validate815(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8685,7 +10501,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8713,7 +10529,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8724,7 +10540,7 @@ function validate685(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8734,7 +10550,7 @@ function validate685(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8744,7 +10560,7 @@ function validate685(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate688(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8754,7 +10570,7 @@ function validate685(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate222(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8771,7 +10587,7 @@ function validate685(data) {
   }
   return errors === 0;
 }
-function validate684(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8786,7 +10602,7 @@ function validate684(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate685(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8802,13 +10618,13 @@ function validate684(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate833(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate297(data)) {
+  if (!validate342(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8829,7 +10645,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate697(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8844,7 +10660,7 @@ function validate697(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8860,7 +10676,7 @@ function validate697(data) {
   }
   return errors === 0;
 }
-function validate700(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8875,7 +10691,7 @@ function validate700(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8891,7 +10707,7 @@ function validate700(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8906,7 +10722,7 @@ function validate703(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8922,7 +10738,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate696(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8933,7 +10749,7 @@ function validate696(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate697(data.teams)) {
+          if (!validate837(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8943,7 +10759,7 @@ function validate696(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate700(data.locations)) {
+            if (!validate840(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8953,7 +10769,7 @@ function validate696(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate703(data.languages)) {
+              if (!validate843(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8969,7 +10785,7 @@ function validate696(data) {
   }
   return errors === 0;
 }
-function validate707(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8984,7 +10800,7 @@ function validate707(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate308(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9000,7 +10816,7 @@ function validate707(data) {
   }
   return errors === 0;
 }
-function validate712(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9011,7 +10827,7 @@ function validate712(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9022,7 +10838,7 @@ function validate719(data) {
   }
   return errors === 0;
 }
-function validate718(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9037,7 +10853,7 @@ function validate718(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate719(data[i0])) {
+            if (!validate859(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9053,7 +10869,7 @@ function validate718(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9064,7 +10880,7 @@ function validate666(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9074,7 +10890,7 @@ function validate666(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9084,7 +10900,7 @@ function validate666(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate576(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9104,7 +10920,7 @@ function validate666(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate671(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9114,7 +10930,7 @@ function validate666(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate462(data.utm)) {
+                    if (!validate537(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9124,7 +10940,7 @@ function validate666(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate674(data.captions)) {
+                      if (!validate814(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9134,7 +10950,7 @@ function validate666(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate684(data.prompts)) {
+                        if (!validate824(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9144,7 +10960,7 @@ function validate666(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate693(data.image)) {
+                          if (!validate833(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9154,7 +10970,7 @@ function validate666(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate696(data.audience)) {
+                            if (!validate836(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9164,7 +10980,7 @@ function validate666(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate707(data.people)) {
+                              if (!validate847(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9174,7 +10990,7 @@ function validate666(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9184,7 +11000,7 @@ function validate666(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9194,7 +11010,7 @@ function validate666(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate712(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9224,7 +11040,7 @@ function validate666(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate201(data.warnings)) {
+                                          if (!validate246(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -9234,7 +11050,7 @@ function validate666(data) {
                                         if (valid0) {
                                           if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate52(data.reach)) {
+                                            if (!validate101(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -9244,7 +11060,7 @@ function validate666(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate718(data.why)) {
+                                              if (!validate858(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -9287,8 +11103,8 @@ function validate666(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate723;
-function validate730(data) {
+var validateSuggestionFeedback = validate863;
+function validate870(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9299,7 +11115,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate729(data) {
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9310,7 +11126,7 @@ function validate729(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate730(data.reason)) {
+          if (!validate870(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9320,7 +11136,7 @@ function validate729(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.count)) {
+            if (!validate146(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9335,7 +11151,7 @@ function validate729(data) {
   }
   return errors === 0;
 }
-function validate728(data) {
+function validate868(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9350,7 +11166,7 @@ function validate728(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate729(data[i0])) {
+            if (!validate869(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9366,7 +11182,7 @@ function validate728(data) {
   }
   return errors === 0;
 }
-function validate736(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9377,7 +11193,7 @@ function validate736(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate250(data.reaction)) {
+          if (!validate295(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9387,7 +11203,7 @@ function validate736(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate252(data.reason)) {
+            if (!validate297(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9397,7 +11213,7 @@ function validate736(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.comment)) {
+              if (!validate299(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9407,7 +11223,7 @@ function validate736(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate316(data.colleague)) {
+                if (!validate361(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9435,7 +11251,7 @@ function validate736(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9450,7 +11266,7 @@ function validate735(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate736(data[i0])) {
+            if (!validate876(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9466,7 +11282,7 @@ function validate735(data) {
   }
   return errors === 0;
 }
-function validate723(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9477,7 +11293,7 @@ function validate723(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9497,7 +11313,7 @@ function validate723(data) {
           if (valid0) {
             if (data.like !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.like)) {
+              if (!validate101(data.like)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9507,7 +11323,7 @@ function validate723(data) {
             if (valid0) {
               if (data.not_for_me !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.not_for_me)) {
+                if (!validate101(data.not_for_me)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9517,7 +11333,7 @@ function validate723(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate728(data.reasons)) {
+                  if (!validate868(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9527,7 +11343,7 @@ function validate723(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate735(data.comments)) {
+                    if (!validate875(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9537,7 +11353,7 @@ function validate723(data) {
                   if (valid0) {
                     if (data.next_cursor !== void 0) {
                       const _errs7 = errors;
-                      if (!validate93(data.next_cursor)) {
+                      if (!validate78(data.next_cursor)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9557,8 +11373,8 @@ function validate723(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate745;
-function validate746(data) {
+var validateSuggestionPage = validate885;
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9573,7 +11389,7 @@ function validate746(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate666(data[i0])) {
+            if (!validate806(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9589,7 +11405,7 @@ function validate746(data) {
   }
   return errors === 0;
 }
-function validate745(data) {
+function validate885(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9600,7 +11416,7 @@ function validate745(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate746(data.items)) {
+          if (!validate886(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9610,7 +11426,7 @@ function validate745(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9625,10 +11441,9 @@ function validate745(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate750;
-var schema237 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule102" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule125" }, "utm": { "$ref": "rule107" }, "captions": { "$ref": "rule150" }, "prompts": { "$ref": "rule151" }, "image": { "$ref": "rule152" }, "audience": { "$ref": "rule153" }, "people": { "$ref": "rule154" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule143" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate757(data) {
+var validateSuggestionPatch = validate890;
+var schema277 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate897(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9647,7 +11462,7 @@ function validate757(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9657,7 +11472,7 @@ function validate757(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate678(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9667,7 +11482,7 @@ function validate757(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate680(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9684,7 +11499,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9699,7 +11514,7 @@ function validate756(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate757(data[i0])) {
+            if (!validate897(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9715,7 +11530,7 @@ function validate756(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate904(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9734,7 +11549,7 @@ function validate764(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9744,7 +11559,7 @@ function validate764(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate688(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9754,7 +11569,7 @@ function validate764(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate222(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9771,7 +11586,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate903(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9786,7 +11601,7 @@ function validate763(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate764(data[i0])) {
+            if (!validate904(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9802,13 +11617,13 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate910(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate355(data)) {
+  if (!validate400(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9829,7 +11644,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate915(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9844,7 +11659,7 @@ function validate775(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate203(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9865,7 +11680,7 @@ function validate775(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate918(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9880,7 +11695,7 @@ function validate778(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9901,7 +11716,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate781(data) {
+function validate921(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9916,7 +11731,7 @@ function validate781(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9937,7 +11752,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate774(data) {
+function validate914(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9952,7 +11767,7 @@ function validate774(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate775(data.teams)) {
+          if (!validate915(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9962,7 +11777,7 @@ function validate774(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate778(data.locations)) {
+            if (!validate918(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9972,7 +11787,7 @@ function validate774(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate781(data.languages)) {
+              if (!validate921(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9988,13 +11803,13 @@ function validate774(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate913(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate774(data)) {
+  if (!validate914(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -10015,7 +11830,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10030,7 +11845,7 @@ function validate786(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10046,14 +11861,14 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate750(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema237.properties, key0)) {
+        if (!func0.call(schema277.properties, key0)) {
           return false;
           break;
         }
@@ -10061,7 +11876,7 @@ function validate750(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.external_id)) {
+          if (!validate52(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10071,7 +11886,7 @@ function validate750(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate576(data.kind)) {
+            if (!validate677(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10091,7 +11906,7 @@ function validate750(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate671(data.destination_url)) {
+                if (!validate811(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -10101,7 +11916,7 @@ function validate750(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate484(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -10111,7 +11926,7 @@ function validate750(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate756(data.captions)) {
+                    if (!validate896(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -10121,7 +11936,7 @@ function validate750(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate763(data.prompts)) {
+                      if (!validate903(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -10131,7 +11946,7 @@ function validate750(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate770(data.image)) {
+                        if (!validate910(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -10141,7 +11956,7 @@ function validate750(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate773(data.audience)) {
+                          if (!validate913(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -10151,7 +11966,7 @@ function validate750(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate786(data.people)) {
+                            if (!validate926(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -10161,7 +11976,7 @@ function validate750(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate59(data.publish_at)) {
+                              if (!validate108(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -10171,7 +11986,7 @@ function validate750(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate59(data.expires_at)) {
+                                if (!validate108(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -10181,7 +11996,7 @@ function validate750(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate712(data.status)) {
+                                  if (!validate852(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -10207,8 +12022,8 @@ function validate750(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate792;
-function validate793(data) {
+var validateSuggestionPublished = validate932;
+function validate933(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10219,7 +12034,7 @@ function validate793(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10234,7 +12049,7 @@ function validate802(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10250,7 +12065,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate796(data) {
+function validate936(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10261,7 +12076,7 @@ function validate796(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10271,7 +12086,7 @@ function validate796(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10281,7 +12096,7 @@ function validate796(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate576(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10301,7 +12116,7 @@ function validate796(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate671(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10311,7 +12126,7 @@ function validate796(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate802(data.languages)) {
+                    if (!validate942(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10321,7 +12136,7 @@ function validate796(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate696(data.audience)) {
+                      if (!validate836(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10341,7 +12156,7 @@ function validate796(data) {
                       if (valid0) {
                         if (data.expires_at !== void 0) {
                           const _errs9 = errors;
-                          if (!validate59(data.expires_at)) {
+                          if (!validate108(data.expires_at)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10363,7 +12178,7 @@ function validate796(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10374,7 +12189,7 @@ function validate792(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate793(data.type)) {
+          if (!validate933(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10394,7 +12209,7 @@ function validate792(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate796(data.data)) {
+              if (!validate936(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10410,8 +12225,8 @@ function validate792(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate809;
-function validate812(data) {
+var validateSuggestionReport = validate949;
+function validate952(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10426,7 +12241,7 @@ function validate812(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate582(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10442,7 +12257,7 @@ function validate812(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate949(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10473,7 +12288,7 @@ function validate809(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate812(data.items)) {
+              if (!validate952(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10483,7 +12298,7 @@ function validate809(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate93(data.next_cursor)) {
+                if (!validate78(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10500,9 +12315,9 @@ function validate809(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate816;
-var schema255 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule102" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule125" }, "utm": { "$ref": "rule107" }, "captions": { "$ref": "rule150" }, "prompts": { "$ref": "rule151" }, "image": { "$ref": "rule152" }, "audience": { "$ref": "rule153" }, "people": { "$ref": "rule154" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule143" } } };
-function validate816(data) {
+var validateSuggestionRequest = validate956;
+var schema295 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate956(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10513,7 +12328,7 @@ function validate816(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema255.properties, key0)) {
+          if (!func0.call(schema295.properties, key0)) {
             return false;
             break;
           }
@@ -10521,7 +12336,7 @@ function validate816(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10531,7 +12346,7 @@ function validate816(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate576(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10551,7 +12366,7 @@ function validate816(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate671(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10561,7 +12376,7 @@ function validate816(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate484(data.utm)) {
+                    if (!validate559(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10571,7 +12386,7 @@ function validate816(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate756(data.captions)) {
+                      if (!validate896(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10581,7 +12396,7 @@ function validate816(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate763(data.prompts)) {
+                        if (!validate903(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10591,7 +12406,7 @@ function validate816(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate770(data.image)) {
+                          if (!validate910(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10601,7 +12416,7 @@ function validate816(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate773(data.audience)) {
+                            if (!validate913(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10611,7 +12426,7 @@ function validate816(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate786(data.people)) {
+                              if (!validate926(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -10621,7 +12436,7 @@ function validate816(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -10631,7 +12446,7 @@ function validate816(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -10641,7 +12456,7 @@ function validate816(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate712(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -10668,8 +12483,8 @@ function validate816(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate830;
-function validate830(data) {
+var validateThanks = validate970;
+function validate970(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10680,7 +12495,7 @@ function validate830(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10690,7 +12505,7 @@ function validate830(data) {
         if (valid0) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10710,7 +12525,7 @@ function validate830(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.text)) {
+                if (!validate161(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10738,8 +12553,8 @@ function validate830(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate836;
-function validate837(data) {
+var validateThanksPage = validate976;
+function validate977(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10754,7 +12569,7 @@ function validate837(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate830(data[i0])) {
+            if (!validate970(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10770,7 +12585,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate976(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10781,7 +12596,7 @@ function validate836(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate837(data.items)) {
+          if (!validate977(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10791,7 +12606,7 @@ function validate836(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10806,8 +12621,8 @@ function validate836(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate841;
-function validate841(data) {
+var validateThanksRequest = validate981;
+function validate981(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10825,7 +12640,7 @@ function validate841(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate115(data.text)) {
+            if (!validate161(data.text)) {
               errors++;
             }
           }
@@ -10837,8 +12652,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate843;
-function validate845(data) {
+var validateTokenRequest = validate983;
+function validate985(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10849,7 +12664,7 @@ function validate845(data) {
   }
   return errors === 0;
 }
-function validate844(data) {
+function validate984(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10868,7 +12683,7 @@ function validate844(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate845(data.grant_type)) {
+            if (!validate985(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10878,7 +12693,7 @@ function validate844(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.code)) {
+              if (!validate191(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10888,7 +12703,7 @@ function validate844(data) {
             if (valid0) {
               if (data.name !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.name)) {
+                if (!validate63(data.name)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10905,7 +12720,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate851(data) {
+function validate991(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10916,7 +12731,7 @@ function validate851(data) {
   }
   return errors === 0;
 }
-function validate850(data) {
+function validate990(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10935,7 +12750,7 @@ function validate850(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate851(data.grant_type)) {
+            if (!validate991(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10945,7 +12760,7 @@ function validate850(data) {
           if (valid0) {
             if (data.email !== void 0) {
               const _errs3 = errors;
-              if (!validate157(data.email)) {
+              if (!validate202(data.email)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10955,7 +12770,7 @@ function validate850(data) {
             if (valid0) {
               if (data.code !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.code)) {
+                if (!validate191(data.code)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10965,7 +12780,7 @@ function validate850(data) {
               if (valid0) {
                 if (data.name !== void 0) {
                   const _errs5 = errors;
-                  if (!validate143(data.name)) {
+                  if (!validate63(data.name)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10983,7 +12798,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate858(data) {
+function validate998(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10994,7 +12809,7 @@ function validate858(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate997(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11013,7 +12828,7 @@ function validate857(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate858(data.grant_type)) {
+            if (!validate998(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11023,7 +12838,7 @@ function validate857(data) {
           if (valid0) {
             if (data.device_code !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.device_code)) {
+              if (!validate191(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11039,7 +12854,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate1003(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11050,7 +12865,7 @@ function validate863(data) {
   }
   return errors === 0;
 }
-function validate862(data) {
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11069,7 +12884,7 @@ function validate862(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate863(data.grant_type)) {
+            if (!validate1003(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11079,7 +12894,7 @@ function validate862(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.refresh_token)) {
+              if (!validate191(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11095,7 +12910,7 @@ function validate862(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate983(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -11105,7 +12920,7 @@ function validate843(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate844(data)) {
+  if (!validate984(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -11114,7 +12929,7 @@ function validate843(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate850(data)) {
+  if (!validate990(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -11127,7 +12942,7 @@ function validate843(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate857(data)) {
+    if (!validate997(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -11140,7 +12955,7 @@ function validate843(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate862(data)) {
+      if (!validate1002(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -11163,8 +12978,8 @@ function validate843(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate867;
-function validate870(data) {
+var validateTokenResponse = validate1007;
+function validate1010(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11175,7 +12990,7 @@ function validate870(data) {
   }
   return errors === 0;
 }
-function validate872(data) {
+function validate1012(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -11194,7 +13009,7 @@ function validate872(data) {
   }
   return errors === 0;
 }
-function validate867(data) {
+function validate1007(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11205,7 +13020,7 @@ function validate867(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.access_token)) {
+          if (!validate191(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11215,7 +13030,7 @@ function validate867(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.refresh_token)) {
+            if (!validate191(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11225,7 +13040,7 @@ function validate867(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate870(data.token_type)) {
+              if (!validate1010(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11235,7 +13050,7 @@ function validate867(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate872(data.expires_in)) {
+                if (!validate1012(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11252,8 +13067,8 @@ function validate867(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate874;
-function validate876(data) {
+var validateTransparency = validate1014;
+function validate1016(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -11272,7 +13087,7 @@ function validate876(data) {
   }
   return errors === 0;
 }
-function validate881(data) {
+function validate1021(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11300,7 +13115,7 @@ function validate881(data) {
   }
   return errors === 0;
 }
-function validate883(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11331,7 +13146,7 @@ function validate883(data) {
   }
   return errors === 0;
 }
-function validate887(data) {
+function validate1027(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11342,7 +13157,7 @@ function validate887(data) {
   }
   return errors === 0;
 }
-function validate886(data) {
+function validate1026(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11357,7 +13172,7 @@ function validate886(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate887(data[i0])) {
+            if (!validate1027(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11373,7 +13188,7 @@ function validate886(data) {
   }
   return errors === 0;
 }
-function validate891(data) {
+function validate1031(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11394,7 +13209,7 @@ function validate891(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate881(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11404,7 +13219,7 @@ function validate891(data) {
           if (valid0) {
             if (data.withheld_below !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.withheld_below)) {
+              if (!validate101(data.withheld_below)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11431,7 +13246,7 @@ function validate891(data) {
   }
   return errors === 0;
 }
-function validate890(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11446,7 +13261,7 @@ function validate890(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate891(data[i0])) {
+            if (!validate1031(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11462,7 +13277,7 @@ function validate890(data) {
   }
   return errors === 0;
 }
-function validate879(data) {
+function validate1019(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11473,7 +13288,7 @@ function validate879(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11483,7 +13298,7 @@ function validate879(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate881(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11493,7 +13308,7 @@ function validate879(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate883(data.calls)) {
+              if (!validate1023(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11503,7 +13318,7 @@ function validate879(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate886(data.readers)) {
+                if (!validate1026(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11513,7 +13328,7 @@ function validate879(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate890(data.tells)) {
+                  if (!validate1030(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11531,7 +13346,7 @@ function validate879(data) {
   }
   return errors === 0;
 }
-function validate878(data) {
+function validate1018(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11546,7 +13361,7 @@ function validate878(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate879(data[i0])) {
+            if (!validate1019(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11562,7 +13377,7 @@ function validate878(data) {
   }
   return errors === 0;
 }
-function validate901(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11573,7 +13388,7 @@ function validate901(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate203(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11583,7 +13398,7 @@ function validate901(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate881(data.what)) {
+            if (!validate1021(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11593,7 +13408,7 @@ function validate901(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate881(data.why)) {
+              if (!validate1021(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11603,7 +13418,7 @@ function validate901(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate881(data.kept)) {
+                if (!validate1021(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11613,7 +13428,7 @@ function validate901(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate886(data.readers)) {
+                  if (!validate1026(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11631,7 +13446,7 @@ function validate901(data) {
   }
   return errors === 0;
 }
-function validate900(data) {
+function validate1040(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11646,7 +13461,7 @@ function validate900(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate901(data[i0])) {
+            if (!validate1041(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11662,7 +13477,7 @@ function validate900(data) {
   }
   return errors === 0;
 }
-function validate910(data) {
+function validate1050(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11673,7 +13488,7 @@ function validate910(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate203(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11683,7 +13498,7 @@ function validate910(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate881(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11709,7 +13524,7 @@ function validate910(data) {
   }
   return errors === 0;
 }
-function validate909(data) {
+function validate1049(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11724,7 +13539,7 @@ function validate909(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate910(data[i0])) {
+            if (!validate1050(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11740,7 +13555,7 @@ function validate909(data) {
   }
   return errors === 0;
 }
-function validate874(data) {
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11751,7 +13566,7 @@ function validate874(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate168(data.language)) {
+          if (!validate213(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11761,7 +13576,7 @@ function validate874(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate876(data.smallest_group)) {
+            if (!validate1016(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11771,7 +13586,7 @@ function validate874(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate878(data.readable)) {
+              if (!validate1018(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11781,7 +13596,7 @@ function validate874(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate900(data.held)) {
+                if (!validate1040(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11791,7 +13606,7 @@ function validate874(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate909(data.settings)) {
+                  if (!validate1049(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11809,19 +13624,19 @@ function validate874(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate916;
-function validate920(data) {
+var validateWebhook = validate1056;
+function validate1060(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
     return false;
   }
   return errors === 0;
 }
-function validate919(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11836,7 +13651,7 @@ function validate919(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate920(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11852,7 +13667,7 @@ function validate919(data) {
   }
   return errors === 0;
 }
-function validate916(data) {
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11863,7 +13678,7 @@ function validate916(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11873,7 +13688,7 @@ function validate916(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11883,7 +13698,7 @@ function validate916(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate919(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11903,7 +13718,7 @@ function validate916(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11913,7 +13728,7 @@ function validate916(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11943,8 +13758,8 @@ function validate916(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate927;
-function validate928(data) {
+var validateWebhookPage = validate1067;
+function validate1068(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11959,7 +13774,7 @@ function validate928(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate916(data[i0])) {
+            if (!validate1056(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11975,7 +13790,7 @@ function validate928(data) {
   }
   return errors === 0;
 }
-function validate927(data) {
+function validate1067(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11986,7 +13801,7 @@ function validate927(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate928(data.items)) {
+          if (!validate1068(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11996,7 +13811,7 @@ function validate927(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12011,8 +13826,8 @@ function validate927(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate932;
-function validate934(data) {
+var validateWebhookPatch = validate1072;
+function validate1074(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12027,7 +13842,7 @@ function validate934(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate920(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12043,7 +13858,7 @@ function validate934(data) {
   }
   return errors === 0;
 }
-function validate932(data) {
+function validate1072(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12058,7 +13873,7 @@ function validate932(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate149(data.url)) {
+          if (!validate194(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -12068,7 +13883,7 @@ function validate932(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate934(data.types)) {
+            if (!validate1074(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12094,8 +13909,8 @@ function validate932(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate938;
-function validate938(data) {
+var validateWebhookRequest = validate1078;
+function validate1078(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12114,7 +13929,7 @@ function validate938(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12124,7 +13939,7 @@ function validate938(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate934(data.types)) {
+              if (!validate1074(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12151,23 +13966,8 @@ function validate938(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate942;
-function validate950(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern18.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate942(data) {
+var validateWebhookSecret = validate1082;
+function validate1082(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12178,7 +13978,7 @@ function validate942(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12188,7 +13988,7 @@ function validate942(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12198,7 +13998,7 @@ function validate942(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate919(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12218,7 +14018,7 @@ function validate942(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12228,7 +14028,7 @@ function validate942(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12248,7 +14048,7 @@ function validate942(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate950(data.secret)) {
+                        if (!validate475(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12269,8 +14069,8 @@ function validate942(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate952;
-function validate953(data) {
+var validateWebhookTest = validate1091;
+function validate1092(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12281,7 +14081,7 @@ function validate953(data) {
   }
   return errors === 0;
 }
-function validate956(data) {
+function validate1095(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12291,7 +14091,7 @@ function validate956(data) {
         return false;
       } else {
         if (data.webhook_id !== void 0) {
-          if (!validate67(data.webhook_id)) {
+          if (!validate44(data.webhook_id)) {
             errors++;
           }
         }
@@ -12302,7 +14102,7 @@ function validate956(data) {
   }
   return errors === 0;
 }
-function validate952(data) {
+function validate1091(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12313,7 +14113,7 @@ function validate952(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate953(data.type)) {
+          if (!validate1092(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12333,7 +14133,7 @@ function validate952(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate956(data.data)) {
+              if (!validate1095(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12353,6 +14153,8 @@ export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAuditPage,
+  validateAuditRecorded,
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
@@ -12381,6 +14183,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateKey,
+  validateKeyPage,
+  validateKeyRequest,
+  validateKeySecret,
   validateLink,
   validateLinkImportResult,
   validateLinkPage,
@@ -12392,6 +14198,8 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateSettings,
+  validateSettingsPatch,
   validateShareBatch,
   validateShareCreated,
   validateShareRequest,

@@ -22,9 +22,9 @@ from vertel.errors import (
     AccessDeniedError,
     AuthorizationPendingError,
     ExpiredTokenError,
-    NotFoundError,
     NotSignedInError,
     SlowDownError,
+    UnknownUserCodeError,
 )
 
 LIFETIME = timedelta(minutes=10)
@@ -79,7 +79,7 @@ def waiting(session: Session, user_code: str, keys: tuple[str, ...], employee_id
     """Return the device that shows a code and waits for an answer.
 
     :param employee_id: who has the code before them.
-    :raises NotFoundError: there is none.
+    :raises UnknownUserCodeError: there is none. The caller counts it with :func:`note_wrong`.
     :raises TooManyAttemptsError: they tried too many codes that are nobody's.
     """
     return _waiting(session, _by_user_code(user_code, keys), keys, employee_id)
@@ -91,8 +91,12 @@ def note_wrong(session: Session, keys: tuple[str, ...], employee_id: UUID) -> No
 
 
 def decide(session: Session, user_code: str, keys: tuple[str, ...], employee_id: UUID, *, agreed: bool) -> None:
-    """Say yes or no to the device that shows a code; raise as :func:`waiting`."""
-    device = _waiting(session, _by_user_code(user_code, keys).with_for_update(), keys, employee_id)
+    """Say yes or no to the device that shows a code; raise as :func:`waiting`, and count a code that is nobody's."""
+    try:
+        device = _waiting(session, _by_user_code(user_code, keys).with_for_update(), keys, employee_id)
+    except UnknownUserCodeError:
+        note_wrong(session, keys, employee_id)
+        raise
     device.employee_id, device.agreed = employee_id, agreed
     session.flush()
 
@@ -127,7 +131,7 @@ def _waiting(session: Session, query: Select[DeviceCode], keys: tuple[str, ...],
     attempts.check(session, keys[0], WRONG_USER_CODES, employee_id.hex, moment)
     found = session.scalars(query).one_or_none()
     if found is None or found.agreed is not None or found.expires_at <= moment:
-        raise NotFoundError(NOBODYS)
+        raise UnknownUserCodeError(NOBODYS)
     return found
 
 

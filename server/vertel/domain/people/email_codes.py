@@ -93,7 +93,8 @@ def _check(session: Session, email: str, typed: str, keys: tuple[str, ...]) -> t
     moment = now()
     attempts.check(session, keys[0], WRONG, email, moment)
     code = _newest(session, email, keys)
-    if code is not None and code.tries < TRIES and code.expires_at > moment:
+    # One that was used is good for longer: for who used it, and whose answer was lost.
+    if code is not None and code.tries < TRIES and (code.expires_at > moment or code.used_at is not None):
         right = any(hmac.compare_digest(digits(code.id, key).encode(), _plain(typed).encode()) for key in keys)
         active = session.scalar(select(Employee.active).where(Employee.id == code.employee_id))
         if right and active and code.employee_id is not None:

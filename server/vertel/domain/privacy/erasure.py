@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from vertel.db import kept_answers
 from vertel.db.models import (
     Bookmark,
+    DeviceCode,
+    EmailCode,
     Employee,
     EnrolmentCode,
     Event,
@@ -20,10 +22,12 @@ from vertel.db.models import (
     IdempotencyKey,
     Image,
     Link,
+    Mail,
     RefreshToken,
     Share,
     SignIn,
 )
+from vertel.domain import audit
 from vertel.domain.images import employee_photos
 from vertel.domain.privacy.personal_data import caller_name
 
@@ -59,11 +63,17 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "refresh tokens deleted": delete(RefreshToken).where(RefreshToken.sign_in_id.in_(sign_ins)),
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),
         "enrolment codes deleted": delete(EnrolmentCode).where(EnrolmentCode.employee_id == employee.id),
+        "codes by mail deleted": delete(EmailCode).where(EmailCode.employee_id == employee.id),
+        "devices that asked deleted": delete(DeviceCode).where(DeviceCode.employee_id == employee.id),
+        "mails not sent": delete(Mail).where(Mail.employee_id == employee.id),
         "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }
     # Those to others, too, such as to an editor who replied to a signed idea.
-    counts = {"answers to others about them deleted": kept_answers.forget(session, [employee.id, *ideas])}
+    counts = {
+        "answers to others about them deleted": kept_answers.forget(session, [employee.id, *ideas]),
+        "entries of the audit log kept, without them": audit.forget(session, employee.id),
+    }
     for what, step in steps.items():
         counts[what] = session.execute(step).rowcount  # type: ignore[attr-defined]  # DML answers a CursorResult
     session.expire_all()

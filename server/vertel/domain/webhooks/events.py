@@ -17,10 +17,17 @@ from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
+from vertel.db.models import AuditEntry, Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
 from vertel.ids import new_id
 
-TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
+TYPES = (
+    "suggestion.published",
+    "share.created",
+    "idea.received",
+    "feedback.received",
+    "application.reported",
+    "audit.recorded",
+)
 TEST = "webhook.test"
 LONGEST_TEXT = 5000
 Values = dict[str, Any]
@@ -38,6 +45,7 @@ class EventDraft:
     :ivar unsigned: an employee did it who did not sign, so it gets the time of the next full hour.
     :ivar idea_id: the idea that it came from, with which it goes.
     :ivar feedback_id: likewise, the feedback.
+    :ivar event_id: None for a new one.
     """
 
     data: dict[str, Any]
@@ -46,6 +54,7 @@ class EventDraft:
     unsigned: bool = False
     idea_id: UUID | None = None
     feedback_id: UUID | None = None
+    event_id: UUID | None = None
 
 
 def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[UUID]:
@@ -129,6 +138,13 @@ def application_reported(session: Session, *, suggestion_id: UUID | None, day: d
     return _emit(session, "application.reported", draft)
 
 
+def audit_recorded(session: Session, entry: AuditEntry) -> list[UUID]:
+    """Emit ``audit.recorded``, without names. The event has the entry's id, so that both are found together."""
+    subject = ":".join(filter(None, (entry.subject_kind, entry.subject_id))) or None
+    data = {"id": str(entry.id), "action": entry.action, "actor": entry.actor, "subject": subject}
+    return _emit(session, "audit.recorded", lambda: [EventDraft(data, entry.at, event_id=entry.id)])
+
+
 def test(session: Session, webhook: Webhook) -> Delivery:
     """Store a ``webhook.test`` for one webhook, whatever types it subscribes to."""
     moment = now()
@@ -191,7 +207,7 @@ def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]
 def _event(kind: str, draft: EventDraft) -> Values:
     moment = now()
     event = {
-        "id": new_id(), "type": kind, "occurred_at": draft.occurred_at, "data": draft.data,
+        "id": draft.event_id or new_id(), "type": kind, "occurred_at": draft.occurred_at, "data": draft.data,
         "employee_id": draft.signed_by, "idea_id": draft.idea_id, "feedback_id": draft.feedback_id,
         "created_at": moment,
     }  # fmt: skip
