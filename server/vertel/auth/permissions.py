@@ -95,6 +95,7 @@ TABLE: dict[str, frozenset[str]] = {
     "employees.change": ADMIN,
     "employees.erase": ADMIN,
     "employees.sign_out": ADMIN,
+    "imports.upload_employees": ADMIN,
     "keys.browse": ADMIN,
     "keys.create": ADMIN,
     "keys.revoke": ADMIN,

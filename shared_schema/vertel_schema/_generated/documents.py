@@ -386,6 +386,17 @@ class DeviceResponse(TypedDict):
     """How many seconds to wait before each question."""
 
 
+class DisabledEmployee(TypedDict):
+    """Somebody who was disabled, since the file has them no more."""
+
+    id: str
+    """The employee."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+
+
 class EmailCodeGrant(TypedDict):
     """Begin a session with the code that `POST /auth/email` had sent."""
 
@@ -440,6 +451,48 @@ class Employee(TypedDict):
     """When the entry was made."""
     updated_at: str
     """When something of the above changed last."""
+
+
+class EmployeeImportResult(TypedDict):
+    """What became of an upload of employees. With `atomic`, one refused row means that no row was stored."""
+
+    dry_run: bool
+    """Whether nothing was to be stored."""
+    stored: bool
+    """Whether the accepted rows are stored now."""
+    created: int
+    """How many are new."""
+    updated: int
+    """How many were changed."""
+    unchanged: int
+    """How many were the same already."""
+    refused: int
+    """How many were refused."""
+    rows: list[EmployeeImportRow]
+    """The verdict on each row, in the order of the file; empty when the same request is answered again."""
+    disabled: list[DisabledEmployee]
+    """Who was disabled, or would be, since the file has them no more; with `missing`."""
+    note: str | None
+    """Why somebody who is missing in the file was not disabled; null otherwise."""
+
+
+class EmployeeImportRow(TypedDict):
+    """What became of one row."""
+
+    row: int
+    """The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1."""
+    email: str | None
+    """The address in the row, where it has a readable one."""
+    status: Literal["created", "updated", "unchanged", "refused"]
+    """What was done, or would be done in a dry run."""
+    id: str | None
+    """The employee; null when refused, and for a new one in a dry run."""
+    errors: list[Fault]
+    """Why it was refused; empty otherwise."""
+    warnings: list[Warning]
+    """What somebody may want to look at."""
+    changes: list[str]
+    """The fields that change, or would, in what was there already."""
 
 
 class EmployeePage(TypedDict):
@@ -2007,10 +2060,13 @@ __all__ = [
     "DevicePage",
     "DeviceRequest",
     "DeviceResponse",
+    "DisabledEmployee",
     "EmailCodeGrant",
     "EmailCodeRequest",
     "EmailCodeResponse",
     "Employee",
+    "EmployeeImportResult",
+    "EmployeeImportRow",
     "EmployeePage",
     "EmployeePatch",
     "EmployeeRequest",
