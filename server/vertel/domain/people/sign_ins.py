@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.credentials import REFRESH_TOKEN, code_hash, derived_secret, new_code, new_secret, secret_hash, typed_code
-from vertel.db.models import Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
+from vertel.db.models import DeviceCode, EmailCode, Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
 from vertel.domain.audience.member import AudienceMember
 from vertel.errors import NotSignedInError, ReusedTokenError
 
@@ -162,10 +162,11 @@ def end_all(session: Session, employee_id: UUID) -> None:
 
 
 def void_codes(session: Session, employee_id: UUID) -> None:
-    """Have the enrolment codes that an employee was given and did not use let nobody in."""
-    unused = (EnrolmentCode.employee_id == employee_id, EnrolmentCode.used_at.is_(None))
+    """Have the codes that an employee was given and did not use let nobody in, nor a device that they agreed to."""
     moment = now()
-    session.execute(update(EnrolmentCode).where(*unused, EnrolmentCode.expires_at > moment).values(expires_at=moment))
+    for model in (EnrolmentCode, EmailCode, DeviceCode):
+        unused = (model.employee_id == employee_id, model.used_at.is_(None), model.expires_at > moment)
+        session.execute(update(model).where(*unused).values(expires_at=moment))
 
 
 def _is_open(sign_in: SignIn) -> bool:
