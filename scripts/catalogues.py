@@ -89,7 +89,7 @@ def _path(language: str) -> Path:
 def _template() -> Catalog:
     """Return all English texts: those marked in the source, and those of schemas that colleagues are shown."""
     template = Catalog()
-    for file, line, text, _, _ in extract_from_dir(SERVER, [("**.py", "python")]):
+    for file, line, text, _, _ in extract_from_dir(SERVER, [("**.py", "python"), ("templates/**", "jinja2")]):
         template.add(text, locations=[(f"server/vertel/{file}", line)])
     with operations.application() as app, app.app_context():
         for disclosed in transparency.readable():

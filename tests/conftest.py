@@ -40,6 +40,7 @@ SETTINGS = {
     "VERTEL_LINK_BASE_URL": "https://go.example.com",
     "VERTEL_DESTINATION_HOSTS": f"{HOST},*.example.org",
     "VERTEL_REPEAT_SECONDS": "0",
+    "VERTEL_MAIL_URL": "console:",
 }
 
 

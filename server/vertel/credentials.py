@@ -1,6 +1,7 @@
 """Secrets that people and programs hold: made at random, shown once, stored as SHA-256.
 
-Every secret has at least 58 random bits, so that a fast hash is enough: there is nothing to guess from.
+Each has at least 58 random bits, so that a fast hash is enough: there is nothing to guess from. What is shorter, as the
+six digits of a mail, is stored as an HMAC with the server's key.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ import hmac
 import secrets
 
 REFRESH_TOKEN = "vr_"  # noqa: S105  a prefix, so that a leaked token is recognised
+DEVICE_CODE = "vd_"
 API_KEY = "vk_"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Digits and letters that are not mistaken for one another."""
+
+CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
+"""Letters that are not mistaken for one another and make no words; as section 6.1 of RFC 8628 advises."""
 
 
 def new_secret(prefix: str) -> str:
@@ -37,6 +42,12 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
+def new_user_code() -> str:
+    """Return a code that people compare, and may have to type: eight letters, 34 random bits."""
+    letters = "".join(secrets.choice(CONSONANTS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
 def typed_code(code: str) -> str:
     """Return a typed code without hyphens and spaces, in capitals."""
     return "".join(code.split()).replace("-", "").upper()
@@ -50,3 +61,11 @@ def code_hash(code: str) -> bytes:
 def secret_hash(secret: str) -> bytes:
     """Return the SHA-256 under which a secret is stored."""
     return hashlib.sha256(secret.encode()).digest()
+
+
+def keyed_hash(key: str, purpose: str, text: str) -> bytes:
+    """Return the HMAC-SHA256 of a text under the server's key.
+
+    :param purpose: keeps what is hashed for one purpose apart from the same text for another.
+    """
+    return hmac.digest(key.encode(), f"{purpose}\n{text}".encode(), hashlib.sha256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TypedDict
 
 
@@ -38,6 +39,12 @@ class NotFoundError(VertelError):
     """There is no such thing, or it is not for the caller to know."""
 
 
+class UnknownUserCodeError(NotFoundError):
+    """Nothing waits under a code that people type: that it was tried is counted."""
+
+    keeps_changes = True
+
+
 class ForbiddenError(VertelError):
     """The caller may not do this."""
 
@@ -50,6 +57,43 @@ class ReusedTokenError(NotSignedInError):
     """A refresh token was used again: two parties hold it, so its family has been ended."""
 
     keeps_changes = True
+
+
+class WrongCodeError(NotSignedInError):
+    """A short code was wrong: that it was tried is counted."""
+
+    keeps_changes = True
+
+
+class TooManyAttemptsError(VertelError):
+    """It was tried too often. :ivar seconds: after how long it may be tried again."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self.seconds = max(1, int(wait.total_seconds()) + 1)
+        minutes = -(-self.seconds // 60)
+        super().__init__(f"Too many attempts. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.")
+
+
+class DeviceFlowError(VertelError):
+    """What a device is told that asks whether it was connected yet; its form is that of RFC 8628."""
+
+    keeps_changes = True
+
+
+class AuthorizationPendingError(DeviceFlowError):
+    """Nobody has said yes or no yet."""
+
+
+class SlowDownError(DeviceFlowError):
+    """It asks too often."""
+
+
+class AccessDeniedError(DeviceFlowError):
+    """Somebody said no."""
+
+
+class ExpiredTokenError(DeviceFlowError):
+    """It took too long."""
 
 
 class ConflictError(VertelError):

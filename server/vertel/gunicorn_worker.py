@@ -7,6 +7,7 @@ and what a client does not take at once is sent when it does. docs/adr/2026-11-2
 
 from __future__ import annotations
 
+import errno
 import os
 import selectors
 import socket
@@ -17,11 +18,8 @@ from typing import Any
 
 from gunicorn.workers.sync import SyncWorker  # type: ignore[import-untyped]
 
+from vertel.client_connection import LONGEST_BODY, Connection, Exchange
 from vertel.redirect.held_answers import HELD, HeldAnswers
-from vertel.request_buffer import RequestBuffer
-
-LONGEST_BODY = 33 * 1024 * 1024
-"""Bytes; a little more than any route takes, which then says so itself."""
 
 ALL_BODIES = 2 * LONGEST_BODY
 """Bytes of requests that are on their way, in one worker."""
@@ -29,86 +27,26 @@ ALL_BODIES = 2 * LONGEST_BODY
 MOST_CONNECTIONS = 400
 """Of one worker; when there are more, the one that has been waiting longest is closed."""
 
-IDLE_SECONDS, HEAD_SECONDS, TOTAL_SECONDS = 30.0, 30.0, 600.0
-"""How long a client may send or take nothing, how long its headers may take, and all of it."""
-
-LINGER_SECONDS = 2.0
-"""How long what a client still sends is thrown away after its answer, which it might not get otherwise."""
-
 STOP_SECONDS = 10.0
 """How long a worker that is to stop waits for requests that are on their way."""
 
 LOOK_SECONDS = 1.0
 RECEIVE_BYTES = 64 * 1024
 _READ, _WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
-
-
-class Connection:
-    """A client and how far it is.
-
-    :ivar answer: what it has not taken yet; None before it is answered.
-    """
-
-    def __init__(self, client: socket.socket, address: Any, listener: socket.socket) -> None:
-        self.socket, self.address, self.listener = client, address, listener
-        self.request = RequestBuffer(LONGEST_BODY)
-        self.answer: memoryview | None = None
-        self.lingers = False
-        self.began = self.moved = time.monotonic()
-
-    def is_late(self, now: float) -> bool:
-        """Return whether the client takes too long."""
-        if self.lingers:
-            return now - self.moved > LINGER_SECONDS
-        head = HEAD_SECONDS if not self.request.has_head else TOTAL_SECONDS
-        return now - self.moved > IDLE_SECONDS or now - self.began > min(head, TOTAL_SECONDS)
-
-
-class Exchange:
-    """Stands for the client's socket while gunicorn answers: a request that is there, and an answer to send later."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._reader = connection.request.reader()
-        self.recv = self._reader.recv
-        self.answer = bytearray()
-
-    def sendall(self, data: bytes) -> None:
-        """Add to the answer."""
-        self.answer += data
-
-    def send(self, data: bytes) -> int:
-        """Add to the answer, but for what the client was told already."""
-        if not data.startswith(b"HTTP/1.1 100 "):
-            self.answer += data
-        return len(data)
-
-    def fileno(self) -> int:
-        """Return the descriptor of the client's socket."""
-        return self._connection.socket.fileno()
-
-    def setblocking(self, _flag: bool) -> None:
-        """Do nothing: nothing here waits."""
-
-    def settimeout(self, _seconds: float | None) -> None:
-        """Do nothing: nothing here waits."""
-
-    def gettimeout(self) -> float:
-        """Return 0: nothing here waits."""
-        return 0.0
-
-    def shutdown(self, _how: int) -> None:
-        """Say that it is closed: the worker closes the client's socket when the answer is gone."""
-        raise OSError
-
-    def close(self) -> None:
-        """Do nothing, for the same reason."""
+_NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+"""What the system says when this process, or all together, have too many connections open."""
 
 
 class BufferingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn has no types
     """Waits for all clients at once, and answers one request after the other."""
 
     wsgi: Any
+
+    @classmethod
+    def check_config(cls, cfg: Any, _log: Any) -> None:
+        """Raise :class:`RuntimeError`, which gunicorn reports, for settings of gunicorn that it cannot follow."""
+        if cfg.is_ssl or cfg.proxy_protocol != "off":
+            raise RuntimeError("Vertel speaks plain HTTP. Put a proxy that speaks TLS in front: docs/operations.md.")
 
     def load_wsgi(self) -> None:
         """Load the application, and let it have answers held."""
@@ -151,9 +89,14 @@ class BufferingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn has no type
                 client, address = listener.accept()
             except (BlockingIOError, ConnectionAbortedError):
                 continue
+            except OSError as error:
+                if error.errno not in _NO_ROOM or not self._waiting:
+                    raise
+                self._close(self._longest_waiting())
+                continue
             client.setblocking(False)
             accepted = True
-            self._receive(Connection(client, address, listener))
+            self._go_on(Connection(client, address, listener), self._receive)
         return accepted
 
     def _wait(self, seconds: float) -> None:
@@ -165,8 +108,16 @@ class BufferingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn has no type
             elif key.data is not None:
                 connection: Connection = key.data
                 connection.moved = time.monotonic()
-                (self._send if events & _WRITE else self._receive)(connection)
+                self._go_on(connection, self._send if events & _WRITE else self._receive)
         self._close_late()
+
+    def _go_on(self, connection: Connection, step: Callable[[Connection], None]) -> None:
+        """Take a step with a client. Whatever goes wrong with one ends no other."""
+        try:
+            step(connection)
+        except Exception:
+            self.log.exception("A connection broke off")
+            self._close(connection)
 
     def _receive(self, connection: Connection) -> None:
         """Take in what the client sent, and answer when its request is complete."""
@@ -192,19 +143,24 @@ class BufferingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn has no type
             self.log.warning("A request could not be kept: %s", error.strerror)
             self._refuse(connection, "503 Service Unavailable")
             return
-        if request.too_long:
-            status = "413 Content Too Large" if request.has_head else "431 Request Header Fields Too Large"
-            self._refuse(connection, status)
-        elif request.complete:
+        if request.refusal is not None:
+            self._refuse(connection, request.refusal)
+            return
+        if request.complete:
             self._answer(connection)
-        elif sum(each.request.size for each in self._waiting.values()) > ALL_BODIES:
-            self._refuse(connection, "503 Service Unavailable")
-        else:
-            if request.has_head and request.expects_continue:
-                request.expects_continue = False
-                with suppress(OSError):
-                    connection.socket.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-            self._watch(connection, _READ)
+            return
+        if request.expects_continue:
+            request.expects_continue = False
+            with suppress(OSError):
+                connection.socket.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._watch(connection, _READ)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Refuse the longest of the requests on their way when all of them together are too long."""
+        if sum(each.request.size for each in self._waiting.values()) > ALL_BODIES:
+            longest = max(self._waiting.values(), key=lambda each: each.request.size)
+            self._refuse(longest, "503 Service Unavailable")
 
     def _answer(self, connection: Connection) -> None:
         """Have gunicorn answer; send it now, or together with others when what it says has to be on the disk first."""
@@ -213,10 +169,12 @@ class BufferingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn has no type
         self.handle(connection.listener, exchange, connection.address)
         self.notify()
         connection.answer = memoryview(exchange.answer)
+        connection.request.close()
         connection.moved = time.monotonic()
         self._held.answer(lambda: self._send(connection))
 
     def _refuse(self, connection: Connection, status: str) -> None:
+        connection.request.close()
         connection.answer = memoryview(f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".encode())
         self._send(connection)
 
@@ -255,9 +213,12 @@ class BufferingWorker(SyncWorker):  # type: ignore[misc]  # gunicorn has no type
             self._selector.modify(connection.socket, events, connection)
             return
         if len(self._waiting) >= MOST_CONNECTIONS:
-            self._close(next(iter(self._waiting.values())))
+            self._close(self._longest_waiting())
         self._waiting[connection.socket] = connection
         self._selector.register(connection.socket, events, connection)
+
+    def _longest_waiting(self) -> Connection:
+        return next(iter(self._waiting.values()))
 
     def _forget(self, connection: Connection) -> None:
         if self._waiting.pop(connection.socket, None) is not None:

@@ -168,6 +168,15 @@ def test_warnings_name_persons_and_withdrawn_links(world: World) -> None:
     assert (again["status"], [one["code"] for one in again["warnings"]]) == ("unchanged", ["utm-person", "withdrawn"])
 
 
+def test_damaged_titles_and_names_are_warned_of(world: World) -> None:
+    body = lines(row("a", "one", "Open &amp; dag", "1.23E+14"))
+    warnings = upload(world, body).json["rows"][0]["warnings"]
+    assert {(one["code"], one["pointer"]) for one in warnings} == {
+        ("markup", "/title"),
+        ("scientific-id", "/external_id"),
+    }
+
+
 SHLINK = (
     "createdAt,domain,shortCode,shortUrl,longUrl,title,tags,visits\n"
     f'2026-01-01T10:00:00+01:00,go.example.com,Open-Dag,https://go.example.com/,https://{HOST}/a,"Open, dag",x|y,7\n'
@@ -189,12 +198,32 @@ BITLY = (
 )
 BITLY_OLD = f'bitlink,long_url,title\nbit.ly/Open-Dag,https://{HOST}/a,"Open, dag"\nbit.ly/a_b,https://{HOST}/b,\n'
 
-
-@pytest.mark.parametrize(
-    "body",
-    [SHLINK, SHLINK_IMPORT, YOURLS, YOURLS_PLUGIN, BITLY, BITLY_OLD],
-    ids=["Shlink", "Shlink's import", "YOURLS", "YOURLS plugin", "Bitly", "Bitly, older"],
+DUB = (
+    "id,domain,key,url,archived,expiresAt,title,utm_source,clicks,shortLink\n"
+    f'1,go.example.com,Open-Dag,https://{HOST}/a,false,null,"Open, dag",linkedin,3,https://go.example.com/Open-Dag\n'
+    f"2,go.example.com,a_b,https://{HOST}/b,false,null,,,0,https://go.example.com/a_b\n"
 )
+DUB_REPORT = (
+    "Short link,Destination URL,Title,Clicks\n"
+    f'https://go.example.com/Open-Dag,https://{HOST}/a,"Open, dag",3\nhttps://go.example.com/a_b,https://{HOST}/b,,0\n'
+)
+KUTT = f'address,target,description,visit_count\nOpen-Dag,https://{HOST}/a,"Open, dag",3\na_b,https://{HOST}/b,,0\n'
+REBRANDLY = f'title,slashtag,destination,domain\n"Open, dag",Open-Dag,https://{HOST}/a,x\n,a_b,https://{HOST}/b,x\n'
+SHORT_IO = (
+    "Original URL,Path,Short link,Title\n"
+    f'https://{HOST}/a,Open-Dag,https://go.example.com/Open-Dag,"Open, dag"\nhttps://{HOST}/b,a_b,,\n'
+)
+BY_HAND = (
+    f"Short URL;Long URL;Title\ngo.example.com/Open-Dag;https://{HOST}/a;Open, dag\nx.example/a_b;https://{HOST}/b;\n"
+)
+TRACKERS = {
+    "Shlink": SHLINK, "Shlink's import": SHLINK_IMPORT, "YOURLS": YOURLS, "YOURLS plugin": YOURLS_PLUGIN,
+    "Bitly": BITLY, "Bitly, older": BITLY_OLD, "Dub": DUB, "Dub, by name": DUB_REPORT, "Kutt": KUTT,
+    "Rebrandly": REBRANDLY, "Short.io": SHORT_IO, "by hand": BY_HAND,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", TRACKERS.values(), ids=TRACKERS)
 def test_a_file_of_another_tracker_keeps_its_codes_working(world: World, body: str) -> None:
     for expected in ("created", "unchanged"):
         answer = upload(world, body.encode("utf-8-sig")).json

@@ -285,6 +285,16 @@ def test_what_an_editor_changed_in_an_uploaded_link_stays(world: World) -> None:
     assert (kept["status"], warned(kept, "kept")) == ("unchanged", [""])
 
 
+def test_a_dry_run_says_whose_link_would_change(world: World) -> None:
+    link = {"destination_url": f"{URL}/a", "external_id": "p-1", "title": "A"}
+    link_row(world, link, source="shortener")
+    verdict = link_row(world, link | {"title": "B"}, source="shortener", dry_run="true")
+    assert (verdict["status"], verdict["changes"], verdict["made_by"]) == ("updated", ["title"], "shortener")
+    world.client.post(f"{API}/links", json={"destination_url": f"{URL}/b", "code": "poster"}, headers=world.key())
+    kept = link_row(world, {"destination_url": f"{URL}/c", "code": "poster"}, existing="keep", dry_run="true")
+    assert (kept["status"], kept["made_by"]) == ("unchanged", "editors")
+
+
 def test_codes_that_differ_in_capitals_or_domain_are_told_apart_from_one_link_twice(world: World) -> None:
     verdicts = upload(
         world,

@@ -6,16 +6,23 @@ from uuid import UUID
 from sqlalchemy import Engine, func, select
 
 from support.clicks import record
+from support.devices import asked_to_connect
 from support.telling import stored_idea
 from support.voices import crowd, photo, says, sends, told
 from support.world import World
 from vertel.clock import now
 from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
+from vertel.domain import audit
 from vertel.domain.analytics import clicks
+from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.people import api_keys
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.privacy.transparency import HELD
 from vertel.domain.webhooks import events
 from vertel.ids import new_id
+
+OF_ONE_ROW = {"employee", "settings"}
+"""Parts of an export that every colleague has."""
 
 
 def _busy_life(world: World) -> Employee:
@@ -26,6 +33,8 @@ def _busy_life(world: World) -> Employee:
     suggestion = UUID(world.suggestion(external_id="story-7", people=[person])["id"])
     assert world.client.post("/api/v1/auth/revoke", headers=headers).status_code == 204
     _say_something(world, noor)
+    assert world.client.post("/api/v1/auth/email", json={"email": noor.email}).status_code == 202
+    asked_to_connect(world, noor)
     idea = stored_idea(world, noor)
     with world.session() as session:
         link = Link(
@@ -44,6 +53,11 @@ def _busy_life(world: World) -> Employee:
         session.add(Webhook(url="https://hooks.example.com/", types=["idea.received"], active=True, secret=b"x"))
         session.flush()
         events.idea_received(session, idea_id=idea, text="A story", signed_by=noor.id)
+        me = f"employee:{noor.id}"
+        api_keys.create(session, "importer", "editor", created_by=me)
+        audit.record(session, me, AuditAction.SETTINGS_CHANGED, Subject("settings"))
+        renamed = audit.changes({"name": "Noor"}, {"name": "Noor de Wit"})
+        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", noor.id), changes=renamed)
     return noor
 
 
@@ -68,9 +82,12 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
 
     assert data["employee"]["id"] == str(noor.id)
     assert data["employee"]["team"] == "Techniek"
-    assert {part: len(rows) for part, rows in data.items() if part != "employee"} == {
+    assert {part: len(rows) for part, rows in data.items() if part not in OF_ONE_ROW} == {
         "sign_ins": 2,
         "enrolment_codes": 2,
+        "codes_by_mail": 1,
+        "devices_that_asked": 1,
+        "mails_to_be_sent": 1,
         "personal_links": 1,
         "shares": 1,
         "events": 1,
@@ -81,6 +98,8 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "answers_kept_for_repeated_requests": 1,
         "suggestions_that_name_somebody_so_called": 1,
         "ideas_that_name_somebody_so_called": 1,
+        "audit_log": 2,
+        "api_keys": 1,
     }
     assert data["personal_links"][0]["clicks"] == 1
     assert data["feedback"][0]["comment"] == "I am Noor."
@@ -95,7 +114,7 @@ def test_an_export_holds_nothing_of_somebody_else(world: World) -> None:
     with world.session() as session:
         data = personal_data.collect(session, personal_data.find(session, other.email))
 
-    assert not any(rows for part, rows in data.items() if part != "employee")
+    assert not any(rows for part, rows in data.items() if part not in OF_ONE_ROW)
 
 
 def test_after_erasing_no_row_leads_to_the_person(world: World, engine: Engine) -> None:
@@ -124,9 +143,10 @@ def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(worl
     answer = told(world, {"id": suggestion_id})
     assert (answer["like"], answer["comments"]) == (1, [])
     with world.session() as session:
-        assert session.scalar(select(func.count()).select_from(Idea)) == 1  # a colleague's
+        assert session.scalars(select(Idea.signed)).all() == [False] * 3  # a colleague's, and two that nobody signed
         assert session.scalar(select(func.count()).select_from(Image)) == 1  # in a suggestion
-    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (3, 1, 1)
+    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (1, 1, 1)
+    assert counts["ideas kept, no longer theirs"] == 2
 
 
 def test_after_erasing_links_and_numbers_are_still_there(world: World) -> None:
@@ -178,6 +198,9 @@ def test_every_column_that_names_an_employee_is_in_the_export_in_erasure_and_tol
         "events.feedback_id",  # likewise
         "links.owner",  # holds the id in a text
         "idempotency_keys.caller",  # likewise
+        "audit_entries.actor",  # likewise
+        "audit_entries.subject_id",  # likewise
+        "api_keys.created_by",  # likewise
         "images.uploaded_by",  # is no foreign key, since SQLite cannot add one
         "people.name",
         "idea_people.name",
@@ -191,10 +214,11 @@ def test_every_column_of_the_profile_is_in_the_export(world: World) -> None:
     noor = world.employee(team="Techniek")
 
     with world.session() as session:
-        exported = personal_data.collect(session, personal_data.find(session, noor.email))["employee"]
+        exported = personal_data.collect(session, personal_data.find(session, noor.email))
 
-    columns = {column.name.removesuffix("_id") for column in Employee.__table__.columns if column.name != "id"}
-    assert set(exported) == columns | {"id"}
+    # What is searched is name and address once more.
+    columns = {column.name for column in Employee.__table__.columns} - {"search_text"}
+    assert {*exported["employee"], *exported["settings"]} == columns - {"team_id"} | {"team"}
 
 
 def test_the_kept_answers_carry_the_name_that_erasure_looks_for(world: World) -> None:

@@ -9,9 +9,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from support.world import API, HOST, Headers, World
+from vertel.db.engine import make_session
 from vertel.db.models import Caption, Share
 
 
@@ -71,6 +73,25 @@ def test_parallel_senders_count_once(world: World) -> None:
     assert recorded(world) == 5 * (99 + 8)
     with world.session() as session:
         assert session.get_one(Caption, uuid.UUID(suggestion["captions"][0]["id"])).share_count == 5 * (99 + 8)
+
+
+def test_others_write_between_the_shares_of_a_full_outbox(world: World) -> None:
+    me, suggestion = world.sign_in(), world.suggestion()
+    shares, seen, own = [share(suggestion) for _ in range(60)], [], []
+
+    def write(committed: Session) -> None:
+        if committed not in own:
+            with make_session(world.engine, writes=True, patience=0) as session:
+                own.append(session)
+                seen.append(session.execute(select(func.count()).select_from(Share)).scalar_one())
+                session.rollback()
+
+    event.listen(Session, "after_commit", write)
+    key = me | {"Idempotency-Key": "full"}
+    answers = [world.client.post(f"{API}/shares", json=shares, headers=key).json for _ in range(2)]
+    event.remove(Session, "after_commit", write)
+    assert answers == [{"accepted": 60, "duplicate": 0, "refused": []}] * 2
+    assert seen[:3] == [25, 50, 60]
 
 
 def test_an_id_that_is_known_is_a_duplicate_whatever_else_is_said(world: World) -> None:
@@ -142,6 +163,20 @@ def test_the_caption_that_fewest_people_used_comes_first_in_steps_of_five(world:
     assert order() == [*texts], "however often four people use it"
     send(world, others[3], share(suggestion))
     assert order() == [texts[1], texts[0]]
+
+
+def test_no_single_share_gives_a_colleague_s_list_another_etag(world: World) -> None:
+    suggestion, (me, *others) = world.suggestion(), [world.sign_in() for _ in range(7)]
+
+    def tag() -> str:
+        return str(world.client.get(f"{API}/suggestions", headers=me).headers["ETag"])
+
+    before = tag()
+    for other in others[:4]:
+        send(world, other, share(suggestion))
+        assert tag() == before
+    send(world, others[4], share(suggestion))
+    assert tag() != before, "its captions may come in another order now"
 
 
 @pytest.mark.parametrize(

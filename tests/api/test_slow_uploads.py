@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PIL import Image
 from sqlalchemy import Engine
 
-from support.world import API, World, suggestion_request
+from support.voices import crowd, says, sends, shares
+from support.world import API, Headers, World, suggestion_request
 from vertel.db.engine import make_session
-from vertel.domain.audience import reach
+from vertel.domain.audience import cohorts, eligible, reach
 from vertel.domain.images import images
 from vertel.domain.people import api_keys
 from vertel_schema import SuggestionRequest
@@ -129,3 +131,37 @@ def test_others_write_while_those_are_counted_whom_a_suggestion_is_for(
     replaced = world.client.put(path, json=suggestion_request(), headers=key | {"If-Match": changed.headers["ETag"]})
     assert replaced.status_code == 200
     assert len(written) == 3
+
+
+def reports_application(world: World, me: Headers, suggestion: dict[str, Any]) -> None:
+    document = {"id": "17", "link_code": world.link(me, suggestion)}
+    eligible._Kept.newest = None
+    assert world.client.post(f"{API}/applications", json=document, headers=world.key()).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        World.link,
+        shares,
+        says,
+        lambda world, me, _: sends(world, me),
+        reports_application,
+    ],
+    ids=["link", "share", "feedback", "idea", "application"],
+)
+def test_others_write_while_those_are_counted_who_could_have_done_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, act: Callable[..., Any]
+) -> None:
+    suggestion, (me, *_) = world.suggestion(), crowd(world, 5)
+    load, written = cohorts.load, []
+
+    def counting(*arguments: Any) -> Any:
+        somebody_writes(world.engine)
+        written.append(True)
+        return load(*arguments)
+
+    monkeypatch.setattr(cohorts, "load", counting)
+    monkeypatch.setattr(eligible._Kept, "newest", None)
+    act(world, me, suggestion)
+    assert written

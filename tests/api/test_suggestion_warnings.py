@@ -54,6 +54,20 @@ def test_an_audience_that_nobody_is_in_is_told_wherever_it_is_written(world: Wor
     assert (listed["reach"], {one["code"] for one in listed["warnings"]} >= expected.keys()) == (0, True)
 
 
+def test_an_upload_that_changes_an_audience_says_how_many_it_reaches(world: World) -> None:
+    for _ in range(6):
+        world.employee(team="Techniek")
+    world.employee(team="Archief")
+    for audience, reach in (({}, 7), ({"teams": ["techniek"]}, 6), ({"teams": ["archief"]}, None)):
+        upload = world.client.post(
+            f"{API}/suggestions/import",
+            data=json.dumps([suggestion_request(external_id="17", audience=audience)]),
+            content_type="application/json",
+            headers=world.key(),
+        )
+        assert [(row["errors"], row["reach"]) for row in upload.json["rows"]] == [([], reach)]
+
+
 @pytest.mark.parametrize(
     ("audience", "reach", "codes"),
     [

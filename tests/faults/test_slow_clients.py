@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import urllib.request
 from collections.abc import Iterator
@@ -13,7 +14,17 @@ import pytest
 
 from support.clicks import counted
 from support.server import Server, running
-from support.visitors import SETTINGS, ask, database_with_links, metric, parse_address, total, visiting, wait_for
+from support.visitors import (
+    SETTINGS,
+    ask,
+    database_with_links,
+    metric,
+    parse_address,
+    total,
+    visiting,
+    wait_for,
+    workers_of,
+)
 
 CLIENTS = 200
 WORKERS = 2
@@ -119,6 +130,53 @@ def test_who_sends_more_than_anybody_may_is_told_so(served: tuple[Server, list[s
     with socket.create_connection(parse_address(server.url), timeout=60) as client:
         client.sendall(b"GET / HTTP/1.1\r\nX: " + b"x" * 200_000)
         assert client.recv(100).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_request_that_is_none_is_refused_and_ends_no_worker(served: tuple[Server, list[str]]) -> None:
+    server, _ = served
+    workers = workers_of(server.process.pid)
+    chunks = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+    for request, status in (
+        (HEAD + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n", b"400"),
+        (HEAD + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"400"),
+        (HEAD + b"Content-Length: 2\r\nContent-Length: 50\r\n\r\n{}", b"400"),
+        (HEAD + b"Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}", b"400"),
+        (HEAD + b"Transfer-Encoding: gzip\r\n\r\n", b"501"),
+        (chunks + b"0x2\r\n{}\r\n0\r\n\r\n", b"400"),
+        (chunks + b"2;a\nb\r\n{}\r\n0\r\n\r\n", b"400"),
+        (chunks + b"2\r\n{}XX0\r\n\r\n", b"400"),
+        (chunks + b"2\r\n{}\r\n0\r\nContent-Length: 9\r\n\r\n", b"422"),
+        (chunks + b"ZZ\r\n" + b"x" * 3_000_000, b"400"),
+    ):
+        with socket.create_connection(parse_address(server.url), timeout=30) as client:
+            client.sendall(request)
+            assert client.recv(100)[:13] == b"HTTP/1.1 " + status + b" ", request[:200]
+    assert workers_of(server.process.pid) == workers
+
+
+def test_who_sends_a_great_deal_keeps_nobody_from_sending_a_little(tmp_path: Path) -> None:
+    url, _ = database_with_links(tmp_path, 1)
+    with running(tmp_path, url, workers=1, migrated=True, **SETTINGS) as server, ExitStack() as stack:
+        address = parse_address(server.url)
+        for _ in range(4):
+            hog = stack.enter_context(socket.create_connection(address, timeout=30))
+            hog.sendall(HEAD + b"Content-Length: 33000000\r\n\r\n" + b"x" * 30_000_000)
+        with socket.create_connection(address, timeout=30) as client:
+            client.sendall(HEAD + b"Content-Length: 2\r\n\r\n{")
+            assert ask(address, "/livez").startswith(b"HTTP/1.1 200 ")
+            client.sendall(b"}")
+            assert client.recv(100).startswith(b"HTTP/1.1 422 ")
+
+
+def test_a_worker_that_may_open_no_more_files_lets_those_go_that_wait_longest(tmp_path: Path) -> None:
+    url, _ = database_with_links(tmp_path, 1)
+    with running(tmp_path, url, workers=1, migrated=True, **SETTINGS) as server:
+        (worker,) = workers_of(server.process.pid)
+        most = len([*Path(f"/proc/{worker}/fd").iterdir()]) + 20
+        resource.prlimit(worker, resource.RLIMIT_NOFILE, (most, most))
+        with slow(server, BEGINNINGS["a letter"]):
+            assert ask(parse_address(server.url), "/livez").startswith(b"HTTP/1.1 200 ")
+        assert workers_of(server.process.pid) == [worker]
 
 
 def test_a_server_stops_although_clients_are_slow(tmp_path: Path) -> None:

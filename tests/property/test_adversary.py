@@ -17,7 +17,7 @@ from support.voices import says, shares
 from support.world import API, World
 from vertel.db.models import Employee, Suggestion
 from vertel.domain.analytics import applications
-from vertel.domain.people import employees
+from vertel.domain.people import employees, provisioning
 
 SEEDS = range(8)
 STEPS = 60
@@ -271,7 +271,7 @@ class Game:
         document = {"email": person.employee.email, "name": person.employee.name, "team": person.team}
         document |= {"location": person.location, "languages": [], "role": "employee"}
         with self.world.session() as session:
-            employees.upsert(session, document)
+            provisioning.provision(session, document, source="import")
         with self.world.session() as session:
             person.employee = employees.get(session, person.employee.id)
 

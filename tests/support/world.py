@@ -19,7 +19,7 @@ from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Employee, Link
 from vertel.domain.analytics import clicks
-from vertel.domain.people import api_keys, employees, sign_ins
+from vertel.domain.people import api_keys, employees, provisioning, sign_ins
 from vertel.worker.recorder import Recorder
 
 Headers = dict[str, str]
@@ -49,7 +49,7 @@ class World:
         document = {"email": f"colleague{number}@example.com", "name": f"Colleague {number}", "team": None}
         document |= {"location": None, "languages": [], "role": "employee"} | values
         with self.session() as session:
-            employees.upsert(session, document)
+            provisioning.provision(session, document, source="import")
             return employees.find_by_email(session, document["email"])
 
     def sign_in(self, employee: Employee | None = None, **values: Any) -> Headers:

@@ -196,8 +196,11 @@ def test_a_nullable_choice_may_be_null_and_a_default_is_made_anew() -> None:
 
 def test_a_union_says_what_tells_its_forms_apart() -> None:
     union = export.document(DOCUMENTS["TokenRequest"])
-    assert union["oneOf"] == [{"$ref": "#/$defs/EnrolmentCodeGrant"}, {"$ref": "#/$defs/RefreshTokenGrant"}]
-    assert (union["x-tag"], union["x-forms"]) == ("grant_type", ["enrolment_code", "refresh_token"])
+    forms = ["EnrolmentCodeGrant", "EmailCodeGrant", "DeviceCodeGrant", "RefreshTokenGrant"]
+    device_code = "urn:ietf:params:oauth:grant-type:device_code"
+    assert union["oneOf"] == [{"$ref": f"#/$defs/{name}"} for name in forms]
+    assert union["x-tag"] == "grant_type"
+    assert union["x-forms"] == ["enrolment_code", "email_code", device_code, "refresh_token"]
     assert export.document(DOCUMENTS["LinkRequest"])["x-expected"] == (
         "one of the fields suggestion_id or destination_url"
     )

@@ -100,7 +100,9 @@ def test_a_document_that_is_no_object_has_one_fault_of_the_whole() -> None:
 def test_a_union_is_told_apart_by_its_tag_or_by_the_field_that_is_there() -> None:
     assert messages_of(TokenRequest(), {}) == {"/grant_type": "This field is required."}
     assert messages_of(TokenRequest(), {"grant_type": {}}) == {
-        "/grant_type": "Expected enrolment_code or refresh_token."
+        "/grant_type": (
+            "Expected enrolment_code or email_code or urn:ietf:params:oauth:grant-type:device_code or refresh_token."
+        )
     }
     assert messages_of(LinkRequest(), {"scope": "personal"}) == {
         "": "Expected one of the fields suggestion_id or destination_url."

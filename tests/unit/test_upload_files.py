@@ -72,6 +72,7 @@ def written(head: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
     yield "capitals and spaces", f"{';'.join(name.replace('_', ' ').title() for name in head)}\n{row}\n"
     yield "an empty first column", f";{first}\n;{row}\n"
     yield "empty last columns", f"{first};;\n{row};;\n"
+    yield "more empty cells than columns", f"{first}\n{row};;\n"
     yield "an empty column amid", f"{head[0]};;{';'.join(head[1:])}\n{cells[0]};;{';'.join(cells[1:])}\n"
     yield "the line ends of old Macs", f"{first}\r{row}\r"
     yield "the end of a file of DOS", f"{first}\r\n{row}\r\n\x1a"

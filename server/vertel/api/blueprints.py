@@ -4,18 +4,23 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audit,
     auth,
     destinations,
+    devices,
     docs,
     employee_list,
+    employees,
     feedback,
     ideas,
     images,
     imports,
+    keys,
     links,
     me,
     operations,
     reports,
+    settings,
     shares,
     suggestions,
     thanks,
@@ -23,14 +28,16 @@ from vertel.api import (
     web_app,
     webhooks,
 )
+from vertel.api.sign_in import pages as sign_in_pages
 from vertel.auth.permissions import ANYONE, TABLE
 from vertel.config import Config
 from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, transparency, feedback, thanks, ideas),
+    *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+    *(employees, keys, settings, audit),
 )
 
 
@@ -42,5 +49,6 @@ def register(app: Flask, config: Config) -> None:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
     web_app.register(app)
+    app.register_blueprint(sign_in_pages.blueprint)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
     docs.register(app, api.document, config.public_url)

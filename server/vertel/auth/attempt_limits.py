@@ -11,11 +11,14 @@ import ipaddress
 import mmap
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
+
+from vertel.errors import NotSignedInError
 
 EXTENSION = "vertel.attempt_limits"
 WINDOW_SECONDS = 600
@@ -115,6 +118,21 @@ def register(app: Flask, proxies: int) -> None:
 def attempt_limits() -> AttemptLimits:
     """Return the running application's counters."""
     return cast("AttemptLimits", current_app.extensions[EXTENSION])
+
+
+@contextmanager
+def limited(grant: str, secret: str) -> Iterator[None]:
+    """Try to sign in: refused after too many failures, and counted when it fails.
+
+    :param grant: the way to sign in.
+    :param secret: the code or token, in one spelling.
+    """
+    attempt_limits().check(grant, secret, request.environ)
+    try:
+        yield
+    except NotSignedInError:
+        attempt_limits().note_failure(grant, secret, request.environ)
+        raise
 
 
 def _window() -> int:

@@ -6,6 +6,7 @@ from flask import Flask, g, request
 
 from vertel import standard_webhooks
 from vertel.auth import permissions
+from vertel.auth.key_use import note_use_afterwards
 from vertel.auth.principal import ANONYMOUS, CAREERS_SITE, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, signer
 from vertel.clock import now
@@ -58,7 +59,12 @@ def _signer() -> Principal:
 def _key(token: str) -> Principal | None:
     with lookup_connection() as connection:
         key = api_keys.find(connection, token)
-    return key_principal(key.id, key.role) if key else None
+    if key is None:
+        return None
+    today = now().date()
+    if key.last_used_on is None or key.last_used_on < today:
+        note_use_afterwards(key.id, today)
+    return key_principal(key.id, key.role)
 
 
 def _employee(token: str) -> Principal | None:

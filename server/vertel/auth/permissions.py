@@ -13,10 +13,23 @@ READER = frozenset({"reader"})
 EDITOR = frozenset({"editor"})
 CAREERS_SITE = frozenset({"careers site"})
 ADMIN = frozenset({"admin"})
+SCIM = frozenset({"scim"})
+"""A key of the role `scim`, which may call /scim/v2 and nothing else."""
 
 TABLE: dict[str, frozenset[str]] = {
+    "auth.options": ANYONE,
+    "auth.email": ANYONE,
+    "auth.device": ANYONE,
     "auth.token": ANYONE,
     "auth.revoke": EMPLOYEE,
+    "sign_in.choose": ANYONE,
+    "sign_in.send_code": ANYONE,
+    "sign_in.by_email_code": ANYONE,
+    "sign_in.by_enrolment_code": ANYONE,
+    "sign_in.device": ANYONE,
+    "sign_in.decide": ANYONE,
+    "sign_in.leave": ANYONE,
+    "sign_in.style": ANYONE,
     "me.read": EMPLOYEE,
     "me.change": EMPLOYEE,
     "me.erase": EMPLOYEE,
@@ -26,6 +39,8 @@ TABLE: dict[str, frozenset[str]] = {
     "me.unsave": EMPLOYEE,
     "me.hide": EMPLOYEE,
     "me.unhide": EMPLOYEE,
+    "devices.browse": EMPLOYEE,
+    "devices.end": EMPLOYEE,
     "transparency.read": EMPLOYEE,
     "feedback.give": EMPLOYEE,
     "feedback.take_back": EMPLOYEE,
@@ -74,6 +89,19 @@ TABLE: dict[str, frozenset[str]] = {
     "webhooks.test": ADMIN,
     "webhooks.deliveries": ADMIN,
     "webhooks.redeliver": ADMIN,
+    "employees.browse": ADMIN,
+    "employees.create": ADMIN,
+    "employees.read": ADMIN,
+    "employees.change": ADMIN,
+    "employees.erase": ADMIN,
+    "employees.sign_out": ADMIN,
+    "imports.upload_employees": ADMIN,
+    "keys.browse": ADMIN,
+    "keys.create": ADMIN,
+    "keys.revoke": ADMIN,
+    "settings.read": ADMIN,
+    "settings.change": ADMIN,
+    "audit.browse": ADMIN,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

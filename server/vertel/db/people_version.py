@@ -1,4 +1,4 @@
-"""The token that is drawn anew whenever employees or sign-ins may have changed, whoever changes them.
+"""The token that is drawn anew whenever employees, teams or sign-ins may have changed, whoever changes them.
 
 Sessions watch for it themselves, so that no writer can forget it: what is counted depends on it.
 """
@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import event, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from vertel.db.models import Employee, PeopleVersion, SignIn
+from vertel.db.models import Employee, PeopleVersion, SignIn, Team
 from vertel.db.upsert import upsert
 
 after_change: list[Callable[[Session], None]] = []
@@ -20,7 +20,7 @@ after_change: list[Callable[[Session], None]] = []
 
 _CHANGED = "vertel.people_changed"
 _TOKEN = select(PeopleVersion.token).where(PeopleVersion.id == 1)
-_WATCHED = frozenset({Employee.__tablename__, SignIn.__tablename__})
+_WATCHED = frozenset({Employee.__tablename__, SignIn.__tablename__, Team.__tablename__})
 
 
 def token(session: Session) -> UUID | None:
@@ -36,7 +36,7 @@ def _note_statement(state: ORMExecuteState) -> None:
 
 
 def _note_objects(session: Session, _context: Any) -> None:
-    if any(isinstance(each, Employee | SignIn) for each in (*session.new, *session.dirty, *session.deleted)):
+    if any(isinstance(each, Employee | SignIn | Team) for each in (*session.new, *session.dirty, *session.deleted)):
         session.info[_CHANGED] = True
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
-from vertel.db.engine import as_of_one_moment, make_engine, make_session
+from vertel.db.engine import answer_alone, as_of_one_moment, make_engine, make_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -115,6 +115,13 @@ def write_last(write: Callable[[], None]) -> None:
     g.write_last = write
 
 
+def write_apart(write: Callable[[Session], None]) -> None:
+    """Write something in a transaction of its own, in a request that only reads."""
+    with make_session(resources().engine, writes=True) as session:
+        write(session)
+        session.commit()
+
+
 def release() -> None:
     """Return this request's connection to the pool before slow work; the next query takes one again."""
     db().close()
@@ -122,11 +129,10 @@ def release() -> None:
 
 def reports_db() -> Session:
     """Return the session in which this request's report is read. It never writes; a replica may serve it."""
-    if resources().reports is resources().reading:
-        return db()
     if "reports_session" not in g:
         release()  # a request that holds two connections can wait for itself when the pool is empty
         g.reports_session = make_session(resources().reports, writes=False)
+        answer_alone(g.reports_session)
     return cast("Session", g.reports_session)
 
 

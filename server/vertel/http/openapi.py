@@ -41,6 +41,17 @@ IF_MATCH_OR_NOT = IF_MATCH | {
     "schema": {"type": "string", "pattern": '^"[0-9a-f]{16}(?:-[0-9a-f]{16})?"$'},
 }
 IF_MATCH_OF_CONTENT = IF_MATCH | {"schema": {"type": "string", "pattern": '^"[0-9a-f]{40}"$'}}
+CONDITIONAL = {
+    "suggestions.replace": IF_MATCH,
+    "suggestions.patch": IF_MATCH,
+    "suggestions.archive": IF_MATCH,
+    "links.change": IF_MATCH_OR_NOT,
+    "me.erase": IF_MATCH_OF_CONTENT,
+    "employees.change": IF_MATCH_OF_CONTENT,
+    "employees.erase": IF_MATCH_OF_CONTENT,
+    "settings.change": IF_MATCH,
+}
+"""Endpoint -> the header with which its caller says what they have read."""
 
 
 class Converter(OpenAPIConverter):
@@ -140,14 +151,10 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: froz
     """Complete one operation in place."""
     operation["operationId"] = endpoint
     parameters = operation.setdefault("parameters", [])
-    if method == "post" and (roles or endpoint == "auth.token"):
+    if method == "post":
         parameters.append(IDEMPOTENCY_KEY)
-    if endpoint in {"suggestions.replace", "suggestions.patch", "suggestions.archive"}:
-        parameters.append(IF_MATCH)
-    if endpoint == "links.change":
-        parameters.append(IF_MATCH_OR_NOT)
-    if endpoint == "me.erase":
-        parameters.append(IF_MATCH_OF_CONTENT)
+    if endpoint in CONDITIONAL:
+        parameters.append(CONDITIONAL[endpoint])
     if roles:
         operation["security"] = [{"bearer": []}]
         operation["x-roles"] = sorted(roles)

@@ -19,6 +19,11 @@ STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
     errors.NotFoundError: (HTTPStatus.NOT_FOUND, "Not found"),
     errors.ForbiddenError: (HTTPStatus.FORBIDDEN, "Not allowed"),
     errors.NotSignedInError: (HTTPStatus.UNAUTHORIZED, "Not signed in"),
+    errors.TooManyAttemptsError: (HTTPStatus.TOO_MANY_REQUESTS, "Too Many Requests"),
+    errors.AuthorizationPendingError: (HTTPStatus.BAD_REQUEST, "Authorization pending"),
+    errors.SlowDownError: (HTTPStatus.BAD_REQUEST, "Slow down"),
+    errors.AccessDeniedError: (HTTPStatus.BAD_REQUEST, "Access denied"),
+    errors.ExpiredTokenError: (HTTPStatus.BAD_REQUEST, "Expired token"),
     errors.ConflictError: (HTTPStatus.CONFLICT, "Conflict"),
     errors.StaleError: (HTTPStatus.PRECONDITION_FAILED, "Changed in the meantime"),
 }
@@ -68,7 +73,10 @@ def _known(error: errors.VertelError) -> Response:
         count = len(error.faults)
         detail = f"{count} thing{'s need' if count > 1 else ' needs'} attention; see errors."
         return problem(status, detail, title=title, faults=error.faults)
-    return problem(status, str(error), title=title)
+    response = problem(status, str(error), title=title)
+    if isinstance(error, errors.TooManyAttemptsError):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _http(error: HTTPException) -> Response:

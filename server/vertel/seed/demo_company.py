@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Employee, Organisation, Suggestion
 from vertel.domain.images import images
-from vertel.domain.people import employees, organisations, sign_ins
+from vertel.domain.people import employees, organisations, provisioning, sign_ins
 from vertel.imports import bulk
 from vertel.imports.suggestion_import import SuggestionImport
 from vertel_schema import EmployeeRequest, SuggestionRequest
@@ -69,7 +69,7 @@ def _employees(session: Session) -> int:
     documents = [EmployeeRequest().load(document) for document in company()["employees"]]
     missing = [document for document in documents if document["email"] not in known]
     for document in missing:
-        employees.upsert(session, document)
+        provisioning.provision(session, document, source="import")
         # As if they had connected: what fewer than five connected people could have done is not counted.
         employee = employees.find_by_email(session, document["email"])
         sign_ins.enrol(session, sign_ins.invite(session, employee))

@@ -13,6 +13,7 @@ from vertel.config import Config
 from vertel.db.batches import delete_in_batches
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import HourSum
+from vertel.domain import audit
 from vertel.domain.analytics import recounting
 from vertel.domain.analytics.reports.period import HOURS_KEPT
 from vertel.domain.privacy import retention
@@ -33,6 +34,7 @@ def run(config: Config, stopped: threading.Event) -> None:
         try:
             deleted = retention.tidy(engine, config.click_retention_days, now())
             _tidy_counts(engine)
+            audit.delete_old(engine, config.audit_retention_days, now())
             pause = EVERY_SECONDS
             if deleted:
                 log.info("old_clicks_deleted", clicks=deleted)

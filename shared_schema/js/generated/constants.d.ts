@@ -4,6 +4,8 @@ export declare const KINDS: readonly ["story","team_moment","success","vacancy",
 export declare const TONES: readonly ["personal","factual","light","short"];
 export declare const STATUSES: readonly ["draft","published","archived"];
 export declare const ROLES: readonly ["employee","editor","admin"];
+export declare const PEOPLE_SOURCES: readonly ["api","import","scim","sign-in","invite"];
+export declare const KEY_ROLES: readonly ["admin","editor","reader","scim"];
 export declare const LINK_SCOPES: readonly ["campaign","personal"];
 export declare const SHARE_METHODS: readonly ["insert","copy"];
 export declare const REACTIONS: readonly ["like","not_for_me"];
@@ -23,6 +25,6 @@ export declare const SHOWN_SCOPES: readonly ["campaign","own"];
 export declare const CORRECTION_LEVELS: readonly ["L","M","Q","H"];
 export declare const DESTINATION_STATUSES: readonly ["ok","moved","gone","unreachable","not_checked"];
 export declare const DESTINATION_CHECK_STATUSES: readonly ["waiting","running","finished"];
-export declare const EVENT_TYPES: readonly ["suggestion.published","share.created","idea.received","feedback.received","application.reported"];
+export declare const EVENT_TYPES: readonly ["suggestion.published","share.created","idea.received","feedback.received","application.reported","audit.recorded"];
 export declare const DELIVERY_STATES: readonly ["waiting","delivered","given_up"];
 export declare const FEEDBACK_REASONS: readonly ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];

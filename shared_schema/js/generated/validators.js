@@ -323,26 +323,24 @@ function validate38(data) {
   }
   return errors === 0;
 }
-var validateClickReport = validate41;
+var validateAuditPage = validate41;
 function validate44(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate46(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
-    return false;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
   }
   return errors === 0;
 }
@@ -352,7 +350,7 @@ function validate48(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 64 && codePoints(data) > 64) {
+        if (data.length > 40 && codePoints(data) > 40) {
           return false;
         } else {
           if (data.length < 1) {
@@ -374,45 +372,7 @@ function validate48(data) {
   }
   return errors === 0;
 }
-function validate52(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate55(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 1e9 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate59(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -421,11 +381,19 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
+        if (data.length > 64 && codePoints(data) > 64) {
           return false;
         } else {
-          if (!formats0(data)) {
+          if (data.length < 1) {
             return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
           }
         }
       }
@@ -433,7 +401,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate52(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -462,18 +430,18 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate47(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+      if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name")) {
         return false;
       } else {
-        if (data.shares !== void 0) {
+        if (data.kind !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate48(data.kind)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -481,9 +449,9 @@ function validate51(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.clicks !== void 0) {
+          if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate50(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -491,9 +459,314 @@ function validate51(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.clicks_per_share !== void 0) {
+            if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate52(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate55(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 64 && codePoints(data) > 64) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate58(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate47(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern11 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.field === void 0 && (missing0 = "field") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after")) {
+        return false;
+      } else {
+        if (data.field !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.field)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.before !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.before)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.after !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.after)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate61(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate62(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.value !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.value)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate71(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate43(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.at === void 0 && (missing0 = "at") || data.actor === void 0 && (missing0 = "actor") || data.action === void 0 && (missing0 = "action") || data.summary === void 0 && (missing0 = "summary") || data.subject === void 0 && (missing0 = "subject") || data.changes === void 0 && (missing0 = "changes") || data.details === void 0 && (missing0 = "details")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate47(data.actor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -501,9 +774,9 @@ function validate51(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.applications !== void 0) {
+              if (data.action !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate55(data.action)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -511,9 +784,9 @@ function validate51(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.start !== void 0) {
+                if (data.summary !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.start)) {
+                  if (!validate33(data.summary)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -521,9 +794,9 @@ function validate51(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.hour !== void 0) {
+                  if (data.subject !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.hour)) {
+                    if (!validate58(data.subject)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -531,9 +804,9 @@ function validate51(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.id !== void 0) {
+                    if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate27(data.id)) {
+                      if (!validate61(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -541,9 +814,9 @@ function validate51(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.group !== void 0) {
+                      if (data.details !== void 0) {
                         const _errs8 = errors;
-                        if (!validate62(data.group)) {
+                        if (!validate70(data.details)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -564,12 +837,12 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate50(data) {
+function validate42(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e5) {
+      if (data.length > 100) {
         return false;
       } else {
         if (data.length < 0) {
@@ -579,7 +852,7 @@ function validate50(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate43(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -595,7 +868,433 @@ function validate50(data) {
   }
   return errors === 0;
 }
+function validate78(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate41(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate42(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateAuditRecorded = validate80;
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "audit.recorded")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate88(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 110 && codePoints(data) > 110) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate84(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.action === void 0 && (missing0 = "action") || data.actor === void 0 && (missing0 = "actor") || data.subject === void 0 && (missing0 = "subject")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.action !== void 0) {
+            const _errs2 = errors;
+            if (!validate55(data.action)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.actor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.subject !== void 0) {
+                const _errs4 = errors;
+                if (!validate88(data.subject)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate81(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate84(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate91;
+function validate94(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate101(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate104(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e9 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
+          return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate101(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate101(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.start !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.start)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.hour !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate108(data.hour)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.id !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate27(data.id)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.group !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.group)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate99(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate100(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -626,7 +1325,7 @@ function validate41(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate44(data.interval)) {
+              if (!validate94(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -636,7 +1335,7 @@ function validate41(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate46(data.group_by)) {
+                if (!validate96(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -646,7 +1345,7 @@ function validate41(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.time_zone)) {
+                  if (!validate55(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -656,7 +1355,7 @@ function validate41(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate50(data.rows)) {
+                    if (!validate99(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -675,39 +1374,19 @@ function validate41(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate66;
-function validate67(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern1.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate70(data) {
+var validateDelivery = validate114;
+function validate117(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded" || data === "webhook.test")) {
     return false;
   }
   return errors === 0;
 }
-function validate72(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -718,7 +1397,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -737,7 +1416,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate81(data) {
+function validate128(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -756,8 +1435,8 @@ function validate81(data) {
   }
   return errors === 0;
 }
-var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate83(data) {
+var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate130(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -772,7 +1451,7 @@ function validate83(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -786,7 +1465,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -801,7 +1480,7 @@ function validate85(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -815,7 +1494,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate77(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -836,7 +1515,7 @@ function validate77(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate79(data.milliseconds)) {
+            if (!validate126(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -846,7 +1525,7 @@ function validate77(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate81(data.status)) {
+              if (!validate128(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -856,7 +1535,7 @@ function validate77(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate83(data.error)) {
+                if (!validate130(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -866,7 +1545,7 @@ function validate77(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate85(data.excerpt)) {
+                  if (!validate132(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -884,7 +1563,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate76(data) {
+function validate123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -899,7 +1578,7 @@ function validate76(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate77(data[i0])) {
+            if (!validate124(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -915,7 +1594,7 @@ function validate76(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -926,7 +1605,7 @@ function validate66(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -936,7 +1615,7 @@ function validate66(data) {
         if (valid0) {
           if (data.event_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.event_id)) {
+            if (!validate44(data.event_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -946,7 +1625,7 @@ function validate66(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.type)) {
+              if (!validate117(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -956,7 +1635,7 @@ function validate66(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate72(data.state)) {
+                if (!validate119(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -976,7 +1655,7 @@ function validate66(data) {
                 if (valid0) {
                   if (data.next_try_at !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.next_try_at)) {
+                    if (!validate108(data.next_try_at)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -986,7 +1665,7 @@ function validate66(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate76(data.attempts)) {
+                      if (!validate123(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1006,8 +1685,8 @@ function validate66(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate89;
-function validate90(data) {
+var validateDeliveryPage = validate136;
+function validate137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1022,7 +1701,7 @@ function validate90(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate114(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1038,36 +1717,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate89(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1078,7 +1728,7 @@ function validate89(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate90(data.items)) {
+          if (!validate137(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1088,7 +1738,7 @@ function validate89(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1103,8 +1753,8 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate95;
-function validate96(data) {
+var validateDestinationCheck = validate141;
+function validate142(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1115,7 +1765,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate146(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1134,7 +1784,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1145,7 +1795,7 @@ function validate95(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.status)) {
+          if (!validate142(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1165,7 +1815,7 @@ function validate95(data) {
           if (valid0) {
             if (data.finished_at !== void 0) {
               const _errs3 = errors;
-              if (!validate59(data.finished_at)) {
+              if (!validate108(data.finished_at)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1175,7 +1825,7 @@ function validate95(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.checked)) {
+                if (!validate146(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1185,7 +1835,7 @@ function validate95(data) {
               if (valid0) {
                 if (data.total !== void 0) {
                   const _errs5 = errors;
-                  if (!validate52(data.total)) {
+                  if (!validate101(data.total)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1203,14 +1853,14 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate103;
-function validate104(data) {
+var validateDestinationReport = validate149;
+function validate150(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate95(data)) {
+  if (!validate141(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1231,8 +1881,8 @@ function validate104(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate109(data) {
+var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate155(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1240,7 +1890,7 @@ function validate109(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -1250,7 +1900,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1261,7 +1911,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate113(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1290,7 +1940,7 @@ function validate113(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1302,7 +1952,7 @@ function validate115(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1318,7 +1968,7 @@ function validate115(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate164(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1349,7 +1999,7 @@ function validate118(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1360,7 +2010,7 @@ function validate122(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1385,7 +2035,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate121(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1400,7 +2050,7 @@ function validate121(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1416,7 +2066,7 @@ function validate121(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1427,7 +2077,7 @@ function validate108(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1437,7 +2087,7 @@ function validate108(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.status)) {
+            if (!validate157(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1447,7 +2097,7 @@ function validate108(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate113(data.moved_to)) {
+              if (!validate159(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1457,7 +2107,7 @@ function validate108(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.message)) {
+                if (!validate161(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1467,7 +2117,7 @@ function validate108(data) {
               if (valid0) {
                 if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate59(data.checked_at)) {
+                  if (!validate108(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1477,7 +2127,7 @@ function validate108(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.links)) {
+                    if (!validate164(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1487,7 +2137,7 @@ function validate108(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate121(data.suggestions)) {
+                      if (!validate167(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1507,7 +2157,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1522,7 +2172,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1538,7 +2188,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate129(data) {
+function validate175(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1567,7 +2217,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2228,7 @@ function validate103(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate104(data.check)) {
+          if (!validate150(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1588,7 +2238,7 @@ function validate103(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate107(data.items)) {
+            if (!validate153(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1598,7 +2248,7 @@ function validate103(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.next_cursor)) {
+              if (!validate175(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1614,55 +2264,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate131;
-var pattern16 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate132(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 254 && codePoints(data) > 254) {
-        return false;
-      } else {
-        if (!pattern16.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate134(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate136(data) {
+var validateDevicePage = validate177;
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1691,13 +2294,170 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate140(data) {
+function validate179(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.created_at === void 0 && (missing0 = "created_at") || data.current === void 0 && (missing0 = "current")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate181(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created_at !== void 0) {
+              const _errs3 = errors;
+              if (!validate29(data.created_at)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.current !== void 0) {
+                const _errs4 = errors;
+                if (!validate39(data.current)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate178(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate179(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate177(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate178(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceRequest = validate188;
+function validate188(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate63(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDeviceResponse = validate190;
+var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern22.test(data)) {
         return false;
       }
     } else {
@@ -1706,7 +2466,232 @@ function validate140(data) {
   }
   return errors === 0;
 }
-function validate139(data) {
+var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate194(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern23.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate197(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 600 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate199(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 60 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate190(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.device_code === void 0 && (missing0 = "device_code") || data.user_code === void 0 && (missing0 = "user_code") || data.verification_uri === void 0 && (missing0 = "verification_uri") || data.verification_uri_complete === void 0 && (missing0 = "verification_uri_complete") || data.expires_in === void 0 && (missing0 = "expires_in") || data.interval === void 0 && (missing0 = "interval")) {
+        return false;
+      } else {
+        if (data.device_code !== void 0) {
+          const _errs1 = errors;
+          if (!validate191(data.device_code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.user_code !== void 0) {
+            const _errs2 = errors;
+            if (!validate191(data.user_code)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.verification_uri !== void 0) {
+              const _errs3 = errors;
+              if (!validate194(data.verification_uri)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.verification_uri_complete !== void 0) {
+                const _errs4 = errors;
+                if (!validate194(data.verification_uri_complete)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_in !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate197(data.expires_in)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.interval !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate199(data.interval)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeRequest = validate201;
+var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate202(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern24.test(data)) {
+          return false;
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate201(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            if (!validate202(data.email)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmailCodeResponse = validate204;
+function validate204(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.expires_in === void 0 && (missing0 = "expires_in")) {
+        return false;
+      } else {
+        if (data.expires_in !== void 0) {
+          if (!validate197(data.expires_in)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployee = validate206;
+var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate213(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern25.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1721,7 +2706,7 @@ function validate139(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1742,7 +2727,7 @@ function validate139(data) {
   }
   return errors === 0;
 }
-function validate143(data) {
+function validate216(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1753,26 +2738,39 @@ function validate143(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate219(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "api" || data === "import" || data === "scim" || data === "sign-in" || data === "invite")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.team === void 0 && (missing0 = "team") || data.location === void 0 && (missing0 = "location") || data.languages === void 0 && (missing0 = "languages") || data.role === void 0 && (missing0 = "role") || data.active === void 0 && (missing0 = "active") || data.source === void 0 && (missing0 = "source") || data.external_id === void 0 && (missing0 = "external_id") || data.created_at === void 0 && (missing0 = "created_at") || data.updated_at === void 0 && (missing0 = "updated_at")) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role")) {
-            return false;
-            break;
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
           }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
+        if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1782,7 +2780,7 @@ function validate131(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1792,7 +2790,7 @@ function validate131(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate136(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1802,7 +2800,7 @@ function validate131(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1812,7 +2810,7 @@ function validate131(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate139(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1822,7 +2820,431 @@ function validate131(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate143(data.role)) {
+                      if (!validate216(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.source !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate219(data.source)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.external_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate52(data.external_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.created_at !== void 0) {
+                              const _errs11 = errors;
+                              if (!validate24(data.created_at)) {
+                                errors++;
+                              }
+                              var valid0 = _errs11 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.updated_at !== void 0) {
+                                const _errs12 = errors;
+                                if (!validate24(data.updated_at)) {
+                                  errors++;
+                                }
+                                var valid0 = _errs12 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeImportResult = validate224;
+function validate233(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate236(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate241(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate240(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.pointer !== void 0) {
+          const _errs1 = errors;
+          if (!validate241(data.pointer)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.message !== void 0) {
+            const _errs2 = errors;
+            if (!validate161(data.message)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate239(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate240(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var pattern27 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate248(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern27.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate250(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate247(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate248(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.pointer !== void 0) {
+            const _errs2 = errors;
+            if (!validate250(data.pointer)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.message !== void 0) {
+              const _errs3 = errors;
+              if (!validate161(data.message)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate246(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate247(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate255(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate63(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate232(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.row === void 0 && (missing0 = "row") || data.email === void 0 && (missing0 = "email") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings") || data.changes === void 0 && (missing0 = "changes")) {
+        return false;
+      } else {
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate233(data.row)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate236(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate27(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate239(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate246(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1842,8 +3264,546 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate145;
-function validate148(data) {
+function validate231(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate232(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate261(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate260(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate261(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate267(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows") || data.disabled === void 0 && (missing0 = "disabled") || data.note === void 0 && (missing0 = "note")) {
+        return false;
+      } else {
+        if (data.dry_run !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.dry_run)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.stored !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.stored)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.created)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.updated !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.updated)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.unchanged !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate146(data.unchanged)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.refused !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate146(data.refused)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.rows !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate231(data.rows)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.disabled !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate260(data.disabled)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.note !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate267(data.note)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePage = validate269;
+function validate270(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate206(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate269(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate270(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate159(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate274;
+function validate274(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate202(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate181(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate181(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate212(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate216(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate52(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate283;
+function validate283(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate181(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate212(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate216(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate52(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedback = validate292;
+function validate295(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1854,7 +3814,7 @@ function validate148(data) {
   }
   return errors === 0;
 }
-function validate150(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1865,7 +3825,7 @@ function validate150(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1880,7 +3840,7 @@ function validate152(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1894,7 +3854,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1905,7 +3865,7 @@ function validate145(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1925,7 +3885,7 @@ function validate145(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate148(data.reaction)) {
+              if (!validate295(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1935,7 +3895,7 @@ function validate145(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate150(data.reason)) {
+                if (!validate297(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1945,7 +3905,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.comment)) {
+                  if (!validate299(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1996,8 +3956,8 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate157;
-function validate158(data) {
+var validateFeedbackPage = validate304;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2012,7 +3972,7 @@ function validate158(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate145(data[i0])) {
+            if (!validate292(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2028,7 +3988,7 @@ function validate158(data) {
   }
   return errors === 0;
 }
-function validate157(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2039,7 +3999,7 @@ function validate157(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate158(data.items)) {
+          if (!validate305(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2049,7 +4009,7 @@ function validate157(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2064,8 +4024,8 @@ function validate157(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate162;
-function validate163(data) {
+var validateFeedbackReceived = validate309;
+function validate310(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2076,7 +4036,7 @@ function validate163(data) {
   }
   return errors === 0;
 }
-function validate170(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2091,7 +4051,7 @@ function validate170(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2105,7 +4065,7 @@ function validate170(data) {
   }
   return errors === 0;
 }
-function validate166(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2116,7 +4076,7 @@ function validate166(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2126,7 +4086,7 @@ function validate166(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate295(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2136,7 +4096,7 @@ function validate166(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate297(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2146,7 +4106,7 @@ function validate166(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate170(data.comment)) {
+                if (!validate317(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2156,7 +4116,7 @@ function validate166(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate136(data.signed_by)) {
+                  if (!validate181(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2174,7 +4134,7 @@ function validate166(data) {
   }
   return errors === 0;
 }
-function validate162(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2185,7 +4145,7 @@ function validate162(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate163(data.type)) {
+          if (!validate310(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2205,7 +4165,7 @@ function validate162(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate166(data.data)) {
+              if (!validate313(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2221,8 +4181,8 @@ function validate162(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate174;
-function validate174(data) {
+var validateFeedbackRequest = validate321;
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2241,7 +4201,7 @@ function validate174(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate148(data.reaction)) {
+            if (!validate295(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2251,7 +4211,7 @@ function validate174(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate150(data.reason)) {
+              if (!validate297(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2261,7 +4221,7 @@ function validate174(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate152(data.comment)) {
+                if (!validate299(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2289,8 +4249,8 @@ function validate174(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate179;
-function validate180(data) {
+var validateHealth = validate326;
+function validate327(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2301,7 +4261,7 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate184(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2329,7 +4289,7 @@ function validate184(data) {
   }
   return errors === 0;
 }
-function validate183(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2340,7 +4300,7 @@ function validate183(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate184(data.name)) {
+          if (!validate331(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2350,7 +4310,7 @@ function validate183(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate180(data.status)) {
+            if (!validate327(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2360,7 +4320,7 @@ function validate183(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate83(data.detail)) {
+              if (!validate130(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2376,7 +4336,7 @@ function validate183(data) {
   }
   return errors === 0;
 }
-function validate182(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2391,7 +4351,7 @@ function validate182(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate183(data[i0])) {
+            if (!validate330(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2407,7 +4367,7 @@ function validate182(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2418,7 +4378,7 @@ function validate179(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.status)) {
+          if (!validate327(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2428,7 +4388,7 @@ function validate179(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate182(data.checks)) {
+            if (!validate329(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2443,8 +4403,8 @@ function validate179(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate190;
-function validate192(data) {
+var validateIdea = validate337;
+function validate339(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2459,7 +4419,7 @@ function validate192(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2473,7 +4433,7 @@ function validate192(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2502,26 +4462,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-var pattern25 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate199(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (data.length > 2e3 && codePoints(data) > 2e3) {
-        return false;
-      } else {
-        if (!pattern25.test(data)) {
-          return false;
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate201(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2540,7 +4481,7 @@ function validate201(data) {
   }
   return errors === 0;
 }
-function validate195(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2551,7 +4492,7 @@ function validate195(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2561,7 +4502,7 @@ function validate195(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate197(data.alt)) {
+            if (!validate344(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2571,7 +4512,7 @@ function validate195(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate199(data.url)) {
+              if (!validate194(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2581,7 +4522,7 @@ function validate195(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.width)) {
+                if (!validate347(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2591,7 +4532,7 @@ function validate195(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate201(data.height)) {
+                  if (!validate347(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2609,7 +4550,7 @@ function validate195(data) {
   }
   return errors === 0;
 }
-function validate194(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2624,7 +4565,7 @@ function validate194(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate195(data[i0])) {
+            if (!validate342(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2640,7 +4581,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2661,7 +4602,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2672,7 +4613,7 @@ function validate207(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2682,7 +4623,7 @@ function validate207(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate209(data.consent_until)) {
+            if (!validate355(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2697,7 +4638,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2712,7 +4653,7 @@ function validate206(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2728,7 +4669,7 @@ function validate206(data) {
   }
   return errors === 0;
 }
-function validate213(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2736,14 +4677,14 @@ function validate213(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern19.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate362(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2754,7 +4695,7 @@ function validate216(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2764,7 +4705,7 @@ function validate216(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate136(data.team)) {
+            if (!validate181(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2779,13 +4720,13 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate215(data) {
+function validate361(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate216(data)) {
+  if (!validate362(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -2806,7 +4747,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate222(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2817,7 +4758,7 @@ function validate222(data) {
   }
   return errors === 0;
 }
-function validate228(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2828,7 +4769,7 @@ function validate228(data) {
   }
   return errors === 0;
 }
-function validate230(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2840,7 +4781,7 @@ function validate230(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2856,7 +4797,7 @@ function validate230(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2867,7 +4808,7 @@ function validate227(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate228(data.by)) {
+          if (!validate374(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2877,7 +4818,7 @@ function validate227(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate230(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2903,7 +4844,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate226(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2918,7 +4859,7 @@ function validate226(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate227(data[i0])) {
+            if (!validate373(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2934,7 +4875,7 @@ function validate226(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2945,7 +4886,7 @@ function validate190(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2955,7 +4896,7 @@ function validate190(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate192(data.text)) {
+            if (!validate339(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2965,7 +4906,7 @@ function validate190(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.images)) {
+              if (!validate341(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2975,7 +4916,7 @@ function validate190(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate206(data.people)) {
+                if (!validate352(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2985,7 +4926,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate213(data.language)) {
+                  if (!validate359(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2995,7 +4936,7 @@ function validate190(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate215(data.colleague)) {
+                    if (!validate361(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3015,7 +4956,7 @@ function validate190(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate222(data.status)) {
+                        if (!validate368(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3045,7 +4986,7 @@ function validate190(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate226(data.replies)) {
+                              if (!validate372(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3069,8 +5010,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate235;
-function validate236(data) {
+var validateIdeaPage = validate381;
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3085,7 +5026,7 @@ function validate236(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate190(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3101,7 +5042,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate235(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3112,7 +5053,7 @@ function validate235(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate236(data.items)) {
+          if (!validate382(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3122,7 +5063,7 @@ function validate235(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3137,8 +5078,8 @@ function validate235(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate240;
-function validate241(data) {
+var validateIdeaReceived = validate386;
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3149,7 +5090,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate244(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3170,7 +5111,7 @@ function validate244(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate170(data.text)) {
+            if (!validate317(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3180,7 +5121,7 @@ function validate244(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate136(data.signed_by)) {
+              if (!validate181(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3196,7 +5137,7 @@ function validate244(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3207,7 +5148,7 @@ function validate240(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.type)) {
+          if (!validate387(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3227,7 +5168,7 @@ function validate240(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate244(data.data)) {
+              if (!validate390(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3243,8 +5184,8 @@ function validate240(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate249;
-function validate249(data) {
+var validateIdeaReplyRequest = validate395;
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3262,7 +5203,7 @@ function validate249(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate230(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
           }
@@ -3274,8 +5215,8 @@ function validate249(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate251;
-function validate254(data) {
+var validateIdeaRequest = validate397;
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3294,7 +5235,7 @@ function validate254(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3304,7 +5245,7 @@ function validate254(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate197(data.alt)) {
+              if (!validate344(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3320,7 +5261,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate253(data) {
+function validate399(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3335,7 +5276,7 @@ function validate253(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate254(data[i0])) {
+            if (!validate400(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3351,7 +5292,7 @@ function validate253(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3370,7 +5311,7 @@ function validate260(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3380,7 +5321,7 @@ function validate260(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.consent_until)) {
+              if (!validate355(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3396,7 +5337,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +5352,7 @@ function validate259(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +5368,7 @@ function validate259(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3442,7 +5383,7 @@ function validate251(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate192(data.text)) {
+          if (!validate339(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3452,7 +5393,7 @@ function validate251(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate253(data.images)) {
+            if (!validate399(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -3462,7 +5403,7 @@ function validate251(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate259(data.people)) {
+              if (!validate405(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3472,7 +5413,7 @@ function validate251(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate213(data.language)) {
+                if (!validate359(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3500,8 +5441,8 @@ function validate251(data) {
   }
   return errors === 0;
 }
-var validateImage = validate267;
-function validate267(data) {
+var validateImage = validate413;
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3512,7 +5453,7 @@ function validate267(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3522,7 +5463,7 @@ function validate267(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3532,7 +5473,7 @@ function validate267(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate201(data.width)) {
+              if (!validate347(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3542,7 +5483,7 @@ function validate267(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate201(data.height)) {
+                if (!validate347(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3559,8 +5500,8 @@ function validate267(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate272;
-function validate278(data) {
+var validateImpact = validate418;
+function validate424(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3571,7 +5512,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3582,7 +5523,7 @@ function validate281(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3592,7 +5533,7 @@ function validate281(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3602,7 +5543,7 @@ function validate281(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3612,7 +5553,7 @@ function validate281(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate67(data.id)) {
+                if (!validate44(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3640,7 +5581,7 @@ function validate281(data) {
   }
   return errors === 0;
 }
-function validate280(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3655,7 +5596,7 @@ function validate280(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate281(data[i0])) {
+            if (!validate427(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3671,7 +5612,7 @@ function validate280(data) {
   }
   return errors === 0;
 }
-function validate290(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3682,7 +5623,7 @@ function validate290(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3692,7 +5633,7 @@ function validate290(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3702,7 +5643,7 @@ function validate290(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3729,7 +5670,7 @@ function validate290(data) {
   }
   return errors === 0;
 }
-function validate289(data) {
+function validate435(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3744,7 +5685,7 @@ function validate289(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate290(data[i0])) {
+            if (!validate436(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3760,7 +5701,7 @@ function validate289(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3771,7 +5712,7 @@ function validate272(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3781,7 +5722,7 @@ function validate272(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3791,7 +5732,7 @@ function validate272(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3821,7 +5762,7 @@ function validate272(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate278(data.interval)) {
+                    if (!validate424(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3831,7 +5772,7 @@ function validate272(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate280(data.by_suggestion)) {
+                      if (!validate426(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3841,7 +5782,7 @@ function validate272(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate289(data.over_time)) {
+                        if (!validate435(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3862,286 +5803,8 @@ function validate272(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate297;
-function validate306(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate309(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
-    return false;
-  }
-  return errors === 0;
-}
-var pattern29 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate314(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 0) {
-            return false;
-          } else {
-            if (!pattern29.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate313(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.pointer !== void 0) {
-          const _errs1 = errors;
-          if (!validate314(data.pointer)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.message !== void 0) {
-            const _errs2 = errors;
-            if (!validate115(data.message)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate312(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 1e3) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate313(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var pattern30 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate321(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern30.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate323(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate320(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate321(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.pointer !== void 0) {
-            const _errs2 = errors;
-            if (!validate323(data.pointer)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.message !== void 0) {
-              const _errs3 = errors;
-              if (!validate115(data.message)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate319(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate320(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate328(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate134(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate305(data) {
+var validateImportResult = validate443;
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4152,7 +5815,7 @@ function validate305(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4162,7 +5825,7 @@ function validate305(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4172,7 +5835,7 @@ function validate305(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate309(data.status)) {
+              if (!validate236(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4192,7 +5855,7 @@ function validate305(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4202,7 +5865,7 @@ function validate305(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4212,7 +5875,7 @@ function validate305(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4222,7 +5885,7 @@ function validate305(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4232,7 +5895,7 @@ function validate305(data) {
                       if (valid0) {
                         if (data.reach !== void 0) {
                           const _errs9 = errors;
-                          if (!validate52(data.reach)) {
+                          if (!validate101(data.reach)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4254,7 +5917,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate450(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4269,7 +5932,7 @@ function validate304(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate305(data[i0])) {
+            if (!validate451(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4285,7 +5948,7 @@ function validate304(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4296,7 +5959,7 @@ function validate336(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4306,7 +5969,7 @@ function validate336(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4332,7 +5995,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate335(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4347,7 +6010,7 @@ function validate335(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate336(data[i0])) {
+            if (!validate464(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4363,7 +6026,7 @@ function validate335(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4394,7 +6057,7 @@ function validate297(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4404,7 +6067,7 @@ function validate297(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4414,7 +6077,7 @@ function validate297(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4424,7 +6087,7 @@ function validate297(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4434,7 +6097,7 @@ function validate297(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate304(data.rows)) {
+                      if (!validate450(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4444,7 +6107,7 @@ function validate297(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate335(data.ended)) {
+                        if (!validate463(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4465,8 +6128,376 @@ function validate297(data) {
   }
   return errors === 0;
 }
-var validateLink = validate342;
-function validate345(data) {
+var validateKey = validate470;
+function validate473(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate475(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern22.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate470(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.last_used_on === void 0 && (missing0 = "last_used_on") || data.revoked_at === void 0 && (missing0 = "revoked_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate475(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.last_used_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate355(data.last_used_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.revoked_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate108(data.revoked_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyPage = validate482;
+function validate483(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate470(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate482(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate483(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyRequest = validate487;
+function validate487(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "role" || key0 === "expires_at")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.expires_at !== void 0) {
+                const _errs4 = errors;
+                if (!validate108(data.expires_at)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeySecret = validate491;
+function validate491(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate475(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate475(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLink = validate500;
+function validate503(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4477,7 +6508,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4498,7 +6529,7 @@ function validate342(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4508,7 +6539,7 @@ function validate342(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.scope)) {
+              if (!validate503(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4518,7 +6549,7 @@ function validate342(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate109(data.destination_url)) {
+                if (!validate155(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4535,8 +6566,8 @@ function validate342(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate348;
-function validate359(data) {
+var validateLinkImportResult = validate506;
+function validate517(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4551,7 +6582,7 @@ function validate359(data) {
   }
   return errors === 0;
 }
-function validate356(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4562,7 +6593,7 @@ function validate356(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate306(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4572,7 +6603,7 @@ function validate356(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4582,7 +6613,7 @@ function validate356(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate359(data.code)) {
+              if (!validate517(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4592,7 +6623,7 @@ function validate356(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate309(data.status)) {
+                if (!validate236(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4602,7 +6633,7 @@ function validate356(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate312(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4612,7 +6643,7 @@ function validate356(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate319(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4622,7 +6653,7 @@ function validate356(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate328(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4632,7 +6663,7 @@ function validate356(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate136(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4653,7 +6684,7 @@ function validate356(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4668,7 +6699,7 @@ function validate355(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate356(data[i0])) {
+            if (!validate514(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4684,7 +6715,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate348(data) {
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4715,7 +6746,7 @@ function validate348(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4725,7 +6756,7 @@ function validate348(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4735,7 +6766,7 @@ function validate348(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4745,7 +6776,7 @@ function validate348(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4755,7 +6786,7 @@ function validate348(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate355(data.rows)) {
+                      if (!validate513(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4775,8 +6806,8 @@ function validate348(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate368;
-function validate373(data) {
+var validateLinkPage = validate526;
+function validate531(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4787,7 +6818,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate534(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4816,14 +6847,14 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate380(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate134(data.source)) {
+        if (!validate63(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -4833,7 +6864,7 @@ function validate380(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.medium)) {
+          if (!validate63(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4843,7 +6874,7 @@ function validate380(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.campaign)) {
+            if (!validate63(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4853,7 +6884,7 @@ function validate380(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.term)) {
+              if (!validate63(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4863,7 +6894,7 @@ function validate380(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.content)) {
+                if (!validate63(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4880,13 +6911,13 @@ function validate380(data) {
   }
   return errors === 0;
 }
-function validate379(data) {
+function validate537(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate380(data)) {
+  if (!validate538(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4907,13 +6938,13 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate388(data) {
+function validate546(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate122(data)) {
+  if (!validate168(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4934,7 +6965,7 @@ function validate388(data) {
   }
   return errors === 0;
 }
-function validate370(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4955,7 +6986,7 @@ function validate370(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4965,7 +6996,7 @@ function validate370(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4975,7 +7006,7 @@ function validate370(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4985,7 +7016,7 @@ function validate370(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate534(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4995,7 +7026,7 @@ function validate370(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
+                    if (!validate155(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5005,7 +7036,7 @@ function validate370(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate537(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5015,7 +7046,7 @@ function validate370(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate546(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5025,7 +7056,7 @@ function validate370(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate181(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5035,7 +7066,7 @@ function validate370(data) {
                         if (valid0) {
                           if (data.clicks !== void 0) {
                             const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
+                            if (!validate101(data.clicks)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5055,7 +7086,7 @@ function validate370(data) {
                             if (valid0) {
                               if (data.withdrawn_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
+                                if (!validate108(data.withdrawn_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5080,7 +7111,7 @@ function validate370(data) {
   }
   return errors === 0;
 }
-function validate369(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5095,7 +7126,7 @@ function validate369(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate370(data[i0])) {
+            if (!validate528(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5111,7 +7142,7 @@ function validate369(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate526(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5122,7 +7153,7 @@ function validate368(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate369(data.items)) {
+          if (!validate527(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5132,7 +7163,7 @@ function validate368(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5147,8 +7178,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate398;
-function validate402(data) {
+var validateLinkPatch = validate556;
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5163,7 +7194,7 @@ function validate402(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate134(data.source)) {
+          if (!validate63(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5173,7 +7204,7 @@ function validate402(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate134(data.medium)) {
+            if (!validate63(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5183,7 +7214,7 @@ function validate402(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate134(data.campaign)) {
+              if (!validate63(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5193,7 +7224,7 @@ function validate402(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate134(data.term)) {
+                if (!validate63(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5203,7 +7234,7 @@ function validate402(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate134(data.content)) {
+                  if (!validate63(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5221,13 +7252,13 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate559(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate402(data)) {
+  if (!validate560(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5248,7 +7279,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5263,7 +7294,7 @@ function validate398(data) {
       if (_errs1 === errors) {
         if (data.title !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.title)) {
+          if (!validate52(data.title)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5273,7 +7304,7 @@ function validate398(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate109(data.destination_url)) {
+            if (!validate155(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5283,7 +7314,7 @@ function validate398(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate401(data.utm)) {
+              if (!validate559(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5310,8 +7341,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate411;
-function validate414(data) {
+var validateLinkRequest = validate569;
+function validate572(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5322,7 +7353,7 @@ function validate414(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5341,7 +7372,7 @@ function validate412(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5351,7 +7382,7 @@ function validate412(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate414(data.scope)) {
+              if (!validate572(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5367,7 +7398,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate417(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5386,7 +7417,7 @@ function validate417(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
+            if (!validate155(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5406,7 +7437,7 @@ function validate417(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5416,7 +7447,7 @@ function validate417(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5434,7 +7465,7 @@ function validate417(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate569(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -5444,7 +7475,7 @@ function validate411(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate412(data)) {
+  if (!validate570(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -5453,7 +7484,7 @@ function validate411(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate417(data)) {
+  if (!validate575(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -5474,8 +7505,8 @@ function validate411(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate423;
-function validate423(data) {
+var validateLinkRow = validate581;
+function validate581(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5494,7 +7525,7 @@ function validate423(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
+            if (!validate155(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5514,7 +7545,7 @@ function validate423(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5524,7 +7555,7 @@ function validate423(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5534,7 +7565,7 @@ function validate423(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate376(data.external_id)) {
+                    if (!validate534(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5553,8 +7584,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate429;
-function validate443(data) {
+var validateManagedLink = validate587;
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5565,7 +7596,7 @@ function validate443(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5585,7 +7616,7 @@ function validate443(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.changed_by)) {
+              if (!validate63(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5601,7 +7632,7 @@ function validate443(data) {
   }
   return errors === 0;
 }
-function validate442(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5616,7 +7647,7 @@ function validate442(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate443(data[i0])) {
+            if (!validate601(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5632,7 +7663,7 @@ function validate442(data) {
   }
   return errors === 0;
 }
-function validate429(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5653,7 +7684,7 @@ function validate429(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5663,7 +7694,7 @@ function validate429(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate373(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5673,7 +7704,7 @@ function validate429(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5683,7 +7714,7 @@ function validate429(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate376(data.external_id)) {
+                  if (!validate534(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5693,7 +7724,7 @@ function validate429(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
+                    if (!validate155(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5703,7 +7734,7 @@ function validate429(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate379(data.utm)) {
+                      if (!validate537(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5713,7 +7744,7 @@ function validate429(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate388(data.suggestion)) {
+                        if (!validate546(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5723,7 +7754,7 @@ function validate429(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate136(data.team)) {
+                          if (!validate181(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5733,7 +7764,7 @@ function validate429(data) {
                         if (valid0) {
                           if (data.clicks !== void 0) {
                             const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
+                            if (!validate101(data.clicks)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5753,7 +7784,7 @@ function validate429(data) {
                             if (valid0) {
                               if (data.withdrawn_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
+                                if (!validate108(data.withdrawn_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5763,7 +7794,7 @@ function validate429(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate442(data.history)) {
+                                  if (!validate600(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -5789,8 +7820,8 @@ function validate429(data) {
   }
   return errors === 0;
 }
-var validateMe = validate449;
-function validate455(data) {
+var validateMe = validate607;
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5801,7 +7832,7 @@ function validate455(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.slug)) {
+          if (!validate248(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5811,7 +7842,7 @@ function validate455(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate134(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5826,13 +7857,13 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate612(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate455(data)) {
+  if (!validate613(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5853,7 +7884,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate466(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5868,7 +7899,7 @@ function validate466(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5889,7 +7920,7 @@ function validate466(data) {
   }
   return errors === 0;
 }
-function validate469(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -5908,18 +7939,18 @@ function validate469(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5927,9 +7958,150 @@ function validate464(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.languages !== void 0) {
+          if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate466(data.languages)) {
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate630(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate631(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate638(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate637(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+        return false;
+      } else {
+        if (data.light !== void 0) {
+          const _errs1 = errors;
+          if (!validate638(data.light)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.dark !== void 0) {
+            const _errs2 = errors;
+            if (!validate638(data.dark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate636(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate637(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate643(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.composer_button === void 0 && (missing0 = "composer_button") || data.personal_links === void 0 && (missing0 = "personal_links") || data.ideas === void 0 && (missing0 = "ideas") || data.digests === void 0 && (missing0 = "digests")) {
+        return false;
+      } else {
+        if (data.composer_button !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.personal_links)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5937,9 +8109,9 @@ function validate464(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.fold_desktop !== void 0) {
+            if (data.ideas !== void 0) {
               const _errs3 = errors;
-              if (!validate469(data.fold_desktop)) {
+              if (!validate39(data.ideas)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5947,9 +8119,9 @@ function validate464(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.fold_phone !== void 0) {
+              if (data.digests !== void 0) {
                 const _errs4 = errors;
-                if (!validate469(data.fold_phone)) {
+                if (!validate39(data.digests)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5966,7 +8138,187 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate449(data) {
+function validate650(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.do === void 0 && (missing0 = "do") || data.dont === void 0 && (missing0 = "dont")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate213(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.do !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.do)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dont !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.dont)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate649(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate650(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate622(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.languages !== void 0) {
+            const _errs2 = errors;
+            if (!validate624(data.languages)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.fold_desktop !== void 0) {
+              const _errs3 = errors;
+              if (!validate627(data.fold_desktop)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.fold_phone !== void 0) {
+                const _errs4 = errors;
+                if (!validate627(data.fold_phone)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.mark !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate630(data.mark)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.accent !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate636(data.accent)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.offers !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate643(data.offers)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.guidance !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate649(data.guidance)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate607(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5977,7 +8329,7 @@ function validate449(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5987,7 +8339,7 @@ function validate449(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate132(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5997,7 +8349,7 @@ function validate449(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate134(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6007,7 +8359,7 @@ function validate449(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.role)) {
+                if (!validate216(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6017,7 +8369,7 @@ function validate449(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate454(data.team)) {
+                  if (!validate612(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6027,7 +8379,7 @@ function validate449(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate136(data.location)) {
+                    if (!validate181(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6037,7 +8389,7 @@ function validate449(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate139(data.languages)) {
+                      if (!validate212(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6047,7 +8399,7 @@ function validate449(data) {
                     if (valid0) {
                       if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate59(data.snoozed_until)) {
+                        if (!validate108(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6067,7 +8419,7 @@ function validate449(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate464(data.organisation)) {
+                            if (!validate622(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6090,8 +8442,8 @@ function validate449(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate473;
-function validate474(data) {
+var validateMePatch = validate657;
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6106,7 +8458,7 @@ function validate474(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6127,7 +8479,7 @@ function validate474(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6142,7 +8494,7 @@ function validate473(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate474(data.languages)) {
+          if (!validate658(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6152,7 +8504,7 @@ function validate473(data) {
         if (valid0) {
           if (data.snoozed_until !== void 0) {
             const _errs3 = errors;
-            if (!validate59(data.snoozed_until)) {
+            if (!validate108(data.snoozed_until)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -6178,8 +8530,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate479;
-function validate493(data) {
+var validateOverview = validate663;
+function validate677(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6190,7 +8542,7 @@ function validate493(data) {
   }
   return errors === 0;
 }
-function validate488(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6201,7 +8553,7 @@ function validate488(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6211,7 +8563,7 @@ function validate488(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6221,7 +8573,7 @@ function validate488(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6231,7 +8583,7 @@ function validate488(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6241,7 +8593,7 @@ function validate488(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate493(data.kind)) {
+                  if (!validate677(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6251,7 +8603,7 @@ function validate488(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.suggestions)) {
+                    if (!validate146(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6270,7 +8622,7 @@ function validate488(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6285,7 +8637,7 @@ function validate487(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate488(data[i0])) {
+            if (!validate672(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6301,7 +8653,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6312,7 +8664,7 @@ function validate499(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6322,7 +8674,7 @@ function validate499(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6332,7 +8684,7 @@ function validate499(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6342,7 +8694,7 @@ function validate499(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6352,7 +8704,7 @@ function validate499(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate67(data.id)) {
+                  if (!validate44(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6372,7 +8724,7 @@ function validate499(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate493(data.kind)) {
+                      if (!validate677(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6392,7 +8744,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6407,7 +8759,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6423,7 +8775,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6434,7 +8786,7 @@ function validate510(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6444,7 +8796,7 @@ function validate510(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6454,7 +8806,7 @@ function validate510(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6464,7 +8816,7 @@ function validate510(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6474,7 +8826,7 @@ function validate510(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate134(data.team)) {
+                  if (!validate63(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6492,7 +8844,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate509(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6507,7 +8859,7 @@ function validate509(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate510(data[i0])) {
+            if (!validate694(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6523,7 +8875,7 @@ function validate509(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6534,7 +8886,7 @@ function validate519(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6544,7 +8896,7 @@ function validate519(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6554,7 +8906,7 @@ function validate519(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6564,7 +8916,7 @@ function validate519(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6574,7 +8926,7 @@ function validate519(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate62(data.group)) {
+                  if (!validate52(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6592,7 +8944,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6607,7 +8959,7 @@ function validate518(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6623,7 +8975,7 @@ function validate518(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6638,7 +8990,7 @@ function validate528(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate519(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6654,7 +9006,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate715(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6665,7 +9017,7 @@ function validate531(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6675,7 +9027,7 @@ function validate531(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6685,7 +9037,7 @@ function validate531(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6695,7 +9047,7 @@ function validate531(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6712,7 +9064,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6743,7 +9095,7 @@ function validate479(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.live)) {
+              if (!validate146(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6753,7 +9105,7 @@ function validate479(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.shares)) {
+                if (!validate146(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6763,7 +9115,7 @@ function validate479(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.clicks)) {
+                  if (!validate146(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6773,7 +9125,7 @@ function validate479(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate55(data.clicks_per_share)) {
+                    if (!validate104(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6783,7 +9135,7 @@ function validate479(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate100(data.applications)) {
+                      if (!validate146(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6793,7 +9145,7 @@ function validate479(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate487(data.by_kind)) {
+                        if (!validate671(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6803,7 +9155,7 @@ function validate479(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate498(data.by_suggestion)) {
+                          if (!validate682(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6813,7 +9165,7 @@ function validate479(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate509(data.by_team)) {
+                            if (!validate693(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6823,7 +9175,7 @@ function validate479(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate518(data.by_location)) {
+                              if (!validate702(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -6833,7 +9185,7 @@ function validate479(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate518(data.by_language)) {
+                                if (!validate702(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6843,7 +9195,7 @@ function validate479(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate528(data.by_scope)) {
+                                  if (!validate712(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6853,7 +9205,7 @@ function validate479(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate531(data.unassigned)) {
+                                    if (!validate715(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -6880,8 +9232,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate537;
-function validate540(data) {
+var validateProblem = validate721;
+function validate724(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6900,7 +9252,7 @@ function validate540(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6931,7 +9283,7 @@ function validate537(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate540(data.status)) {
+              if (!validate724(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6941,7 +9293,7 @@ function validate537(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate230(data.detail)) {
+                if (!validate376(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6951,7 +9303,7 @@ function validate537(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.request_id)) {
+                  if (!validate55(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6961,7 +9313,7 @@ function validate537(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate312(data.errors)) {
+                    if (!validate239(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6980,8 +9332,514 @@ function validate537(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate545;
-function validate551(data) {
+var validateSettings = validate729;
+function validate729(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.mark === void 0 && (missing0 = "mark") || data.accent === void 0 && (missing0 = "accent") || data.languages === void 0 && (missing0 = "languages") || data.time_zone === void 0 && (missing0 = "time_zone") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone") || data.offers === void 0 && (missing0 = "offers") || data.guidance === void 0 && (missing0 = "guidance")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark !== void 0) {
+            const _errs2 = errors;
+            if (!validate630(data.mark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs3 = errors;
+              if (!validate636(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs4 = errors;
+                if (!validate624(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate627(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate627(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate643(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate649(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSettingsPatch = validate739;
+var schema229 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule150" }, "languages": { "$ref": "rule151" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule130" }, "fold_phone": { "$ref": "rule130" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule152" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate745(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate743(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "light" || key0 === "dark")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.light !== void 0) {
+            const _errs2 = errors;
+            if (!validate638(data.light)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dark !== void 0) {
+              const _errs3 = errors;
+              if (!validate745(data.dark)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate742(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate743(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate749(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate213(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate755(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "composer_button" || key0 === "personal_links" || key0 === "ideas" || key0 === "digests")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.composer_button !== void 0) {
+          const _errs2 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs3 = errors;
+            if (!validate39(data.personal_links)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ideas !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.ideas)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.digests !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.digests)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate762(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "do" || key0 === "dont")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate213(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.do !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.do)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.dont !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.dont)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate761(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate762(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate739(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func0.call(schema229.properties, key0)) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.name !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark_id !== void 0) {
+            const _errs3 = errors;
+            if (!validate27(data.mark_id)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs4 = errors;
+              if (!validate742(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs5 = errors;
+                if (!validate749(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate627(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate627(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate755(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs10 = errors;
+                          if (!validate761(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs10 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareBatch = validate768;
+function validate774(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6992,7 +9850,7 @@ function validate551(data) {
   }
   return errors === 0;
 }
-function validate553(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7011,7 +9869,7 @@ function validate553(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7030,7 +9888,7 @@ function validate546(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7040,7 +9898,7 @@ function validate546(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate67(data.suggestion_id)) {
+              if (!validate44(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7060,7 +9918,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.link_code)) {
+                  if (!validate517(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7070,7 +9928,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate551(data.method)) {
+                    if (!validate774(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7080,7 +9938,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate553(data.similarity)) {
+                      if (!validate776(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7111,7 +9969,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +9984,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate769(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,8 +10000,8 @@ function validate545(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate557;
-function validate558(data) {
+var validateShareCreated = validate780;
+function validate781(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7154,7 +10012,7 @@ function validate558(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7173,7 +10031,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate561(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7184,7 +10042,7 @@ function validate561(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7214,7 +10072,7 @@ function validate561(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate565(data.shares)) {
+                if (!validate788(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7231,7 +10089,7 @@ function validate561(data) {
   }
   return errors === 0;
 }
-function validate557(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7242,7 +10100,7 @@ function validate557(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate558(data.type)) {
+          if (!validate781(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7262,7 +10120,7 @@ function validate557(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate561(data.data)) {
+              if (!validate784(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7278,9 +10136,9 @@ function validate557(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate546;
-var validateShareResult = validate568;
-function validate574(data) {
+var validateShareRequest = validate769;
+var validateShareResult = validate791;
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7292,7 +10150,7 @@ function validate574(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -7308,7 +10166,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate572(data) {
+function validate795(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7319,7 +10177,7 @@ function validate572(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7329,7 +10187,7 @@ function validate572(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate574(data.message)) {
+            if (!validate797(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7344,7 +10202,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate571(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7359,7 +10217,7 @@ function validate571(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate572(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7375,7 +10233,7 @@ function validate571(data) {
   }
   return errors === 0;
 }
-function validate568(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7386,7 +10244,7 @@ function validate568(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.accepted)) {
+          if (!validate146(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7396,7 +10254,7 @@ function validate568(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.duplicate)) {
+            if (!validate146(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7406,7 +10264,7 @@ function validate568(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate571(data.refused)) {
+              if (!validate794(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7422,8 +10280,81 @@ function validate568(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate578;
-function validate583(data) {
+var validateSignInOptions = validate801;
+function validate803(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate191(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate801(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.organisation === void 0 && (missing0 = "organisation") || data.ways === void 0 && (missing0 = "ways")) {
+        return false;
+      } else {
+        if (data.organisation !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.organisation)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.ways !== void 0) {
+            const _errs2 = errors;
+            if (!validate803(data.ways)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate806;
+function validate811(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7434,7 +10365,7 @@ function validate583(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -7442,7 +10373,7 @@ function validate583(data) {
   }
   return errors === 0;
 }
-function validate590(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7453,7 +10384,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate592(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7465,7 +10396,7 @@ function validate592(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -7481,7 +10412,7 @@ function validate592(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7492,7 +10423,7 @@ function validate587(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7502,7 +10433,7 @@ function validate587(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7512,7 +10443,7 @@ function validate587(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7522,7 +10453,7 @@ function validate587(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7539,7 +10470,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate586(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7554,7 +10485,7 @@ function validate586(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate587(data[i0])) {
+            if (!validate815(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7570,7 +10501,7 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7598,36 +10529,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate597(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7638,7 +10540,7 @@ function validate597(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7648,7 +10550,7 @@ function validate597(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7658,7 +10560,7 @@ function validate597(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7668,7 +10570,7 @@ function validate597(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7685,7 +10587,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate596(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7700,7 +10602,7 @@ function validate596(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate597(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7716,13 +10618,13 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate606(data) {
+function validate833(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate195(data)) {
+  if (!validate342(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7743,7 +10645,7 @@ function validate606(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7758,7 +10660,7 @@ function validate610(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7774,7 +10676,7 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7789,7 +10691,7 @@ function validate613(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7805,7 +10707,7 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7820,7 +10722,7 @@ function validate616(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7836,7 +10738,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7847,7 +10749,7 @@ function validate609(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate610(data.teams)) {
+          if (!validate837(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7857,7 +10759,7 @@ function validate609(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate613(data.locations)) {
+            if (!validate840(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7867,7 +10769,7 @@ function validate609(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate616(data.languages)) {
+              if (!validate843(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7883,7 +10785,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate620(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7898,7 +10800,7 @@ function validate620(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate207(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7914,7 +10816,7 @@ function validate620(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7925,7 +10827,7 @@ function validate625(data) {
   }
   return errors === 0;
 }
-function validate632(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7936,7 +10838,7 @@ function validate632(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7951,7 +10853,7 @@ function validate631(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate632(data[i0])) {
+            if (!validate859(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7967,7 +10869,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate578(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7978,7 +10880,7 @@ function validate578(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7988,7 +10890,7 @@ function validate578(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7998,7 +10900,7 @@ function validate578(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8018,7 +10920,7 @@ function validate578(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8028,7 +10930,7 @@ function validate578(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.utm)) {
+                    if (!validate537(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8038,7 +10940,7 @@ function validate578(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate586(data.captions)) {
+                      if (!validate814(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8048,7 +10950,7 @@ function validate578(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate596(data.prompts)) {
+                        if (!validate824(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8058,7 +10960,7 @@ function validate578(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate606(data.image)) {
+                          if (!validate833(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8068,7 +10970,7 @@ function validate578(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate609(data.audience)) {
+                            if (!validate836(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8078,7 +10980,7 @@ function validate578(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate620(data.people)) {
+                              if (!validate847(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8088,7 +10990,7 @@ function validate578(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -8098,7 +11000,7 @@ function validate578(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8108,7 +11010,7 @@ function validate578(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8138,7 +11040,7 @@ function validate578(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate319(data.warnings)) {
+                                          if (!validate246(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8148,7 +11050,7 @@ function validate578(data) {
                                         if (valid0) {
                                           if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate52(data.reach)) {
+                                            if (!validate101(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -8158,7 +11060,7 @@ function validate578(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate631(data.why)) {
+                                              if (!validate858(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8201,8 +11103,8 @@ function validate578(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate636;
-function validate643(data) {
+var validateSuggestionFeedback = validate863;
+function validate870(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8213,7 +11115,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8224,7 +11126,7 @@ function validate642(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate643(data.reason)) {
+          if (!validate870(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8234,7 +11136,7 @@ function validate642(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.count)) {
+            if (!validate146(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8249,7 +11151,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate641(data) {
+function validate868(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +11166,7 @@ function validate641(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate642(data[i0])) {
+            if (!validate869(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8280,7 +11182,7 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8291,7 +11193,7 @@ function validate649(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate148(data.reaction)) {
+          if (!validate295(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8301,7 +11203,7 @@ function validate649(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate150(data.reason)) {
+            if (!validate297(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8311,7 +11213,7 @@ function validate649(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate152(data.comment)) {
+              if (!validate299(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8321,7 +11223,7 @@ function validate649(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate215(data.colleague)) {
+                if (!validate361(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8349,7 +11251,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8364,7 +11266,7 @@ function validate648(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate649(data[i0])) {
+            if (!validate876(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8380,7 +11282,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8391,7 +11293,7 @@ function validate636(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8411,7 +11313,7 @@ function validate636(data) {
           if (valid0) {
             if (data.like !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.like)) {
+              if (!validate101(data.like)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8421,7 +11323,7 @@ function validate636(data) {
             if (valid0) {
               if (data.not_for_me !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.not_for_me)) {
+                if (!validate101(data.not_for_me)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8431,7 +11333,7 @@ function validate636(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate641(data.reasons)) {
+                  if (!validate868(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8441,7 +11343,7 @@ function validate636(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate648(data.comments)) {
+                    if (!validate875(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8451,7 +11353,7 @@ function validate636(data) {
                   if (valid0) {
                     if (data.next_cursor !== void 0) {
                       const _errs7 = errors;
-                      if (!validate93(data.next_cursor)) {
+                      if (!validate78(data.next_cursor)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8471,8 +11373,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate658;
-function validate659(data) {
+var validateSuggestionPage = validate885;
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8487,7 +11389,7 @@ function validate659(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate578(data[i0])) {
+            if (!validate806(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8503,7 +11405,7 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate885(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8514,7 +11416,7 @@ function validate658(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate659(data.items)) {
+          if (!validate886(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8524,7 +11426,7 @@ function validate658(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8539,10 +11441,9 @@ function validate658(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate663;
-var schema215 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate670(data) {
+var validateSuggestionPatch = validate890;
+var schema277 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate897(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8561,7 +11462,7 @@ function validate670(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8571,7 +11472,7 @@ function validate670(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8581,7 +11482,7 @@ function validate670(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate592(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8598,7 +11499,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate669(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8613,7 +11514,7 @@ function validate669(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate670(data[i0])) {
+            if (!validate897(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8629,7 +11530,7 @@ function validate669(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate904(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8648,7 +11549,7 @@ function validate677(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate140(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8658,7 +11559,7 @@ function validate677(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8668,7 +11569,7 @@ function validate677(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate602(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8685,7 +11586,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate903(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8700,7 +11601,7 @@ function validate676(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate677(data[i0])) {
+            if (!validate904(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8716,13 +11617,13 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate910(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate254(data)) {
+  if (!validate400(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8743,7 +11644,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate915(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8758,7 +11659,7 @@ function validate688(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate321(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8779,7 +11680,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate918(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8794,7 +11695,7 @@ function validate691(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate134(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8815,7 +11716,7 @@ function validate691(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate921(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8830,7 +11731,7 @@ function validate694(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8851,7 +11752,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate687(data) {
+function validate914(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8866,7 +11767,7 @@ function validate687(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate688(data.teams)) {
+          if (!validate915(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8876,7 +11777,7 @@ function validate687(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate691(data.locations)) {
+            if (!validate918(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -8886,7 +11787,7 @@ function validate687(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate694(data.languages)) {
+              if (!validate921(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -8902,13 +11803,13 @@ function validate687(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate913(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate687(data)) {
+  if (!validate914(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8929,7 +11830,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +11845,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate260(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8960,14 +11861,14 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema215.properties, key0)) {
+        if (!func0.call(schema277.properties, key0)) {
           return false;
           break;
         }
@@ -8975,7 +11876,7 @@ function validate663(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.external_id)) {
+          if (!validate52(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8985,7 +11886,7 @@ function validate663(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate493(data.kind)) {
+            if (!validate677(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9005,7 +11906,7 @@ function validate663(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate583(data.destination_url)) {
+                if (!validate811(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9015,7 +11916,7 @@ function validate663(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate401(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9025,7 +11926,7 @@ function validate663(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate669(data.captions)) {
+                    if (!validate896(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9035,7 +11936,7 @@ function validate663(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate676(data.prompts)) {
+                      if (!validate903(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9045,7 +11946,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate683(data.image)) {
+                        if (!validate910(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9055,7 +11956,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate686(data.audience)) {
+                          if (!validate913(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9065,7 +11966,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate699(data.people)) {
+                            if (!validate926(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9075,7 +11976,7 @@ function validate663(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate59(data.publish_at)) {
+                              if (!validate108(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -9085,7 +11986,7 @@ function validate663(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate59(data.expires_at)) {
+                                if (!validate108(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -9095,7 +11996,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate625(data.status)) {
+                                  if (!validate852(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9121,8 +12022,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate705;
-function validate706(data) {
+var validateSuggestionPublished = validate932;
+function validate933(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9133,7 +12034,7 @@ function validate706(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9148,7 +12049,7 @@ function validate715(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate140(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9164,7 +12065,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate936(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9175,7 +12076,7 @@ function validate709(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9185,7 +12086,7 @@ function validate709(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9195,7 +12096,7 @@ function validate709(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9215,7 +12116,7 @@ function validate709(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9225,7 +12126,7 @@ function validate709(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate715(data.languages)) {
+                    if (!validate942(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9235,7 +12136,7 @@ function validate709(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.audience)) {
+                      if (!validate836(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9255,7 +12156,7 @@ function validate709(data) {
                       if (valid0) {
                         if (data.expires_at !== void 0) {
                           const _errs9 = errors;
-                          if (!validate59(data.expires_at)) {
+                          if (!validate108(data.expires_at)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9277,7 +12178,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate705(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9288,7 +12189,7 @@ function validate705(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate706(data.type)) {
+          if (!validate933(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9308,7 +12209,7 @@ function validate705(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate709(data.data)) {
+              if (!validate936(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9324,8 +12225,8 @@ function validate705(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate722;
-function validate725(data) {
+var validateSuggestionReport = validate949;
+function validate952(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9340,7 +12241,7 @@ function validate725(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9356,7 +12257,7 @@ function validate725(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate949(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9387,7 +12288,7 @@ function validate722(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate725(data.items)) {
+              if (!validate952(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9397,7 +12298,7 @@ function validate722(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate93(data.next_cursor)) {
+                if (!validate78(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9414,9 +12315,9 @@ function validate722(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate729;
-var schema233 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule92" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule116" }, "utm": { "$ref": "rule97" }, "captions": { "$ref": "rule140" }, "prompts": { "$ref": "rule141" }, "image": { "$ref": "rule142" }, "audience": { "$ref": "rule143" }, "people": { "$ref": "rule144" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule133" } } };
-function validate729(data) {
+var validateSuggestionRequest = validate956;
+var schema295 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate956(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9427,7 +12328,7 @@ function validate729(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema233.properties, key0)) {
+          if (!func0.call(schema295.properties, key0)) {
             return false;
             break;
           }
@@ -9435,7 +12336,7 @@ function validate729(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9445,7 +12346,7 @@ function validate729(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate493(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9465,7 +12366,7 @@ function validate729(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate583(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9475,7 +12376,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate401(data.utm)) {
+                    if (!validate559(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9485,7 +12386,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate669(data.captions)) {
+                      if (!validate896(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9495,7 +12396,7 @@ function validate729(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate676(data.prompts)) {
+                        if (!validate903(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9505,7 +12406,7 @@ function validate729(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate683(data.image)) {
+                          if (!validate910(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9515,7 +12416,7 @@ function validate729(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate686(data.audience)) {
+                            if (!validate913(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9525,7 +12426,7 @@ function validate729(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate699(data.people)) {
+                              if (!validate926(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9535,7 +12436,7 @@ function validate729(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9545,7 +12446,7 @@ function validate729(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9555,7 +12456,7 @@ function validate729(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate625(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9582,8 +12483,8 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate743;
-function validate743(data) {
+var validateThanks = validate970;
+function validate970(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9594,7 +12495,7 @@ function validate743(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9604,7 +12505,7 @@ function validate743(data) {
         if (valid0) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9624,7 +12525,7 @@ function validate743(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.text)) {
+                if (!validate161(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9652,8 +12553,8 @@ function validate743(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate749;
-function validate750(data) {
+var validateThanksPage = validate976;
+function validate977(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9668,7 +12569,7 @@ function validate750(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate743(data[i0])) {
+            if (!validate970(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9684,7 +12585,7 @@ function validate750(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate976(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9695,7 +12596,7 @@ function validate749(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate750(data.items)) {
+          if (!validate977(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9705,7 +12606,7 @@ function validate749(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9720,8 +12621,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate754;
-function validate754(data) {
+var validateThanksRequest = validate981;
+function validate981(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9739,7 +12640,7 @@ function validate754(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate115(data.text)) {
+            if (!validate161(data.text)) {
               errors++;
             }
           }
@@ -9751,8 +12652,8 @@ function validate754(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate756;
-function validate758(data) {
+var validateTokenRequest = validate983;
+function validate985(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9763,22 +12664,7 @@ function validate758(data) {
   }
   return errors === 0;
 }
-var pattern39 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate760(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate757(data) {
+function validate984(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9789,7 +12675,7 @@ function validate757(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === "grant_type" || key0 === "code")) {
+          if (!(key0 === "grant_type" || key0 === "code" || key0 === "name")) {
             return false;
             break;
           }
@@ -9797,7 +12683,7 @@ function validate757(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate758(data.grant_type)) {
+            if (!validate985(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9807,7 +12693,152 @@ function validate757(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.code)) {
+              if (!validate191(data.code)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.name !== void 0) {
+                const _errs4 = errors;
+                if (!validate63(data.name)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate991(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "email_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate990(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.email === void 0 && (missing0 = "email") || data.code === void 0 && (missing0 = "code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "email" || key0 === "code" || key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate991(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate202(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate191(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.name !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate63(data.name)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate998(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "urn:ietf:params:oauth:grant-type:device_code")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate997(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.grant_type === void 0 && (missing0 = "grant_type") || data.device_code === void 0 && (missing0 = "device_code")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "grant_type" || key0 === "device_code")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.grant_type !== void 0) {
+            const _errs2 = errors;
+            if (!validate998(data.grant_type)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.device_code !== void 0) {
+              const _errs3 = errors;
+              if (!validate191(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9823,7 +12854,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate1003(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9834,7 +12865,7 @@ function validate764(data) {
   }
   return errors === 0;
 }
-function validate763(data) {
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9853,7 +12884,7 @@ function validate763(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate764(data.grant_type)) {
+            if (!validate1003(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9863,7 +12894,7 @@ function validate763(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate760(data.refresh_token)) {
+              if (!validate191(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9879,7 +12910,7 @@ function validate763(data) {
   }
   return errors === 0;
 }
-function validate756(data) {
+function validate983(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -9889,7 +12920,7 @@ function validate756(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate757(data)) {
+  if (!validate984(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -9898,7 +12929,7 @@ function validate756(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate763(data)) {
+  if (!validate990(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -9910,6 +12941,34 @@ function validate756(data) {
       valid0 = true;
       passing0 = 1;
     }
+    const _errs4 = errors;
+    if (!validate997(data)) {
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0 && valid0) {
+      valid0 = false;
+      passing0 = [passing0, 2];
+    } else {
+      if (_valid0) {
+        valid0 = true;
+        passing0 = 2;
+      }
+      const _errs5 = errors;
+      if (!validate1002(data)) {
+        errors++;
+      }
+      var _valid0 = _errs5 === errors;
+      if (_valid0 && valid0) {
+        valid0 = false;
+        passing0 = [passing0, 3];
+      } else {
+        if (_valid0) {
+          valid0 = true;
+          passing0 = 3;
+        }
+      }
+    }
   }
   if (!valid0) {
     errors++;
@@ -9919,8 +12978,8 @@ function validate756(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate768;
-function validate771(data) {
+var validateTokenResponse = validate1007;
+function validate1010(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9931,7 +12990,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate1012(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9950,7 +13009,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate1007(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9961,7 +13020,7 @@ function validate768(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate760(data.access_token)) {
+          if (!validate191(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9971,7 +13030,7 @@ function validate768(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate760(data.refresh_token)) {
+            if (!validate191(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9981,7 +13040,7 @@ function validate768(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate771(data.token_type)) {
+              if (!validate1010(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9991,7 +13050,7 @@ function validate768(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate773(data.expires_in)) {
+                if (!validate1012(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10008,8 +13067,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate775;
-function validate777(data) {
+var validateTransparency = validate1014;
+function validate1016(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10028,7 +13087,7 @@ function validate777(data) {
   }
   return errors === 0;
 }
-function validate782(data) {
+function validate1021(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10056,7 +13115,7 @@ function validate782(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10087,7 +13146,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate1027(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10098,7 +13157,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate1026(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10113,7 +13172,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate1027(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10129,7 +13188,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate1031(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +13209,7 @@ function validate792(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10160,7 +13219,7 @@ function validate792(data) {
           if (valid0) {
             if (data.withheld_below !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.withheld_below)) {
+              if (!validate101(data.withheld_below)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10187,7 +13246,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10202,7 +13261,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate1031(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10218,7 +13277,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate1019(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10229,7 +13288,7 @@ function validate780(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate134(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10239,7 +13298,7 @@ function validate780(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10249,7 +13308,7 @@ function validate780(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.calls)) {
+              if (!validate1023(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10259,7 +13318,7 @@ function validate780(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate787(data.readers)) {
+                if (!validate1026(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10269,7 +13328,7 @@ function validate780(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate791(data.tells)) {
+                  if (!validate1030(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10287,7 +13346,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate1018(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10302,7 +13361,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate1019(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10318,7 +13377,7 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10329,7 +13388,7 @@ function validate802(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10339,7 +13398,7 @@ function validate802(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.what)) {
+            if (!validate1021(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10349,7 +13408,7 @@ function validate802(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate782(data.why)) {
+              if (!validate1021(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10359,7 +13418,7 @@ function validate802(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate782(data.kept)) {
+                if (!validate1021(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10369,7 +13428,7 @@ function validate802(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate787(data.readers)) {
+                  if (!validate1026(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10387,7 +13446,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate1040(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10402,7 +13461,7 @@ function validate801(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate802(data[i0])) {
+            if (!validate1041(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10418,7 +13477,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate1050(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +13488,7 @@ function validate811(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate321(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10439,7 +13498,7 @@ function validate811(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate782(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10465,7 +13524,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate1049(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10480,7 +13539,7 @@ function validate810(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate811(data[i0])) {
+            if (!validate1050(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10496,7 +13555,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate775(data) {
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10507,7 +13566,7 @@ function validate775(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate140(data.language)) {
+          if (!validate213(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10517,7 +13576,7 @@ function validate775(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate777(data.smallest_group)) {
+            if (!validate1016(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10527,7 +13586,7 @@ function validate775(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate779(data.readable)) {
+              if (!validate1018(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10537,7 +13596,7 @@ function validate775(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate801(data.held)) {
+                if (!validate1040(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10547,7 +13606,7 @@ function validate775(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate810(data.settings)) {
+                  if (!validate1049(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10565,19 +13624,19 @@ function validate775(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate817;
-function validate821(data) {
+var validateWebhook = validate1056;
+function validate1060(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
     return false;
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10592,7 +13651,7 @@ function validate820(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10608,7 +13667,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10619,7 +13678,7 @@ function validate817(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10629,7 +13688,7 @@ function validate817(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10639,7 +13698,7 @@ function validate817(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10659,7 +13718,7 @@ function validate817(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10669,7 +13728,7 @@ function validate817(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10699,8 +13758,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate828;
-function validate829(data) {
+var validateWebhookPage = validate1067;
+function validate1068(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10715,7 +13774,7 @@ function validate829(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate817(data[i0])) {
+            if (!validate1056(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10731,7 +13790,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate1067(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10742,7 +13801,7 @@ function validate828(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate829(data.items)) {
+          if (!validate1068(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10752,7 +13811,7 @@ function validate828(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10767,8 +13826,8 @@ function validate828(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate833;
-function validate835(data) {
+var validateWebhookPatch = validate1072;
+function validate1074(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10783,7 +13842,7 @@ function validate835(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate821(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10799,7 +13858,7 @@ function validate835(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate1072(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10814,7 +13873,7 @@ function validate833(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate199(data.url)) {
+          if (!validate194(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -10824,7 +13883,7 @@ function validate833(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate835(data.types)) {
+            if (!validate1074(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -10850,8 +13909,8 @@ function validate833(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate839;
-function validate839(data) {
+var validateWebhookRequest = validate1078;
+function validate1078(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10870,7 +13929,7 @@ function validate839(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10880,7 +13939,7 @@ function validate839(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate835(data.types)) {
+              if (!validate1074(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10907,23 +13966,8 @@ function validate839(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate843;
-function validate851(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern39.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate843(data) {
+var validateWebhookSecret = validate1082;
+function validate1082(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10934,7 +13978,7 @@ function validate843(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10944,7 +13988,7 @@ function validate843(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate199(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10954,7 +13998,7 @@ function validate843(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate820(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10974,7 +14018,7 @@ function validate843(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10984,7 +14028,7 @@ function validate843(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11004,7 +14048,7 @@ function validate843(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate851(data.secret)) {
+                        if (!validate475(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11025,8 +14069,8 @@ function validate843(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate853;
-function validate854(data) {
+var validateWebhookTest = validate1091;
+function validate1092(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11037,7 +14081,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate1095(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11047,7 +14091,7 @@ function validate857(data) {
         return false;
       } else {
         if (data.webhook_id !== void 0) {
-          if (!validate67(data.webhook_id)) {
+          if (!validate44(data.webhook_id)) {
             errors++;
           }
         }
@@ -11058,7 +14102,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate1091(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11069,7 +14113,7 @@ function validate853(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate854(data.type)) {
+          if (!validate1092(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11089,7 +14133,7 @@ function validate853(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.data)) {
+              if (!validate1095(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11109,11 +14153,22 @@ export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAuditPage,
+  validateAuditRecorded,
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,
   validateDestinationReport,
+  validateDevicePage,
+  validateDeviceRequest,
+  validateDeviceResponse,
+  validateEmailCodeRequest,
+  validateEmailCodeResponse,
+  validateEmployee,
+  validateEmployeeImportResult,
+  validateEmployeePage,
+  validateEmployeePatch,
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
@@ -11128,6 +14183,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateKey,
+  validateKeyPage,
+  validateKeyRequest,
+  validateKeySecret,
   validateLink,
   validateLinkImportResult,
   validateLinkPage,
@@ -11139,10 +14198,13 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateSettings,
+  validateSettingsPatch,
   validateShareBatch,
   validateShareCreated,
   validateShareRequest,
   validateShareResult,
+  validateSignInOptions,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from support.answers.administration import audit_page, key, key_page, keys, settings
 from support.answers.colleagues import (
     feedback,
     feedback_page,
@@ -26,7 +27,21 @@ from support.answers.links import (
     link_page,
     managed_link,
 )
-from support.answers.operations import delivery, delivery_page, health, problem, sent, token_response, webhook, webhooks
+from support.answers.operations import (
+    delivery,
+    delivery_page,
+    device_page,
+    device_response,
+    email_code_response,
+    health,
+    problem,
+    sent,
+    sign_in_options,
+    token_response,
+    webhook,
+    webhooks,
+)
+from support.answers.people import employee, employee_import_result, employee_page
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -34,9 +49,16 @@ from vertel_schema import EVENTS
 
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
+    "AuditPage": audit_page,
     "ClickReport": click_report,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
+    "DevicePage": device_page,
+    "DeviceResponse": device_response,
+    "EmailCodeResponse": email_code_response,
+    "Employee": employee,
+    "EmployeeImportResult": employee_import_result,
+    "EmployeePage": employee_page,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,
     "Health": health,
@@ -45,6 +67,9 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Image": lambda world: [picture(world)],
     "Impact": impact,
     "ImportResult": import_result,
+    "Key": key,
+    "KeyPage": key_page,
+    "KeySecret": lambda world: keys(world)[0],
     "Link": link,
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
@@ -52,7 +77,9 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Me": me,
     "Overview": overview,
     "Problem": problem,
+    "Settings": settings,
     "ShareResult": share_result,
+    "SignInOptions": sign_in_options,
     "Suggestion": suggestion,
     "SuggestionFeedback": suggestion_feedback,
     "SuggestionPage": suggestion_page,

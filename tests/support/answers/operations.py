@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import select
 
 from support.answers.common import Answers, Sent, whole_suggestion
+from support.devices import connected
 from support.telling import stored_idea
 from support.world import API, HOST, Headers, World
 from vertel.app import create_app
@@ -29,6 +30,27 @@ def token_response(world: World) -> Answers:
     first = world.client.post(f"{API}/auth/token", json=request)
     renewal = {"grant_type": "refresh_token", "refresh_token": first.json["refresh_token"]}
     return [first, world.client.post(f"{API}/auth/token", json=renewal)]
+
+
+def email_code_response(world: World) -> Answers:
+    return [world.client.post(f"{API}/auth/email", json={"email": "noor@example.com"})]
+
+
+def device_response(world: World) -> Answers:
+    return [world.client.post(f"{API}/auth/device", json={"name": "Chrome on Windows"})]
+
+
+def device_page(world: World) -> Answers:
+    noor = world.employee()
+    me, _ = world.sign_in(noor), connected(world, noor)
+    return [
+        world.client.get(f"{API}/me/devices?limit=1", headers=me),
+        world.client.get(f"{API}/me/devices", headers=me),
+    ]
+
+
+def sign_in_options(world: World) -> Answers:
+    return [world.client.get(f"{API}/auth/options")]
 
 
 def health(world: World) -> Answers:

@@ -1,10 +1,22 @@
 """The tables."""
 
-from vertel.db.models.access import ApiKey, EnrolmentCode, IdempotencyKey, RefreshToken, SignIn
+from vertel.db.models.access import (
+    ApiKey,
+    AttemptCount,
+    DeviceCode,
+    EmailCode,
+    EnrolmentCode,
+    IdempotencyKey,
+    OneTime,
+    RefreshToken,
+    SignIn,
+)
+from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
+from vertel.db.models.mails import Mail
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
 from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks, ToldFeedback
@@ -13,7 +25,9 @@ from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCou
 __all__ = [
     "ApiKey",
     "Application",
+    "AttemptCount",
     "AudienceEntry",
+    "AuditEntry",
     "Base",
     "Bookmark",
     "Caption",
@@ -24,6 +38,8 @@ __all__ = [
     "DeliveryAttempt",
     "DestinationAnswer",
     "DestinationCheck",
+    "DeviceCode",
+    "EmailCode",
     "Employee",
     "EnrolmentCode",
     "Event",
@@ -38,7 +54,9 @@ __all__ = [
     "LibraryGeneration",
     "Link",
     "LinkChange",
+    "Mail",
     "MonthSum",
+    "OneTime",
     "Organisation",
     "Part",
     "PeopleVersion",

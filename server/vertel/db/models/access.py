@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String
@@ -14,25 +14,78 @@ from vertel.db.models.people import Employee
 from vertel.ids import new_id
 
 
-class EnrolmentCode(Base):
-    """A one-time code with which an employee begins their first session.
+class OneTime:
+    """What is kept of a secret that begins one sign-in.
 
     ``attempt_hash`` is of the id with which it was used: who knows that too may ask again for the first refresh token,
-    which follows from ``salt``, the code and the id.
+    which follows from ``salt``, the secret and the id.
     """
+
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempt_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+class EnrolmentCode(OneTime, Base):
+    """A one-time code with which an employee begins their first session."""
 
     __tablename__ = "enrolment_codes"
 
     code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    attempt_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
-    salt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+class EmailCode(OneTime, Base):
+    """Six digits that were asked for with an address; which ones follows from the id and the server's key.
+
+    An address that nobody here has gets a row, too, with ``employee_id`` null: both are answered in the same time.
+    """
+
+    __tablename__ = "email_codes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    address_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class DeviceCode(OneTime, Base):
+    """A browser or terminal that asks to be connected (RFC 8628).
+
+    ``agreed`` is null until the employee of ``employee_id`` has said yes or no. ``asked_at`` is when the device asked
+    last, and ``interval`` how many seconds it has to wait in between.
+    """
+
+    __tablename__ = "device_codes"
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    interval: Mapped[int] = mapped_column(default=5)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    agreed: Mapped[bool | None] = mapped_column()
+
+
+class AttemptCount(Base):
+    """How often something was tried in a span of time.
+
+    ``key_hash`` is of what is counted, with a key that changes daily; ``until`` is the end of the span.
+    """
+
+    __tablename__ = "attempt_counts"
+
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True, index=True)
+    attempts: Mapped[int] = mapped_column()
 
 
 class SignIn(Base):
-    """One sign-in and the family of tokens that came from it; ending it ends them all."""
+    """One sign-in and the family of tokens that came from it; ending it ends them all. ``name`` is the device's."""
 
     __tablename__ = "sign_ins"
 
@@ -40,6 +93,7 @@ class SignIn(Base):
     employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    name: Mapped[str | None] = mapped_column(String(100))
 
     employee: Mapped[Employee] = relationship(lazy="joined")
 
@@ -64,7 +118,11 @@ class RefreshToken(Base):
 
 
 class ApiKey(Base):
-    """A key with which a program calls the API."""
+    """A key with which a program calls the API.
+
+    ``prefix`` is how the key begins, to know it by; of keys from before it was stored it is null. ``last_used_on`` is
+    a day in UTC. ``created_by`` is written as the ``actor`` of an audit entry.
+    """
 
     __tablename__ = "api_keys"
 
@@ -72,7 +130,11 @@ class ApiKey(Base):
     name: Mapped[str] = mapped_column(String(100))
     role: Mapped[str] = mapped_column(String(20))
     key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    prefix: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    created_by: Mapped[str | None] = mapped_column(String(64))
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_on: Mapped[date | None] = mapped_column()
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, true
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -14,7 +14,14 @@ from vertel.ids import new_id
 
 
 class Organisation(Base):
-    """The one organisation of this deployment: one row."""
+    """The one organisation of this deployment: one row.
+
+    :ivar earlier_time_zones: those before this one, the oldest first, each with when it ended:
+        ``{"time_zone", "until"}``.
+    :ivar accent_color: one for each ground, ``{"light", "dark"}``; null for Vertel's own.
+    :ivar guidance: what to do and what not, once for each language: ``{"language", "do", "dont"}``.
+    :ivar version: rises with each change.
+    """
 
     __tablename__ = "organisation"
 
@@ -22,8 +29,17 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(100))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     time_zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
+    earlier_time_zones: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     fold_desktop: Mapped[int] = mapped_column(default=210)
     fold_phone: Mapped[int] = mapped_column(default=140)
+    image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"))
+    accent_color: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    guidance: Mapped[list[dict[str, str | None]]] = mapped_column(JSON, default=list, server_default="[]")
+    offers_composer_button: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offers_personal_links: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offers_ideas: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Team(Base):
@@ -39,7 +55,13 @@ class Team(Base):
 class Employee(Base):
     """Someone who may use Vertel, while ``active``; their next request after that is refused.
 
+    ``external_id``, ``source`` and ``provisioned_languages`` are what HR's systems say. ``languages`` are those that
+    count: the colleague's own when ``languages_chosen``, else HR's. ``updated_at`` is when anything of what HR says
+    changed, null when nothing did since the entry was made; what colleagues set themselves never moves it.
+
     ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
+    ``search_text`` is name and address as :func:`vertel.domain.people.directory.folded` has them; the list of
+    employees is in its order.
     """
 
     __tablename__ = "employees"
@@ -51,11 +73,22 @@ class Employee(Base):
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
     location: Mapped[str | None] = mapped_column(String(100))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    provisioned_languages: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    languages_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
+    source: Mapped[str] = mapped_column(String(20), default="import", server_default="import")
+    search_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counting: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     team: Mapped[Team | None] = relationship(lazy="joined")
 
-    __table_args__ = (Index("ix_employees_team_active", "team_id", "active"),)
+    __table_args__ = (
+        Index("ix_employees_team_active", "team_id", "active"),
+        # All that the list of employees is filtered and ordered by.
+        Index("ix_employees_list", "search_text", "id", "team_id", "active"),
+        Index("ix_employees_role_active", "role", "active"),
+    )

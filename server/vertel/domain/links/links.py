@@ -18,7 +18,7 @@ from vertel.db.upsert import insert_if_absent
 from vertel.domain.counting import parts
 from vertel.domain.counting.partition import OTHERS
 from vertel.domain.links import destinations, utm
-from vertel.domain.people import organisations
+from vertel.domain.people import organisations, settings
 from vertel.errors import ConflictError, NotFoundError, refused
 from vertel.ids import id_of_day, new_id, start_of_day
 
@@ -35,6 +35,8 @@ RESERVED = frozenset(
 
 NOT_CHOSEN = RESERVED | {"import"}
 """Codes that nobody can choose. ``/links/import`` is where links are uploaded."""
+
+NO_PERSONAL_LINKS = "Your organisation does not offer personal links. Ask for one with the scope campaign."
 
 # Asked by a process that may do nothing else with the database: mapped objects would take 2 MB more of its memory.
 _LINKS = Link.__table__.c
@@ -65,7 +67,8 @@ def for_suggestion(
 
     :param suggestion: one that the employee can see now.
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
-    :raises ConflictError: the employee paused counting, or the link was withdrawn.
+    :raises ConflictError: the employee paused counting, the organisation does not offer personal links and this would
+        be a new one, or the link was withdrawn.
     :raises RefusedError: the suggestion leads nowhere, or where links may not lead any more.
     """
     if not employee.counting:
@@ -91,6 +94,8 @@ def for_suggestion(
     day = organisations.today(session)
     link.id, link.created_at = id_of_day(day), start_of_day(day)
     found, new = _find_or_make(session, link)
+    if new and scope == "personal":
+        settings.require_offered(session, "personal_links", NO_PERSONAL_LINKS)
     if found.withdrawn_at is not None:
         raise ConflictError("The link to this suggestion was withdrawn by an editor. Post without it.")
     return found, new

@@ -9,6 +9,7 @@ hold it, and the whole family ends.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -19,13 +20,15 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.credentials import REFRESH_TOKEN, code_hash, derived_secret, new_code, new_secret, secret_hash, typed_code
-from vertel.db.models import Employee, EnrolmentCode, RefreshToken, SignIn, Team
+from vertel.db.models import DeviceCode, EmailCode, Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
 from vertel.domain.audience.member import AudienceMember
 from vertel.errors import NotSignedInError, ReusedTokenError
 
 ENROLMENT_LIFETIME = timedelta(days=14)
 REFRESH_LIFETIME = timedelta(days=180)
 GRACE = timedelta(minutes=1)
+AT_A_TIME = 500
+"""Employees in one statement."""
 WRONG_CODE = "This enrolment code is wrong, was used before, or has expired. Ask for a new one."
 SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new enrolment code."
 
@@ -65,26 +68,60 @@ def invite(session: Session, employee: Employee) -> str:
     return code
 
 
-def enrol(session: Session, code: str, attempt: str | None = None) -> Granted:
+def enrol(session: Session, code: str, attempt: str | None = None, name: str | None = None) -> Granted:
     """Begin a sign-in with an enrolment code, and use the code up.
 
     :param attempt: an id that the caller made and stored. With the same id, a used code gives the same sign-in again.
+    :param name: what the device is called.
     :raises NotSignedInError: the code is wrong, was used by somebody else, or has expired.
     """
-    moment = now()
-    found = session.get(EnrolmentCode, code_hash(code), with_for_update=True)
-    employee = session.get(Employee, found.employee_id) if found else None
-    if found is None or found.expires_at <= moment or employee is None or not employee.active:
+    found = _enrolment_code(session, code)
+    granted = exchange(session, found, found.employee_id, typed_code(code), attempt, name)
+    if granted is None:
         raise NotSignedInError(WRONG_CODE)
-    if found.used_at is not None:
-        return _enrolled_before(session, found, code, attempt)
-    found.used_at, found.salt = moment, secrets.token_bytes(32)
-    found.attempt_hash = secret_hash(attempt) if attempt else None
-    sign_in = SignIn(employee_id=employee.id)
+    return granted
+
+
+def enrolled(session: Session, code: str, attempt: str) -> UUID:
+    """Use an enrolment code up on a page of the server; return whose it is.
+
+    :param attempt: an id of the visit. With the same id, a used code is good again, as after a double click.
+    :raises NotSignedInError: the code is wrong, was used by somebody else, or has expired.
+    """
+    found = _enrolment_code(session, code)
+    if not use_up(found, attempt):
+        raise NotSignedInError(WRONG_CODE)
+    return found.employee_id
+
+
+def exchange(
+    session: Session, code: OneTime, employee_id: UUID, secret: str, attempt: str | None, name: str | None
+) -> Granted | None:
+    """Begin a sign-in with a code that is good, and use the code up.
+
+    With a code that was used, return the same sign-in to who knows with which ``attempt``; None to others.
+
+    :param code: locked until the end of the transaction.
+    :param secret: the code itself.
+    """
+    if code.used_at is not None:
+        return _exchanged_before(session, code, secret, attempt)
+    use_up(code, attempt)
+    code.salt = secrets.token_bytes(32)
+    sign_in = SignIn(employee_id=employee_id, name=name)
     session.add(sign_in)
     session.flush()
-    token = _first_token(found.salt, code, attempt) if attempt else new_secret(REFRESH_TOKEN)
-    return _issue(session, sign_in.id, token, moment)
+    token = _first_token(code.salt, secret, attempt) if attempt else new_secret(REFRESH_TOKEN)
+    return _issue(session, sign_in.id, token, now())
+
+
+def use_up(code: OneTime, attempt: str | None) -> bool:
+    """Mark a code as used; return whether it was free, or was used with the same ``attempt``."""
+    if code.used_at is not None:
+        return _is_same(code.attempt_hash, attempt)
+    code.used_at = now()
+    code.attempt_hash = secret_hash(attempt) if attempt else None
+    return True
 
 
 def refresh(session: Session, token: str, attempt: str | None = None) -> Granted:
@@ -121,6 +158,32 @@ def end(session: Session, sign_in_id: UUID) -> None:
     session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now()))
 
 
+def end_all(session: Session, employee_id: UUID) -> None:
+    """End all sign-ins of an employee, also those that a device was promised and has not fetched yet."""
+    _end(session, [employee_id])
+    _void(session, DeviceCode, [employee_id])
+
+
+def end_access(session: Session, employee_ids: Sequence[UUID]) -> None:
+    """End all sign-ins of employees, and have the codes that they were given and did not use let nobody in."""
+    for start in range(0, len(employee_ids), AT_A_TIME):
+        some = employee_ids[start : start + AT_A_TIME]
+        _end(session, some)
+        for kind in (EnrolmentCode, EmailCode, DeviceCode):
+            _void(session, kind, some)
+
+
+def _end(session: Session, employee_ids: Sequence[UUID]) -> None:
+    open_ones = (SignIn.employee_id.in_(employee_ids), SignIn.ended_at.is_(None))
+    session.execute(update(SignIn).where(*open_ones).values(ended_at=now()))
+
+
+def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], employee_ids: Sequence[UUID]) -> None:
+    moment = now()
+    unused = (kind.employee_id.in_(employee_ids), kind.used_at.is_(None), kind.expires_at > moment)
+    session.execute(update(kind).where(*unused).values(expires_at=moment))
+
+
 def _is_open(sign_in: SignIn) -> bool:
     return sign_in.ended_at is None and sign_in.employee.active
 
@@ -129,20 +192,27 @@ def _is_same(attempt_hash: bytes | None, attempt: str | None) -> bool:
     return attempt_hash is not None and attempt is not None and secret_hash(attempt) == attempt_hash
 
 
-def _enrolled_before(session: Session, used: EnrolmentCode, code: str, attempt: str | None) -> Granted:
+def _enrolment_code(session: Session, code: str) -> EnrolmentCode:
+    """Return an enrolment code that has not expired, locked, used or not."""
+    found = session.get(EnrolmentCode, code_hash(code), with_for_update=True)
+    employee = session.get(Employee, found.employee_id) if found else None
+    if found is None or found.expires_at <= now() or employee is None or not employee.active:
+        raise NotSignedInError(WRONG_CODE)
+    return found
+
+
+def _exchanged_before(session: Session, used: OneTime, secret: str, attempt: str | None) -> Granted | None:
     """Return what a used code gave, to who knows with which id it was used."""
     if used.salt is None or attempt is None or not _is_same(used.attempt_hash, attempt):
-        raise NotSignedInError(WRONG_CODE)
-    token = _first_token(used.salt, code, attempt)
+        return None
+    token = _first_token(used.salt, secret, attempt)
     first = session.get(RefreshToken, secret_hash(token))
-    if first is None or not _is_open(first.sign_in):
-        raise NotSignedInError(WRONG_CODE)
-    return Granted(first.sign_in_id, token)
+    return Granted(first.sign_in_id, token) if first is not None and _is_open(first.sign_in) else None
 
 
-def _first_token(salt: bytes, code: str, attempt: str) -> str:
+def _first_token(salt: bytes, secret: str, attempt: str) -> str:
     """Return the refresh token of a sign-in that began with a code. The id is in it: a code alone could be guessed."""
-    return derived_secret(REFRESH_TOKEN, salt, typed_code(code), attempt)
+    return derived_secret(REFRESH_TOKEN, salt, secret, attempt)
 
 
 def _issue(session: Session, sign_in_id: UUID, token: str, moment: datetime) -> Granted:

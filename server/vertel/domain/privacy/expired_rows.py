@@ -9,12 +9,30 @@ from sqlalchemy.orm import aliased
 
 from vertel.db import kept_answers
 from vertel.db.batches import delete_in_batches
-from vertel.db.models import Base, EnrolmentCode, Event, IdempotencyKey, Image, RefreshToken, SignIn
+from vertel.db.models import (
+    AttemptCount,
+    Base,
+    DeviceCode,
+    EmailCode,
+    EnrolmentCode,
+    Event,
+    IdempotencyKey,
+    Image,
+    Mail,
+    RefreshToken,
+    SignIn,
+)
 from vertel.domain.images import employee_photos
 from vertel.domain.webhooks import deliveries
 
 SIGN_IN_KEPT = timedelta(days=30)
 """How long it is known when a sign-in began and ended, and when a code was used."""
+
+TOLD_TO_HAVE_EXPIRED = timedelta(hours=1)
+"""How long a device that waits for somebody who never came is told that its code has expired."""
+
+MAIL_LEFT = timedelta(days=1)
+"""After how long a mail is deleted that no process has given up, because mail was switched off."""
 
 REUSE_NOTICED = timedelta(days=30)
 """How long a refresh token that was used is known. When it is used again after that, it is refused like an unknown one,
@@ -34,9 +52,18 @@ def _expired(moment: datetime) -> dict[type[Base], ColumnElement[bool]]:
         Event: Event.created_at < moment - deliveries.KEPT,
         Image: employee_photos.forgotten(moment),
         EnrolmentCode: or_(EnrolmentCode.used_at < long_ago, EnrolmentCode.expires_at < long_ago),
+        EmailCode: _short_lived(EmailCode, moment),
+        DeviceCode: _short_lived(DeviceCode, moment),
+        AttemptCount: AttemptCount.until < moment,
+        Mail: Mail.expires_at < moment - MAIL_LEFT,
         RefreshToken: _refresh_tokens(moment),
         SignIn: or_(SignIn.ended_at < long_ago, and_(SignIn.created_at < long_ago, ~_has_token())),
     }
+
+
+def _short_lived(model: type[EmailCode | DeviceCode], moment: datetime) -> ColumnElement[bool]:
+    unused = and_(model.used_at.is_(None), model.expires_at < moment - TOLD_TO_HAVE_EXPIRED)
+    return or_(unused, model.used_at < moment - SIGN_IN_KEPT)
 
 
 def _refresh_tokens(moment: datetime) -> ColumnElement[bool]:

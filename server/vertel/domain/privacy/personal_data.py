@@ -11,8 +11,12 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
+    ApiKey,
+    AuditEntry,
     Bookmark,
     ClickDay,
+    DeviceCode,
+    EmailCode,
     Employee,
     EnrolmentCode,
     Event,
@@ -22,12 +26,14 @@ from vertel.db.models import (
     IdempotencyKey,
     Image,
     Link,
+    Mail,
     Person,
     Share,
     SignIn,
     Suggestion,
     Team,
 )
+from vertel.domain import audit
 from vertel.errors import NotFoundError
 
 Rows = list[dict[str, Any]]
@@ -79,11 +85,12 @@ def _profile(session: Session, employee: Employee) -> dict[str, Any]:
             Employee.name,
             Employee.role,
             Employee.location,
-            Employee.languages,
+            Employee.provisioned_languages,
             Employee.active,
+            Employee.external_id,
+            Employee.source,
             Employee.created_at,
-            Employee.snoozed_until,
-            Employee.counting,
+            Employee.updated_at,
             Team.name.label("team"),
         )
         .outerjoin(Team, Team.id == Employee.team_id)
@@ -92,14 +99,36 @@ def _profile(session: Session, employee: Employee) -> dict[str, Any]:
     return _rows(session, query)[0]
 
 
+def _settings(session: Session, employee: Employee) -> dict[str, Any]:
+    columns = (Employee.languages, Employee.languages_chosen, Employee.snoozed_until, Employee.counting)
+    return _rows(session, select(*columns).where(Employee.id == employee.id))[0]
+
+
 def _enrolment_codes(session: Session, employee: Employee) -> Rows:
     query = select(EnrolmentCode.expires_at, EnrolmentCode.used_at).where(EnrolmentCode.employee_id == employee.id)
     return _rows(session, query.order_by(EnrolmentCode.expires_at))
 
 
 def _sign_ins(session: Session, employee: Employee) -> Rows:
-    query = select(SignIn.created_at.label("began_at"), SignIn.ended_at).where(SignIn.employee_id == employee.id)
+    columns = (SignIn.created_at.label("began_at"), SignIn.ended_at, SignIn.name.label("device"))
+    query = select(*columns).where(SignIn.employee_id == employee.id)
     return _rows(session, query.order_by(SignIn.created_at, SignIn.id))
+
+
+def _email_codes(session: Session, employee: Employee) -> Rows:
+    query = select(EmailCode.expires_at, EmailCode.used_at, EmailCode.tries).where(EmailCode.employee_id == employee.id)
+    return _rows(session, query.order_by(EmailCode.id))
+
+
+def _device_codes(session: Session, employee: Employee) -> Rows:
+    columns = (DeviceCode.name, DeviceCode.created_at, DeviceCode.expires_at, DeviceCode.used_at, DeviceCode.agreed)
+    query = select(*columns).where(DeviceCode.employee_id == employee.id)
+    return _rows(session, query.order_by(DeviceCode.created_at, DeviceCode.code_hash))
+
+
+def _mails(session: Session, employee: Employee) -> Rows:
+    query = select(Mail.kind, Mail.created_at, Mail.expires_at).where(Mail.employee_id == employee.id)
+    return _rows(session, query.order_by(Mail.id))
 
 
 def _links(session: Session, employee: Employee) -> Rows:
@@ -174,10 +203,34 @@ def _kept_answers(session: Session, employee: Employee) -> Rows:
     return _rows(session, select(*columns).where(IdempotencyKey.caller == caller_name(employee.id)))
 
 
+def _audit_log(session: Session, employee: Employee) -> Rows:
+    """Return what administrators did about somebody, and what they did as one; others are not named."""
+    query = select(AuditEntry).where(audit.by_or_about(employee.id)).order_by(AuditEntry.at, AuditEntry.id)
+    return [
+        {
+            "at": entry.at,
+            "action": entry.action,
+            "by_me": entry.actor == caller_name(employee.id),
+            "about_me": entry.subject_id == str(employee.id),
+            "details": entry.details,
+        }
+        for entry in session.scalars(query)
+    ]
+
+
+def _keys(session: Session, employee: Employee) -> Rows:
+    query = select(ApiKey.name, ApiKey.role, ApiKey.created_at).where(ApiKey.created_by == caller_name(employee.id))
+    return _rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
+
+
 PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "employee": _profile,
+    "settings": _settings,
     "sign_ins": _sign_ins,
     "enrolment_codes": _enrolment_codes,
+    "codes_by_mail": _email_codes,
+    "devices_that_asked": _device_codes,
+    "mails_to_be_sent": _mails,
     "personal_links": _links,
     "shares": _shares,
     "events": _events,
@@ -188,6 +241,8 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "answers_kept_for_repeated_requests": _kept_answers,
     "suggestions_that_name_somebody_so_called": mentions,
     "ideas_that_name_somebody_so_called": _other_ideas,
+    "audit_log": _audit_log,
+    "api_keys": _keys,
 }
 """Part of the export -> reads it."""
 

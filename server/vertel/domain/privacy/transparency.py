@@ -36,23 +36,39 @@ HELD: dict[str, Held] = {
             "employees.role",
             "employees.team_id",
             "employees.location",
-            "employees.languages",
+            "employees.provisioned_languages",
             "employees.active",
+            "employees.external_id",
+            "employees.source",
+            "employees.search_text",
             "employees.created_at",
-            "employees.snoozed_until",
-            "employees.counting",
+            "employees.updated_at",
         ),
         N_(
-            "Your name, address, role, team, location and languages, and what you set here: snooze, and counting or"
-            " not."
+            "What your company's list of staff says of you: name, address, number there, role, team, location and"
+            " languages; whether you may sign in, how the entry came and when it changed."
         ),
         N_("To let you in, and to show you what is close to your work."),
         N_("Until you are erased."),
         ("admin",),
     ),
+    "settings": Held(
+        (
+            "employees.languages",
+            "employees.languages_chosen",
+            "employees.snoozed_until",
+            "employees.counting",
+        ),
+        N_("What you set here: the languages you like to read, snooze, and counting or not."),
+        N_("To do as you like it."),
+        N_("Until you are erased."),
+    ),
     "sign_ins": Held(
         ("sign_ins.employee_id", "refresh_tokens.sign_in_id"),
-        N_("When you signed in and when that ended; of the keys that go with it only a fingerprint."),
+        N_(
+            "When you signed in and when that ended, and what the device calls itself; of the keys that go with it only"
+            " a fingerprint."
+        ),
         N_("To keep you signed in, and to sign you out everywhere at once."),
         N_("30 days after it ended, or until you are erased."),
     ),
@@ -61,6 +77,24 @@ HELD: dict[str, Held] = {
         N_("Until when a code to start with was good and when it was used; of the code only a fingerprint."),
         N_("So that a code is used once."),
         N_("30 days after it was used or had run out, or until you are erased."),
+    ),
+    "codes_by_mail": Held(
+        ("email_codes.employee_id",),
+        N_("Until when a code that was sent to you is good, when it was used, and how often one was mistyped."),
+        N_("So that a code is used once, and nobody guesses it."),
+        N_("An hour after it ran out, 30 days after it was used, or until you are erased."),
+    ),
+    "devices_that_asked": Held(
+        ("device_codes.employee_id",),
+        N_("Which browser or terminal asked to be connected, when, and what you answered."),
+        N_("So that you are connected once, and by nobody else."),
+        N_("An hour after it ran out, 30 days after it was used, or until you are erased."),
+    ),
+    "mails_to_be_sent": Held(
+        ("mails.employee_id",),
+        N_("That a mail to you is still to be sent, and which one; not what it says."),
+        N_("To send it."),
+        N_("Until it is sent, or given up within a day or two."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
@@ -78,7 +112,7 @@ HELD: dict[str, Held] = {
         ("events.employee_id", "events.idea_id", "events.feedback_id"),
         N_(
             "What you said and the company's own programs were told, by a webhook that an admin set up; your name if"
-            " you signed, else only the hour."
+            " you signed, and the day."
         ),
         N_("So that a program that was away hears of it all the same."),
         N_("30 days, or until you take it back or are erased. What was sent by then is with the company."),
@@ -94,7 +128,10 @@ HELD: dict[str, Held] = {
         ("ideas.employee_id",),
         N_("Ideas that you sent in, with photos, who is in them and what was said; the day, and no finer time."),
         N_("So that editors can answer you, whether you signed or not."),
-        N_("Until you withdraw them or are erased. A suggestion that was made of one stays, without you."),
+        N_(
+            "Until you withdraw them or are erased. What editors read unsigned then stays, without a way to you, since"
+            " its going would name you; so does a suggestion that was made of one."
+        ),
         EDITORS,
     ),
     "uploaded_images": Held(
@@ -129,6 +166,23 @@ HELD: dict[str, Held] = {
         N_("So that nobody is shown who did not agree."),
         N_("As long as that colleague leaves the idea. Being erased does not change it: tell the editors."),
         EDITORS,
+    ),
+    "audit_log": Held(
+        ("audit_entries.actor", "audit_entries.subject_id"),
+        N_(
+            "What administrators changed or read about you, such as your team, and what you changed as one yourself."
+            " Never what you share, read or say."
+        ),
+        N_("So that it can be found out who changed what."),
+        N_("As long as stands below. Once you are erased, that something was done stays, without you."),
+        ("admin",),
+    ),
+    "api_keys": Held(
+        ("api_keys.created_by",),
+        N_("Which API keys you made, if you are an administrator."),
+        N_("So that it is known whom to ask about a key."),
+        N_("Until you are erased. The keys stay, without you."),
+        ("admin",),
     ),
 }
 """Part of the export -> what is held in it."""

@@ -1,0 +1,29 @@
+"""The audit log for routes: they say what was done, and the caller is the actor."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from vertel.auth.principal import principal
+from vertel.domain import audit
+from vertel.domain.audit import AuditAction, Subject
+from vertel.http.context import db, release, resources, write_last
+
+SubjectLike = Subject | tuple[str, UUID | str] | None
+
+
+def record(action: AuditAction, subject: SubjectLike = None, **details: Any) -> None:
+    """Record what the caller did, in the request's transaction; see :func:`audit.record`."""
+    audit.record(db(), principal().name, action, subject, **details)
+
+
+def record_read(action: AuditAction, subject: SubjectLike = None, **details: Any) -> None:
+    """Record that the caller reads personal data: once the answer is ready, and before it leaves."""
+    actor = principal().name
+
+    def write() -> None:
+        release()  # a request that holds two connections can wait for itself when the pool is empty
+        audit.record_read(resources().engine, actor, action, subject, **details)
+
+    write_last(write)

@@ -1,0 +1,43 @@
+"""The catalogue of what is recorded. A new act is a new member; `make generate` then asks for its Dutch."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from vertel.translations import N_
+
+
+class AuditAction(StrEnum):
+    """An act that is recorded, as ``audit_entries.action`` has it.
+
+    :ivar text: what it is in English; translated where it is shown.
+    """
+
+    text: str
+
+    def __new__(cls, value: str, text: str) -> Self:
+        """Return the member for a name and its text."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.text = text
+        return member
+
+    KEY_CREATED = "key.created", N_("API key made")
+    KEY_REVOKED = "key.revoked", N_("API key revoked")
+    SETTINGS_CHANGED = "settings.changed", N_("Settings of the organisation changed")
+    WEBHOOK_CREATED = "webhook.created", N_("Webhook added")
+    WEBHOOK_CHANGED = "webhook.changed", N_("Webhook changed")
+    WEBHOOK_REMOVED = "webhook.removed", N_("Webhook removed")
+    WEBHOOK_SECRET_ROTATED = "webhook.secret_rotated", N_("Webhook given a new secret")
+    WEBHOOK_TESTED = "webhook.tested", N_("Webhook sent a test")
+    WEBHOOK_REDELIVERED = "webhook.redelivered", N_("Event sent to a webhook once more")
+    EMPLOYEES_LISTED = "employee.listed", N_("Page of the list of colleagues read")
+    EMPLOYEE_READ = "employee.read", N_("What HR's systems say of a colleague read")
+    EMPLOYEE_CREATED = "employee.created", N_("Colleague added")
+    EMPLOYEE_CHANGED = "employee.changed", N_("What HR's systems say of a colleague changed")
+    EMPLOYEE_SIGNED_OUT = "employee.signed_out", N_("Colleague signed out everywhere")
+    EMPLOYEE_INVITED = "employee.invited", N_("Colleague invited")
+    EMPLOYEE_EXPORTED = "employee.exported", N_("All data held about a colleague exported")
+    EMPLOYEE_ERASED = "employee.erased", N_("Colleague erased")
+    AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")

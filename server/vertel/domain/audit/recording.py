@@ -1,0 +1,107 @@
+"""Writing entries of the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.db.engine import make_session
+from vertel.db.models import AuditEntry
+from vertel.domain.audit.actions import AuditAction
+from vertel.domain.audit.parties import Party, name_of
+from vertel.domain.webhooks import events
+from vertel.errors import printable
+
+CLI = "cli"
+"""Whoever uses the command line on the server."""
+
+LONGEST_NAME = 200
+
+
+class Subject(NamedTuple):
+    """What an act was done to.
+
+    :ivar kind: ``employee``, ``team``, ``key``, ``webhook`` and so on.
+    :ivar name: what people know it by, where :func:`record` cannot look it up because it is gone or of another kind.
+    """
+
+    kind: str
+    id: UUID | str | None = None
+    name: str | None = None
+
+
+def record(
+    session: Session,
+    actor: str,
+    action: AuditAction,
+    subject: Subject | tuple[str, UUID | str] | None = None,
+    **details: Any,
+) -> AuditEntry:
+    """Record an act in the transaction of the act: what is rolled back was not done.
+
+    :param actor: ``principal().name``, or :data:`CLI`.
+    :param subject: what it was done to.
+    :param details: what else there is to know, such as ``changes=changes(before, after)``. No secrets, no names of
+        other people, and nothing about how somebody uses Vertel.
+    """
+    session.flush()  # somebody who was just added has a name
+    by = Party.read(actor)
+    entry = AuditEntry(
+        at=now(),
+        actor=actor,
+        actor_name=_line(name_of(session, by.kind, by.id)),
+        action=action.value,
+        details=_json(details),
+    )
+    if subject is not None:
+        about = Subject(*subject)
+        entry.subject_kind = about.kind
+        entry.subject_id = None if about.id is None else str(about.id)
+        entry.subject_name = _line(about.name or name_of(session, about.kind, entry.subject_id))
+    session.add(entry)
+    session.flush()
+    events.audit_recorded(session, entry)
+    return entry
+
+
+def record_read(
+    engine: Engine,
+    actor: str,
+    action: AuditAction,
+    subject: Subject | tuple[str, UUID | str] | None = None,
+    **details: Any,
+) -> None:
+    """Record that personal data was read, in a transaction of its own: one entry for each page of a list."""
+    with make_session(engine, writes=True) as session:
+        record(session, actor, action, subject, **details)
+        session.commit()
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the fields of ``after`` that differ, each as ``{"before": ..., "after": ...}``."""
+    return {
+        name: {"before": before.get(name), "after": value} for name, value in after.items() if before.get(name) != value
+    }
+
+
+def _line(name: str | None) -> str | None:
+    return printable(name)[:LONGEST_NAME].strip() or None if name else None
+
+
+def _json(value: Any) -> Any:
+    """Return a value as JSON can hold it; sets in order."""
+    if isinstance(value, Mapping):
+        return {str(key): _json(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(_json(item) for item in value)
+    if isinstance(value, list | tuple):
+        return [_json(item) for item in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

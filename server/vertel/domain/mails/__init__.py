@@ -1,0 +1,1 @@
+"""Mails to employees: stored first, and sent by the process beside the web server."""

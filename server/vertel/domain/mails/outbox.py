@@ -1,0 +1,78 @@
+"""Mails that are still to be sent, as rows: one that is stored is sent, or given up with a line in the log.
+
+A row holds no text and no secret. What a mail says is written when it is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.db.models import Mail
+
+SIGN_IN_CODE = "sign_in_code"
+INVITATION = "invitation"
+
+LEASE = timedelta(minutes=2)
+"""For so long a mail that a node has claimed is left alone by the others. Handing one over takes less."""
+
+PAUSES = (5, 15, 60, 300, 1800)
+"""Seconds to wait after each failure; after more of them the last one again."""
+
+_PAUSED = [timedelta(seconds=seconds) for seconds in PAUSES]
+
+
+def queue(
+    session: Session, kind: str, employee_id: UUID | None, expires_at: datetime, *, subject_id: UUID | None = None
+) -> None:
+    """Have a mail sent to an employee, as soon as this transaction is committed.
+
+    :param kind: which mail: :data:`SIGN_IN_CODE` or :data:`INVITATION`.
+    :param employee_id: None for a mail that is not sent.
+    :param expires_at: when it is given up.
+    :param subject_id: what it is about.
+    """
+    moment = now()
+    mail = Mail(kind=kind, employee_id=employee_id, subject_id=subject_id, expires_at=expires_at)
+    mail.created_at = mail.next_try_at = moment
+    mail.tries = 0
+    session.add(mail)
+    session.flush()
+
+
+def are_due(session: Session, moment: datetime) -> bool:
+    """Return whether a mail waits to be sent."""
+    return session.scalar(select(Mail.id).where(Mail.next_try_at <= moment).limit(1)) is not None
+
+
+def claim(session: Session, moment: datetime, most: int) -> Sequence[Mail]:
+    """Return mails that are due, those first that are of use for the shortest time; no other node sends them now."""
+    query = select(Mail).where(Mail.next_try_at <= moment).order_by(Mail.expires_at, Mail.id).limit(most)
+    found = session.scalars(query.with_for_update(skip_locked=True)).all()
+    for mail in found:
+        mail.next_try_at = moment + LEASE
+        mail.tries += 1
+    session.flush()
+    return found
+
+
+def remove(session: Session, mail: Mail) -> None:
+    """Forget a mail that was sent, or is given up."""
+    session.execute(delete(Mail).where(Mail.id == mail.id))
+
+
+def postpone(session: Session, mail: Mail, moment: datetime) -> bool:
+    """Have a mail that failed tried again; return False, and forget it, when that would be too late."""
+    again = moment + _PAUSED[min(mail.tries, len(_PAUSED)) - 1]
+    if again >= mail.expires_at:
+        remove(session, mail)
+        return False
+    stored = session.get(Mail, mail.id)
+    if stored is not None:
+        stored.next_try_at = again
+    return True

@@ -1,0 +1,350 @@
+"""What HR's systems say of people: creating, changing, disabling and enabling employees.
+
+Whatever the way an entry comes by, it is stored here, so that nobody's own choices are overwritten, HR's moments alone
+move ``updated_at``, and whoever is disabled is signed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, Table, bindparam, case, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from vertel.clock import now
+from vertel.db.models import Employee, Team
+from vertel.domain.people import administrators, directory, sign_ins, teams
+from vertel.errors import ConflictError, StaleError
+from vertel.ids import new_id
+
+Source = Literal["api", "import", "scim", "sign-in", "invite"]
+"""How an entry came."""
+
+FIELDS = ("email", "name", "team", "location", "languages", "role", "active", "external_id")
+"""What is known of an employee that HR says, as an ``EmployeeRequest`` has it."""
+
+NOTHING_SAID: Mapping[str, Any] = {
+    "team": None,
+    "location": None,
+    "languages": [],
+    "role": "employee",
+    "active": True,
+    "external_id": None,
+}
+"""What holds for somebody new of whom a document says no more."""
+
+TAKES_OVER: Mapping[str, frozenset[str]] = {
+    "import": frozenset({"api", "invite", "sign-in"}),
+    "scim": frozenset({"api", "invite", "sign-in", "import"}),
+}
+"""Source -> those whose entries become its own once it names them: it is what knows from then on whether they left."""
+
+_EMPLOYEES = cast("Table", Employee.__table__)
+_COLUMNS = {"languages": "provisioned_languages"}
+"""Field -> column, where that is not called the same. A team is stored as its id."""
+
+
+class TakenError(ConflictError):
+    """The address or the external id is somebody else's; ``pointer`` says which of the two."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+@dataclass(frozen=True)
+class KnownEmployee:
+    """What a document is compared with: the employee's fields, with the slug of the team, and the entry's source."""
+
+    id: UUID
+    fields: dict[str, Any]
+    source: str
+
+
+class Known:
+    """Those employees whom some documents may be about."""
+
+    def __init__(self, employees: Iterable[KnownEmployee]) -> None:
+        self._by_email: dict[str, KnownEmployee] = {}
+        self._by_external_id: dict[str, KnownEmployee] = {}
+        for each in employees:
+            self._by_email[each.fields["email"]] = each
+            if each.fields["external_id"] is not None:
+                self._by_external_id[each.fields["external_id"]] = each
+
+    def match(self, document: Mapping[str, Any]) -> KnownEmployee | None:
+        """Return whom a document is about, by external id and then by address; None when it is somebody new.
+
+        :raises TakenError: the address belongs to somebody else.
+        """
+        external_id = document.get("external_id")
+        with_address = self._by_email.get(document["email"])
+        if external_id is None:
+            return with_address
+        found = self._by_external_id.get(external_id)
+        if with_address is None or with_address is found:
+            return found
+        if found is None and with_address.fields["external_id"] is None:
+            return with_address
+        raise TakenError("/email", _address_taken(document["email"], with_address.fields["external_id"]))
+
+
+@dataclass(frozen=True)
+class EmployeeChange:
+    """What storing a document changes: the fields, with the name of the team.
+
+    :ivar fields: all of them when it is somebody new.
+    :ivar text: what is searched from now on; None when that stays.
+    :ivar administers: whether they are an active administrator from now on.
+    """
+
+    id: UUID
+    fields: dict[str, Any]
+    is_new: bool = False
+    text: str | None = None
+    administers: bool = False
+
+
+class Provisioned(NamedTuple):
+    """Who was provisioned, and what became of them."""
+
+    employee: Employee
+    status: Literal["created", "updated", "unchanged"]
+
+
+@dataclass
+class _Rows:
+    """Rows for the database: new ones, and by the columns that they change the others."""
+
+    new: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[tuple[str, ...], list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def provision(
+    session: Session,
+    document: Mapping[str, Any],
+    *,
+    source: Source,
+    given: Collection[str] | None = None,
+    employee: Employee | None = None,
+    keeps_administrator: bool = True,
+) -> Provisioned:
+    """Create or change the employee whom a document is about: with its external id, else with its address.
+
+    :param document: a loaded ``EmployeeRequest``.
+    :param given: the fields that its writer named. Of somebody known the others stay; None means that all were named.
+    :param employee: whom it is about, where that is known already.
+    :param keeps_administrator: whether the last active administrator has to stay one.
+    :raises TakenError: the address or the external id belongs to somebody else.
+    :raises LastAdministratorError: it would leave no administrator.
+    """
+    if keeps_administrator:
+        administrators.lock(session)
+    known = _known(session, document, employee)
+    change = prepare(document, FIELDS if given is None else given, known, source)
+    if change is not None:
+        if keeps_administrator and not change.administers:
+            administrators.require_another(session, [change.id])
+        store(session, [change])
+    person = directory.find(session, change.id if change else cast("KnownEmployee", known).id)
+    if change is None:
+        return Provisioned(person, "unchanged")
+    session.refresh(person)
+    return Provisioned(person, "updated" if known else "created")
+
+
+def create(session: Session, document: Mapping[str, Any], *, source: Source) -> Employee:
+    """Add an employee.
+
+    :param document: a loaded ``EmployeeRequest``.
+    :raises TakenError: somebody has the address or the external id already.
+    """
+    name = document.get("external_id")
+    for known in _having(session, document):
+        if known.fields["email"] == document["email"]:
+            raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
+        raise TakenError("/external_id", _external_id_taken(str(name), known.fields["email"]))
+    return provision(session, document, source=source).employee
+
+
+def as_document(employee: Employee) -> dict[str, Any]:
+    """Return what HR says of an employee as a loaded ``EmployeeRequest``."""
+    plain = {name: getattr(employee, name) for name in FIELDS}
+    return plain | {
+        "team": employee.team.name if employee.team else None,
+        "languages": employee.provisioned_languages,
+    }
+
+
+def disable(session: Session, employee: Employee, *, keeps_administrator: bool = True) -> None:
+    """Have an employee's next request refused: their sign-ins end, and codes that they were given are void.
+
+    :raises LastAdministratorError: they are the last active administrator.
+    """
+    _set_active(session, employee, active=False, keeps_administrator=keeps_administrator)
+
+
+def enable(session: Session, employee: Employee) -> None:
+    """Let an employee sign in again; sign-ins that were ended stay so."""
+    _set_active(session, employee, active=True)
+
+
+def find_known(session: Session, documents: Iterable[Mapping[str, Any]]) -> Known:
+    """Return the employees whom some documents may be about, active or not."""
+    emails, names = set(), set()
+    for document in documents:
+        emails.add(document["email"])
+        names.add(document.get("external_id"))
+    query = _KNOWN.where(or_(Employee.email.in_(emails), Employee.external_id.in_(names - {None})))
+    return Known(_as_known(row) for row in session.execute(query))
+
+
+def prepare(
+    document: Mapping[str, Any], given: Collection[str], known: KnownEmployee | None, source: Source
+) -> EmployeeChange | None:
+    """Return what storing a document changes; None when nothing.
+
+    :param given: the fields that its writer named. Of somebody known the others stay.
+    """
+    if known is None:
+        fields = {**NOTHING_SAID, **{name: document[name] for name in FIELDS if name in document}}
+        text = directory.search_text(document["name"], document["email"])
+        return EmployeeChange(
+            new_id(), fields | {"source": source}, is_new=True, text=text, administers=_administers(fields)
+        )
+    found = comparable(document)
+    changed = {
+        name: document[name]
+        for name in FIELDS
+        if name in given and name in document and found[name] != known.fields[name]
+    }
+    if known.source in TAKES_OVER.get(source, ()):
+        changed["source"] = source
+    if not changed:
+        return None
+    whole = known.fields | changed
+    text = directory.search_text(whole["name"], whole["email"])
+    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole))
+
+
+def comparable(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields with the slug of the team in place of its name."""
+    return {**fields, "team": teams.slugify(fields["team"])} if fields.get("team") else dict(fields)
+
+
+def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
+    """Store prepared changes; of two for the same employee the later counts. What the session holds is not refreshed.
+
+    Raises ``StaleError`` when an employee is gone by now, ``IntegrityError`` when one was added meanwhile.
+    """
+    merged: dict[UUID, EmployeeChange] = {}
+    for change in changes:
+        before = merged.get(change.id)
+        if before is not None:
+            text = before.text if change.text is None else change.text
+            fields = before.fields | change.fields
+            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers)  # noqa: PLW2901
+        merged[change.id] = change
+    names = {change.fields["team"] for change in merged.values() if change.fields.get("team")}
+    rows = _rows(merged.values(), teams.get_or_create_all(session, names), now())
+    if rows.new:
+        session.execute(insert(_EMPLOYEES), rows.new)
+    for columns, some in rows.known.items():
+        result = session.execute(_update(columns), some)
+        if cast("CursorResult[Any]", result).rowcount != len(some):
+            raise StaleError("An employee was removed meanwhile. Try again.")
+    sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
+
+
+def _set_active(session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False) -> None:
+    if employee.active == active:
+        return
+    if not active and keeps_administrator:
+        administrators.require_another(session, [employee.id])
+    store(session, [EmployeeChange(employee.id, {"active": active})])
+    session.refresh(employee)
+
+
+def _known(session: Session, document: Mapping[str, Any], employee: Employee | None) -> KnownEmployee | None:
+    """Return whom a document is about; of somebody who is known already, whether nobody else has what it says."""
+    if employee is None:
+        return find_known(session, [document]).match(document)
+    for other in _having(session, document):
+        if other.id == employee.id:
+            continue
+        if other.fields["email"] == document["email"]:
+            raise TakenError("/email", _address_taken(document["email"], other.fields["external_id"]))
+        raise TakenError("/external_id", _external_id_taken(document["external_id"], other.fields["email"]))
+    return _as_known(session.execute(_KNOWN.where(Employee.id == employee.id)).one())
+
+
+def _having(session: Session, document: Mapping[str, Any]) -> list[KnownEmployee]:
+    """Return who has a document's address or external id."""
+    same = [Employee.email == document["email"]]
+    if document.get("external_id") is not None:
+        same.append(Employee.external_id == document["external_id"])
+    return [_as_known(row) for row in session.execute(_KNOWN.where(or_(*same)))]
+
+
+def _administers(fields: Mapping[str, Any]) -> bool:
+    return bool(fields["role"] == "admin" and fields["active"])
+
+
+def _address_taken(email: str, external_id: str | None) -> str:
+    whose = f", whose external id is {external_id!r}" if external_id else ""
+    return f"The address {email} belongs to another colleague{whose}. Change or erase that entry first."
+
+
+def _external_id_taken(external_id: str, email: str) -> str:
+    return f"The external id {external_id!r} belongs to {email}. Change that entry first."
+
+
+def _rows(changes: Iterable[EmployeeChange], team_ids: Mapping[str, UUID], moment: datetime) -> _Rows:
+    rows = _Rows()
+    for change in changes:
+        values = {_COLUMNS.get(name, name): value for name, value in change.fields.items() if name != "team"}
+        if "team" in change.fields:
+            team = change.fields["team"]
+            values["team_id"] = team_ids[teams.slugify(team)] if team else None
+        if change.text is not None:
+            values["search_text"] = change.text
+        if change.is_new:
+            values["languages"] = values["provisioned_languages"]
+            rows.new.append(values | {"id": change.id, "created_at": moment})
+            continue
+        values["updated_at"] = moment
+        bound = {f"new_{name}": value for name, value in values.items()} | {"stored": change.id}
+        rows.known.setdefault(tuple(values), []).append(bound)
+    return rows
+
+
+def _update(columns: Collection[str]) -> Any:
+    """Return the statement that stores columns; new languages of HR's count for who chose none themselves."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}", type_=_EMPLOYEES.c[name].type) for name in columns}
+    if "provisioned_languages" in values:
+        own, theirs = _EMPLOYEES.c.languages, values["provisioned_languages"]
+        values["languages"] = case((_EMPLOYEES.c.languages_chosen, own), else_=theirs)
+    return update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
+
+
+def _as_known(row: Any) -> KnownEmployee:
+    own, source, *values = row
+    return KnownEmployee(own, dict(zip(FIELDS, values, strict=True)), source)
+
+
+_KNOWN = select(
+    Employee.id,
+    Employee.source,
+    Employee.email,
+    Employee.name,
+    Team.slug,
+    Employee.location,
+    Employee.provisioned_languages,
+    Employee.role,
+    Employee.active,
+    Employee.external_id,
+).outerjoin(Team, Team.id == Employee.team_id)

@@ -1,0 +1,44 @@
+"""Answers about people, to administrators."""
+
+from __future__ import annotations
+
+from support.answers.common import Answers
+from support.world import API, World
+
+NOOR = {
+    "email": "noor@example.com", "name": "Noor de Wit", "team": "Techniek", "location": "Zwolle", "languages": ["nl"],
+    "external_id": "hr-10482",
+}  # fmt: skip
+
+
+def employee(world: World) -> Answers:
+    admin = world.key("admin")
+    made = world.client.post(f"{API}/employees", json=NOOR, headers=admin)
+    path, tag = f"{API}/employees/{made.json['id']}", made.headers["ETag"]
+    change = {"active": False, "team": None, "location": None, "languages": [], "external_id": None}
+    return [
+        made,
+        world.client.get(path, headers=admin),
+        world.client.patch(path, json=change, headers=admin | {"If-Match": tag}),
+    ]
+
+
+def employee_page(world: World) -> Answers:
+    employee(world)
+    world.employee(name="Piet", team="Techniek", location="Tiel", languages=["nl"], external_id="hr-2")
+    admin = world.key("admin")
+    return [world.client.get(f"{API}/employees?{query}", headers=admin) for query in ("limit=1", "q=piet", "q=nobody")]
+
+
+def employee_import_result(world: World) -> Answers:
+    admin, path = world.key("admin"), f"{API}/employees/import"
+    first = "email,name,role\n" + "".join(f"p{number}@example.com,P,employee\n" for number in range(10))
+    first += "boss@example.com,Boss,admin\ngone@example.com,Gone,\n"
+    second = "email,name,active\np1@example.com,Q,\np2@example.com,P,no\nx,X,\n"
+    files = {"": first, "missing=disable&disable_at_most=100": first.replace("gone", "new").replace("boss", "p11")}
+    answers = [
+        world.client.post(f"{path}?{query}", data=text, content_type="text/csv", headers=admin)
+        for query, text in [*files.items(), ("", second), ("", first)]
+    ]
+    assert {answer.status_code for answer in answers} == {200}
+    return answers
