@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from support.world import API, Headers, World
 from vertel.clock import now
@@ -203,6 +204,7 @@ def test_programs_hear_of_it_without_names(world: World) -> None:
 def test_an_erased_colleague_is_in_no_entry_and_what_was_done_stays(world: World) -> None:
     world.employee(role="admin")  # the last administrator could not be erased
     noor = world.employee(name="Noor de Wit", role="admin", email="noor@example.com")
+    world.employee(role="admin")  # who is left
     admin = world.sign_in(noor)
     hook = {"url": "https://careers.example.com/hook", "types": ["audit.recorded"]}
     world.client.post(f"{API}/webhooks", json=hook, headers=admin)
@@ -255,3 +257,31 @@ def test_every_act_has_a_row_in_the_documentation(repository: Path) -> None:
     page = (repository / "docs" / "administration.md").read_text("utf-8")
     for action in AuditAction:
         assert f"| `{action.value}` | {action.text} |" in page
+
+
+def test_each_page_that_an_administrator_reads_about_people_leaves_one_entry(world: World) -> None:
+    admin, noor = world.key("admin"), world.employee(name="Noor de Wit", team="Techniek")
+    world.employee(name="Daan", team="Techniek")
+
+    first = world.client.get(f"{API}/employees?limit=1&team=Techniek&q=a", headers=admin).json
+    world.client.get(f"{API}/employees?limit=1&team=Techniek&q=a&cursor={first['next_cursor']}", headers=admin)
+    world.client.get(f"{API}/employees/{noor.id}", headers=admin)
+    assert world.client.get(f"{API}/employees", headers=world.sign_in()).status_code == 403
+    assert world.client.get(f"{API}/employees?cursor=x", headers=admin).status_code == 422
+
+    read, *pages = seen(world, admin)
+    assert (read["action"], read["subject"]["name"]) == ("employee.read", "Noor de Wit")
+    assert [page["action"] for page in pages] == ["employee.listed"] * 2
+    assert {detail["name"]: detail["value"] for detail in pages[0]["details"]} == {
+        "rows": "1", "searched": "true", "filter.team": "Techniek",
+    }  # fmt: skip
+
+
+def test_nothing_is_read_that_cannot_be_recorded(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("the disk is full"))
+
+    monkeypatch.setattr(audit, "record_read", fail)
+    answer = world.client.get(f"{API}/employees/{world.employee(name='Noor').id}", headers=world.key("admin"))
+    assert answer.status_code == 503
+    assert "Noor" not in answer.get_data(as_text=True)

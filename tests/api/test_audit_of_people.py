@@ -42,6 +42,7 @@ def test_every_change_is_recorded_with_what_was_before(world: World) -> None:
     assert {(entry.actor, entry.subject_id, entry.subject_name) for entry in acts} == {
         (f"employee:{boss.id}", made, "Noor")
     }
+    assert acts[0].details["changes"]["role"] == {"before": None, "after": "employee"}
     assert acts[1].details["changes"] == {
         "role": {"before": "employee", "after": "editor"},
         "location": {"before": None, "after": "Zwolle"},
@@ -66,7 +67,11 @@ def test_a_read_is_one_entry_for_each_page(world: World) -> None:
     world.client.get(f"{PATH}/{people[0].id}", headers=admin)
     world.client.get(f"{PATH}?cursor=wrong", headers=admin)
 
-    assert recorded(world) == [("employees.read", {"rows": 2}), ("employees.read", {"rows": 1}), ("employee.read", {})]
+    assert recorded(world) == [
+        ("employee.listed", {"rows": 2, "searched": True}),
+        ("employee.listed", {"rows": 1, "searched": True}),
+        ("employee.read", {}),
+    ]
 
 
 def test_each_person_of_an_upload_is_recorded_with_the_batch_that_stores_them(world: World) -> None:

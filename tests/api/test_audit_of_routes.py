@@ -36,7 +36,26 @@ def _key(world: World, admin: Headers) -> str:
     return str(world.client.post(f"{API}/keys", json={"name": "x", "role": "reader"}, headers=admin).json["id"])
 
 
+def _employee(world: World, admin: Headers) -> tuple[str, Headers]:
+    path = f"/employees/{world.employee().id}"
+    return path, {"If-Match": world.client.get(f"{API}{path}", headers=admin).headers["ETag"]}
+
+
+def _change_of_employee(world: World, admin: Headers) -> Call:
+    path, headers = _employee(world, admin)
+    return path, {"json": {"location": "Zwolle"}, "headers": headers}
+
+
+def _erasure(world: World, admin: Headers) -> Call:
+    path, headers = _employee(world, admin)
+    return path, {"headers": headers}
+
+
 CALLS: dict[str, Callable[[World, Headers], Call]] = {
+    "employees.create": lambda *_: ("/employees", {"json": {"email": "new@example.com", "name": "New"}}),
+    "employees.change": _change_of_employee,
+    "employees.erase": _erasure,
+    "employees.sign_out": lambda *given: (f"{_employee(*given)[0]}/sign-out", {}),
     "keys.create": lambda *_: ("/keys", {"json": {"name": "Importer", "role": "editor"}}),
     "keys.revoke": lambda *given: (f"/keys/{_key(*given)}", {}),
     "settings.change": _settings,

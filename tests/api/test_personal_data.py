@@ -143,9 +143,10 @@ def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(worl
     answer = told(world, {"id": suggestion_id})
     assert (answer["like"], answer["comments"]) == (1, [])
     with world.session() as session:
-        assert session.scalar(select(func.count()).select_from(Idea)) == 1  # a colleague's
+        assert session.scalars(select(Idea.signed)).all() == [False] * 3  # a colleague's, and two that nobody signed
         assert session.scalar(select(func.count()).select_from(Image)) == 1  # in a suggestion
-    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (3, 1, 1)
+    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (1, 1, 1)
+    assert counts["ideas kept, no longer theirs"] == 2
 
 
 def test_after_erasing_links_and_numbers_are_still_there(world: World) -> None:

@@ -35,7 +35,7 @@ def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
     assert CODE.fullmatch(result.stdout)
     with world.session() as session:
         granted = sign_ins.enrol(session, result.stdout.strip())
-        assert sign_ins.find(session, granted.sign_in_id).member.id == noor.id
+        assert sign_ins.find(session.connection(), granted.sign_in_id).member.id == noor.id
 
 
 def test_inviting_an_unknown_address_adds_a_colleague_and_says_so(vertel, world: World) -> None:

@@ -40,8 +40,8 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
         active=active == "true" if active is not None else None,
     )
     found = directory.page(db(), filters, query["limit"], cursors.decode(query.get("cursor"), 2))
-    # Not for whom was searched: that would stay when they are erased.
-    auditing.record_read(AuditAction.EMPLOYEES_READ, None, rows=len(found.items))
+    asked = {f"filter.{name}": query[name] for name in ("team", "active") if name in query}
+    auditing.record_read(AuditAction.EMPLOYEES_LISTED, rows=len(found.items), searched="q" in query, **asked)
     return cursors.page(found, [_shown(employee) for employee in found.items])
 
 

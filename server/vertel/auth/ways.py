@@ -11,4 +11,4 @@ EMAIL_CODE = "email_code"
 
 def ways() -> list[str]:
     """Return the ways that the settings allow."""
-    return [DEVICE, ENROLMENT_CODE, *([EMAIL_CODE] if config().mail_url else [])]
+    return [DEVICE, ENROLMENT_CODE, *([EMAIL_CODE] if config().mail_server else [])]

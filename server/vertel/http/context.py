@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
@@ -81,12 +81,12 @@ def db() -> Session:
     return cast("Session", g.session)
 
 
-def lookup_session() -> Session:
-    """Return a session for single statements outside of this request's transaction, for the caller to close.
+def lookup_connection() -> Connection:
+    """Return a connection for single statements outside of this request's transaction, for the caller to close.
 
     So a request that is going to write holds no lock while its caller is looked up, or its body is on its way.
     """
-    return make_session(resources().lookups, writes=False)
+    return resources().lookups.connect()
 
 
 def reads_first(view: View) -> View:

@@ -2807,10 +2807,10 @@ export const SCHEMAS = {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it happened; unless it is signed, the full hour after.",
+    "description": "The day on which it happened, as its first moment in UTC; it is sent at the next full hour.",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
     "examples": [
-     "2026-11-23T10:00:00Z"
+     "2026-11-23T00:00:00Z"
     ]
    },
    "data": {
@@ -3389,10 +3389,10 @@ export const SCHEMAS = {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it happened; unless it is signed, the full hour after.",
+    "description": "The day on which it happened, as its first moment in UTC; it is sent at the next full hour.",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
     "examples": [
-     "2026-11-23T10:00:00Z"
+     "2026-11-23T00:00:00Z"
     ]
    },
    "data": {
@@ -7157,7 +7157,7 @@ export const SCHEMAS = {
  },
  "ShareCount": {
   "title": "ShareCount",
-  "description": "How often a suggestion was shared, as far as it is counted. The times of two events never overlap.",
+  "description": "How often a suggestion was shared, as far as it is counted. The times of two events never overlap.\n\nThey are shares and not people: one colleague can have shared more than once.",
   "type": "object",
   "properties": {
    "suggestion_id": {

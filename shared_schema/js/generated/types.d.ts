@@ -989,7 +989,7 @@ export interface FeedbackReceived {
    */
   type: "feedback.received";
   /**
-   * When it happened; unless it is signed, the full hour after.
+   * The day on which it happened, as its first moment in UTC; it is sent at the next full hour.
    */
   timestamp: string;
   data: ReceivedFeedback;
@@ -1224,7 +1224,7 @@ export interface IdeaReceived {
    */
   type: "idea.received";
   /**
-   * When it happened; unless it is signed, the full hour after.
+   * The day on which it happened, as its first moment in UTC; it is sent at the next full hour.
    */
   timestamp: string;
   data: ReceivedIdea;
@@ -2652,6 +2652,8 @@ export interface ShareCreated {
 }
 /**
  * How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+ *
+ * They are shares and not people: one colleague can have shared more than once.
  */
 export interface ShareCount {
   /**

@@ -602,7 +602,7 @@ class FeedbackReceived(TypedDict):
     type: Literal["feedback.received"]
     """The type of the event."""
     timestamp: str
-    """When it happened; unless it is signed, the full hour after."""
+    """The day on which it happened, as its first moment in UTC; it is sent at the next full hour."""
     data: ReceivedFeedback
     """The reaction."""
 
@@ -723,7 +723,7 @@ class IdeaReceived(TypedDict):
     type: Literal["idea.received"]
     """The type of the event."""
     timestamp: str
-    """When it happened; unless it is signed, the full hour after."""
+    """The day on which it happened, as its first moment in UTC; it is sent at the next full hour."""
     data: ReceivedIdea
     """The idea."""
 
@@ -1509,7 +1509,9 @@ class SettingsPatch(TypedDict):
 
 
 class ShareCount(TypedDict):
-    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap."""
+    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+
+They are shares and not people: one colleague can have shared more than once."""
 
     suggestion_id: str
     """The suggestion."""

@@ -27,10 +27,9 @@ def record_people(session: Session, actor: str, changed: Sequence[EmployeeChange
 
 def _act(change: EmployeeChange, name: str | None) -> Act:
     subject = Subject("employee", change.id, name)
-    if change.is_new:
-        said = {field: change.fields[field] for field in ("role", "source")}
-        return Act(AuditAction.EMPLOYEE_CREATED, subject, said)
     action = AuditAction.EMPLOYEE_CHANGED
-    if "active" in change.fields:
+    if change.is_new:
+        action = AuditAction.EMPLOYEE_CREATED
+    elif "active" in change.fields:
         action = AuditAction.EMPLOYEE_ENABLED if change.fields["active"] else AuditAction.EMPLOYEE_DISABLED
     return Act(action, subject, {"changes": changes(change.before, change.fields)})

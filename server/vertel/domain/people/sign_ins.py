@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select, update
+from sqlalchemy import Connection, Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -145,9 +145,9 @@ def refresh(session: Session, token: str, attempt: str | None = None) -> Granted
     return _issue(session, found.sign_in_id, derived_secret(REFRESH_TOKEN, found.salt, token), moment)
 
 
-def find(session: Session, sign_in_id: UUID) -> OpenSignIn | None:
+def find(connection: Connection, sign_in_id: UUID) -> OpenSignIn | None:
     """Return a sign-in that is open and whose employee is active."""
-    row = session.execute(_OPEN, {"id": sign_in_id}).one_or_none()
+    row = connection.execute(_OPEN, {"id": sign_in_id}).one_or_none()
     if row is None:
         return None
     return OpenSignIn(sign_in_id, row.role, AudienceMember(row.id, row.slug, row.location, row.languages))
