@@ -17,7 +17,7 @@ function strictServer() {
   let lost: (typeof POINTS)[number] | undefined;
   const exchange = (_server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> => {
     if (lost === "the request is lost") return Promise.reject(new Failed("offline"));
-    const key = grant.grant_type === "refresh_token" ? grant.refresh_token : grant.code;
+    const key = JSON.stringify(grant);
     const before = used.get(key);
     if (before !== undefined && before.attempt !== attempt) return Promise.reject(new Failed("signed_out"));
     const answer = before?.answer ?? tokens(String(used.size));

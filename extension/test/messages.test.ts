@@ -13,7 +13,13 @@ const ID = "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42";
 
 const good: Record<string, unknown>[] = [
   { type: "connect", server: SERVER, code: "K7QM-4TRV-9XWE" },
+  { type: "sign_in_ways", server: SERVER },
+  { type: "sign_in_begin", server: SERVER },
+  { type: "sign_in_carry_on" },
+  { type: "sign_in_cancel" },
   { type: "sign_out" },
+  { type: "devices" },
+  { type: "end_device", id: ID },
   { type: "library", query: {} },
   { type: "library", query: { kind: "vacancy", language: "nl-BE", q: "zwolle" }, cursor: "next" },
   { type: "link", suggestionId: ID, scope: "personal" },
@@ -49,13 +55,14 @@ const VOICES = ["myFeedback", "give", "takeBack", "ideas", "uploadPhoto", "send"
 function services() {
   return {
     session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), sweep: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn((): Promise<object | undefined> => Promise.resolve({ counting: true })) },
+    signIn: { ways: vi.fn(() => Promise.resolve({})), begin: vi.fn(() => Promise.resolve({})), carryOn: vi.fn(() => Promise.resolve()), cancel: vi.fn(() => Promise.resolve()), knowsDevices: vi.fn(), nameAt: vi.fn(() => Promise.resolve(undefined)) },
     outbox: { add: vi.fn(() => Promise.resolve()), hold: vi.fn(() => Promise.resolve()), release: vi.fn(() => Promise.resolve()), takeBack: vi.fn(() => Promise.resolve(true)), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { forgetLinks: vi.fn(), fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
     pictures: { image: vi.fn(() => Promise.resolve("")), picture: vi.fn(() => Promise.resolve("")) },
     attention: { saw: vi.fn(() => Promise.resolve()) },
     voices: Object.fromEntries(VOICES.map((name) => [name, vi.fn(() => Promise.resolve({}))])),
     composerButton: { turn: vi.fn(() => Promise.resolve()), settle: vi.fn(() => Promise.resolve()) },
-    person: { refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
+    person: { devices: vi.fn(), endDevice: vi.fn(() => Promise.resolve()), refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
   };
 }
 
@@ -103,6 +110,8 @@ describe("messages to the worker", () => {
     ["no wish at all", { type: "change_me" }],
     ["a photo from elsewhere", { type: "upload_photo", key: ID, photo: ID, picture: "https://example.com/a.jpg" }],
     ["feedback with an unknown reason", { type: "give_feedback", suggestionId: ID, feedback: { reaction: "not_for_me", reason: "bored" } }],
+    ["a device by another name than its id", { type: "end_device", id: "../me" }],
+    ["an address longer than any", { type: "sign_in_begin", server: `https://${"a".repeat(300)}.nl` }],
     ["a code that is not text", { type: "connect", server: SERVER, code: { toString: "x" } }],
   ])("refuses %s", (_, message) => {
     expect(asRequest(message)).toBeUndefined();
@@ -216,7 +225,7 @@ async function realWorker() {
   const nothing = () => Promise.resolve();
   const composerButton = { turn: nothing, settle: nothing };
   const thumbnail = () => Promise.resolve("data:image/webp;base64,");
-  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing, composerButton });
+  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing, wakeForSignIn: nothing, composerButton });
   await services.session.connect(SERVER, "CODE");
   return { store, services, answer: createAnswer(services, store, US) };
 }

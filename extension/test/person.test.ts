@@ -22,6 +22,7 @@ async function world() {
   const api = {
     changeMe: vi.fn((_access: unknown, wishes: Partial<Me>) => Promise.resolve(me(wishes))),
     myEtag: vi.fn(() => Promise.resolve('"7"')),
+    call: never,
     eraseMe: vi.fn(() => Promise.resolve()),
     exportMe: vi.fn(() => Promise.resolve({})),
     transparency: vi.fn(never),

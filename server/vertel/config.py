@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
+from urllib.parse import urlsplit
 
 from vertel import config_parsers as parsers
-from vertel.config_parsers import Network
+from vertel.config_parsers import MailServer, Network
 
 T = TypeVar("T")
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
@@ -100,7 +101,17 @@ class Config:
     )
     """Origins that may call the API from a browser."""
 
-    mail_url: str | None = optional("VERTEL_MAIL_URL", parsers.mail_url, None)
+    mail_server: MailServer | None = optional(  # noqa: RUF009  a field
+        "VERTEL_MAIL_URL", parsers.mail_server, None, restart=True
+    )
+    """Where mails are handed over; without it none are sent, and no codes by mail offered."""
+
+    mail_sender: str = derived(
+        "VERTEL_MAIL_FROM",
+        parsers.mail_sender,
+        lambda above: f"Vertel <vertel@{urlsplit(above['public_url']).hostname}>",
+        restart=True,
+    )
     reports_database_url: str = derived(
         "VERTEL_REPORTS_DATABASE_URL", parsers.database_url, lambda above: above["database_url"]
     )

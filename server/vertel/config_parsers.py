@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.policy import SMTP as EMAIL_POLICY
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -16,6 +18,9 @@ from vertel.standard_webhooks import key_of
 
 T = TypeVar("T")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
+"""Names of this machine, to which nothing has to be encrypted."""
 
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?")
 _ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://(?:\*|[0-9a-f-]{36})|https?://[a-z0-9.:-]+)")
@@ -53,7 +58,7 @@ def web_address(text: str) -> str:
     url = text.rstrip("/")
     try:
         parts = urlsplit(url)
-        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        local = parts.hostname in LOCAL_HOSTS
         fine = (parts.scheme == "https" or (parts.scheme == "http" and local)) and bool(parts.hostname)
         fine = fine and not (parts.query or parts.fragment or parts.username) and parts.port != 0
     except ValueError:
@@ -79,10 +84,54 @@ def scopes(text: str) -> tuple[str, ...]:
     return found
 
 
-def mail_url(text: str) -> str:
-    """Return where mails go."""
-    if not text.startswith(("smtp://", "smtps://", "console:")):
-        raise ValueError("expected smtp://HOST, smtps://HOST or console:.")
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over.
+
+    :ivar scheme: ``smtp``, ``smtps``, or ``console`` for a mail that is only written to the terminal.
+    :ivar starttls: whether the connection is to be encrypted before anything is said on it.
+    """
+
+    scheme: str
+    host: str = ""
+    port: int = 0
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    starttls: bool = False
+
+
+def mail_server(text: str) -> MailServer:
+    """Return where mails go. Outside this machine that is encrypted, unless ``?starttls=no`` says else."""
+    if text == "console:":
+        return MailServer("console")
+    expected = "expected smtp://USER:PASSWORD@HOST:587, smtps://USER:PASSWORD@HOST or console:."
+    try:
+        parts = urlsplit(text)
+        host, given_port, query = parts.hostname, parts.port, parse_qs(parts.query, strict_parsing=bool(parts.query))
+    except ValueError as error:
+        raise ValueError(expected) from error
+    if parts.scheme not in {"smtp", "smtps"} or not host or parts.path.strip("/") or parts.fragment:
+        raise ValueError(expected)
+    if query.keys() - {"starttls"} or query.get("starttls", ["yes"])[0] not in {"yes", "no"}:
+        raise ValueError("the only option is ?starttls=no.")
+    user, password = (unquote(part) if part is not None else None for part in (parts.username, parts.password))
+    starttls = parts.scheme == "smtp" and host not in LOCAL_HOSTS and query.get("starttls") != ["no"]
+    if user and parts.scheme == "smtp" and not starttls and host not in LOCAL_HOSTS:
+        raise ValueError("with ?starttls=no the password would be sent unencrypted; leave it out, or use smtps://.")
+    usual = 465 if parts.scheme == "smtps" else 587 if user else 25
+    return MailServer(parts.scheme, host, given_port or usual, user, password, starttls)
+
+
+def mail_sender(text: str) -> str:
+    """Return who mails come from: an address, or a name and an address in angle brackets."""
+    try:
+        header: Any = EMAIL_POLICY.header_factory("From", text)
+        (address,) = header.addresses
+        fine = not header.defects and address.addr_spec.isascii() and "." in address.domain
+    except (ValueError, IndexError):
+        fine = False
+    if not fine:
+        raise ValueError(f"expected an address, or Vertel <vertel@example.com>; got {text!r}.")
     return text
 
 

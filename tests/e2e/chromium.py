@@ -122,6 +122,18 @@ class ChromiumBrowser(Browser):
             if page not in ours:
                 page.close()
 
+    def _find_opened(self, url: str) -> Tab | None:
+        known = {tab.page for tab in self.tabs if isinstance(tab, ChromiumTab)}
+        found = (page for page in self.context.pages if page not in known and page.url.startswith(url))
+        page = next(found, None)
+        if page is None:
+            # Playwright hears of new pages only while it waits
+            self._first.wait_for_timeout(0)
+            return None
+        tab = ChromiumTab(page)
+        tab.is_like_new = False
+        return tab
+
     def kill_workers(self) -> None:
         """Stops the extension's worker where it stands, as the browser does when it wants its memory back."""
         page = next(tab for tab in self.tabs if isinstance(tab, ChromiumTab))

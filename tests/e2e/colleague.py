@@ -26,13 +26,19 @@ def newcomer(server: Server, team: str = "Engineering") -> tuple[str, str]:
 
 
 def connect(panel: Tab, server: Server, code: str) -> None:
-    """The first run, up to the list."""
-    panel.click(by("setup-consent"))
-    panel.click(by("setup-continue"))
-    panel.fill(by("setup-server"), server.url)
+    """The first run with a one-time code, up to the list."""
+    begin_to_connect(panel, server)
+    panel.click(by("setup-by-code"))
     panel.fill(by("setup-code"), code)
     panel.click(by("setup-connect"))
     wait_for_the_list(panel)
+
+
+def begin_to_connect(panel: Tab, server: Server) -> None:
+    """The first run, up to the server's address."""
+    panel.click(by("setup-consent"))
+    panel.click(by("setup-continue"))
+    panel.fill(by("setup-server"), server.url)
 
 
 def token_of(panel: Tab) -> str:
@@ -48,7 +54,7 @@ def call(server: Server, token: str, path: str, method: str = "GET", document: A
     request = urllib.request.Request(f"{server.url}/api/v1{path}", body, headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
+            return json.load(answer) if answer.status != 204 else None
     except HTTPError as refusal:
         refusal.close()
         return refusal.code

@@ -151,6 +151,17 @@ class FirefoxBrowser(Browser):
         for context in self._contexts() - ours:
             self._bidi.send("browsingContext.close", {"context": context})
 
+    def _find_opened(self, url: str) -> Tab | None:
+        known = {tab.context for tab in self.tabs if isinstance(tab, FirefoxTab)}
+        trees = self._bidi.send("browsingContext.getTree", {"maxDepth": 0})["contexts"]
+        found = (tree["context"] for tree in trees if tree["context"] not in known and tree["url"].startswith(url))
+        context = next(found, None)
+        if context is None:
+            return None
+        tab = FirefoxTab(self._bidi, context)
+        tab.is_like_new = False
+        return tab
+
     def close(self) -> None:
         try:
             self._bidi.close()

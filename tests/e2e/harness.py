@@ -286,6 +286,12 @@ class Browser(ABC):
         self.tabs.append(tab)
         return tab
 
+    def opened_tab(self, url: str) -> Tab:
+        """The tab that a page or the extension has opened, once it shows an address that begins like this."""
+        tab = until(f"a tab opens at {url}", lambda: self._find_opened(url))
+        self.tabs.append(tab)
+        return tab
+
     def close_tabs(self) -> None:
         """Closes every tab that was opened through this object."""
         for tab in reversed(self.tabs):
@@ -333,6 +339,10 @@ class Browser(ABC):
     @abstractmethod
     def _close_strays(self) -> None:
         """Closes what pages and the extension opened by themselves; `tabs` is empty."""
+
+    @abstractmethod
+    def _find_opened(self, url: str) -> Tab | None:
+        """A tab that is not in `tabs` and shows an address that begins like this; `None` while there is none."""
 
     @abstractmethod
     def _new_tab(self, *, window: bool) -> Tab:

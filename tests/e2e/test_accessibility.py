@@ -126,7 +126,9 @@ def test_from_the_first_run_to_a_post_without_a_mouse(
     panel.press("Enter")
     expect_focus(panel, by("setup-server"))
     panel.type(company.url)
-    keyboard_to(panel, by("setup-code"))
+    keyboard_to(panel, by("setup-by-code"))
+    panel.press("Enter")
+    expect_focus(panel, by("setup-code"))
     panel.type(company.vertel("employee", "invite", states.COLLEAGUES["nl"]))
     panel.press("Enter")
 

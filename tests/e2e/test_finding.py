@@ -38,6 +38,7 @@ def panel(browser: Browser, company: Server) -> Tab:
     panel.click(by("setup-consent"))
     panel.click(by("setup-continue"))
     panel.fill(by("setup-server"), company.url)
+    panel.click(by("setup-by-code"))
     panel.fill(by("setup-code"), newcomer(company, TEAMS[browser.kind])[1])
     panel.click(by("setup-connect"))
     wait_for_the_list(panel)

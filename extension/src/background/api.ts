@@ -2,7 +2,7 @@
  * How the worker speaks to the server: by the client of the schema package, which holds every answer against its
  * validator, with our `fetch`. Every way in which a call can go wrong becomes one of the few kinds of `Failed`.
  */
-import type { Link, Me, MePatch, ShareRequest, ShareResult, SuggestionPage, TokenRequest, TokenResponse, Transparency } from "vertel-schema";
+import type { DeviceResponse, Link, Me, MePatch, ShareRequest, ShareResult, SignInOptions, SuggestionPage, TokenRequest, TokenResponse, Transparency } from "vertel-schema";
 import { ProblemError, UnexpectedAnswerError, UnreachableError, Vertel, VertelError } from "vertel-schema/client";
 import { Failed, type FailureKind } from "../shared/failure";
 import { LONGEST_PATIENCE_MS } from "../shared/patience";
@@ -32,6 +32,15 @@ export interface Fetched {
 /** With the same `attempt` a grant that was used gives the same refresh token again, so that an answer may get lost. */
 export async function exchange(server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> {
   return told(async () => client({ server }).auth.token(grant, { idempotencyKey: attempt }));
+}
+
+export async function signInOptions(server: string): Promise<SignInOptions> {
+  return told(async () => client({ server }).auth.options());
+}
+
+/** Ask for codes with which this browser, under a name, can be connected on the server's own page. */
+export async function askForDevice(server: string, name: string): Promise<DeviceResponse> {
+  return told(async () => client({ server }).auth.device({ name }));
 }
 
 /** End the session family; the server forgets both tokens. */
@@ -126,8 +135,9 @@ function failed(error: VertelError, conflict: FailureKind): Failed {
   if (status >= 500) return new Failed("server", wait);
   // no problem document, so not Vertel's word: a captive portal must not end a session or drop an event
   if (!(error instanceof ProblemError)) return new Failed("unexpected");
-  const { detail } = error;
-  if (status === 401) return new Failed("signed_out", { detail });
-  if (status === 404 || status === 410) return new Failed("gone", { detail });
-  return new Failed("refused", { detail });
+  const { detail, type } = error;
+  const said = { detail, problem: type.slice(type.lastIndexOf(":") + 1) };
+  if (status === 401) return new Failed("signed_out", said);
+  if (status === 404 || status === 410) return new Failed("gone", said);
+  return new Failed("refused", said);
 }

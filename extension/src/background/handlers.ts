@@ -25,12 +25,21 @@ export function handlersWith(services: Services): Handlers<RequestType> {
 }
 
 /** Begins and ends a session. */
-function sessionHandlers({ session, outbox }: Services): Handlers<keyof SessionAnswers> {
+function sessionHandlers({ session, signIn, person, outbox }: Services): Handlers<keyof SessionAnswers> {
   return {
-    connect: async ({ server: typed, code }) => {
-      const server = serverAddress(typed);
-      if (server === undefined) throw new Failed("refused");
-      const account = await session.connect(server, code.trim());
+    sign_in_ways: ({ server }) => signIn.ways(safe(server)),
+    sign_in_begin: ({ server }) => signIn.begin(safe(server)),
+    sign_in_carry_on: async () => {
+      await signIn.carryOn();
+      return null;
+    },
+    sign_in_cancel: async () => {
+      await signIn.cancel();
+      return null;
+    },
+    connect: async ({ server, code }) => {
+      const address = safe(server);
+      const account = await session.connect(address, code.trim(), await signIn.nameAt(address));
       void outbox.flush();
       return account;
     },
@@ -42,7 +51,28 @@ function sessionHandlers({ session, outbox }: Services): Handlers<keyof SessionA
       if (last !== undefined) void outbox.sendOff(waiting, last).then(() => session.revoke(last));
       return null;
     },
+    devices: async () => {
+      try {
+        return await person.devices();
+      } catch (error) {
+        // browsers report a path that an older server does not know as a server out of reach
+        const account = await session.account();
+        if (account !== undefined && (await signIn.knowsDevices(account.server)) === false) throw new Failed("gone");
+        throw error;
+      }
+    },
+    end_device: async ({ id }) => {
+      await person.endDevice(id);
+      return null;
+    },
   };
+}
+
+/** The address to talk to, of the one that was typed. */
+function safe(typed: string): string {
+  const server = serverAddress(typed);
+  if (server === undefined) throw new Failed("refused");
+  return server;
 }
 
 /** Fetches what there is to read, and puts aside what the employee puts aside. */

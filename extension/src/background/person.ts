@@ -1,17 +1,20 @@
 /** What an employee asks of the server about themselves. The account that is kept here follows each answer. */
-import type { MePatch, Transparency } from "vertel-schema";
+import type { Device, MePatch, Transparency } from "vertel-schema";
 import type { Account } from "../shared/shapes";
 import type * as calls from "./api";
 import type { LibraryService } from "./library";
 import type { Session } from "./session";
 
-type Calls = Pick<typeof calls, "changeMe" | "eraseMe" | "exportMe" | "myEtag" | "transparency">;
+type Calls = Pick<typeof calls, "call" | "changeMe" | "eraseMe" | "exportMe" | "myEtag" | "transparency">;
 
 interface Parts {
   readonly session: Session;
   readonly api: Calls;
   readonly library: Pick<LibraryService, "forgetLinks">;
 }
+
+/** One page of them, and all that anybody has. */
+const MOST_DEVICES = 100;
 
 export function createPerson({ session, api, library }: Parts) {
   async function change(wishes: MePatch): Promise<Account> {
@@ -26,8 +29,18 @@ export function createPerson({ session, api, library }: Parts) {
     await session.leave((access) => api.eraseMe(access, etag));
   }
 
+  async function devices(): Promise<readonly Device[]> {
+    return (await api.call(await session.access(), (vertel) => vertel.devices.browse({ limit: MOST_DEVICES }))).items;
+  }
+
+  async function endDevice(id: string): Promise<void> {
+    await api.call(await session.access(), (vertel) => vertel.devices.end(id));
+  }
+
   return {
     change,
+    devices,
+    endDevice,
     leave,
     refresh: (): Promise<Account> => session.refresh(),
     transparency: async (language: "nl" | "en" | undefined): Promise<Transparency> =>

@@ -2,6 +2,8 @@
 import * as api from "./api";
 import { createAttention } from "./attention";
 import type { ComposerButton } from "./composer-button";
+import { deviceName } from "./device-name";
+import { DeviceSignIn } from "./device-sign-in";
 import { createLibrary } from "./library";
 import { Outbox } from "./outbox";
 import { createPerson } from "./person";
@@ -19,32 +21,44 @@ export interface Surroundings {
   /** Ask to be woken for the outbox, or for a look at what is new, at a moment in milliseconds since 1970. */
   readonly wakeForOutbox: (when: number) => Promise<void>;
   readonly wakeForRound: (when: number) => Promise<void>;
+  /** The same to ask whether a sign-in was confirmed. */
+  readonly wakeForSignIn: (when: number) => Promise<void>;
   readonly composerButton: ComposerButton;
 }
 
-export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound, composerButton }: Surroundings) {
+export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound, wakeForSignIn, composerButton }: Surroundings) {
   const now = Date.now;
   const session = new Session(store, api);
   const access = () => session.access();
   const library = createLibrary({ store, api, access, now });
+  const outbox = new Outbox({
+    store,
+    send: async (batch, right) => api.shares(right ?? (await access()), batch),
+    owner: async () => {
+      const account = await session.account();
+      return account === undefined ? undefined : `${account.server} ${account.id}`;
+    },
+    wake: wakeForOutbox,
+    now,
+  });
   return {
     session,
+    signIn: new DeviceSignIn({
+      store,
+      api,
+      session,
+      name: () => deviceName(navigator.userAgent),
+      wake: wakeForSignIn,
+      onConnected: () => void outbox.flush(),
+      now,
+    }),
     library,
     composerButton,
     pictures: createPictures({ store, fetchImage: api.image, access, thumbnail, now }),
     person: createPerson({ session, api, library }),
     voices: createVoices({ call: api.call, access, now }),
     attention: createAttention({ store, show: showNew, now }),
-    outbox: new Outbox({
-      store,
-      send: async (batch, right) => api.shares(right ?? (await access()), batch),
-      owner: async () => {
-        const account = await session.account();
-        return account === undefined ? undefined : `${account.server} ${account.id}`;
-      },
-      wake: wakeForOutbox,
-      now,
-    }),
+    outbox,
     rounds: createRounds({
       account: () => session.account(),
       look: async () => {

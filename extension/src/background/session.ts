@@ -13,21 +13,12 @@ import type { Account } from "../shared/shapes";
 import { asAccount, isSame } from "./account";
 import type { Access } from "./api";
 import type { Store } from "./store";
+import { asTokens, isRefusal, newAttempt, type Tokens } from "./tokens";
 
 export interface Server {
   readonly exchange: (server: string, grant: TokenRequest, attempt: string) => Promise<TokenResponse>;
   readonly me: (access: Access) => Promise<Me>;
   readonly revoke: (access: Access) => Promise<void>;
-}
-
-interface Tokens {
-  readonly server: string;
-  readonly access: string;
-  readonly refresh: string;
-  /** Under which the refresh token will be exchanged. Missing in what a version before stored. */
-  readonly attempt?: string;
-  /** Milliseconds since 1970; a token about to run out counts as run out. */
-  readonly goodUntil: number;
 }
 
 /** A one-time code that is being exchanged, and what it was exchanged for, until it is known whose that is. */
@@ -38,8 +29,15 @@ interface Enrolling {
   readonly tokens?: Tokens;
 }
 
-/** A token is renewed this long before it runs out, so that it does not run out on its way. */
-const MARGIN_MS = 30_000;
+/** A device that asks to be connected, and the id of the attempt to collect the answer. */
+export interface DeviceAttempt {
+  readonly server: string;
+  readonly deviceCode: string;
+  readonly attempt: string;
+}
+
+/** The grant of RFC 8628. */
+const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** Nobody waits for what is still sent after signing out, but it must not go on for long either. */
 const FAREWELL_MS = 3000;
@@ -73,19 +71,43 @@ export class Session {
 
   /**
    * A code is good for one use. The attempt is stored before it is used and what it gave at once, so that connecting
-   * again with the same code goes on where the connection or this worker broke off.
+   * again with the same code goes on where the connection or this worker broke off. `name` is for the list of devices.
    */
-  async connect(server: string, code: string): Promise<Account> {
+  async connect(server: string, code: string, name?: string): Promise<Account> {
     const begun = await this.#begun(server, code);
-    const tokens = begun?.tokens ?? (await this.#begin(server, code, begun?.attempt));
+    return this.#arrive(begun?.tokens ?? (await this.#begin({ server, code, attempt: begun?.attempt ?? newAttempt() }, name)), code);
+  }
+
+  /**
+   * The same with the code of a device, whose owner may not have answered yet: the server says so by refusing. What
+   * comes when nobody waits for it any more is given back.
+   */
+  async connectDevice({ server, deviceCode, attempt }: DeviceAttempt): Promise<Account> {
+    const begun = await this.#begun(server, deviceCode);
+    if (begun?.tokens !== undefined) return this.#arrive(begun.tokens, deviceCode);
+    const grant = { grant_type: DEVICE_GRANT, device_code: deviceCode } as const;
+    const tokens = asTokens(server, await this.#api.exchange(server, grant, attempt), this.#now());
+    if (!(await this.#isAwaited(deviceCode))) {
+      await this.revoke({ server, token: tokens.access, renew: () => Promise.reject(new Failed("signed_out")) });
+      throw new Failed("signed_out");
+    }
+    await this.#keepBegun({ server, code: deviceCode, attempt, tokens });
+    return this.#arrive(tokens, deviceCode);
+  }
+
+  /** Find out whose tokens these are, and be connected from then on. */
+  async #arrive(tokens: Tokens, code: string): Promise<Account> {
+    const { server } = tokens;
     const account = asAccount(server, await this.#api.me(this.#unfinished(tokens, code)));
     const before = await this.account();
     if (before !== undefined && (before.id !== account.id || before.server !== server)) await this.#forgetPerson();
     // the tokens may have been renewed on the way
     const latest = (await this.#begun(server, code))?.tokens ?? tokens;
     this.#era += 1;
-    await this.#store.set({ [keys.SESSION]: latest, [keys.ACCOUNT]: account });
-    await this.#store.remove([keys.ENROLLING, keys.LEAVING]);
+    // in one step: whoever finds the session must not begin it again
+    const over = Object.fromEntries(keys.BEGINNING.map((key) => [key, null]));
+    await this.#store.set({ ...over, [keys.SESSION]: latest, [keys.ACCOUNT]: account });
+    await this.#store.remove([...keys.BEGINNING, keys.LEAVING]);
     return account;
   }
 
@@ -123,7 +145,7 @@ export class Session {
   async end(): Promise<Access | undefined> {
     const held = await this.#tokens().catch(() => undefined);
     await this.#forgetPerson();
-    await this.#store.remove([keys.ENROLLING]);
+    await this.#store.remove(keys.BEGINNING);
     if (held === undefined) return undefined;
     const renew = async (): Promise<string> => (await this.#exchange(held)).access;
     return { server: held.server, token: held.access, renew, patienceMs: FAREWELL_MS };
@@ -148,27 +170,27 @@ export class Session {
     return held;
   }
 
-  #fresh(server: string, answer: TokenResponse): Tokens {
-    const goodUntil = this.#now() + answer.expires_in * 1000 - MARGIN_MS;
-    return { server, access: answer.access_token, refresh: answer.refresh_token, attempt: newAttempt(), goodUntil };
-  }
-
   async #exchange({ server, refresh, attempt }: Tokens): Promise<Tokens> {
     const grant = { grant_type: "refresh_token", refresh_token: refresh } as const;
-    return this.#fresh(server, await this.#api.exchange(server, grant, attempt ?? newAttempt()));
+    return asTokens(server, await this.#api.exchange(server, grant, attempt ?? newAttempt()), this.#now());
   }
 
   async #begun(server: string, code: string): Promise<Enrolling | undefined> {
-    const found = (await this.#store.get([keys.ENROLLING]))[keys.ENROLLING] as Enrolling | undefined;
+    const found = (await this.#store.get([keys.ENROLLING]))[keys.ENROLLING] as Enrolling | null | undefined;
     return found?.code === code && found.server === server ? found : undefined;
   }
 
-  async #begin(server: string, code: string, attempt = newAttempt()): Promise<Tokens> {
-    const enrolling: Enrolling = { server, code, attempt };
+  async #isAwaited(deviceCode: string): Promise<boolean> {
+    const found = (await this.#store.get([keys.DEVICE]))[keys.DEVICE] as DeviceAttempt | null | undefined;
+    return found?.deviceCode === deviceCode;
+  }
+
+  async #begin(enrolling: Enrolling, name: string | undefined): Promise<Tokens> {
+    const { server, code, attempt } = enrolling;
     await this.#store.set({ [keys.ENROLLING]: enrolling });
     try {
-      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code }, attempt);
-      return await this.#keepBegun({ ...enrolling, tokens: this.#fresh(server, answer) });
+      const answer = await this.#api.exchange(server, { grant_type: "enrolment_code", code, ...(name && { name }) }, attempt);
+      return await this.#keepBegun({ ...enrolling, tokens: asTokens(server, answer, this.#now()) });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await this.#store.remove([keys.ENROLLING]);
@@ -273,13 +295,4 @@ export class Session {
     const personal = (await this.#store.keys()).filter(isPersonal);
     await this.#store.remove([keys.SESSION, ...keys.PERSONAL, ...personal]);
   }
-}
-
-function newAttempt(): string {
-  return crypto.randomUUID();
-}
-
-/** The server read what we sent and said no, as against being out of reach. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Failed && ["refused", "signed_out", "gone"].includes(error.failure.kind);
 }

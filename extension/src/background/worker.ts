@@ -6,6 +6,7 @@ import { alarms, badge, i18n, injection, managed, panel, residents, runtime, sto
 import * as keys from "../shared/keys";
 import { createAnswer } from "./answer";
 import { createComposerButton } from "./composer-button";
+import { SIGN_IN_ALARM } from "./device-sign-in";
 import { RETRY_ALARM } from "./outbox";
 import { tabOfPress } from "./press";
 import { ROUND_ALARM } from "./rounds";
@@ -20,9 +21,10 @@ const services = createServices({
   showNew: (count) => badge.show(count, count === 0 ? i18n.message("actionTitle") : i18n.message("actionTitleNew", [String(count)])),
   wakeForOutbox: (when) => alarms.set(RETRY_ALARM, when),
   wakeForRound: (when) => alarms.set(ROUND_ALARM, when),
+  wakeForSignIn: (when) => alarms.set(SIGN_IN_ALARM, when),
   composerButton: createComposerButton({ store: storage, managed, residents, injection, tabs, pages }),
 });
-const { outbox, attention, rounds, composerButton } = services;
+const { outbox, attention, rounds, signIn, composerButton } = services;
 
 panel.openOnActionClick();
 
@@ -47,6 +49,7 @@ runtime.onStart(() => {
 
 alarms.onAlarm((name) => {
   if (name === RETRY_ALARM) return outbox.flush();
+  if (name === SIGN_IN_ALARM) return signIn.carryOn();
   return name === ROUND_ALARM ? rounds.round() : undefined;
 });
 
@@ -58,5 +61,8 @@ storage.onChange((changed) => {
 
 // browsers forget the number when they end, and a snooze may have run out since
 void attention.update();
+
+// a worker before this one may have ended while somebody signed in
+void signIn.carryOn();
 
 void storage.lock();

@@ -39,7 +39,7 @@ function useStart(first: Start): Start {
   useEffect(() => {
     const load = (): void => void loadStart().then(setStart);
     const stop = storage.onChange((changed) => {
-      if (changed.includes(keys.ACCOUNT) || changed.includes(keys.LEAVING)) load();
+      if ([keys.ACCOUNT, keys.LEAVING, keys.SIGNING_IN].some((key) => changed.includes(key))) load();
     });
     void hasMoved(first).then((moved) => { if (moved) load(); });
     return stop;
@@ -65,7 +65,7 @@ export function App({ start: first }: { readonly start: Start }) {
       void keepConsent();
       setConsented(true);
     };
-    return <Setup consented={consented} before={account} policy={start.policy} onAgree={agree} />;
+    return <Setup consented={consented} before={account} policy={start.policy} signingIn={start.signingIn} onAgree={agree} />;
   }
   // another person is another panel: nothing of the one before is shown to them
   return <Connected key={`${account.server} ${account.id}`} start={start} account={account} />;

@@ -3,7 +3,7 @@ import { managed, storage } from "../shared/browser";
 import * as keys from "../shared/keys";
 import { readPolicy, type Policy } from "../shared/policy";
 import type { Seen } from "../shared/seen";
-import type { Account, Library, Suggestion } from "../shared/shapes";
+import type { Account, Library, SigningIn, Suggestion } from "../shared/shapes";
 
 export interface Settings {
   /** The language of the panel's own words; undefined is the browser's. */
@@ -14,6 +14,8 @@ export interface Start {
   readonly account: Account | undefined;
   /** They were just erased, and have not been told yet. */
   readonly left: boolean;
+  /** A sign-in that goes on in another tab. */
+  readonly signingIn: SigningIn | undefined;
   readonly consented: boolean;
   readonly settings: Settings;
   readonly library: Library | undefined;
@@ -35,13 +37,14 @@ type Stored = Omit<Account, Later> & Partial<Pick<Account, Later>>;
 
 export async function loadStart(): Promise<Start> {
   const first = keys.libraryKey({});
-  const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, first];
+  const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, keys.SIGNING_IN, first];
   const found = await storage.get(names);
   const account = whole(found[keys.ACCOUNT] as Stored | undefined);
   const library = found[first] as Library | undefined;
   return {
     account,
     left: found[keys.LEAVING] === "done",
+    signingIn: (found[keys.SIGNING_IN] as SigningIn | null | undefined) ?? undefined,
     consented: found[keys.CONSENT] !== undefined,
     settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
     library,
@@ -59,11 +62,12 @@ async function lastOpen(id: string | undefined, library: Library | undefined): P
   return listed ?? ((await storage.get([key]))[key] as Suggestion | undefined);
 }
 
-/** Whether the account is another than at the start: it may have changed between that read and hearing of changes. */
-export async function hasMoved({ account, left }: Start): Promise<boolean> {
-  const now = await storage.get([keys.ACCOUNT, keys.LEAVING]);
+/** Whether it is another account than at the start: it may have changed between that read and hearing of changes. */
+export async function hasMoved({ account, left, signingIn }: Start): Promise<boolean> {
+  const now = await storage.get([keys.ACCOUNT, keys.LEAVING, keys.SIGNING_IN]);
   const stored = whole(now[keys.ACCOUNT] as Stored | undefined);
-  return JSON.stringify(stored) !== JSON.stringify(account) || (now[keys.LEAVING] === "done") !== left;
+  const isOther = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
+  return isOther(stored, account) || isOther(now[keys.SIGNING_IN] ?? undefined, signingIn) || (now[keys.LEAVING] === "done") !== left;
 }
 
 export async function loadSeen(): Promise<Seen | undefined> {

@@ -21,6 +21,8 @@ export type FailureKind =
 export interface Failure {
   readonly kind: FailureKind;
   readonly detail?: string;
+  /** The server's own name for the problem. */
+  readonly problem?: string;
   /** Seconds the server asks us to wait. */
   readonly retryAfter?: number;
 }

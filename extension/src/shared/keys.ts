@@ -7,6 +7,14 @@ export const SESSION = "session";
 /** The same of a connection that is still being made; also the worker's alone. */
 export const ENROLLING = "enrolling";
 
+/** A sign-in that waits for an answer in another tab: what it takes to collect it, which is the worker's alone ... */
+export const DEVICE = "device";
+/** ... and what the panel shows of it. */
+export const SIGNING_IN = "signing-in";
+
+/** All that is kept of a connection until it is made. */
+export const BEGINNING = [ENROLLING, DEVICE, SIGNING_IN] as const;
+
 export const ACCOUNT = "account";
 export const SETTINGS = "settings";
 export const CONSENT = "consent";

@@ -1,5 +1,6 @@
 /** The parts of the contract that the panel and the worker talk about, named once; all come from the schema package. */
 import type {
+  Device,
   Feedback,
   Idea,
   IdeaRequest,
@@ -13,8 +14,9 @@ import type {
   Thanks,
   Transparency,
 } from "vertel-schema";
+import type { FailureKind } from "./failure";
 
-export type { Feedback, Idea, IdeaRequest, Impact, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
+export type { Device, Feedback, Idea, IdeaRequest, Impact, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
 
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];
@@ -83,6 +85,28 @@ export interface Account {
   readonly foldPhone: number;
   /** The server ended the session; what is kept here waits for a new code. */
   readonly ended: boolean;
+}
+
+/** A sign-in that goes on in another tab; nothing in it is secret. */
+export interface SigningIn {
+  readonly server: string;
+  /** What that tab has to show as well. */
+  readonly userCode: string;
+  /** Where to confirm it. */
+  readonly address: string;
+  /** Milliseconds since 1970, by this computer's clock. */
+  readonly expiresAt: number;
+  readonly state: "waiting" | "refused" | "expired";
+  /** Why the last question was not answered; the next one follows by itself. */
+  readonly trouble?: FailureKind | undefined;
+}
+
+/** How one can sign in to a server. */
+export interface Ways {
+  /** Undefined where the server is too old to say. */
+  readonly organisation: string | undefined;
+  /** Whether one can sign in on the server's own page. */
+  readonly browser: boolean;
 }
 
 export function isSnoozed({ snoozedUntil }: Pick<Account, "snoozedUntil">, now = Date.now()): boolean {

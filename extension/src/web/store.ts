@@ -9,7 +9,7 @@ import * as keys from "../shared/keys";
 type Storage = typeof ofExtension;
 type Listener = Parameters<Storage["onChange"]>[0];
 
-const SECRET: readonly string[] = [keys.SESSION, keys.ENROLLING];
+const SECRET: readonly string[] = [keys.SESSION, keys.ENROLLING, keys.DEVICE];
 
 /** @param forPage without the tokens, which are the worker's alone. */
 export function createStorage(forPage: boolean): Storage {

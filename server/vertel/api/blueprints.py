@@ -4,6 +4,7 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audit,
     auth,
     destinations,
     devices,
@@ -14,10 +15,12 @@ from vertel.api import (
     ideas,
     images,
     imports,
+    keys,
     links,
     me,
     operations,
     reports,
+    settings,
     shares,
     suggestions,
     thanks,
@@ -34,7 +37,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
-    employees,
+    *(employees, keys, settings, audit),
 )
 
 

@@ -9,7 +9,10 @@ import structlog
 from flask import Response, jsonify, url_for
 
 from vertel.api.serializers import Extended
+from vertel.auth import auditing
 from vertel.db.models import Employee
+from vertel.domain import audit
+from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.people import administrators, directory, provisioning, sign_ins, teams
 from vertel.domain.people.directory import Filters
 from vertel.domain.privacy import erasure
@@ -38,6 +41,8 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
         active=active == "true" if active is not None else None,
     )
     found = directory.page(db(), filters, query["limit"], cursors.decode(query.get("cursor"), 2))
+    asked = {f"filter.{name}": query[name] for name in ("team", "active") if name in query}
+    auditing.record_read(AuditAction.EMPLOYEES_LISTED, rows=len(found.items), searched="q" in query, **asked)
     return cursors.page(found, [_shown(employee) for employee in found.items])
 
 
@@ -47,6 +52,8 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
 def create(document: dict[str, Any]) -> Any:
     """Add an employee. Inviting them is another call."""
     employee = provisioning.create(db(), document, source="api")
+    set_to = audit.changes({}, provisioning.as_document(employee))
+    auditing.record(AuditAction.EMPLOYEE_CREATED, ("employee", employee.id), changes=set_to)
     idempotency.keep_only_with(employee.id)
     body, _, headers = _answer(employee)
     return body, 201, headers | {"Location": url_for("employees.read", employee_id=employee.id)}
@@ -56,7 +63,9 @@ def create(document: dict[str, Any]) -> Any:
 @blueprint.response(200, EmployeeSchema)
 def read(employee_id: UUID) -> Any:
     """Read what HR's systems say of one employee, with its ETag."""
-    return _answer(directory.find(db(), employee_id))
+    employee = directory.find(db(), employee_id)
+    auditing.record_read(AuditAction.EMPLOYEE_READ, ("employee", employee.id))
+    return _answer(employee)
 
 
 @blueprint.route("/employees/<uuid:employee_id>", methods=["PATCH"])
@@ -65,9 +74,10 @@ def read(employee_id: UUID) -> Any:
 def change(patch: dict[str, Any], employee_id: UUID) -> Any:
     """Change, disable or enable an employee. Needs If-Match. Who is disabled is signed out at once."""
     employee = _to_change(employee_id)
-    changed = provisioning.provision(
-        db(), provisioning.as_document(employee) | patch, source="api", given=patch.keys(), employee=employee
-    )
+    before = provisioning.as_document(employee)
+    changed = provisioning.provision(db(), before | patch, source="api", given=patch.keys(), employee=employee)
+    differing = audit.changes(before, provisioning.as_document(changed.employee))
+    auditing.record(AuditAction.EMPLOYEE_CHANGED, ("employee", employee_id), changes=differing)
     return _answer(changed.employee)
 
 
@@ -81,6 +91,7 @@ def erase(employee_id: UUID) -> Response:
     employee = _to_change(employee_id)
     administrators.require_another(db(), [employee.id])
     erasure.erase(db(), employee)
+    auditing.record(AuditAction.EMPLOYEE_ERASED, Subject("employee"))
     log.info("employee_erased", by="an administrator")
     return Response(status=204)
 
@@ -90,6 +101,7 @@ def erase(employee_id: UUID) -> Response:
 def sign_out(employee_id: UUID) -> Response:
     """End all sign-ins of an employee. The answer is the same whether there were any."""
     sign_ins.end_all(db(), directory.find(db(), employee_id).id)
+    auditing.record(AuditAction.EMPLOYEE_SIGNED_OUT, ("employee", employee_id))
     return Response(status=204)
 
 

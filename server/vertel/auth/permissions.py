@@ -13,6 +13,8 @@ READER = frozenset({"reader"})
 EDITOR = frozenset({"editor"})
 CAREERS_SITE = frozenset({"careers site"})
 ADMIN = frozenset({"admin"})
+SCIM = frozenset({"scim"})
+"""A key of the role `scim`, which may call /scim/v2 and nothing else."""
 
 TABLE: dict[str, frozenset[str]] = {
     "auth.options": ANYONE,
@@ -95,6 +97,13 @@ TABLE: dict[str, frozenset[str]] = {
     "employees.change": ADMIN,
     "employees.erase": ADMIN,
     "employees.sign_out": ADMIN,
+    "imports.upload_employees": ADMIN,
+    "keys.browse": ADMIN,
+    "keys.create": ADMIN,
+    "keys.revoke": ADMIN,
+    "settings.read": ADMIN,
+    "settings.change": ADMIN,
+    "audit.browse": ADMIN,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

@@ -12,5 +12,5 @@ OPENID_CONNECT = "openid_connect"
 
 def ways() -> list[str]:
     """Return the ways that the settings allow."""
-    by_settings = {EMAIL_CODE: config().mail_url, OPENID_CONNECT: config().oidc_issuer}
+    by_settings = {EMAIL_CODE: config().mail_server, OPENID_CONNECT: config().oidc_issuer}
     return [DEVICE, ENROLMENT_CODE, *(way for way, setting in by_settings.items() if setting)]

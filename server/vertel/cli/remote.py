@@ -1,4 +1,4 @@
-"""A Vertel server elsewhere, called with an API key through the schema package's client."""
+"""A Vertel server elsewhere, called through the schema package's client: with an API key, or as who signed in there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from vertel.cli.remote_sign_in import RemoteSignIn, SignedOutError, address_of
 from vertel.errors import VertelError
 from vertel.imports.files import MediaType
 from vertel_schema import client
@@ -36,36 +37,46 @@ class RemoteError(VertelError):
 
 
 class Server:
-    """A server and the key to use there."""
+    """A server and the right to use it.
 
-    def __init__(self, url: str, key: str) -> None:
-        if not key.isascii() or not key.isprintable() or not key:
+    :param key: an API key; without one it is called as whoever signed in there with ``vertel login``.
+    """
+
+    def __init__(self, url: str, key: str | None) -> None:
+        self._url = address_of(url)
+        if key is not None and (not key.isascii() or not key.isprintable() or not key):
             raise RemoteError("--key: expected an API key, which begins with vk_.")
         try:
-            self._client = client.Vertel(url, key, timeout=TIMEOUT)
+            if key is None:
+                sign_in = RemoteSignIn(url)
+                self._client = client.Vertel(self._url, sign_in.access_token(), renew=sign_in.renew, timeout=TIMEOUT)
+            else:
+                self._client = client.Vertel(self._url, key, timeout=TIMEOUT)
         except ValueError as error:
             raise RemoteError(f"--server: {error}.") from None
-        self._url = url.rstrip("/")
+        except SignedOutError as error:
+            raise RemoteError(f"--server needs --key, an editor's API key, or a sign-in. {error}") from None
 
     def import_suggestions(self, file: io.BufferedReader, media_type: MediaType, options: Options) -> dict[str, Any]:
         """Send a file as it is read; return the ``ImportResult``."""
         how = {"dry_run": options.dry_run, "atomic": options.atomic} | options.query
-        with self._told():
+        with told(self._url):
             return dict(self._client.imports.upload(file, media_type, **how))
 
     def import_links(self, file: io.BufferedReader, media_type: MediaType, options: Options) -> dict[str, Any]:
         """Send a file of links as it is read; return the ``LinkImportResult``."""
         how = {"dry_run": options.dry_run, "atomic": options.atomic} | options.query
-        with self._told():
+        with told(self._url):
             return dict(self._client.imports.upload_links(file, media_type, **how))
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn what goes wrong into one line."""
-        try:
-            yield
-        except client.ProblemError as error:
-            faults = "; ".join(f"{fault['pointer']} {fault['message']}".strip() for fault in error.errors)
-            raise RemoteError(f"{self._url} answered {error.status}: {faults or error.detail}") from error
-        except client.VertelError as error:
-            raise RemoteError(str(error)) from error
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Turn what goes wrong in calls to a server into one line."""
+    try:
+        yield
+    except client.ProblemError as error:
+        faults = "; ".join(f"{fault['pointer']} {fault['message']}".strip() for fault in error.errors)
+        raise RemoteError(f"{url} answered {error.status}: {faults or error.detail}") from error
+    except client.VertelError as error:
+        raise RemoteError(str(error)) from error

@@ -76,9 +76,9 @@ def _recorder(config: Config, *, links_only: bool) -> Callable[[], None]:
     recorder.begin(config)
     if links_only:  # such a node may have no way out into the world, and has no need of one
         return partial(recorder.main, config)
-    from vertel.worker import deliverer, destination_checker  # noqa: PLC0415
+    from vertel.worker import deliverer, destination_checker, mailer  # noqa: PLC0415
 
-    return partial(recorder.main, config, [deliverer.run, destination_checker.run])
+    return partial(recorder.main, config, [deliverer.run, destination_checker.run, mailer.run])
 
 
 def command_of(server: str, bind: str, workers: int | None, application: str) -> list[str]:

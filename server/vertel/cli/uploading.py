@@ -56,7 +56,11 @@ def command(document: str, *, ends: bool = False) -> Callable[[Callable[[Options
             _flag("--atomic", help="Store all rows or none."),
             click.Option(["--server"], metavar="URL", help="Send the file to this server, not to the database here."),
             click.Option(
-                ["--key"], metavar="KEY", envvar=API_KEY, show_envvar=True, help="An editor's API key for --server."
+                ["--key"],
+                metavar="KEY",
+                envvar=API_KEY,
+                show_envvar=True,
+                help="An editor's API key for --server; without one, as who signed in there with vertel login.",
             ),
             click.Option(["--source"], metavar="NAME", help="Where the rows come from, such as job-feed."),
             click.Option(
@@ -86,10 +90,8 @@ def send(
 ) -> Result:
     """Have the file taken in by a server elsewhere when one is named, else by the database here."""
     media_type = media_type_of(options.file)
-    if options.server is not None and options.key is None:
-        raise click.UsageError("--server needs --key, an editor's API key.")
     with reading(options.file, wanted=options.progress, twice=options.server is None) as stream:
-        if options.server is not None and options.key is not None:
+        if options.server is not None:
             return elsewhere(remote.Server(options.server, options.key), stream, media_type)
         return here(stream, media_type)
 

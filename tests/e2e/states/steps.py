@@ -103,7 +103,7 @@ _PRETEND = """(answers) => {
     if (!(message.type in answers)) return trulySend(message);
     const value = answers[message.type];
     if (value === null) return new Promise(() => undefined);
-    const failed = ["offline", "refused"].includes(value);
+    const failed = ["offline", "refused", "gone"].includes(value);
     return Promise.resolve(failed ? { ok: false, failure: { kind: value } } : { ok: true, value });
   };
 }"""

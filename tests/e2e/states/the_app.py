@@ -49,8 +49,11 @@ def the_app(page: Tab, code: str) -> Iterator[str]:
     yield "app-consent"
     page.click(by("setup-consent"))
     page.click(by("setup-continue"))
-    wait_for(page, "setup-code")
+    wait_for(page, "setup-browser")
     yield "app-connect"
+    page.click(by("setup-by-code"))
+    wait_for(page, "setup-code")
+    yield "app-connect-code"
     page.fill(by("setup-code"), code)
     page.click(by("setup-connect"))
     wait_for_the_list(page)

@@ -1,134 +1,130 @@
 /**
- * Asks for the server's address, unless the organisation has set it, and for the one-time code, and says beside the field
- * what is wrong with either.
+ * The way in: the server's address, unless it is known already, and one button that leads to the server's own page. A
+ * one-time code is the other way, and the only one at servers that have no such page.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { platform } from "../../shared/browser";
-import type { Failure } from "../../shared/failure";
 import type { Policy } from "../../shared/policy";
-import { serverAddress } from "../../shared/server-address";
 import type { Account } from "../../shared/shapes";
-import { ask } from "../ask";
 import { t } from "../i18n";
-import { Field } from "../ui/field";
 import { focusOn } from "../ui/focus";
 import { Icon, Mark } from "../ui/icons";
-
-interface Faults {
-  readonly server?: string;
-  readonly code?: string;
-  /** Neither field's fault. */
-  readonly other?: string;
-}
-
-function faultsIn(server: string, code: string): Faults {
-  return {
-    ...(server.trim() === "" ? { server: t("serverMissing") } : {}),
-    ...(server.trim() !== "" && serverAddress(server) === undefined ? { server: t("serverUnsafe") } : {}),
-    ...(code.trim() === "" ? { code: t("codeMissing") } : {}),
-  };
-}
-
-function faultsOf(failure: Failure, addressIsSet: boolean): Faults {
-  if (failure.kind === "bad_code") return { code: t("failure_bad_code") };
-  if (addressIsSet) return { other: t(`failure_${failure.kind}`) };
-  switch (failure.kind) {
-    case "offline":
-      return { server: t("connectOffline") };
-    case "unexpected":
-    case "gone":
-      return { server: t("connectUnexpected") };
-    default:
-      return { other: t(`failure_${failure.kind}`) };
-  }
-}
+import type { Faults } from "./faults";
+import { AddressField, CodeField } from "./fields";
+import type { Way } from "./sign-in";
+import { useSubmit } from "./use-submit";
+import { useWays } from "./use-ways";
 
 interface Props {
   readonly before: Account | undefined;
   readonly policy: Policy;
+  /** The address that was typed to sign in with before. */
+  readonly typed: string | undefined;
+  readonly way: Way;
+  readonly onWay: (way: Way) => void;
   readonly onBack: () => void;
 }
 
-export function Connect({ before, policy, onBack }: Props) {
-  const [faults, setFaults] = useState<Faults>({});
-  const [busy, setBusy] = useState(false);
-
-  const connect = async (server: string, code: string): Promise<void> => {
-    const found = faultsIn(server, code);
-    setFaults(found);
-    if (busy || Object.keys(found).length > 0) return;
-    setBusy(true);
-    const reply = await ask<"connect">({ type: "connect", server, code });
-    // when it worked, storage says so and this view goes
-    if (reply.ok) return;
-    setBusy(false);
-    setFaults(faultsOf(reply.failure, policy.server !== undefined));
-  };
+export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: Props) {
+  const known = policy.server ?? before?.server;
+  const ways = useWays(known);
+  const [server, setServer] = useState(known ?? typed ?? "");
+  const [asksAddress, setAsksAddress] = useState(known === undefined);
+  const [code, setCode] = useState(platform.invitation() ?? "");
+  const [isTooOld, setIsTooOld] = useState(false);
+  const hasOnlyCodes = isTooOld || (ways?.browser === false && !asksAddress);
+  const way = hasOnlyCodes ? "code" : chosen;
+  const { faults, busy, submit } = useSubmit({ server, code, way, addressIsSet: policy.server !== undefined }, {
+    onTooOld: () => { setIsTooOld(true); },
+    onNotFound: () => { setAsksAddress(true); },
+  });
+  useEffect(() => {
+    // who is typing another address, at which there may be another way, goes on typing
+    if (document.activeElement?.id !== "server") focusOn(asksAddress && server === "" ? "#server" : FIRST[way]);
+  }, [way]);
 
   return (
-    <main class="view setup">
+    <main class="view setup" data-testid="connect">
       {before === undefined ? (
         <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
           <Icon name="back" />
         </button>
       ) : null}
-      <header>
-        <Mark />
-        <h1>{policy.organisation === undefined ? t("connectTitle") : t("connectTitleTo", policy.organisation)}</h1>
-        <p class="lead">{before === undefined ? leadFor(policy) : t("endedNote")}</p>
-      </header>
-      <Form set={policy.server} before={before?.server ?? ""} faults={faults} onSubmit={(server, code) => void connect(server, code)} />
+      <Heading before={before} known={known} organisation={policy.organisation ?? ways?.organisation} way={way} />
+      <Form
+        address={asksAddress ? server : undefined}
+        code={way === "code" ? code : undefined}
+        faults={faults}
+        hasOnlyCodes={hasOnlyCodes}
+        onAddress={(address) => {
+          setServer(address);
+          setIsTooOld(false);
+        }}
+        onCode={setCode}
+        onSubmit={submit}
+      />
       <div class="bottom">
-        <button type="submit" form="connect" class="button primary" data-testid="setup-connect" aria-disabled={busy}>
-          {busy ? t("connecting") : t("connect")}
+        <button type="submit" form="connect" class="button primary" data-testid={way === "code" ? "setup-connect" : "setup-browser"} aria-disabled={busy}>
+          {t(LABELS[way][busy ? "busy" : "idle"])}
         </button>
+        {hasOnlyCodes ? null : <OtherWay way={way} onWay={onWay} />}
       </div>
     </main>
   );
 }
 
-const leadFor = ({ server }: Policy): string =>
-  server === undefined ? t("connectLead") : t("connectLeadKnown", new URL(server).host);
+const LABELS = {
+  browser: { idle: "signInBrowser", busy: "signInOpening" },
+  code: { idle: "connect", busy: "connecting" },
+} as const;
 
-interface FormProps {
-  /** The address by policy, which nobody has to type or can change. */
-  readonly set: string | undefined;
-  readonly before: string;
-  readonly faults: Faults;
-  readonly onSubmit: (server: string, code: string) => void;
+/** What to begin with when the address is there. */
+const FIRST = { browser: "button.primary", code: "#code" } as const;
+
+interface HeadingProps {
+  readonly before: Account | undefined;
+  readonly known: string | undefined;
+  readonly organisation: string | undefined;
+  readonly way: Way;
 }
 
-function Form({ set, before, faults, onSubmit }: FormProps) {
-  const [server, setServer] = useState(set ?? before);
-  const [code, setCode] = useState(platform.invitation() ?? "");
-  const form = useRef<HTMLFormElement>(null);
+function Heading({ before, known, organisation, way }: HeadingProps) {
+  const title = organisation === undefined ? t("connectTitle") : t("connectTitleTo", organisation);
+  return (
+    <header>
+      <Mark />
+      <h1>{before === undefined ? title : t("endedTitle")}</h1>
+      <p class="lead">{before === undefined ? lead(known, way) : t("endedNote", new URL(before.server).host)}</p>
+    </header>
+  );
+}
 
-  useEffect(() => { focusOn(server === "" ? "#server" : "#code"); }, []);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
+function lead(known: string | undefined, way: Way): string {
+  if (way === "code") return known === undefined ? t("codeLead") : t("codeLeadKnown", new URL(known).host);
+  return known === undefined ? t("connectLead") : t("connectLeadKnown", new URL(known).host);
+}
 
+interface FormProps {
+  /** Undefined where nobody has to fill it in; the same for the code. */
+  readonly address: string | undefined;
+  readonly code: string | undefined;
+  readonly faults: Faults;
+  readonly hasOnlyCodes: boolean;
+  readonly onAddress: (address: string) => void;
+  readonly onCode: (code: string) => void;
+  readonly onSubmit: () => Promise<void>;
+}
+
+function Form({ address, code, faults, hasOnlyCodes, onAddress, onCode, onSubmit }: FormProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
-    onSubmit(server, code);
+    void onSubmit();
   };
-
   return (
-    <form ref={form} id="connect" noValidate onSubmit={submit}>
-      {set === undefined ? <Address server={server} fault={faults.server} onServer={setServer} /> : null}
-      <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={faults.code}>
-        <input
-          class="input code-input"
-          data-testid="setup-code"
-          type="text"
-          autoComplete="one-time-code"
-          spellcheck={false}
-          maxLength={100}
-          placeholder="XXXX-XXXX-XXXX"
-          value={code}
-          onInput={(event) => { setCode(event.currentTarget.value); }}
-        />
-      </Field>
+    <form id="connect" noValidate onSubmit={submit}>
+      {address === undefined ? null : <AddressField value={address} fault={faults.server} onValue={onAddress} />}
+      {code === undefined ? null : <CodeField value={code} fault={faults.code} onValue={onCode} />}
+      <div role="status">{hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}</div>
       {faults.other === undefined ? null : (
         <p class="note bad" role="alert" data-testid="connect-fault">
           <Icon name="warning" />
@@ -139,27 +135,11 @@ function Form({ set, before, faults, onSubmit }: FormProps) {
   );
 }
 
-interface AddressProps {
-  readonly server: string;
-  readonly fault: string | undefined;
-  readonly onServer: (server: string) => void;
-}
-
-function Address({ server, fault, onServer }: AddressProps) {
+function OtherWay({ way, onWay }: { readonly way: Way; readonly onWay: (way: Way) => void }) {
+  const other = way === "code" ? "browser" : "code";
   return (
-    <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={fault}>
-      <input
-        class="input"
-        data-testid="setup-server"
-        type="text"
-        inputMode="url"
-        autoComplete="url"
-        autoCapitalize="none"
-        spellcheck={false}
-        maxLength={300}
-        value={server}
-        onInput={(event) => { onServer(event.currentTarget.value); }}
-      />
-    </Field>
+    <button type="button" class="text-button" data-testid={`setup-by-${other}`} onClick={() => { onWay(other); }}>
+      {t(other === "code" ? "useCode" : "useBrowser")}
+    </button>
   );
 }

@@ -7,6 +7,7 @@ import { usePanel } from "../panel-context";
 import { AskFirst } from "../ui/ask-first";
 import { TopBar } from "../ui/top-bar";
 import { Counting } from "./counting";
+import { Devices } from "./devices";
 import { SaveData } from "./save-data";
 import { WritingLanguages } from "./writing-languages";
 import { ComposerButton } from "./composer-button";
@@ -26,6 +27,7 @@ export function SettingsView() {
           </p>
           <AskFirst name="signout" label={t("signOut")} question={t("signOutAsk")} answer={t("signOut")} onConfirm={signOut} />
         </section>
+        <Devices />
         <WritingLanguages />
         <Counting />
         <section>

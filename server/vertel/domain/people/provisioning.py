@@ -98,12 +98,15 @@ class EmployeeChange:
     """What storing a document changes: the fields, with the name of the team.
 
     :ivar fields: all of them when it is somebody new.
+    :ivar text: what is searched from now on; None when that stays.
+    :ivar administers: whether they are an active administrator from now on.
     """
 
     id: UUID
     fields: dict[str, Any]
     is_new: bool = False
-    text: str = ""
+    text: str | None = None
+    administers: bool = False
 
 
 class Provisioned(NamedTuple):
@@ -144,7 +147,7 @@ def provision(
     known = _known(session, document, employee)
     change = prepare(document, FIELDS if given is None else given, known, source)
     if change is not None:
-        if keeps_administrator and removes_administrator(change):
+        if keeps_administrator and not change.administers:
             administrators.require_another(session, [change.id])
         store(session, [change])
     person = directory.find(session, change.id if change else cast("KnownEmployee", known).id)
@@ -210,7 +213,9 @@ def prepare(
     if known is None:
         fields = {**NOTHING_SAID, **{name: document[name] for name in FIELDS if name in document}}
         text = directory.search_text(document["name"], document["email"])
-        return EmployeeChange(new_id(), fields | {"source": source}, is_new=True, text=text)
+        return EmployeeChange(
+            new_id(), fields | {"source": source}, is_new=True, text=text, administers=_administers(fields)
+        )
     found = comparable(document)
     changed = {
         name: document[name]
@@ -222,17 +227,13 @@ def prepare(
     if not changed:
         return None
     whole = known.fields | changed
-    return EmployeeChange(known.id, changed, text=directory.search_text(whole["name"], whole["email"]))
+    text = directory.search_text(whole["name"], whole["email"])
+    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole))
 
 
 def comparable(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields with the slug of the team in place of its name."""
     return {**fields, "team": teams.slugify(fields["team"])} if fields.get("team") else dict(fields)
-
-
-def removes_administrator(change: EmployeeChange) -> bool:
-    """Return whether a change, of somebody who is an active administrator, makes them none."""
-    return change.fields.get("active") is False or change.fields.get("role", "admin") != "admin"
 
 
 def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
@@ -244,7 +245,9 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     for change in changes:
         before = merged.get(change.id)
         if before is not None:
-            change = EmployeeChange(change.id, before.fields | change.fields, before.is_new, change.text)  # noqa: PLW2901
+            text = before.text if change.text is None else change.text
+            fields = before.fields | change.fields
+            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers)  # noqa: PLW2901
         merged[change.id] = change
     names = {change.fields["team"] for change in merged.values() if change.fields.get("team")}
     rows = _rows(merged.values(), teams.get_or_create_all(session, names), now())
@@ -254,10 +257,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
         result = session.execute(_update(columns), some)
         if cast("CursorResult[Any]", result).rowcount != len(some):
             raise StaleError("An employee was removed meanwhile. Try again.")
-    for change in merged.values():
-        if change.fields.get("active") is False and not change.is_new:
-            sign_ins.end_all(session, change.id)
-            sign_ins.void_codes(session, change.id)
+    sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
 def _set_active(session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False) -> None:
@@ -265,7 +265,7 @@ def _set_active(session: Session, employee: Employee, *, active: bool, keeps_adm
         return
     if not active and keeps_administrator:
         administrators.require_another(session, [employee.id])
-    store(session, [EmployeeChange(employee.id, {"active": active}, text=employee.search_text)])
+    store(session, [EmployeeChange(employee.id, {"active": active})])
     session.refresh(employee)
 
 
@@ -290,6 +290,10 @@ def _having(session: Session, document: Mapping[str, Any]) -> list[KnownEmployee
     return [_as_known(row) for row in session.execute(_KNOWN.where(or_(*same)))]
 
 
+def _administers(fields: Mapping[str, Any]) -> bool:
+    return bool(fields["role"] == "admin" and fields["active"])
+
+
 def _address_taken(email: str, external_id: str | None) -> str:
     whose = f", whose external id is {external_id!r}" if external_id else ""
     return f"The address {email} belongs to another colleague{whose}. Change or erase that entry first."
@@ -306,7 +310,8 @@ def _rows(changes: Iterable[EmployeeChange], team_ids: Mapping[str, UUID], momen
         if "team" in change.fields:
             team = change.fields["team"]
             values["team_id"] = team_ids[teams.slugify(team)] if team else None
-        values["search_text"] = change.text
+        if change.text is not None:
+            values["search_text"] = change.text
         if change.is_new:
             values["languages"] = values["provisioned_languages"]
             rows.new.append(values | {"id": change.id, "created_at": moment})

@@ -1,0 +1,317 @@
+/** Signing in on the server's page: asked in time, whatever is lost, stopped or asleep meanwhile. */
+import { describe, expect, it, vi } from "vitest";
+import type { DeviceResponse, TokenRequest, TokenResponse } from "vertel-schema";
+import { DeviceSignIn } from "../src/background/device-sign-in";
+import { Session } from "../src/background/session";
+import { Failed } from "../src/shared/failure";
+import * as keys from "../src/shared/keys";
+import type { SigningIn } from "../src/shared/shapes";
+import { SERVER, tokens } from "./documents";
+import { server as answering } from "./fake-server";
+import { type MemoryStore, memoryStore } from "./memory-store";
+
+const SECOND = 1000;
+const INTERVAL = 5;
+const LIFETIME = 600;
+
+const codes: DeviceResponse = {
+  device_code: "vd_secret",
+  user_code: "WDJB-MJHT",
+  verification_uri: `${SERVER}/sign-in`,
+  verification_uri_complete: `${SERVER}/sign-in?user_code=WDJB-MJHT`,
+  expires_in: LIFETIME,
+  interval: INTERVAL,
+};
+
+type Outcome = "pending" | "confirmed" | "refused";
+
+/** A server as RFC 8628 has it, with a clock. What it gave once it gives again to who asks with the same attempt. */
+function deviceServer() {
+  const clock = { now: 0 };
+  const state = { outcome: "pending" as Outcome, isReachable: true, asked: [] as number[], made: 0, revoked: [] as string[] };
+  let given: { attempt: string; answer: TokenResponse } | undefined;
+
+  const exchange = (_server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> => {
+    if (!state.isReachable) return Promise.reject(new Failed("offline"));
+    if (!("device_code" in grant) || grant.device_code !== codes.device_code) return Promise.reject(new Failed("refused"));
+    const before = state.asked.at(-1);
+    state.asked.push(clock.now);
+    const problem = (name: string) => Promise.reject(new Failed("refused", { problem: name }));
+    if (given !== undefined) return given.attempt === attempt ? Promise.resolve(given.answer) : problem("expired-token");
+    if (clock.now > LIFETIME * SECOND) return problem("expired-token");
+    if (before !== undefined && clock.now - before < INTERVAL * SECOND) return problem("slow-down");
+    if (state.outcome === "refused") return problem("access-denied");
+    if (state.outcome === "pending") return problem("authorization-pending");
+    given = { attempt, answer: tokens("device") };
+    return Promise.resolve(given.answer);
+  };
+  const api = answering({ exchange, revoke: ({ token }) => Promise.resolve(void state.revoked.push(token)) });
+  const device = {
+    signInOptions: vi.fn(() => Promise.resolve({ organisation: "Waterwerk", ways: ["device", "enrolment_code"] })),
+    askForDevice: vi.fn(() => Promise.resolve(codes)),
+  };
+  return { clock, state, api, device };
+}
+
+/** A worker: what it was told to be woken for, and the parts that matter. */
+function worker(store: MemoryStore, { clock, api, device }: ReturnType<typeof deviceServer>) {
+  const alarm = { at: Infinity };
+  const onConnected = vi.fn();
+  const session = new Session(store, api, () => clock.now);
+  const wake = (when: number): Promise<void> => Promise.resolve(void (alarm.at = when));
+  const signIn = new DeviceSignIn({ store, api: device, session, name: () => "Firefox, Linux", wake, onConnected, now: () => clock.now });
+  return { signIn, session, alarm, onConnected };
+}
+
+/** Lets time go by until a moment, with a worker that wakes for its alarms alone. */
+async function pass({ signIn, alarm }: ReturnType<typeof worker>, clock: { now: number }, until: number): Promise<void> {
+  while (alarm.at <= until) {
+    clock.now = Math.max(clock.now, alarm.at);
+    alarm.at = Infinity;
+    await signIn.carryOn();
+  }
+  clock.now = until;
+}
+
+const shown = (store: MemoryStore): SigningIn | undefined => store.data.get(keys.SIGNING_IN) as SigningIn | undefined;
+
+async function begun() {
+  const [store, world] = [memoryStore(), deviceServer()];
+  const first = worker(store, world);
+  await first.signIn.begin(SERVER);
+  return { store, world, ...world, ...first, first };
+}
+
+describe("a sign-in in another tab", () => {
+  it("shows the code and the page, and keeps what is secret to itself", async () => {
+    const { store, device } = await begun();
+    expect(shown(store)).toMatchObject({ userCode: "WDJB-MJHT", address: codes.verification_uri_complete, state: "waiting" });
+    expect(JSON.stringify(shown(store))).not.toContain(codes.device_code);
+    expect(device.askForDevice).toHaveBeenCalledWith(SERVER, "Firefox, Linux");
+  });
+
+  it("asks at the interval, never sooner, and is connected when it was confirmed", async () => {
+    const { store, clock, state, first, onConnected } = await begun();
+    await pass(first, clock, 22 * SECOND);
+    expect(state.asked).toEqual([5, 10, 15, 20].map((s) => s * SECOND));
+    state.outcome = "confirmed";
+    await pass(first, clock, 30 * SECOND);
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ name: "Noor de Wit", ended: false });
+    expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, keys.SESSION]);
+    expect(onConnected).toHaveBeenCalledOnce();
+  });
+
+  it("asks no more often because somebody looks at the panel all the time", async () => {
+    const { clock, state, signIn } = await begun();
+    for (; clock.now <= 20 * SECOND; clock.now += 100) await Promise.all([signIn.carryOn(), signIn.carryOn()]);
+    expect(state.asked).toEqual([5, 10, 15, 20].map((s) => s * SECOND));
+  });
+
+  it("waits five seconds longer from each time that it is told so", async () => {
+    const { clock, state, api, first } = await begun();
+    api.exchange.mockRejectedValueOnce(new Failed("refused", { problem: "slow-down" }));
+    await pass(first, clock, 40 * SECOND);
+    expect(state.asked).toEqual([15, 25, 35].map((s) => s * SECOND));
+  });
+
+  it.each([
+    ["refused", "access-denied", "refused"],
+    ["expired", "expired-token", "expired"],
+    ["anything else that is a no", "not-signed-in", "expired"],
+  ] as const)("ends when it is %s", async (_, problem, state) => {
+    const { store, clock, api, first, alarm } = await begun();
+    api.exchange.mockRejectedValueOnce(new Failed("refused", { problem }));
+    await pass(first, clock, 60 * SECOND);
+    expect(shown(store)?.state).toBe(state);
+    expect(api.exchange).toHaveBeenCalledOnce();
+    expect(alarm.at).toBe(Infinity);
+    expect(store.data.has(keys.DEVICE)).toBe(false);
+  });
+
+  it("goes on without a connection, less and less often, and says so until there is one", async () => {
+    const { store, clock, api, first } = await begun();
+    const moments: number[] = [];
+    api.exchange.mockImplementation(() => {
+      moments.push(clock.now / SECOND);
+      return Promise.reject(new Failed("offline"));
+    });
+    await pass(first, clock, 160 * SECOND);
+    expect(moments).toEqual([5, 10, 20, 40, 80, 140]);
+    expect(shown(store)).toMatchObject({ state: "waiting", trouble: "offline" });
+    api.exchange.mockRejectedValueOnce(new Failed("refused", { problem: "authorization-pending" }));
+    await pass(first, clock, 200 * SECOND);
+    expect(shown(store)).toMatchObject({ state: "waiting", trouble: undefined });
+  });
+
+  it("waits for as long as a server asks that is busy", async () => {
+    const { clock, api, first } = await begun();
+    api.exchange.mockRejectedValueOnce(new Failed("busy", { retryAfter: 90 }));
+    await pass(first, clock, 94 * SECOND);
+    expect(api.exchange).toHaveBeenCalledTimes(1);
+    await pass(first, clock, 95 * SECOND);
+    expect(api.exchange).toHaveBeenCalledTimes(2);
+  });
+
+  it("is finished after a night asleep when it was confirmed and the connection broke off before it was known whose it is", async () => {
+    const { world, store, clock, state, api, first } = await begun();
+    state.outcome = "confirmed";
+    api.me.mockRejectedValueOnce(new Failed("offline"));
+    await pass(first, clock, 6 * SECOND);
+    clock.now += 9 * 3600 * SECOND;
+    await worker(store, world).signIn.carryOn();
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
+  });
+
+  it("has the server say that it expired, not a clock that may be wrong", async () => {
+    const { store, clock, state, first } = await begun();
+    state.isReachable = false;
+    clock.now = (LIFETIME + 60) * SECOND;
+    await first.signIn.carryOn();
+    expect(shown(store)?.state).toBe("waiting");
+    state.isReachable = true;
+    clock.now += 60 * SECOND;
+    await first.signIn.carryOn();
+    expect(shown(store)?.state).toBe("expired");
+  });
+
+  it("is given up when the server stays away for an hour after the code ran out", async () => {
+    const { store, clock, state, first, alarm } = await begun();
+    state.isReachable = false;
+    await pass(first, clock, 2 * 3600 * SECOND);
+    expect(shown(store)?.state).toBe("expired");
+    expect(alarm.at).toBe(Infinity);
+  });
+
+  it("asks at once when the clock was set back", async () => {
+    const { clock, state, first } = await begun();
+    await pass(first, clock, 5 * SECOND);
+    clock.now = -3600 * SECOND;
+    await first.signIn.carryOn();
+    expect(state.asked.at(-1)).toBe(-3600 * SECOND);
+  });
+
+  it("forgets all of it when it is cancelled, and asks nothing more", async () => {
+    const { store, clock, api, first, signIn } = await begun();
+    await signIn.cancel();
+    await pass(first, clock, 60 * SECOND);
+    expect(store.data.size).toBe(0);
+    expect(api.exchange).not.toHaveBeenCalled();
+  });
+
+  it("gives back what comes after it was cancelled", async () => {
+    const { store, clock, state, api, signIn } = await begun();
+    let answer: (given: TokenResponse) => void = () => undefined;
+    api.exchange.mockReturnValueOnce(new Promise((resolve) => { answer = resolve; }));
+    clock.now = 5 * SECOND;
+    const asking = signIn.carryOn();
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalled(); });
+    await signIn.cancel();
+    answer(tokens("late"));
+    await asking;
+    expect(state.revoked).toEqual(["access-late"]);
+    expect(store.data.size).toBe(0);
+  });
+
+  it("begins anew in the place of one that was begun before", async () => {
+    const { store, clock, state, device, first, signIn } = await begun();
+    device.askForDevice.mockResolvedValueOnce({ ...codes, device_code: "vd_second", user_code: "QRST-VWXZ" });
+    await signIn.begin(SERVER);
+    expect(shown(store)?.userCode).toBe("QRST-VWXZ");
+    await pass(first, clock, 6 * SECOND);
+    expect(state.asked).toEqual([]);
+    expect(shown(store)?.state).toBe("expired");
+  });
+});
+
+describe("a server", () => {
+  it.each([
+    ["from before there were ways", () => Promise.reject(new Failed("gone"))],
+    ["that has codes only", () => Promise.resolve({ organisation: "Waterwerk", ways: ["enrolment_code"] })],
+  ])("%s has no page to sign in on", async (_, options) => {
+    const { signIn, device } = await begun();
+    device.signInOptions.mockImplementation(options);
+    expect((await signIn.ways(SERVER)).browser).toBe(false);
+    await expect(signIn.begin(SERVER)).rejects.toMatchObject({ failure: { kind: "gone" } });
+  });
+
+  it("out of reach is not taken for an old one", async () => {
+    const { signIn, device } = await begun();
+    device.signInOptions.mockRejectedValue(new Failed("offline"));
+    await expect(signIn.ways(SERVER)).rejects.toMatchObject({ failure: { kind: "offline" } });
+  });
+
+  it.each(["http://example.com/sign-in", "https://user@example.com/sign-in"])("cannot send anybody to %s", async (address) => {
+    const { store, signIn, device } = await begun();
+    await signIn.cancel();
+    device.askForDevice.mockResolvedValueOnce({ ...codes, verification_uri_complete: address });
+    await expect(signIn.begin(SERVER)).rejects.toMatchObject({ failure: { kind: "unexpected" } });
+    expect(store.data.size).toBe(0);
+  });
+});
+
+/** More than a sign-in takes, as the last test says. */
+const STEPS = 40;
+
+describe("a worker that dies", () => {
+  const steps = Array.from({ length: STEPS }, (_, i) => i + 1);
+  const cases = steps.flatMap((step) => [[step, "before"] as const, [step, "after"] as const]);
+
+  it.each(cases)("at step %i, %s it took effect, costs nobody their sign-in", async (step, when) => {
+    const [store, world] = [memoryStore(), deviceServer()];
+    const counted = counting(store, world, step, when === "after");
+    const first = worker(counted.store, counted.world);
+    world.state.outcome = "confirmed";
+    const beginning = first.signIn.begin(SERVER).then(() => pass(first, world.clock, 11 * SECOND));
+    await Promise.race([beginning, counted.died]);
+
+    const next = worker(store, world);
+    // it asks once as it starts, and from then on when its alarms go off
+    if (!store.data.has(keys.DEVICE) && !store.data.has(keys.ACCOUNT)) await next.signIn.begin(SERVER);
+    await next.signIn.carryOn();
+    await pass(next, world.clock, world.clock.now + 60 * SECOND);
+
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
+    expect([...store.data.keys()].sort().filter((key) => store.data.get(key) !== null)).toEqual([keys.ACCOUNT, keys.SESSION]);
+    expect(world.state.revoked).toEqual([]);
+    expect((await next.session.access()).token).toBe("access-device");
+  });
+
+  it("was tried at every step", async () => {
+    const [store, world] = [memoryStore(), deviceServer()];
+    const counted = counting(store, world, STEPS, false);
+    const first = worker(counted.store, counted.world);
+    world.state.outcome = "confirmed";
+    await first.signIn.begin(SERVER);
+    await pass(first, world.clock, 11 * SECOND);
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
+  });
+});
+
+/** The same storage and server for a worker that ends at a step, and a promise of that end. */
+function counting(store: MemoryStore, world: ReturnType<typeof deviceServer>, step: number, after: boolean) {
+  let left = step;
+  let die: () => void = () => undefined;
+  const died = new Promise<void>((resolve) => { die = resolve; });
+  const never = new Promise<never>(() => undefined);
+  const guard = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
+    left -= 1;
+    if (left === 0 && !after) die();
+    if (left < 0 || (left === 0 && !after)) return never;
+    const result = await work(...args);
+    if (left !== 0) return result;
+    die();
+    return never;
+  };
+  return {
+    died,
+    store: { ...store, get: guard(store.get), set: guard(store.set), remove: guard(store.remove), keys: guard(store.keys) },
+    world: {
+      ...world,
+      api: { ...world.api, exchange: vi.fn(guard(world.api.exchange)), me: vi.fn(guard(world.api.me)) },
+      device: {
+        signInOptions: vi.fn(guard(world.device.signInOptions)),
+        askForDevice: vi.fn(guard(world.device.askForDevice)),
+      },
+    },
+  };
+}
