@@ -209,7 +209,7 @@ export interface AuditEntry {
  */
 export interface AuditParty {
   /**
-   * Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come.
+   * Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.
    */
   kind: string;
   /**
@@ -278,7 +278,7 @@ export interface RecordedAct {
    */
   action: string;
   /**
-   * Who did it: `employee:ID`, `key:ID`, `cli` or `scim`.
+   * Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
    */
   actor: string;
   /**

@@ -128,7 +128,7 @@ class AuditParty(TypedDict):
     """Who did something, or what it was done to, by the name of that time."""
 
     kind: str
-    """Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come."""
+    """Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come."""
     id: str | None
     """Which one; null where there is only one. An erased colleague has another than before."""
     name: str | None
@@ -1430,7 +1430,7 @@ class RecordedAct(TypedDict):
     action: str
     """What was done."""
     actor: str
-    """Who did it: `employee:ID`, `key:ID`, `cli` or `scim`."""
+    """Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`."""
     subject: str | None
     """What it was done to: a kind, or a kind and an id."""
 
