@@ -9,7 +9,7 @@ export interface ApplicationsOperations {
 }
 
 export interface AuditBrowseQuery {
-  /** Only of this actor: `employee:ID`, `key:ID`, `cli` or `scim`. */
+  /** Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`. */
   actor?: string | undefined;
   /** Only this act. */
   action?: string | undefined;

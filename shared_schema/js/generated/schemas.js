@@ -531,7 +531,7 @@ export const SCHEMAS = {
     "maxLength": 40,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come.",
+    "description": "Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.",
     "x-expected": "one line of text of 1 to 40 characters, without control characters",
     "examples": [
      "employee"
@@ -4063,7 +4063,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "For how many colleagues it is meant who are there now; null for one to four of them, and when refused.",
+    "description": "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      25
@@ -6784,7 +6784,7 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Who did it: `employee:ID`, `key:ID`, `cli` or `scim`.",
+    "description": "Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.",
     "x-expected": "one line of text of 1 to 64 characters, without control characters",
     "examples": [
      "employee:019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
@@ -7641,7 +7641,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.",
+    "description": "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      25

@@ -209,7 +209,7 @@ export interface AuditEntry {
  */
 export interface AuditParty {
   /**
-   * Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come.
+   * Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.
    */
   kind: string;
   /**
@@ -278,7 +278,7 @@ export interface RecordedAct {
    */
   action: string;
   /**
-   * Who did it: `employee:ID`, `key:ID`, `cli` or `scim`.
+   * Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
    */
   actor: string;
   /**
@@ -1513,7 +1513,7 @@ export interface ImportRow {
    */
   made_by?: string | null;
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them, and when refused.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.
    */
   reach?: number | null;
 }
@@ -2806,7 +2806,7 @@ export interface Suggestion {
    */
   warnings: Warning[];
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
    */
   reach?: number | null;
   /**

@@ -35,7 +35,7 @@ class AuditOperations:
 
         For: admin.
 
-        :param actor: Only of this actor: `employee:ID`, `key:ID`, `cli` or `scim`.
+        :param actor: Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
         :param action: Only this act.
         :param subject: Only about this: a kind, or a kind and an id.
         :param since: From then on.

@@ -72,6 +72,12 @@ HELD: dict[str, Held] = {
         N_("To keep you signed in, and to sign you out everywhere at once."),
         N_("30 days after it ended, or until you are erased."),
     ),
+    "identities": Held(
+        ("identities.employee_id",),
+        N_("Under which number your company's own sign-in knows you; no address and no time."),
+        N_("So that you are known again when you sign in with it."),
+        N_("Until you are erased."),
+    ),
     "enrolment_codes": Held(
         ("enrolment_codes.employee_id",),
         N_("Until when a code to start with was good and when it was used; of the code only a fingerprint."),
@@ -94,7 +100,7 @@ HELD: dict[str, Held] = {
         ("mails.employee_id",),
         N_("That a mail to you is still to be sent, and which one; not what it says."),
         N_("To send it."),
-        N_("Until it is sent, or given up within a day or two."),
+        N_("Until it is sent or of no more use: ten minutes for a code, two weeks for an invitation."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
