@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -148,7 +148,7 @@ def test_an_invitation_whose_code_was_voided_meanwhile_is_not_sent(
         outbox.queue(session, outbox.INVITATION, noor.id, clock.now() + timedelta(days=14))
     deliver(postman)
     with world.session() as session:
-        sign_ins.void_codes(session, noor.id)
+        sign_ins.end_access(session, [noor.id])
     time.on(timedelta(seconds=outbox.PAUSES[0]))
     deliver(postman)
     assert (mails.received, waiting(world)) == ([], [])
@@ -289,6 +289,22 @@ def test_a_server_that_hangs_or_hangs_up_is_not_waited_for(config: Config, says:
     with odd_server(*says) as port, pytest.raises(MailError, match=reason) as failed:
         Mailer(at(config, f"smtp://127.0.0.1:{port}"), seconds=0.3).send(LETTER)
     assert not failed.value.permanent
+
+
+def test_a_server_that_says_a_letter_now_and_then_is_not_waited_for_either(config: Config) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with listening.accept()[0] as connection, suppress(OSError):
+                while True:
+                    connection.sendall(b"2")
+                    time_that_passes.wait(0.05)
+
+        time_that_passes, thread = threading.Event(), threading.Thread(target=drip)
+        thread.start()
+        with pytest.raises(MailError, match="did not answer in time"):
+            Mailer(at(config, f"smtp://127.0.0.1:{listening.getsockname()[1]}"), seconds=0.5).send(LETTER)
+        thread.join()
 
 
 def test_a_mail_that_was_claimed_by_a_node_that_died_is_sent_by_another(
