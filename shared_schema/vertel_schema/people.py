@@ -162,5 +162,8 @@ class EmployeeImportResult(ImportCounts):
         max_items=200_000,
     )
     note = Text(
-        "Why somebody who is missing in the file was not disabled; null otherwise.", max_length=1000, nullable=True
+        "Why somebody who is missing in the file was not disabled; null otherwise.",
+        max_length=1000,
+        nullable=True,
+        example="The last administrator stays.",
     )

@@ -2167,7 +2167,10 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "description": "Why somebody who is missing in the file was not disabled; null otherwise.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "The last administrator stays."
+    ]
    }
   },
   "required": [
