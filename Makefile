@@ -10,7 +10,8 @@ export PORT ?= 8000
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON_PROJECT := pyproject.toml shared_schema/pyproject.toml
-NODE_PROJECT := package-lock.json package.json extension/package.json shared_schema/package.json tests/replica/package.json
+NODE_PROJECT := package-lock.json package.json extension/package.json shared_schema/package.json tests/provider/package.json \
+  tests/replica/package.json
 EXTENSION_SOURCES := $(shell find extension shared_schema/js -type f \
   -not -path '*/node_modules/*' -not -path 'extension/dist/*' -not -path '*/test/*')
 EXTENSION := extension/dist/chrome/manifest.json

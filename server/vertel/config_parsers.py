@@ -47,7 +47,7 @@ def _names_a_database(url: str) -> bool:
 
 def secret_keys(text: str) -> tuple[str, ...]:
     """Return keys of 32 characters or more, one at least."""
-    keys = _words(text)
+    keys = comma_separated(text)
     if not keys or any(len(key) < 32 for key in keys):
         raise ValueError("each key needs at least 32 characters.")
     return keys
@@ -66,6 +66,22 @@ def web_address(text: str) -> str:
     if not fine:
         raise ValueError(f"expected https://HOST, or http:// on this machine; got {url!r}.")
     return url
+
+
+def issuer(text: str) -> str:
+    """Return an OpenID provider's name for itself, as it is: with the slash at its end, if it has one."""
+    web_address(text)
+    if not text.isascii() or len(text) > 255:
+        raise ValueError("expected at most 255 letters, digits and signs.")
+    return text
+
+
+def scopes(text: str) -> tuple[str, ...]:
+    """Return OAuth scopes, ``openid`` among them."""
+    found = tuple(text.split())
+    if "openid" not in found or not all(re.fullmatch(r"[\x21\x23-\x5B\x5D-\x7E]+", scope) for scope in found):
+        raise ValueError(f"expected words with blanks between them, openid among them; got {text!r}.")
+    return found
 
 
 @dataclass(frozen=True)
@@ -121,7 +137,7 @@ def mail_sender(text: str) -> str:
 
 def application_secrets(text: str) -> tuple[str, ...]:
     """Return secrets in the form of Standard Webhooks."""
-    secrets = _words(text)
+    secrets = comma_separated(text)
     for secret in secrets:
         try:
             key_of(secret)
@@ -133,7 +149,7 @@ def application_secrets(text: str) -> tuple[str, ...]:
 def networks(text: str) -> tuple[Network, ...]:
     """Return networks of IPv4 and IPv6."""
     try:
-        return tuple(ipaddress.ip_network(word) for word in _words(text))
+        return tuple(ipaddress.ip_network(word) for word in comma_separated(text))
     except ValueError as error:
         raise ValueError(f"expected a comma separated list such as 10.1.2.0/24; {error}.") from error
 
@@ -155,7 +171,7 @@ def _list_of(pattern: re.Pattern[str], example: str) -> Callable[[str], tuple[st
     """Return a parser of a comma separated list; upper case is read as lower case."""
 
     def parse(text: str) -> tuple[str, ...]:
-        words = _words(text.lower())
+        words = comma_separated(text.lower())
         for word in words:
             if not pattern.fullmatch(word):
                 raise ValueError(f"expected a comma separated list such as {example}; got {word!r}.")
@@ -175,6 +191,18 @@ def whole_number(allowed: range, unit: int = 1) -> Callable[[str], int]:
     return parse
 
 
+def short_text(longest: int) -> Callable[[str], str]:
+    """Return a parser of a text on one line."""
+
+    def parse(text: str) -> str:
+        text = text.strip()
+        if not text.isprintable() or not 0 < len(text) <= longest:
+            raise ValueError(f"expected 1 to {longest} characters on one line.")
+        return text
+
+    return parse
+
+
 def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
     """Return a parser of one of some words, into what the word stands for."""
 
@@ -186,7 +214,8 @@ def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
     return parse
 
 
-def _words(text: str) -> tuple[str, ...]:
+def comma_separated(text: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 

@@ -11,7 +11,19 @@ from support.telling import stored_idea
 from support.voices import crowd, photo, says, sends, told
 from support.world import World
 from vertel.clock import now
-from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
+from vertel.db.models import (
+    Base,
+    Click,
+    Employee,
+    Feedback,
+    Idea,
+    IdempotencyKey,
+    Identity,
+    Image,
+    Link,
+    Share,
+    Webhook,
+)
 from vertel.domain import audit
 from vertel.domain.analytics import clicks
 from vertel.domain.audit import AuditAction, Subject
@@ -42,6 +54,7 @@ def _busy_life(world: World) -> Employee:
             destination_url="https://careers.example.com/x", suggestion_id=suggestion, team_id=noor.team_id,
         )  # fmt: skip
         session.add(link)
+        session.add(Identity(issuer="https://login.example.com", subject="17", employee_id=noor.id))
         session.flush()
         clicks.ingest(session, record(link.id, now()))
         session.add(
@@ -84,6 +97,7 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
     assert data["employee"]["team"] == "Techniek"
     assert {part: len(rows) for part, rows in data.items() if part not in OF_ONE_ROW} == {
         "sign_ins": 2,
+        "identities": 1,
         "enrolment_codes": 2,
         "codes_by_mail": 1,
         "devices_that_asked": 1,

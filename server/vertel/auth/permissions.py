@@ -89,6 +89,8 @@ TABLE: dict[str, frozenset[str]] = {
     "webhooks.test": ADMIN,
     "webhooks.deliveries": ADMIN,
     "webhooks.redeliver": ADMIN,
+    "sign_in.oidc.start": ANYONE,
+    "sign_in.oidc.callback": ANYONE,
     "employees.browse": ADMIN,
     "employees.create": ADMIN,
     "employees.read": ADMIN,

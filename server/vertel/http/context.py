@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from vertel.config import Config
 from vertel.db.engine import answer_alone, as_of_one_moment, make_engine, make_session
 
+Written = TypeVar("Written")
 View = TypeVar("View", bound=Callable[..., Any])
 READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -115,11 +116,12 @@ def write_last(write: Callable[[], None]) -> None:
     g.write_last = write
 
 
-def write_apart(write: Callable[[Session], None]) -> None:
-    """Write something in a transaction of its own, in a request that only reads."""
+def write_apart(write: Callable[[Session], Written]) -> Written:
+    """Write something in a transaction of its own, in a request that only reads; return what ``write`` does."""
     with make_session(resources().engine, writes=True) as session:
-        write(session)
+        written = write(session)
         session.commit()
+    return written
 
 
 def release() -> None:

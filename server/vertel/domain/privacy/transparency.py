@@ -72,6 +72,12 @@ HELD: dict[str, Held] = {
         N_("To keep you signed in, and to sign you out everywhere at once."),
         N_("30 days after it ended, or until you are erased."),
     ),
+    "identities": Held(
+        ("identities.employee_id",),
+        N_("Under which number your company's own sign-in knows you; no address and no time."),
+        N_("So that you are known again when you sign in with it."),
+        N_("Until you are erased."),
+    ),
     "enrolment_codes": Held(
         ("enrolment_codes.employee_id",),
         N_("Until when a code to start with was good and when it was used; of the code only a fingerprint."),
