@@ -55,7 +55,7 @@ const VOICES = ["myFeedback", "give", "takeBack", "ideas", "uploadPhoto", "send"
 function services() {
   return {
     session: { connect: vi.fn(() => Promise.resolve({})), end: vi.fn((): Promise<object | undefined> => Promise.resolve({})), revoke: vi.fn(() => Promise.resolve()), sweep: vi.fn(() => Promise.resolve()), access: vi.fn(), account: vi.fn((): Promise<object | undefined> => Promise.resolve({ counting: true })) },
-    signIn: { ways: vi.fn(() => Promise.resolve({})), begin: vi.fn(() => Promise.resolve({})), carryOn: vi.fn(() => Promise.resolve()), cancel: vi.fn(() => Promise.resolve()), nameAt: vi.fn(() => Promise.resolve(undefined)) },
+    signIn: { ways: vi.fn(() => Promise.resolve({})), begin: vi.fn(() => Promise.resolve({})), carryOn: vi.fn(() => Promise.resolve()), cancel: vi.fn(() => Promise.resolve()), knowsDevices: vi.fn(), nameAt: vi.fn(() => Promise.resolve(undefined)) },
     outbox: { add: vi.fn(() => Promise.resolve()), hold: vi.fn(() => Promise.resolve()), release: vi.fn(() => Promise.resolve()), takeBack: vi.fn(() => Promise.resolve(true)), flush: vi.fn(() => Promise.resolve()), waiting: vi.fn(() => Promise.resolve([share()])), sendOff: vi.fn(() => Promise.resolve()) },
     library: { forgetLinks: vi.fn(), fetchPage: vi.fn(() => Promise.resolve({})), link: vi.fn(() => Promise.resolve({})), mark: vi.fn(() => Promise.resolve()) },
     pictures: { image: vi.fn(() => Promise.resolve("")), picture: vi.fn(() => Promise.resolve("")) },

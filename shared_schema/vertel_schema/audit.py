@@ -11,7 +11,7 @@ class AuditParty(Response):
     """Who did something, or what it was done to, by the name of that time."""
 
     kind = Line(
-        "Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come.",
+        "Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.",
         max_length=40,
         example="employee",
     )
@@ -70,7 +70,7 @@ class AuditQuery(Query):
     """Which entries of the audit log."""
 
     actor = Line(
-        "Only of this actor: `employee:ID`, `key:ID`, `cli` or `scim`.", max_length=64, optional=True, example="cli"
+        "Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.", max_length=64, optional=True, example="cli"
     )
     action = Line("Only this act.", max_length=64, optional=True, example="key.revoked")
     subject = Line("Only about this: a kind, or a kind and an id.", max_length=110, optional=True, example=_EMPLOYEE)
@@ -86,7 +86,7 @@ class RecordedAct(Response):
 
     id = Id("The entry.")
     action = Line("What was done.", max_length=64, example="key.revoked")
-    actor = Line("Who did it: `employee:ID`, `key:ID`, `cli` or `scim`.", max_length=64, example=_EMPLOYEE)
+    actor = Line("Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.", max_length=64, example=_EMPLOYEE)
     subject = Line(
         "What it was done to: a kind, or a kind and an id.", max_length=110, nullable=True, example="settings"
     )

@@ -11,7 +11,19 @@ from support.telling import stored_idea
 from support.voices import crowd, photo, says, sends, told
 from support.world import World
 from vertel.clock import now
-from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
+from vertel.db.models import (
+    Base,
+    Click,
+    Employee,
+    Feedback,
+    Idea,
+    IdempotencyKey,
+    Identity,
+    Image,
+    Link,
+    Share,
+    Webhook,
+)
 from vertel.domain import audit
 from vertel.domain.analytics import clicks
 from vertel.domain.audit import AuditAction, Subject
@@ -42,6 +54,7 @@ def _busy_life(world: World) -> Employee:
             destination_url="https://careers.example.com/x", suggestion_id=suggestion, team_id=noor.team_id,
         )  # fmt: skip
         session.add(link)
+        session.add(Identity(issuer="https://login.example.com", subject="17", employee_id=noor.id))
         session.flush()
         clicks.ingest(session, record(link.id, now()))
         session.add(
@@ -84,6 +97,7 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
     assert data["employee"]["team"] == "Techniek"
     assert {part: len(rows) for part, rows in data.items() if part not in OF_ONE_ROW} == {
         "sign_ins": 2,
+        "identities": 1,
         "enrolment_codes": 2,
         "codes_by_mail": 1,
         "devices_that_asked": 1,
@@ -143,9 +157,10 @@ def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(worl
     answer = told(world, {"id": suggestion_id})
     assert (answer["like"], answer["comments"]) == (1, [])
     with world.session() as session:
-        assert session.scalar(select(func.count()).select_from(Idea)) == 1  # a colleague's
+        assert session.scalars(select(Idea.signed)).all() == [False] * 3  # a colleague's, and two that nobody signed
         assert session.scalar(select(func.count()).select_from(Image)) == 1  # in a suggestion
-    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (3, 1, 1)
+    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (1, 1, 1)
+    assert counts["ideas kept, no longer theirs"] == 2
 
 
 def test_after_erasing_links_and_numbers_are_still_there(world: World) -> None:

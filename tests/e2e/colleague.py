@@ -54,7 +54,7 @@ def call(server: Server, token: str, path: str, method: str = "GET", document: A
     request = urllib.request.Request(f"{server.url}/api/v1{path}", body, headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
+            return json.load(answer) if answer.status != 204 else None
     except HTTPError as refusal:
         refusal.close()
         return refusal.code

@@ -70,10 +70,15 @@ export class DeviceSignIn {
     }
   }
 
+  /** Whether a server is known to know of devices; not when it does not answer. */
+  async knowsDevices(server: string): Promise<boolean | undefined> {
+    const ways = await this.ways(server).catch(() => undefined);
+    return ways === undefined ? undefined : ways.organisation !== undefined;
+  }
+
   /** What to call this browser there; undefined where the server has no place for it, or does not answer. */
   async nameAt(server: string): Promise<string | undefined> {
-    const ways = await this.ways(server).catch(() => undefined);
-    return ways?.organisation === undefined ? undefined : this.#parts.name();
+    return (await this.knowsDevices(server)) === true ? this.#parts.name() : undefined;
   }
 
   /** Rejected as `gone` when this server offers no page to sign in on. What was begun before is given up. */

@@ -51,7 +51,16 @@ function sessionHandlers({ session, signIn, person, outbox }: Services): Handler
       if (last !== undefined) void outbox.sendOff(waiting, last).then(() => session.revoke(last));
       return null;
     },
-    devices: () => person.devices(),
+    devices: async () => {
+      try {
+        return await person.devices();
+      } catch (error) {
+        // browsers report a path that an older server does not know as a server out of reach
+        const account = await session.account();
+        if (account !== undefined && (await signIn.knowsDevices(account.server)) === false) throw new Failed("gone");
+        throw error;
+      }
+    },
     end_device: async ({ id }) => {
       await person.endDevice(id);
       return null;

@@ -78,6 +78,6 @@ def _period(query: Mapping[str, Any], interval: str = "day") -> reports.Period:
     return reports.period(query.get("since"), query.get("until"), calendar, interval)
 
 
-def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
-    """Return when an interval begins as a spreadsheet's reader knows it: a day, or an hour of the local clock."""
-    return str(row["hour"].astimezone(zone).isoformat(" ", "minutes") if row["hour"] else row["start"])
+def _local(row: Mapping[str, Any], zone: ZoneInfo) -> Any:
+    """Return when an interval begins: a day or the like, or an hour of the organisation's clock."""
+    return row["hour"].astimezone(zone) if row["hour"] else row["start"]

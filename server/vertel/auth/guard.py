@@ -13,7 +13,7 @@ from vertel.clock import now
 from vertel.credentials import API_KEY
 from vertel.domain.people import api_keys, sign_ins
 from vertel.errors import NotSignedInError
-from vertel.http.context import lookup_session, resources
+from vertel.http.context import lookup_connection, resources
 
 
 def register(app: Flask) -> None:
@@ -57,8 +57,8 @@ def _signer() -> Principal:
 
 
 def _key(token: str) -> Principal | None:
-    with lookup_session() as session:
-        key = api_keys.find(session, token)
+    with lookup_connection() as connection:
+        key = api_keys.find(connection, token)
     if key is None:
         return None
     today = now().date()
@@ -71,6 +71,6 @@ def _employee(token: str) -> Principal | None:
     sign_in_id = signer().read(token, now())
     if sign_in_id is None:
         return None
-    with lookup_session() as session:
-        sign_in = sign_ins.find(session, sign_in_id)
+    with lookup_connection() as connection:
+        sign_in = sign_ins.find(connection, sign_in_id)
     return employee_principal(sign_in.member, sign_in.role, sign_in.id) if sign_in else None

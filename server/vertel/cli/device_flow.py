@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vertel.errors import VertelError
 from vertel_schema import client
 from vertel_schema.documents import DeviceResponse, TokenResponse
 
-GRANT = "urn:ietf:params:oauth:grant-type:device_code"
+GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
 SLOWER = 5.0
 """Seconds to wait longer from each time that the server is asked too often."""
 LONGEST_PAUSE = 60.0

@@ -36,6 +36,7 @@ export interface Documents {
   EmailCodeRequest: EmailCodeRequest;
   EmailCodeResponse: EmailCodeResponse;
   Employee: Employee;
+  EmployeeImportResult: EmployeeImportResult;
   EmployeePage: EmployeePage;
   EmployeePatch: EmployeePatch;
   EmployeeRequest: EmployeeRequest;
@@ -208,7 +209,7 @@ export interface AuditEntry {
  */
 export interface AuditParty {
   /**
-   * Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come.
+   * Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.
    */
   kind: string;
   /**
@@ -277,7 +278,7 @@ export interface RecordedAct {
    */
   action: string;
   /**
-   * Who did it: `employee:ID`, `key:ID`, `cli` or `scim`.
+   * Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
    */
   actor: string;
   /**
@@ -689,6 +690,144 @@ export interface Employee {
   updated_at: string;
 }
 /**
+ * What became of an upload of employees. With `atomic`, one refused row means that no row was stored.
+ */
+export interface EmployeeImportResult {
+  /**
+   * Whether nothing was to be stored.
+   */
+  dry_run: boolean;
+  /**
+   * Whether the accepted rows are stored now.
+   */
+  stored: boolean;
+  /**
+   * How many are new.
+   */
+  created: number;
+  /**
+   * How many were changed.
+   */
+  updated: number;
+  /**
+   * How many were the same already.
+   */
+  unchanged: number;
+  /**
+   * How many were refused.
+   */
+  refused: number;
+  /**
+   * The verdict on each row, in the order of the file; empty when the same request is answered again.
+   *
+   * @minItems 0
+   * @maxItems 200000
+   */
+  rows: EmployeeImportRow[];
+  /**
+   * Who was disabled, or would be, since the file has them no more; with `missing`.
+   *
+   * @minItems 0
+   * @maxItems 200000
+   */
+  disabled: DisabledEmployee[];
+  /**
+   * Why somebody who is missing in the file was not disabled; null otherwise.
+   */
+  note: string | null;
+}
+/**
+ * What became of one row.
+ */
+export interface EmployeeImportRow {
+  /**
+   * The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.
+   */
+  row: number;
+  /**
+   * The address in the row, where it has a readable one.
+   */
+  email: string | null;
+  /**
+   * What was done, or would be done in a dry run.
+   */
+  status: "created" | "updated" | "unchanged" | "refused";
+  /**
+   * The employee; null when refused, and for a new one in a dry run.
+   */
+  id: string | null;
+  /**
+   * Why it was refused; empty otherwise.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  errors: Fault[];
+  /**
+   * What somebody may want to look at.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  warnings: Warning[];
+  /**
+   * The fields that change, or would, in what was there already.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  changes: string[];
+}
+/**
+ * One thing that is wrong with a refused document.
+ */
+export interface Fault {
+  /**
+   * JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.
+   */
+  pointer: string;
+  /**
+   * What was expected there, in a sentence.
+   */
+  message: string;
+}
+/**
+ * Something an editor may want to mend; the suggestion is accepted all the same.
+ */
+export interface Warning {
+  /**
+   * The kind of warning; stable, for programs. New ones may come.
+   */
+  code: string;
+  /**
+   * JSON pointer to what it is about.
+   */
+  pointer: string;
+  /**
+   * What was noticed and what would help, in a sentence.
+   */
+  message: string;
+}
+/**
+ * Somebody who was disabled, since the file has them no more.
+ */
+export interface DisabledEmployee {
+  /**
+   * The employee.
+   */
+  id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+}
+/**
  * A page of employees.
  */
 export interface EmployeePage {
@@ -850,7 +989,7 @@ export interface FeedbackReceived {
    */
   type: "feedback.received";
   /**
-   * When it happened; unless it is signed, the full hour after.
+   * The day on which it happened, as its first moment in UTC; it is sent at the next full hour.
    */
   timestamp: string;
   data: ReceivedFeedback;
@@ -1085,7 +1224,7 @@ export interface IdeaReceived {
    */
   type: "idea.received";
   /**
-   * When it happened; unless it is signed, the full hour after.
+   * The day on which it happened, as its first moment in UTC; it is sent at the next full hour.
    */
   timestamp: string;
   data: ReceivedIdea;
@@ -1374,39 +1513,9 @@ export interface ImportRow {
    */
   made_by?: string | null;
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them, and when refused.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.
    */
   reach?: number | null;
-}
-/**
- * One thing that is wrong with a refused document.
- */
-export interface Fault {
-  /**
-   * JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.
-   */
-  pointer: string;
-  /**
-   * What was expected there, in a sentence.
-   */
-  message: string;
-}
-/**
- * Something an editor may want to mend; the suggestion is accepted all the same.
- */
-export interface Warning {
-  /**
-   * The kind of warning; stable, for programs. New ones may come.
-   */
-  code: string;
-  /**
-   * JSON pointer to what it is about.
-   */
-  pointer: string;
-  /**
-   * What was noticed and what would help, in a sentence.
-   */
-  message: string;
 }
 /**
  * A suggestion that was archived, since its source has it no more.
@@ -2543,6 +2652,8 @@ export interface ShareCreated {
 }
 /**
  * How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+ *
+ * They are shares and not people: one colleague can have shared more than once.
  */
 export interface ShareCount {
   /**
@@ -2695,7 +2806,7 @@ export interface Suggestion {
    */
   warnings: Warning[];
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
    */
   reach?: number | null;
   /**

@@ -2895,8 +2895,628 @@ function validate206(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate224;
-function validate225(data) {
+var validateEmployeeImportResult = validate224;
+function validate233(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate236(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate241(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate240(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.pointer !== void 0) {
+          const _errs1 = errors;
+          if (!validate241(data.pointer)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.message !== void 0) {
+            const _errs2 = errors;
+            if (!validate161(data.message)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate239(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e3) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate240(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var pattern27 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate248(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern27.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate250(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate247(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.code !== void 0) {
+          const _errs1 = errors;
+          if (!validate248(data.code)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.pointer !== void 0) {
+            const _errs2 = errors;
+            if (!validate250(data.pointer)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.message !== void 0) {
+              const _errs3 = errors;
+              if (!validate161(data.message)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate246(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate247(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate255(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate63(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate232(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.row === void 0 && (missing0 = "row") || data.email === void 0 && (missing0 = "email") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings") || data.changes === void 0 && (missing0 = "changes")) {
+        return false;
+      } else {
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate233(data.row)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate236(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate27(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate239(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate246(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate255(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate231(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate232(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate261(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate260(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate261(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate267(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows") || data.disabled === void 0 && (missing0 = "disabled") || data.note === void 0 && (missing0 = "note")) {
+        return false;
+      } else {
+        if (data.dry_run !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.dry_run)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.stored !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.stored)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.created)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.updated !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.updated)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.unchanged !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate146(data.unchanged)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.refused !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate146(data.refused)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.rows !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate231(data.rows)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.disabled !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate260(data.disabled)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.note !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate267(data.note)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePage = validate269;
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2927,7 +3547,7 @@ function validate225(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2938,7 +3558,7 @@ function validate224(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate225(data.items)) {
+          if (!validate270(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2963,8 +3583,8 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate229;
-function validate229(data) {
+var validateEmployeePatch = validate274;
+function validate274(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3070,8 +3690,8 @@ function validate229(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate238;
-function validate238(data) {
+var validateEmployeeRequest = validate283;
+function validate283(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3182,8 +3802,8 @@ function validate238(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate247;
-function validate250(data) {
+var validateFeedback = validate292;
+function validate295(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3194,7 +3814,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3205,7 +3825,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3234,7 +3854,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3265,7 +3885,7 @@ function validate247(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate250(data.reaction)) {
+              if (!validate295(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3275,7 +3895,7 @@ function validate247(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate252(data.reason)) {
+                if (!validate297(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3285,7 +3905,7 @@ function validate247(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate254(data.comment)) {
+                  if (!validate299(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3336,8 +3956,8 @@ function validate247(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate259;
-function validate260(data) {
+var validateFeedbackPage = validate304;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3352,7 +3972,7 @@ function validate260(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate292(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3368,7 +3988,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate259(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3379,7 +3999,7 @@ function validate259(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate260(data.items)) {
+          if (!validate305(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3404,8 +4024,8 @@ function validate259(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate264;
-function validate265(data) {
+var validateFeedbackReceived = validate309;
+function validate310(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3416,7 +4036,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3445,7 +4065,7 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate268(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3466,7 +4086,7 @@ function validate268(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate250(data.reaction)) {
+            if (!validate295(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3476,7 +4096,7 @@ function validate268(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate252(data.reason)) {
+              if (!validate297(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3486,7 +4106,7 @@ function validate268(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate272(data.comment)) {
+                if (!validate317(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3514,7 +4134,7 @@ function validate268(data) {
   }
   return errors === 0;
 }
-function validate264(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3525,7 +4145,7 @@ function validate264(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate265(data.type)) {
+          if (!validate310(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3545,7 +4165,7 @@ function validate264(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate268(data.data)) {
+              if (!validate313(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3561,8 +4181,8 @@ function validate264(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate276;
-function validate276(data) {
+var validateFeedbackRequest = validate321;
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3581,7 +4201,7 @@ function validate276(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate250(data.reaction)) {
+            if (!validate295(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3591,7 +4211,7 @@ function validate276(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate252(data.reason)) {
+              if (!validate297(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3601,7 +4221,7 @@ function validate276(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate254(data.comment)) {
+                if (!validate299(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3629,8 +4249,8 @@ function validate276(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate281;
-function validate282(data) {
+var validateHealth = validate326;
+function validate327(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3641,7 +4261,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3669,7 +4289,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate285(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3680,7 +4300,7 @@ function validate285(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate286(data.name)) {
+          if (!validate331(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3690,7 +4310,7 @@ function validate285(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate282(data.status)) {
+            if (!validate327(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3716,7 +4336,7 @@ function validate285(data) {
   }
   return errors === 0;
 }
-function validate284(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3731,7 +4351,7 @@ function validate284(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate285(data[i0])) {
+            if (!validate330(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3747,7 +4367,7 @@ function validate284(data) {
   }
   return errors === 0;
 }
-function validate281(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3758,7 +4378,7 @@ function validate281(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate282(data.status)) {
+          if (!validate327(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3768,7 +4388,7 @@ function validate281(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate284(data.checks)) {
+            if (!validate329(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3783,8 +4403,8 @@ function validate281(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate292;
-function validate294(data) {
+var validateIdea = validate337;
+function validate339(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3813,7 +4433,7 @@ function validate294(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3842,7 +4462,7 @@ function validate299(data) {
   }
   return errors === 0;
 }
-function validate302(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3861,7 +4481,7 @@ function validate302(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3882,7 +4502,7 @@ function validate297(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate299(data.alt)) {
+            if (!validate344(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3902,7 +4522,7 @@ function validate297(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate302(data.width)) {
+                if (!validate347(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3912,7 +4532,7 @@ function validate297(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate302(data.height)) {
+                  if (!validate347(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3930,7 +4550,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3945,7 +4565,7 @@ function validate296(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate297(data[i0])) {
+            if (!validate342(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3961,7 +4581,7 @@ function validate296(data) {
   }
   return errors === 0;
 }
-function validate310(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3982,7 +4602,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate308(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4003,7 +4623,7 @@ function validate308(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate310(data.consent_until)) {
+            if (!validate355(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4018,7 +4638,7 @@ function validate308(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4033,7 +4653,7 @@ function validate307(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate308(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4049,7 +4669,7 @@ function validate307(data) {
   }
   return errors === 0;
 }
-function validate314(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4064,7 +4684,7 @@ function validate314(data) {
   }
   return errors === 0;
 }
-function validate317(data) {
+function validate362(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4100,13 +4720,13 @@ function validate317(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate361(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate317(data)) {
+  if (!validate362(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4127,7 +4747,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate323(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4138,7 +4758,7 @@ function validate323(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4149,7 +4769,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4177,7 +4797,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4188,7 +4808,7 @@ function validate328(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate329(data.by)) {
+          if (!validate374(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4198,7 +4818,7 @@ function validate328(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate331(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4224,7 +4844,7 @@ function validate328(data) {
   }
   return errors === 0;
 }
-function validate327(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4239,7 +4859,7 @@ function validate327(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate328(data[i0])) {
+            if (!validate373(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4255,7 +4875,7 @@ function validate327(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4276,7 +4896,7 @@ function validate292(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate294(data.text)) {
+            if (!validate339(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4286,7 +4906,7 @@ function validate292(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate296(data.images)) {
+              if (!validate341(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4296,7 +4916,7 @@ function validate292(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate307(data.people)) {
+                if (!validate352(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4306,7 +4926,7 @@ function validate292(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate314(data.language)) {
+                  if (!validate359(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4316,7 +4936,7 @@ function validate292(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate316(data.colleague)) {
+                    if (!validate361(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4336,7 +4956,7 @@ function validate292(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate323(data.status)) {
+                        if (!validate368(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4366,7 +4986,7 @@ function validate292(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate327(data.replies)) {
+                              if (!validate372(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -4390,8 +5010,8 @@ function validate292(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate336;
-function validate337(data) {
+var validateIdeaPage = validate381;
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4406,7 +5026,7 @@ function validate337(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate292(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4422,7 +5042,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4433,7 +5053,7 @@ function validate336(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate337(data.items)) {
+          if (!validate382(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4458,8 +5078,8 @@ function validate336(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate341;
-function validate342(data) {
+var validateIdeaReceived = validate386;
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4470,7 +5090,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4491,7 +5111,7 @@ function validate345(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate272(data.text)) {
+            if (!validate317(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4517,7 +5137,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4528,7 +5148,7 @@ function validate341(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate342(data.type)) {
+          if (!validate387(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4548,7 +5168,7 @@ function validate341(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate345(data.data)) {
+              if (!validate390(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4564,8 +5184,8 @@ function validate341(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate350;
-function validate350(data) {
+var validateIdeaReplyRequest = validate395;
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4583,7 +5203,7 @@ function validate350(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate331(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
           }
@@ -4595,8 +5215,8 @@ function validate350(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate352;
-function validate355(data) {
+var validateIdeaRequest = validate397;
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4625,7 +5245,7 @@ function validate355(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.alt)) {
+              if (!validate344(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4641,7 +5261,7 @@ function validate355(data) {
   }
   return errors === 0;
 }
-function validate354(data) {
+function validate399(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4656,7 +5276,7 @@ function validate354(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate355(data[i0])) {
+            if (!validate400(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4672,7 +5292,7 @@ function validate354(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4701,7 +5321,7 @@ function validate361(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate310(data.consent_until)) {
+              if (!validate355(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4717,7 +5337,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4732,7 +5352,7 @@ function validate360(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4748,7 +5368,7 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate352(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4763,7 +5383,7 @@ function validate352(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate294(data.text)) {
+          if (!validate339(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4773,7 +5393,7 @@ function validate352(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate354(data.images)) {
+            if (!validate399(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4783,7 +5403,7 @@ function validate352(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate360(data.people)) {
+              if (!validate405(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4793,7 +5413,7 @@ function validate352(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate314(data.language)) {
+                if (!validate359(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4821,8 +5441,8 @@ function validate352(data) {
   }
   return errors === 0;
 }
-var validateImage = validate368;
-function validate368(data) {
+var validateImage = validate413;
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4853,7 +5473,7 @@ function validate368(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate302(data.width)) {
+              if (!validate347(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4863,7 +5483,7 @@ function validate368(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate302(data.height)) {
+                if (!validate347(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4880,8 +5500,8 @@ function validate368(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate373;
-function validate379(data) {
+var validateImpact = validate418;
+function validate424(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4892,7 +5512,7 @@ function validate379(data) {
   }
   return errors === 0;
 }
-function validate382(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4961,7 +5581,7 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4976,7 +5596,7 @@ function validate381(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate382(data[i0])) {
+            if (!validate427(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4992,7 +5612,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5050,7 +5670,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate435(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5065,7 +5685,7 @@ function validate390(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate391(data[i0])) {
+            if (!validate436(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5081,7 +5701,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5142,7 +5762,7 @@ function validate373(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate379(data.interval)) {
+                    if (!validate424(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5152,7 +5772,7 @@ function validate373(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate381(data.by_suggestion)) {
+                      if (!validate426(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5162,7 +5782,7 @@ function validate373(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate390(data.over_time)) {
+                        if (!validate435(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5183,285 +5803,8 @@ function validate373(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate398;
-function validate407(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate410(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate415(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 0) {
-            return false;
-          } else {
-            if (!pattern11.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate414(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.pointer !== void 0) {
-          const _errs1 = errors;
-          if (!validate415(data.pointer)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.message !== void 0) {
-            const _errs2 = errors;
-            if (!validate161(data.message)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate413(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 1e3) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate414(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var pattern35 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate422(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern35.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate424(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate421(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate422(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.pointer !== void 0) {
-            const _errs2 = errors;
-            if (!validate424(data.pointer)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.message !== void 0) {
-              const _errs3 = errors;
-              if (!validate161(data.message)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate420(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate421(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate429(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate63(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate406(data) {
+var validateImportResult = validate443;
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5472,7 +5815,7 @@ function validate406(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate407(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5492,7 +5835,7 @@ function validate406(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate410(data.status)) {
+              if (!validate236(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5512,7 +5855,7 @@ function validate406(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate413(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5522,7 +5865,7 @@ function validate406(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate420(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5532,7 +5875,7 @@ function validate406(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate429(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5574,7 +5917,7 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate450(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5589,7 +5932,7 @@ function validate405(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate406(data[i0])) {
+            if (!validate451(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5605,7 +5948,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate437(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5652,7 +5995,7 @@ function validate437(data) {
   }
   return errors === 0;
 }
-function validate436(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5667,7 +6010,7 @@ function validate436(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate437(data[i0])) {
+            if (!validate464(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5683,7 +6026,7 @@ function validate436(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5754,7 +6097,7 @@ function validate398(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate405(data.rows)) {
+                      if (!validate450(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5764,7 +6107,7 @@ function validate398(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate436(data.ended)) {
+                        if (!validate463(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5785,8 +6128,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateKey = validate443;
-function validate446(data) {
+var validateKey = validate470;
+function validate473(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5797,7 +6140,7 @@ function validate446(data) {
   }
   return errors === 0;
 }
-function validate448(data) {
+function validate475(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5812,7 +6155,7 @@ function validate448(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate470(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5843,7 +6186,7 @@ function validate443(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate446(data.role)) {
+              if (!validate473(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5853,7 +6196,7 @@ function validate443(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate448(data.prefix)) {
+                if (!validate475(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5893,7 +6236,7 @@ function validate443(data) {
                     if (valid0) {
                       if (data.last_used_on !== void 0) {
                         const _errs8 = errors;
-                        if (!validate310(data.last_used_on)) {
+                        if (!validate355(data.last_used_on)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5925,8 +6268,8 @@ function validate443(data) {
   }
   return errors === 0;
 }
-var validateKeyPage = validate455;
-function validate456(data) {
+var validateKeyPage = validate482;
+function validate483(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5941,7 +6284,7 @@ function validate456(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate443(data[i0])) {
+            if (!validate470(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5957,7 +6300,7 @@ function validate456(data) {
   }
   return errors === 0;
 }
-function validate455(data) {
+function validate482(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5968,7 +6311,7 @@ function validate455(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate456(data.items)) {
+          if (!validate483(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5993,8 +6336,8 @@ function validate455(data) {
   }
   return errors === 0;
 }
-var validateKeyRequest = validate460;
-function validate460(data) {
+var validateKeyRequest = validate487;
+function validate487(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6023,7 +6366,7 @@ function validate460(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate446(data.role)) {
+              if (!validate473(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6050,8 +6393,8 @@ function validate460(data) {
   }
   return errors === 0;
 }
-var validateKeySecret = validate464;
-function validate464(data) {
+var validateKeySecret = validate491;
+function validate491(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6082,7 +6425,7 @@ function validate464(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate446(data.role)) {
+              if (!validate473(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6092,7 +6435,7 @@ function validate464(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate448(data.prefix)) {
+                if (!validate475(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6132,7 +6475,7 @@ function validate464(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate448(data.secret)) {
+                        if (!validate475(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6153,8 +6496,8 @@ function validate464(data) {
   }
   return errors === 0;
 }
-var validateLink = validate473;
-function validate476(data) {
+var validateLink = validate500;
+function validate503(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6165,7 +6508,7 @@ function validate476(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6196,7 +6539,7 @@ function validate473(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate476(data.scope)) {
+              if (!validate503(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6223,8 +6566,8 @@ function validate473(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate479;
-function validate490(data) {
+var validateLinkImportResult = validate506;
+function validate517(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6239,7 +6582,7 @@ function validate490(data) {
   }
   return errors === 0;
 }
-function validate487(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6250,7 +6593,7 @@ function validate487(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate407(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6270,7 +6613,7 @@ function validate487(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate490(data.code)) {
+              if (!validate517(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6280,7 +6623,7 @@ function validate487(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate410(data.status)) {
+                if (!validate236(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6290,7 +6633,7 @@ function validate487(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate413(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6300,7 +6643,7 @@ function validate487(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate420(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6310,7 +6653,7 @@ function validate487(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate429(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6341,7 +6684,7 @@ function validate487(data) {
   }
   return errors === 0;
 }
-function validate486(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6356,7 +6699,7 @@ function validate486(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate487(data[i0])) {
+            if (!validate514(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6372,7 +6715,7 @@ function validate486(data) {
   }
   return errors === 0;
 }
-function validate479(data) {
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6443,7 +6786,7 @@ function validate479(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate486(data.rows)) {
+                      if (!validate513(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6463,8 +6806,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate499;
-function validate504(data) {
+var validateLinkPage = validate526;
+function validate531(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6475,7 +6818,7 @@ function validate504(data) {
   }
   return errors === 0;
 }
-function validate507(data) {
+function validate534(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6504,7 +6847,7 @@ function validate507(data) {
   }
   return errors === 0;
 }
-function validate511(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6568,13 +6911,13 @@ function validate511(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate537(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate511(data)) {
+  if (!validate538(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6595,7 +6938,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate519(data) {
+function validate546(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -6622,7 +6965,7 @@ function validate519(data) {
   }
   return errors === 0;
 }
-function validate501(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6653,7 +6996,7 @@ function validate501(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate504(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6673,7 +7016,7 @@ function validate501(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate507(data.external_id)) {
+                  if (!validate534(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6693,7 +7036,7 @@ function validate501(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate510(data.utm)) {
+                      if (!validate537(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6703,7 +7046,7 @@ function validate501(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate519(data.suggestion)) {
+                        if (!validate546(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6768,7 +7111,7 @@ function validate501(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6783,7 +7126,7 @@ function validate500(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate501(data[i0])) {
+            if (!validate528(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6799,7 +7142,7 @@ function validate500(data) {
   }
   return errors === 0;
 }
-function validate499(data) {
+function validate526(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6810,7 +7153,7 @@ function validate499(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate500(data.items)) {
+          if (!validate527(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6835,8 +7178,8 @@ function validate499(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate529;
-function validate533(data) {
+var validateLinkPatch = validate556;
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6909,13 +7252,13 @@ function validate533(data) {
   }
   return errors === 0;
 }
-function validate532(data) {
+function validate559(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate533(data)) {
+  if (!validate560(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6936,7 +7279,7 @@ function validate532(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6971,7 +7314,7 @@ function validate529(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate532(data.utm)) {
+              if (!validate559(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -6998,8 +7341,8 @@ function validate529(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate542;
-function validate545(data) {
+var validateLinkRequest = validate569;
+function validate572(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7010,7 +7353,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate543(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7039,7 +7382,7 @@ function validate543(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate545(data.scope)) {
+              if (!validate572(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7055,7 +7398,7 @@ function validate543(data) {
   }
   return errors === 0;
 }
-function validate548(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7104,7 +7447,7 @@ function validate548(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate532(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7122,7 +7465,7 @@ function validate548(data) {
   }
   return errors === 0;
 }
-function validate542(data) {
+function validate569(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -7132,7 +7475,7 @@ function validate542(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate543(data)) {
+  if (!validate570(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -7141,7 +7484,7 @@ function validate542(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate548(data)) {
+  if (!validate575(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -7162,8 +7505,8 @@ function validate542(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate554;
-function validate554(data) {
+var validateLinkRow = validate581;
+function validate581(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7212,7 +7555,7 @@ function validate554(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate532(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7222,7 +7565,7 @@ function validate554(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate507(data.external_id)) {
+                    if (!validate534(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7241,8 +7584,8 @@ function validate554(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate560;
-function validate574(data) {
+var validateManagedLink = validate587;
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7289,7 +7632,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate573(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7304,7 +7647,7 @@ function validate573(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate574(data[i0])) {
+            if (!validate601(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7320,7 +7663,7 @@ function validate573(data) {
   }
   return errors === 0;
 }
-function validate560(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7351,7 +7694,7 @@ function validate560(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate504(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7371,7 +7714,7 @@ function validate560(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate507(data.external_id)) {
+                  if (!validate534(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7391,7 +7734,7 @@ function validate560(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate510(data.utm)) {
+                      if (!validate537(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7401,7 +7744,7 @@ function validate560(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate519(data.suggestion)) {
+                        if (!validate546(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7451,7 +7794,7 @@ function validate560(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate573(data.history)) {
+                                  if (!validate600(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7477,8 +7820,8 @@ function validate560(data) {
   }
   return errors === 0;
 }
-var validateMe = validate580;
-function validate586(data) {
+var validateMe = validate607;
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7489,7 +7832,7 @@ function validate586(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate422(data.slug)) {
+          if (!validate248(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7514,13 +7857,13 @@ function validate586(data) {
   }
   return errors === 0;
 }
-function validate585(data) {
+function validate612(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate586(data)) {
+  if (!validate613(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7541,7 +7884,7 @@ function validate585(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7577,7 +7920,7 @@ function validate597(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7596,7 +7939,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate604(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7632,13 +7975,13 @@ function validate604(data) {
   }
   return errors === 0;
 }
-function validate603(data) {
+function validate630(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate604(data)) {
+  if (!validate631(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7659,13 +8002,13 @@ function validate603(data) {
   }
   return errors === 0;
 }
-var pattern40 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-function validate611(data) {
+var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate638(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern40.test(data)) {
+      if (!pattern41.test(data)) {
         return false;
       }
     } else {
@@ -7674,7 +8017,7 @@ function validate611(data) {
   }
   return errors === 0;
 }
-function validate610(data) {
+function validate637(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7685,7 +8028,7 @@ function validate610(data) {
       } else {
         if (data.light !== void 0) {
           const _errs1 = errors;
-          if (!validate611(data.light)) {
+          if (!validate638(data.light)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7695,7 +8038,7 @@ function validate610(data) {
         if (valid0) {
           if (data.dark !== void 0) {
             const _errs2 = errors;
-            if (!validate611(data.dark)) {
+            if (!validate638(data.dark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7710,13 +8053,13 @@ function validate610(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate636(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate610(data)) {
+  if (!validate637(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7737,7 +8080,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate616(data) {
+function validate643(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7795,7 +8138,7 @@ function validate616(data) {
   }
   return errors === 0;
 }
-function validate623(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7842,7 +8185,7 @@ function validate623(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate649(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7857,7 +8200,7 @@ function validate622(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate623(data[i0])) {
+            if (!validate650(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7873,7 +8216,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate595(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7894,7 +8237,7 @@ function validate595(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate597(data.languages)) {
+            if (!validate624(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7904,7 +8247,7 @@ function validate595(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.fold_desktop)) {
+              if (!validate627(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7914,7 +8257,7 @@ function validate595(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate600(data.fold_phone)) {
+                if (!validate627(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7924,7 +8267,7 @@ function validate595(data) {
               if (valid0) {
                 if (data.mark !== void 0) {
                   const _errs5 = errors;
-                  if (!validate603(data.mark)) {
+                  if (!validate630(data.mark)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7934,7 +8277,7 @@ function validate595(data) {
                 if (valid0) {
                   if (data.accent !== void 0) {
                     const _errs6 = errors;
-                    if (!validate609(data.accent)) {
+                    if (!validate636(data.accent)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7944,7 +8287,7 @@ function validate595(data) {
                   if (valid0) {
                     if (data.offers !== void 0) {
                       const _errs7 = errors;
-                      if (!validate616(data.offers)) {
+                      if (!validate643(data.offers)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7954,7 +8297,7 @@ function validate595(data) {
                     if (valid0) {
                       if (data.guidance !== void 0) {
                         const _errs8 = errors;
-                        if (!validate622(data.guidance)) {
+                        if (!validate649(data.guidance)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7975,7 +8318,7 @@ function validate595(data) {
   }
   return errors === 0;
 }
-function validate580(data) {
+function validate607(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8026,7 +8369,7 @@ function validate580(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate585(data.team)) {
+                  if (!validate612(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8076,7 +8419,7 @@ function validate580(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate595(data.organisation)) {
+                            if (!validate622(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8099,8 +8442,8 @@ function validate580(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate630;
-function validate631(data) {
+var validateMePatch = validate657;
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8136,7 +8479,7 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8151,7 +8494,7 @@ function validate630(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate631(data.languages)) {
+          if (!validate658(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8187,8 +8530,8 @@ function validate630(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate636;
-function validate650(data) {
+var validateOverview = validate663;
+function validate677(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8199,7 +8542,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate645(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8250,7 +8593,7 @@ function validate645(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate650(data.kind)) {
+                  if (!validate677(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8279,7 +8622,7 @@ function validate645(data) {
   }
   return errors === 0;
 }
-function validate644(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8294,7 +8637,7 @@ function validate644(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate645(data[i0])) {
+            if (!validate672(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8310,7 +8653,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate656(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8381,7 +8724,7 @@ function validate656(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate650(data.kind)) {
+                      if (!validate677(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8401,7 +8744,7 @@ function validate656(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8416,7 +8759,7 @@ function validate655(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate656(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8432,7 +8775,7 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8501,7 +8844,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate666(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8516,7 +8859,7 @@ function validate666(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate667(data[i0])) {
+            if (!validate694(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8532,7 +8875,7 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate676(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8601,7 +8944,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8616,7 +8959,7 @@ function validate675(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate676(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8632,7 +8975,7 @@ function validate675(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8647,7 +8990,7 @@ function validate685(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate676(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8663,7 +9006,7 @@ function validate685(data) {
   }
   return errors === 0;
 }
-function validate688(data) {
+function validate715(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8721,7 +9064,7 @@ function validate688(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8802,7 +9145,7 @@ function validate636(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate644(data.by_kind)) {
+                        if (!validate671(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8812,7 +9155,7 @@ function validate636(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate655(data.by_suggestion)) {
+                          if (!validate682(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8822,7 +9165,7 @@ function validate636(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate666(data.by_team)) {
+                            if (!validate693(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8832,7 +9175,7 @@ function validate636(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate675(data.by_location)) {
+                              if (!validate702(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8842,7 +9185,7 @@ function validate636(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate675(data.by_language)) {
+                                if (!validate702(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -8852,7 +9195,7 @@ function validate636(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate685(data.by_scope)) {
+                                  if (!validate712(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8862,7 +9205,7 @@ function validate636(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate688(data.unassigned)) {
+                                    if (!validate715(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8889,8 +9232,8 @@ function validate636(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate694;
-function validate697(data) {
+var validateProblem = validate721;
+function validate724(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -8909,7 +9252,7 @@ function validate697(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8940,7 +9283,7 @@ function validate694(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate697(data.status)) {
+              if (!validate724(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8950,7 +9293,7 @@ function validate694(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate331(data.detail)) {
+                if (!validate376(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8970,7 +9313,7 @@ function validate694(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate413(data.errors)) {
+                    if (!validate239(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8989,8 +9332,8 @@ function validate694(data) {
   }
   return errors === 0;
 }
-var validateSettings = validate702;
-function validate702(data) {
+var validateSettings = validate729;
+function validate729(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9011,7 +9354,7 @@ function validate702(data) {
         if (valid0) {
           if (data.mark !== void 0) {
             const _errs2 = errors;
-            if (!validate603(data.mark)) {
+            if (!validate630(data.mark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9021,7 +9364,7 @@ function validate702(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs3 = errors;
-              if (!validate609(data.accent)) {
+              if (!validate636(data.accent)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9031,7 +9374,7 @@ function validate702(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs4 = errors;
-                if (!validate597(data.languages)) {
+                if (!validate624(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9051,7 +9394,7 @@ function validate702(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs6 = errors;
-                    if (!validate600(data.fold_desktop)) {
+                    if (!validate627(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9061,7 +9404,7 @@ function validate702(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs7 = errors;
-                      if (!validate600(data.fold_phone)) {
+                      if (!validate627(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9071,7 +9414,7 @@ function validate702(data) {
                     if (valid0) {
                       if (data.offers !== void 0) {
                         const _errs8 = errors;
-                        if (!validate616(data.offers)) {
+                        if (!validate643(data.offers)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9081,7 +9424,7 @@ function validate702(data) {
                       if (valid0) {
                         if (data.guidance !== void 0) {
                           const _errs9 = errors;
-                          if (!validate622(data.guidance)) {
+                          if (!validate649(data.guidance)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9103,10 +9446,10 @@ function validate702(data) {
   }
   return errors === 0;
 }
-var validateSettingsPatch = validate712;
-var schema223 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule148" }, "languages": { "$ref": "rule149" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule127" }, "fold_phone": { "$ref": "rule127" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule150" } } };
+var validateSettingsPatch = validate739;
+var schema229 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule150" }, "languages": { "$ref": "rule151" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule130" }, "fold_phone": { "$ref": "rule130" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule152" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate718(data) {
+function validate745(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9114,14 +9457,14 @@ function validate718(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern40.test(data)) {
+      if (!pattern41.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate716(data) {
+function validate743(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9140,7 +9483,7 @@ function validate716(data) {
         if (_errs1 === errors) {
           if (data.light !== void 0) {
             const _errs2 = errors;
-            if (!validate611(data.light)) {
+            if (!validate638(data.light)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9150,7 +9493,7 @@ function validate716(data) {
           if (valid0) {
             if (data.dark !== void 0) {
               const _errs3 = errors;
-              if (!validate718(data.dark)) {
+              if (!validate745(data.dark)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9166,13 +9509,13 @@ function validate716(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate742(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate716(data)) {
+  if (!validate743(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9193,7 +9536,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9229,7 +9572,7 @@ function validate722(data) {
   }
   return errors === 0;
 }
-function validate728(data) {
+function validate755(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9291,7 +9634,7 @@ function validate728(data) {
   }
   return errors === 0;
 }
-function validate735(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9347,7 +9690,7 @@ function validate735(data) {
   }
   return errors === 0;
 }
-function validate734(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9362,7 +9705,7 @@ function validate734(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate735(data[i0])) {
+            if (!validate762(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9378,14 +9721,14 @@ function validate734(data) {
   }
   return errors === 0;
 }
-function validate712(data) {
+function validate739(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema223.properties, key0)) {
+        if (!func0.call(schema229.properties, key0)) {
           return false;
           break;
         }
@@ -9413,7 +9756,7 @@ function validate712(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs4 = errors;
-              if (!validate715(data.accent)) {
+              if (!validate742(data.accent)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9423,7 +9766,7 @@ function validate712(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs5 = errors;
-                if (!validate722(data.languages)) {
+                if (!validate749(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9443,7 +9786,7 @@ function validate712(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs7 = errors;
-                    if (!validate600(data.fold_desktop)) {
+                    if (!validate627(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9453,7 +9796,7 @@ function validate712(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs8 = errors;
-                      if (!validate600(data.fold_phone)) {
+                      if (!validate627(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9463,7 +9806,7 @@ function validate712(data) {
                     if (valid0) {
                       if (data.offers !== void 0) {
                         const _errs9 = errors;
-                        if (!validate728(data.offers)) {
+                        if (!validate755(data.offers)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9473,7 +9816,7 @@ function validate712(data) {
                       if (valid0) {
                         if (data.guidance !== void 0) {
                           const _errs10 = errors;
-                          if (!validate734(data.guidance)) {
+                          if (!validate761(data.guidance)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9495,8 +9838,8 @@ function validate712(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate741;
-function validate747(data) {
+var validateShareBatch = validate768;
+function validate774(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9507,7 +9850,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -9526,7 +9869,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9575,7 +9918,7 @@ function validate742(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate490(data.link_code)) {
+                  if (!validate517(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9585,7 +9928,7 @@ function validate742(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate747(data.method)) {
+                    if (!validate774(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9595,7 +9938,7 @@ function validate742(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate749(data.similarity)) {
+                      if (!validate776(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9626,7 +9969,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate741(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9641,7 +9984,7 @@ function validate741(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate742(data[i0])) {
+            if (!validate769(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9657,8 +10000,8 @@ function validate741(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate753;
-function validate754(data) {
+var validateShareCreated = validate780;
+function validate781(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9669,7 +10012,7 @@ function validate754(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9688,7 +10031,7 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate757(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9729,7 +10072,7 @@ function validate757(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate761(data.shares)) {
+                if (!validate788(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9746,7 +10089,7 @@ function validate757(data) {
   }
   return errors === 0;
 }
-function validate753(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9757,7 +10100,7 @@ function validate753(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate754(data.type)) {
+          if (!validate781(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9777,7 +10120,7 @@ function validate753(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate757(data.data)) {
+              if (!validate784(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9793,9 +10136,9 @@ function validate753(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate742;
-var validateShareResult = validate764;
-function validate770(data) {
+var validateShareRequest = validate769;
+var validateShareResult = validate791;
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9823,7 +10166,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate795(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9844,7 +10187,7 @@ function validate768(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate770(data.message)) {
+            if (!validate797(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9859,7 +10202,7 @@ function validate768(data) {
   }
   return errors === 0;
 }
-function validate767(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9874,7 +10217,7 @@ function validate767(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate768(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9890,7 +10233,7 @@ function validate767(data) {
   }
   return errors === 0;
 }
-function validate764(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9921,7 +10264,7 @@ function validate764(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate767(data.refused)) {
+              if (!validate794(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9937,8 +10280,8 @@ function validate764(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate774;
-function validate776(data) {
+var validateSignInOptions = validate801;
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9974,7 +10317,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate774(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9995,7 +10338,7 @@ function validate774(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate776(data.ways)) {
+            if (!validate803(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10010,8 +10353,8 @@ function validate774(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate779;
-function validate784(data) {
+var validateSuggestion = validate806;
+function validate811(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10030,7 +10373,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10041,7 +10384,7 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate793(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10069,7 +10412,7 @@ function validate793(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10100,7 +10443,7 @@ function validate788(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate791(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10110,7 +10453,7 @@ function validate788(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate793(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10127,7 +10470,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10142,7 +10485,7 @@ function validate787(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate788(data[i0])) {
+            if (!validate815(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10158,7 +10501,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10186,36 +10529,7 @@ function validate801(data) {
   }
   return errors === 0;
 }
-function validate803(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern15.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate798(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10246,7 +10560,7 @@ function validate798(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10256,7 +10570,7 @@ function validate798(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate803(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10273,7 +10587,7 @@ function validate798(data) {
   }
   return errors === 0;
 }
-function validate797(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10288,7 +10602,7 @@ function validate797(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate798(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10304,13 +10618,13 @@ function validate797(data) {
   }
   return errors === 0;
 }
-function validate807(data) {
+function validate833(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate297(data)) {
+  if (!validate342(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -10331,7 +10645,7 @@ function validate807(data) {
   }
   return errors === 0;
 }
-function validate811(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10346,7 +10660,7 @@ function validate811(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate422(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10362,7 +10676,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10393,7 +10707,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10424,7 +10738,7 @@ function validate817(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10435,7 +10749,7 @@ function validate810(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate811(data.teams)) {
+          if (!validate837(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10445,7 +10759,7 @@ function validate810(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate814(data.locations)) {
+            if (!validate840(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10455,7 +10769,7 @@ function validate810(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate817(data.languages)) {
+              if (!validate843(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10471,7 +10785,7 @@ function validate810(data) {
   }
   return errors === 0;
 }
-function validate821(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10486,7 +10800,7 @@ function validate821(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate308(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10502,7 +10816,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate826(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10513,7 +10827,7 @@ function validate826(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10524,7 +10838,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10539,7 +10853,7 @@ function validate832(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate833(data[i0])) {
+            if (!validate859(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10555,7 +10869,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10586,7 +10900,7 @@ function validate779(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate650(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10606,7 +10920,7 @@ function validate779(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate784(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10616,7 +10930,7 @@ function validate779(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate510(data.utm)) {
+                    if (!validate537(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10626,7 +10940,7 @@ function validate779(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate787(data.captions)) {
+                      if (!validate814(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10636,7 +10950,7 @@ function validate779(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate797(data.prompts)) {
+                        if (!validate824(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10646,7 +10960,7 @@ function validate779(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate807(data.image)) {
+                          if (!validate833(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10656,7 +10970,7 @@ function validate779(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate810(data.audience)) {
+                            if (!validate836(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10666,7 +10980,7 @@ function validate779(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate821(data.people)) {
+                              if (!validate847(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -10696,7 +11010,7 @@ function validate779(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate826(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -10726,7 +11040,7 @@ function validate779(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate420(data.warnings)) {
+                                          if (!validate246(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -10746,7 +11060,7 @@ function validate779(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate832(data.why)) {
+                                              if (!validate858(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -10789,8 +11103,8 @@ function validate779(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate837;
-function validate844(data) {
+var validateSuggestionFeedback = validate863;
+function validate870(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10801,7 +11115,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10812,7 +11126,7 @@ function validate843(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate844(data.reason)) {
+          if (!validate870(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10837,7 +11151,7 @@ function validate843(data) {
   }
   return errors === 0;
 }
-function validate842(data) {
+function validate868(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10852,7 +11166,7 @@ function validate842(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate843(data[i0])) {
+            if (!validate869(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10868,7 +11182,7 @@ function validate842(data) {
   }
   return errors === 0;
 }
-function validate850(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10879,7 +11193,7 @@ function validate850(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate250(data.reaction)) {
+          if (!validate295(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10889,7 +11203,7 @@ function validate850(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate252(data.reason)) {
+            if (!validate297(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10899,7 +11213,7 @@ function validate850(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.comment)) {
+              if (!validate299(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10909,7 +11223,7 @@ function validate850(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate316(data.colleague)) {
+                if (!validate361(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10937,7 +11251,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate849(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10952,7 +11266,7 @@ function validate849(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate850(data[i0])) {
+            if (!validate876(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10968,7 +11282,7 @@ function validate849(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11019,7 +11333,7 @@ function validate837(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate842(data.reasons)) {
+                  if (!validate868(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11029,7 +11343,7 @@ function validate837(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate849(data.comments)) {
+                    if (!validate875(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11059,8 +11373,8 @@ function validate837(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate859;
-function validate860(data) {
+var validateSuggestionPage = validate885;
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11075,7 +11389,7 @@ function validate860(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate779(data[i0])) {
+            if (!validate806(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11091,7 +11405,7 @@ function validate860(data) {
   }
   return errors === 0;
 }
-function validate859(data) {
+function validate885(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11102,7 +11416,7 @@ function validate859(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate860(data.items)) {
+          if (!validate886(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11127,9 +11441,9 @@ function validate859(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate864;
-var schema272 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule113" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule139" }, "utm": { "$ref": "rule118" }, "captions": { "$ref": "rule168" }, "prompts": { "$ref": "rule169" }, "image": { "$ref": "rule170" }, "audience": { "$ref": "rule171" }, "people": { "$ref": "rule172" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule161" } } };
-function validate871(data) {
+var validateSuggestionPatch = validate890;
+var schema277 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate897(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11158,7 +11472,7 @@ function validate871(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate791(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11168,7 +11482,7 @@ function validate871(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate793(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11185,7 +11499,7 @@ function validate871(data) {
   }
   return errors === 0;
 }
-function validate870(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11200,7 +11514,7 @@ function validate870(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate871(data[i0])) {
+            if (!validate897(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11216,7 +11530,7 @@ function validate870(data) {
   }
   return errors === 0;
 }
-function validate878(data) {
+function validate904(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11245,7 +11559,7 @@ function validate878(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate801(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11255,7 +11569,7 @@ function validate878(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate803(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11272,7 +11586,7 @@ function validate878(data) {
   }
   return errors === 0;
 }
-function validate877(data) {
+function validate903(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11287,7 +11601,7 @@ function validate877(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate878(data[i0])) {
+            if (!validate904(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11303,13 +11617,13 @@ function validate877(data) {
   }
   return errors === 0;
 }
-function validate884(data) {
+function validate910(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate355(data)) {
+  if (!validate400(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -11330,7 +11644,7 @@ function validate884(data) {
   }
   return errors === 0;
 }
-function validate889(data) {
+function validate915(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11345,7 +11659,7 @@ function validate889(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate422(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11366,7 +11680,7 @@ function validate889(data) {
   }
   return errors === 0;
 }
-function validate892(data) {
+function validate918(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11402,7 +11716,7 @@ function validate892(data) {
   }
   return errors === 0;
 }
-function validate895(data) {
+function validate921(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11438,7 +11752,7 @@ function validate895(data) {
   }
   return errors === 0;
 }
-function validate888(data) {
+function validate914(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11453,7 +11767,7 @@ function validate888(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate889(data.teams)) {
+          if (!validate915(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -11463,7 +11777,7 @@ function validate888(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate892(data.locations)) {
+            if (!validate918(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11473,7 +11787,7 @@ function validate888(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate895(data.languages)) {
+              if (!validate921(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -11489,13 +11803,13 @@ function validate888(data) {
   }
   return errors === 0;
 }
-function validate887(data) {
+function validate913(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate888(data)) {
+  if (!validate914(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -11516,7 +11830,7 @@ function validate887(data) {
   }
   return errors === 0;
 }
-function validate900(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11531,7 +11845,7 @@ function validate900(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11547,14 +11861,14 @@ function validate900(data) {
   }
   return errors === 0;
 }
-function validate864(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema272.properties, key0)) {
+        if (!func0.call(schema277.properties, key0)) {
           return false;
           break;
         }
@@ -11572,7 +11886,7 @@ function validate864(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate650(data.kind)) {
+            if (!validate677(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11592,7 +11906,7 @@ function validate864(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate784(data.destination_url)) {
+                if (!validate811(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -11602,7 +11916,7 @@ function validate864(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate532(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -11612,7 +11926,7 @@ function validate864(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate870(data.captions)) {
+                    if (!validate896(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -11622,7 +11936,7 @@ function validate864(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate877(data.prompts)) {
+                      if (!validate903(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -11632,7 +11946,7 @@ function validate864(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate884(data.image)) {
+                        if (!validate910(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -11642,7 +11956,7 @@ function validate864(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate887(data.audience)) {
+                          if (!validate913(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -11652,7 +11966,7 @@ function validate864(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate900(data.people)) {
+                            if (!validate926(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -11682,7 +11996,7 @@ function validate864(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate826(data.status)) {
+                                  if (!validate852(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -11708,8 +12022,8 @@ function validate864(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate906;
-function validate907(data) {
+var validateSuggestionPublished = validate932;
+function validate933(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11720,7 +12034,7 @@ function validate907(data) {
   }
   return errors === 0;
 }
-function validate916(data) {
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11751,7 +12065,7 @@ function validate916(data) {
   }
   return errors === 0;
 }
-function validate910(data) {
+function validate936(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11782,7 +12096,7 @@ function validate910(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate650(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11802,7 +12116,7 @@ function validate910(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate784(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11812,7 +12126,7 @@ function validate910(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate916(data.languages)) {
+                    if (!validate942(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11822,7 +12136,7 @@ function validate910(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate810(data.audience)) {
+                      if (!validate836(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -11864,7 +12178,7 @@ function validate910(data) {
   }
   return errors === 0;
 }
-function validate906(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11875,7 +12189,7 @@ function validate906(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate907(data.type)) {
+          if (!validate933(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11895,7 +12209,7 @@ function validate906(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate910(data.data)) {
+              if (!validate936(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11911,8 +12225,8 @@ function validate906(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate923;
-function validate926(data) {
+var validateSuggestionReport = validate949;
+function validate952(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11927,7 +12241,7 @@ function validate926(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate656(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11943,7 +12257,7 @@ function validate926(data) {
   }
   return errors === 0;
 }
-function validate923(data) {
+function validate949(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11974,7 +12288,7 @@ function validate923(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate926(data.items)) {
+              if (!validate952(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12001,9 +12315,9 @@ function validate923(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate930;
-var schema290 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule113" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule139" }, "utm": { "$ref": "rule118" }, "captions": { "$ref": "rule168" }, "prompts": { "$ref": "rule169" }, "image": { "$ref": "rule170" }, "audience": { "$ref": "rule171" }, "people": { "$ref": "rule172" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule161" } } };
-function validate930(data) {
+var validateSuggestionRequest = validate956;
+var schema295 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate956(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12014,7 +12328,7 @@ function validate930(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema290.properties, key0)) {
+          if (!func0.call(schema295.properties, key0)) {
             return false;
             break;
           }
@@ -12032,7 +12346,7 @@ function validate930(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate650(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12052,7 +12366,7 @@ function validate930(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate784(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12062,7 +12376,7 @@ function validate930(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate532(data.utm)) {
+                    if (!validate559(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12072,7 +12386,7 @@ function validate930(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate870(data.captions)) {
+                      if (!validate896(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12082,7 +12396,7 @@ function validate930(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate877(data.prompts)) {
+                        if (!validate903(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12092,7 +12406,7 @@ function validate930(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate884(data.image)) {
+                          if (!validate910(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -12102,7 +12416,7 @@ function validate930(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate887(data.audience)) {
+                            if (!validate913(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -12112,7 +12426,7 @@ function validate930(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate900(data.people)) {
+                              if (!validate926(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -12142,7 +12456,7 @@ function validate930(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate826(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -12169,8 +12483,8 @@ function validate930(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate944;
-function validate944(data) {
+var validateThanks = validate970;
+function validate970(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12239,8 +12553,8 @@ function validate944(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate950;
-function validate951(data) {
+var validateThanksPage = validate976;
+function validate977(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12255,7 +12569,7 @@ function validate951(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate944(data[i0])) {
+            if (!validate970(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12271,7 +12585,7 @@ function validate951(data) {
   }
   return errors === 0;
 }
-function validate950(data) {
+function validate976(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12282,7 +12596,7 @@ function validate950(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate951(data.items)) {
+          if (!validate977(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12307,8 +12621,8 @@ function validate950(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate955;
-function validate955(data) {
+var validateThanksRequest = validate981;
+function validate981(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12338,8 +12652,8 @@ function validate955(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate957;
-function validate959(data) {
+var validateTokenRequest = validate983;
+function validate985(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12350,7 +12664,7 @@ function validate959(data) {
   }
   return errors === 0;
 }
-function validate958(data) {
+function validate984(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12369,7 +12683,7 @@ function validate958(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate959(data.grant_type)) {
+            if (!validate985(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12406,7 +12720,7 @@ function validate958(data) {
   }
   return errors === 0;
 }
-function validate965(data) {
+function validate991(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12417,7 +12731,7 @@ function validate965(data) {
   }
   return errors === 0;
 }
-function validate964(data) {
+function validate990(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12436,7 +12750,7 @@ function validate964(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate965(data.grant_type)) {
+            if (!validate991(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12484,7 +12798,7 @@ function validate964(data) {
   }
   return errors === 0;
 }
-function validate972(data) {
+function validate998(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12495,7 +12809,7 @@ function validate972(data) {
   }
   return errors === 0;
 }
-function validate971(data) {
+function validate997(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12514,7 +12828,7 @@ function validate971(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate972(data.grant_type)) {
+            if (!validate998(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12540,7 +12854,7 @@ function validate971(data) {
   }
   return errors === 0;
 }
-function validate977(data) {
+function validate1003(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12551,7 +12865,7 @@ function validate977(data) {
   }
   return errors === 0;
 }
-function validate976(data) {
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12570,7 +12884,7 @@ function validate976(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate977(data.grant_type)) {
+            if (!validate1003(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12596,7 +12910,7 @@ function validate976(data) {
   }
   return errors === 0;
 }
-function validate957(data) {
+function validate983(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -12606,7 +12920,7 @@ function validate957(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate958(data)) {
+  if (!validate984(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -12615,7 +12929,7 @@ function validate957(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate964(data)) {
+  if (!validate990(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -12628,7 +12942,7 @@ function validate957(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate971(data)) {
+    if (!validate997(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -12641,7 +12955,7 @@ function validate957(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate976(data)) {
+      if (!validate1002(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -12664,8 +12978,8 @@ function validate957(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate981;
-function validate984(data) {
+var validateTokenResponse = validate1007;
+function validate1010(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12676,7 +12990,7 @@ function validate984(data) {
   }
   return errors === 0;
 }
-function validate986(data) {
+function validate1012(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -12695,7 +13009,7 @@ function validate986(data) {
   }
   return errors === 0;
 }
-function validate981(data) {
+function validate1007(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12726,7 +13040,7 @@ function validate981(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate984(data.token_type)) {
+              if (!validate1010(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12736,7 +13050,7 @@ function validate981(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate986(data.expires_in)) {
+                if (!validate1012(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12753,8 +13067,8 @@ function validate981(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate988;
-function validate990(data) {
+var validateTransparency = validate1014;
+function validate1016(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -12773,7 +13087,7 @@ function validate990(data) {
   }
   return errors === 0;
 }
-function validate995(data) {
+function validate1021(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12801,7 +13115,7 @@ function validate995(data) {
   }
   return errors === 0;
 }
-function validate997(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12832,7 +13146,7 @@ function validate997(data) {
   }
   return errors === 0;
 }
-function validate1001(data) {
+function validate1027(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12843,7 +13157,7 @@ function validate1001(data) {
   }
   return errors === 0;
 }
-function validate1000(data) {
+function validate1026(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12858,7 +13172,7 @@ function validate1000(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1001(data[i0])) {
+            if (!validate1027(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12874,7 +13188,7 @@ function validate1000(data) {
   }
   return errors === 0;
 }
-function validate1005(data) {
+function validate1031(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12895,7 +13209,7 @@ function validate1005(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate995(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12932,7 +13246,7 @@ function validate1005(data) {
   }
   return errors === 0;
 }
-function validate1004(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12947,7 +13261,7 @@ function validate1004(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1005(data[i0])) {
+            if (!validate1031(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12963,7 +13277,7 @@ function validate1004(data) {
   }
   return errors === 0;
 }
-function validate993(data) {
+function validate1019(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12984,7 +13298,7 @@ function validate993(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate995(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12994,7 +13308,7 @@ function validate993(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate997(data.calls)) {
+              if (!validate1023(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13004,7 +13318,7 @@ function validate993(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate1000(data.readers)) {
+                if (!validate1026(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13014,7 +13328,7 @@ function validate993(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1004(data.tells)) {
+                  if (!validate1030(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13032,7 +13346,7 @@ function validate993(data) {
   }
   return errors === 0;
 }
-function validate992(data) {
+function validate1018(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13047,7 +13361,7 @@ function validate992(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate993(data[i0])) {
+            if (!validate1019(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13063,7 +13377,7 @@ function validate992(data) {
   }
   return errors === 0;
 }
-function validate1015(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13074,7 +13388,7 @@ function validate1015(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate422(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13084,7 +13398,7 @@ function validate1015(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate995(data.what)) {
+            if (!validate1021(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13094,7 +13408,7 @@ function validate1015(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate995(data.why)) {
+              if (!validate1021(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13104,7 +13418,7 @@ function validate1015(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate995(data.kept)) {
+                if (!validate1021(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13114,7 +13428,7 @@ function validate1015(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1000(data.readers)) {
+                  if (!validate1026(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13132,7 +13446,7 @@ function validate1015(data) {
   }
   return errors === 0;
 }
-function validate1014(data) {
+function validate1040(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13147,7 +13461,7 @@ function validate1014(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1015(data[i0])) {
+            if (!validate1041(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13163,7 +13477,7 @@ function validate1014(data) {
   }
   return errors === 0;
 }
-function validate1024(data) {
+function validate1050(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13174,7 +13488,7 @@ function validate1024(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate422(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13184,7 +13498,7 @@ function validate1024(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate995(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13210,7 +13524,7 @@ function validate1024(data) {
   }
   return errors === 0;
 }
-function validate1023(data) {
+function validate1049(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13225,7 +13539,7 @@ function validate1023(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1024(data[i0])) {
+            if (!validate1050(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13241,7 +13555,7 @@ function validate1023(data) {
   }
   return errors === 0;
 }
-function validate988(data) {
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13262,7 +13576,7 @@ function validate988(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate990(data.smallest_group)) {
+            if (!validate1016(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13272,7 +13586,7 @@ function validate988(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate992(data.readable)) {
+              if (!validate1018(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13282,7 +13596,7 @@ function validate988(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate1014(data.held)) {
+                if (!validate1040(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13292,7 +13606,7 @@ function validate988(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1023(data.settings)) {
+                  if (!validate1049(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13310,8 +13624,8 @@ function validate988(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate1030;
-function validate1034(data) {
+var validateWebhook = validate1056;
+function validate1060(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13322,7 +13636,7 @@ function validate1034(data) {
   }
   return errors === 0;
 }
-function validate1033(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13337,7 +13651,7 @@ function validate1033(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1034(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13353,7 +13667,7 @@ function validate1033(data) {
   }
   return errors === 0;
 }
-function validate1030(data) {
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13384,7 +13698,7 @@ function validate1030(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1033(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13444,8 +13758,8 @@ function validate1030(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate1041;
-function validate1042(data) {
+var validateWebhookPage = validate1067;
+function validate1068(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13460,7 +13774,7 @@ function validate1042(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1030(data[i0])) {
+            if (!validate1056(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13476,7 +13790,7 @@ function validate1042(data) {
   }
   return errors === 0;
 }
-function validate1041(data) {
+function validate1067(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13487,7 +13801,7 @@ function validate1041(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1042(data.items)) {
+          if (!validate1068(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13512,8 +13826,8 @@ function validate1041(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate1046;
-function validate1048(data) {
+var validateWebhookPatch = validate1072;
+function validate1074(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13528,7 +13842,7 @@ function validate1048(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1034(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13544,7 +13858,7 @@ function validate1048(data) {
   }
   return errors === 0;
 }
-function validate1046(data) {
+function validate1072(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13569,7 +13883,7 @@ function validate1046(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate1048(data.types)) {
+            if (!validate1074(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -13595,8 +13909,8 @@ function validate1046(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate1052;
-function validate1052(data) {
+var validateWebhookRequest = validate1078;
+function validate1078(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13625,7 +13939,7 @@ function validate1052(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1048(data.types)) {
+              if (!validate1074(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13652,8 +13966,8 @@ function validate1052(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate1056;
-function validate1056(data) {
+var validateWebhookSecret = validate1082;
+function validate1082(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13684,7 +13998,7 @@ function validate1056(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1033(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13734,7 +14048,7 @@ function validate1056(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate448(data.secret)) {
+                        if (!validate475(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -13755,8 +14069,8 @@ function validate1056(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate1065;
-function validate1066(data) {
+var validateWebhookTest = validate1091;
+function validate1092(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13767,7 +14081,7 @@ function validate1066(data) {
   }
   return errors === 0;
 }
-function validate1069(data) {
+function validate1095(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13788,7 +14102,7 @@ function validate1069(data) {
   }
   return errors === 0;
 }
-function validate1065(data) {
+function validate1091(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13799,7 +14113,7 @@ function validate1065(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate1066(data.type)) {
+          if (!validate1092(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13819,7 +14133,7 @@ function validate1065(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate1069(data.data)) {
+              if (!validate1095(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13852,6 +14166,7 @@ export {
   validateEmailCodeRequest,
   validateEmailCodeResponse,
   validateEmployee,
+  validateEmployeeImportResult,
   validateEmployeePage,
   validateEmployeePatch,
   validateEmployeeRequest,

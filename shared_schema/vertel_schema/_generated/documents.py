@@ -128,7 +128,7 @@ class AuditParty(TypedDict):
     """Who did something, or what it was done to, by the name of that time."""
 
     kind: str
-    """Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come."""
+    """Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come."""
     id: str | None
     """Which one; null where there is only one. An erased colleague has another than before."""
     name: str | None
@@ -386,6 +386,17 @@ class DeviceResponse(TypedDict):
     """How many seconds to wait before each question."""
 
 
+class DisabledEmployee(TypedDict):
+    """Somebody who was disabled, since the file has them no more."""
+
+    id: str
+    """The employee."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+
+
 class EmailCodeGrant(TypedDict):
     """Begin a session with the code that `POST /auth/email` had sent."""
 
@@ -440,6 +451,48 @@ class Employee(TypedDict):
     """When the entry was made."""
     updated_at: str
     """When something of the above changed last."""
+
+
+class EmployeeImportResult(TypedDict):
+    """What became of an upload of employees. With `atomic`, one refused row means that no row was stored."""
+
+    dry_run: bool
+    """Whether nothing was to be stored."""
+    stored: bool
+    """Whether the accepted rows are stored now."""
+    created: int
+    """How many are new."""
+    updated: int
+    """How many were changed."""
+    unchanged: int
+    """How many were the same already."""
+    refused: int
+    """How many were refused."""
+    rows: list[EmployeeImportRow]
+    """The verdict on each row, in the order of the file; empty when the same request is answered again."""
+    disabled: list[DisabledEmployee]
+    """Who was disabled, or would be, since the file has them no more; with `missing`."""
+    note: str | None
+    """Why somebody who is missing in the file was not disabled; null otherwise."""
+
+
+class EmployeeImportRow(TypedDict):
+    """What became of one row."""
+
+    row: int
+    """The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1."""
+    email: str | None
+    """The address in the row, where it has a readable one."""
+    status: Literal["created", "updated", "unchanged", "refused"]
+    """What was done, or would be done in a dry run."""
+    id: str | None
+    """The employee; null when refused, and for a new one in a dry run."""
+    errors: list[Fault]
+    """Why it was refused; empty otherwise."""
+    warnings: list[Warning]
+    """What somebody may want to look at."""
+    changes: list[str]
+    """The fields that change, or would, in what was there already."""
 
 
 class EmployeePage(TypedDict):
@@ -549,7 +602,7 @@ class FeedbackReceived(TypedDict):
     type: Literal["feedback.received"]
     """The type of the event."""
     timestamp: str
-    """When it happened; unless it is signed, the full hour after."""
+    """The day on which it happened, as its first moment in UTC; it is sent at the next full hour."""
     data: ReceivedFeedback
     """The reaction."""
 
@@ -670,7 +723,7 @@ class IdeaReceived(TypedDict):
     type: Literal["idea.received"]
     """The type of the event."""
     timestamp: str
-    """When it happened; unless it is signed, the full hour after."""
+    """The day on which it happened, as its first moment in UTC; it is sent at the next full hour."""
     data: ReceivedIdea
     """The idea."""
 
@@ -816,7 +869,7 @@ class ImportRow(TypedDict):
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them, and when refused."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
 
 
 class Key(TypedDict):
@@ -1377,7 +1430,7 @@ class RecordedAct(TypedDict):
     action: str
     """What was done."""
     actor: str
-    """Who did it: `employee:ID`, `key:ID`, `cli` or `scim`."""
+    """Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`."""
     subject: str | None
     """What it was done to: a kind, or a kind and an id."""
 
@@ -1456,7 +1509,9 @@ class SettingsPatch(TypedDict):
 
 
 class ShareCount(TypedDict):
-    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap."""
+    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+
+They are shares and not people: one colleague can have shared more than once."""
 
     suggestion_id: str
     """The suggestion."""
@@ -1556,7 +1611,7 @@ class Suggestion(TypedDict):
     warnings: list[Warning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -2005,10 +2060,13 @@ __all__ = [
     "DevicePage",
     "DeviceRequest",
     "DeviceResponse",
+    "DisabledEmployee",
     "EmailCodeGrant",
     "EmailCodeRequest",
     "EmailCodeResponse",
     "Employee",
+    "EmployeeImportResult",
+    "EmployeeImportRow",
     "EmployeePage",
     "EmployeePatch",
     "EmployeeRequest",

@@ -35,7 +35,7 @@ class AuditOperations:
 
         For: admin.
 
-        :param actor: Only of this actor: `employee:ID`, `key:ID`, `cli` or `scim`.
+        :param actor: Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
         :param action: Only this act.
         :param subject: Only about this: a kind, or a kind and an id.
         :param since: From then on.
@@ -621,6 +621,19 @@ class ImportsOperations:
         :param missing: What becomes of suggestions of this source that the file has no more: `archive` ends them.
         """
         answer: documents.ImportResult = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
+        return answer
+
+    def upload_employees(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, missing: Literal["leave", "disable"] | None = None, disable_at_most: int | None = None, idempotency_key: str | None = None) -> documents.EmployeeImportResult:
+        """Upload employees as CSV, JSON Lines or a JSON array; `missing=disable` ends the access of who left.
+
+        For: admin.
+
+        :param dry_run: Answer what would happen; store nothing.
+        :param atomic: Store all rows or none.
+        :param missing: What becomes of those whom earlier imports brought and the file has no more: `disable` signs them out.
+        :param disable_at_most: How many may be disabled; without it a tenth of those whom imports brought. If more are missing, nothing is stored.
+        """
+        answer: documents.EmployeeImportResult = self._caller.document(Call('POST', "/employees/import", query={'dry_run': dry_run, 'atomic': atomic, 'missing': missing, 'disable_at_most': disable_at_most}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'EmployeeImportResult')
         return answer
 
     def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, idempotency_key: str | None = None) -> documents.LinkImportResult:

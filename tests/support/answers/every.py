@@ -41,7 +41,7 @@ from support.answers.operations import (
     webhook,
     webhooks,
 )
-from support.answers.people import employee, employee_page
+from support.answers.people import employee, employee_import_result, employee_page
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -57,6 +57,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "DeviceResponse": device_response,
     "EmailCodeResponse": email_code_response,
     "Employee": employee,
+    "EmployeeImportResult": employee_import_result,
     "EmployeePage": employee_page,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,

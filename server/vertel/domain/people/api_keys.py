@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -17,6 +18,20 @@ from vertel.errors import NotFoundError, NotSignedInError, refused
 
 PREFIX = 8
 """How many characters of a key are kept to know it by: those that all keys begin with, and five of its own."""
+
+_KEYS = ApiKey.__table__.c
+_IN_FORCE = select(_KEYS.id, _KEYS.role, _KEYS.expires_at, _KEYS.last_used_on).where(
+    _KEYS.key_hash == bindparam("key_hash"), _KEYS.revoked_at.is_(None)
+)
+
+
+class KeyInForce(NamedTuple):
+    """A key that was not revoked."""
+
+    id: UUID
+    role: str
+    expires_at: datetime | None
+    last_used_on: date | None
 
 
 def create(
@@ -36,14 +51,16 @@ def create(
     return secret
 
 
-def find(session: Session, secret: str) -> ApiKey | None:
+def find(connection: Connection, secret: str) -> KeyInForce | None:
     """Return the key with a secret; None when there is none or it was revoked.
 
     :raises NotSignedInError: it has expired.
     """
-    query = select(ApiKey).where(ApiKey.key_hash == secret_hash(secret), ApiKey.revoked_at.is_(None))
-    key = session.scalars(query).one_or_none()
-    if key is not None and key.expires_at is not None and key.expires_at <= now():
+    row = connection.execute(_IN_FORCE, {"key_hash": secret_hash(secret)}).one_or_none()
+    if row is None:
+        return None
+    key = KeyInForce(*row)
+    if key.expires_at is not None and key.expires_at <= now():
         expired = f"This API key expired at {key.expires_at:%Y-%m-%dT%H:%M:%SZ}."
         raise NotSignedInError(f"{expired} Ask an administrator for another.")
     return key

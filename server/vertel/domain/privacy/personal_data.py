@@ -24,6 +24,7 @@ from vertel.db.models import (
     Idea,
     IdeaPerson,
     IdempotencyKey,
+    Identity,
     Image,
     Link,
     Mail,
@@ -113,6 +114,11 @@ def _sign_ins(session: Session, employee: Employee) -> Rows:
     columns = (SignIn.created_at.label("began_at"), SignIn.ended_at, SignIn.name.label("device"))
     query = select(*columns).where(SignIn.employee_id == employee.id)
     return _rows(session, query.order_by(SignIn.created_at, SignIn.id))
+
+
+def _identities(session: Session, employee: Employee) -> Rows:
+    query = select(Identity.issuer, Identity.subject).where(Identity.employee_id == employee.id)
+    return _rows(session, query.order_by(Identity.issuer, Identity.subject))
 
 
 def _email_codes(session: Session, employee: Employee) -> Rows:
@@ -227,6 +233,7 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "employee": _profile,
     "settings": _settings,
     "sign_ins": _sign_ins,
+    "identities": _identities,
     "enrolment_codes": _enrolment_codes,
     "codes_by_mail": _email_codes,
     "devices_that_asked": _device_codes,

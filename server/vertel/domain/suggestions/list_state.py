@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Uuid, bindparam, select
 
 from vertel.db.models import Bookmark, Employee
 from vertel.domain.suggestions.generation import TOKEN, UPDATED_AT, Generation
@@ -28,10 +27,10 @@ class ListState(NamedTuple):
     hidden: frozenset[UUID]
 
 
-def for_employee(session: Session, employee_id: UUID) -> ListState:
+def for_employee(connection: Connection, employee_id: UUID) -> ListState:
     """Return what an employee's list depends on; without bookmarks when the employee was just erased."""
     generation, marks = Generation(None, None), []
-    for token, updated_at, kind, suggestion_id in session.execute(_STATE, {"employee_id": employee_id}):
+    for token, updated_at, kind, suggestion_id in connection.execute(_STATE, {"employee_id": employee_id}):
         generation = Generation(token, updated_at)
         marks.append((kind, suggestion_id))
     saved, hidden = (frozenset(one for kind, one in marks if kind == wanted) for wanted in ("saved", "hidden"))
