@@ -70,7 +70,10 @@ class AuditQuery(Query):
     """Which entries of the audit log."""
 
     actor = Line(
-        "Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.", max_length=64, optional=True, example="cli"
+        "Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.",
+        max_length=64,
+        optional=True,
+        example="cli",
     )
     action = Line("Only this act.", max_length=64, optional=True, example="key.revoked")
     subject = Line("Only about this: a kind, or a kind and an id.", max_length=110, optional=True, example=_EMPLOYEE)

@@ -4,10 +4,10 @@ import type { Account, Guidance as Lines } from "../../shared/shapes";
 import { t } from "../i18n";
 import { Icon } from "../ui/icons";
 
-/** In the language of the text, else in the panel's, else in whichever there is. */
+/** In the panel's language, else in the text's, else in whichever there is. */
 function linesFor(account: Account, language: string): Lines | undefined {
   const there = account.guidance.map((lines) => lines.language);
-  const tag = closest(language, there) ?? closest(t("locale"), there);
+  const tag = closest(t("locale"), there) ?? closest(language, there);
   return account.guidance.find((lines) => lines.language === tag) ?? account.guidance[0];
 }
 
