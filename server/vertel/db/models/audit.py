@@ -37,5 +37,6 @@ class AuditEntry(Base):
         Index("ix_audit_entries_at_id", "at", "id"),
         Index("ix_audit_entries_actor_at_id", "actor", "at", "id"),
         Index("ix_audit_entries_action_at_id", "action", "at", "id"),
+        Index("ix_audit_entries_subject_kind_at_id", "subject_kind", "at", "id"),
         Index("ix_audit_entries_subject_id_at_id", "subject_id", "at", "id"),
     )
