@@ -10,13 +10,14 @@ export PORT ?= 8000
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON_PROJECT := pyproject.toml shared_schema/pyproject.toml
-NODE_PROJECT := package-lock.json package.json extension/package.json shared_schema/package.json tests/replica/package.json
+NODE_PROJECT := package-lock.json package.json extension/package.json shared_schema/package.json tests/provider/package.json \
+  tests/replica/package.json
 EXTENSION_SOURCES := $(shell find extension shared_schema/js -type f \
   -not -path '*/node_modules/*' -not -path 'extension/dist/*' -not -path '*/test/*')
 EXTENSION := extension/dist/chrome/manifest.json
 # The longest first: the others go on beside it.
-CHECKS := check-python-tests check-script-style check-python-types check-script-types check-script-tests \
-  check-generated check-imports check-dependencies check-python-style
+CHECKS := check-unit-tests check-contract-tests check-script-tests check-python-types check-script-style \
+  check-script-types check-generated check-dependencies check-imports check-python-style
 
 .PHONY: run
 run: .venv/run-installed $(EXTENSION) ## Start Vertel with a demo company on http://127.0.0.1:8000 (PORT= changes it)
@@ -143,8 +144,10 @@ check-script-tests:
 check-generated:
 	@$(BIN)/python scripts/generate.py --check
 	@$(BIN)/python scripts/compatibility.py
-check-python-tests:
-	@$(BIN)/pytest --quiet tests/unit tests/contract
+check-unit-tests:
+	@$(BIN)/pytest --quiet tests/unit
+check-contract-tests:
+	@$(BIN)/pytest --quiet tests/contract
 
 test-packages:
 	@scripts/install-test-packages

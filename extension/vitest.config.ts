@@ -5,5 +5,5 @@ export default defineConfig({
   root: import.meta.dirname,
   // what build.mjs fills in
   define: { VERTEL_LANGUAGES: "[]" },
-  test: { include: ["test/**/*.test.ts"], sequence: { shuffle: true }, testTimeout: 20_000, pool: "threads", maxWorkers: 1 },
+  test: { include: ["test/**/*.test.ts"], sequence: { shuffle: true }, testTimeout: 20_000, pool: "threads", maxWorkers: 1, isolate: false },
 });

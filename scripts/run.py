@@ -82,7 +82,7 @@ def enrolment_code(session: Session) -> str:
     try:
         return sign_ins.invite(session, employees.find_by_email(session, demo_company.first_employee()))
     except NotFoundError:
-        return ".venv/bin/vertel --settings var/settings.env employee invite EMAIL"
+        return ".venv/bin/vertel employee invite EMAIL"
 
 
 def welcome(url: str, key: str, code: str) -> str:

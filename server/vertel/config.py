@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
+from urllib.parse import urlsplit
 
 from vertel import config_parsers as parsers
-from vertel.config_parsers import Network
+from vertel.config_parsers import MailServer, Network
 
 T = TypeVar("T")
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
@@ -100,7 +101,17 @@ class Config:
     )
     """Origins that may call the API from a browser."""
 
-    mail_url: str | None = optional("VERTEL_MAIL_URL", parsers.mail_url, None)
+    mail_server: MailServer | None = optional(  # noqa: RUF009  a field
+        "VERTEL_MAIL_URL", parsers.mail_server, None, restart=True
+    )
+    """Where mails are handed over; without it none are sent, and no codes by mail offered."""
+
+    mail_sender: str = derived(
+        "VERTEL_MAIL_FROM",
+        parsers.mail_sender,
+        lambda above: f"Vertel <vertel@{urlsplit(above['public_url']).hostname}>",
+        restart=True,
+    )
     reports_database_url: str = derived(
         "VERTEL_REPORTS_DATABASE_URL", parsers.database_url, lambda above: above["database_url"]
     )
@@ -145,6 +156,33 @@ class Config:
     webhook_networks: tuple[Network, ...] = optional("VERTEL_WEBHOOK_NETWORKS", parsers.networks, (), restart=True)
     """Private networks into which webhooks may go all the same."""
 
+    oidc_issuer: str | None = optional("VERTEL_OIDC_ISSUER", parsers.issuer, None)
+    """The OpenID provider with which people sign in, exactly as it names itself; no such sign-in without one."""
+
+    oidc_client_id: str = optional("VERTEL_OIDC_CLIENT_ID", parsers.short_text(255), "")
+    oidc_client_secret: str | None = optional("VERTEL_OIDC_CLIENT_SECRET", parsers.short_text(1000), None)
+    """Proves to the provider who asks; a public client has none, and PKCE alone."""
+
+    oidc_name: str = optional("VERTEL_OIDC_NAME", parsers.short_text(40), "")
+    """What the button says after "Sign in with"."""
+
+    oidc_scopes: tuple[str, ...] = optional("VERTEL_OIDC_SCOPES", parsers.scopes, ("openid", "profile", "email"))
+    oidc_external_id_claim: str | None = optional("VERTEL_OIDC_EXTERNAL_ID_CLAIM", parsers.short_text(255), None)
+    oidc_role_claim: str | None = optional("VERTEL_OIDC_ROLE_CLAIM", parsers.short_text(255), None)
+    oidc_admins: tuple[str, ...] = optional("VERTEL_OIDC_ADMINS", parsers.comma_separated, ())
+    """Values of that claim which make somebody an administrator."""
+
+    oidc_editors: tuple[str, ...] = optional("VERTEL_OIDC_EDITORS", parsers.comma_separated, ())
+    oidc_team_claim: str | None = optional("VERTEL_OIDC_TEAM_CLAIM", parsers.short_text(255), None)
+    oidc_create: bool = optional("VERTEL_OIDC_CREATE", parsers.yes_or_no, False)
+    """Whether somebody whom nobody provisioned is created when they first sign in."""
+
+    oidc_trust_email: bool = optional("VERTEL_OIDC_TRUST_EMAIL", parsers.yes_or_no, False)
+    """Whether addresses count as verified although the provider does not say that they are."""
+
+    oidc_networks: tuple[Network, ...] = optional("VERTEL_OIDC_NETWORKS", parsers.networks, ())
+    """Private networks in which the provider may stand."""
+
     app_dir: Path = optional(  # noqa: RUF009  a field
         "VERTEL_APP_DIR", parsers.built_app, BUILT_APP
     )
@@ -157,7 +195,9 @@ class Config:
         values: dict[str, Any] = {}
         for each in fields(cls):
             values[each.name] = each.metadata["setting"].read(environment, values)
-        return cls(**values)
+        config = cls(**values)
+        _refuse_contradictions(config)
+        return config
 
 
 SETTINGS: tuple[Setting[Any], ...] = tuple(each.metadata["setting"] for each in fields(Config))
@@ -166,5 +206,27 @@ KNOWN = {setting.name for setting in SETTINGS}
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:
     for name in environment:
-        if name.startswith("VERTEL_") and name not in KNOWN and not name.startswith("VERTEL_OIDC_"):
+        if name.startswith("VERTEL_") and name not in KNOWN:
             raise ConfigError(f"{name} is not a setting of Vertel. Known are {', '.join(sorted(KNOWN))}.")
+
+
+def _refuse_contradictions(config: Config) -> None:
+    """Refuse settings of the OpenID provider that make no sense without another one, or against it."""
+    settings = {each.name: each.metadata["setting"] for each in fields(Config) if each.name.startswith("oidc_")}
+    given = {setting.name for name, setting in settings.items() if getattr(config, name) != setting.default({})}
+    if given and config.oidc_issuer is None:
+        raise ConfigError(f"VERTEL_OIDC_ISSUER is missing. {', '.join(sorted(given))} need it.")
+    if config.oidc_issuer is None:
+        return
+    if not config.oidc_client_id:
+        raise ConfigError("VERTEL_OIDC_CLIENT_ID is missing. The provider shows it where Vertel is registered with it.")
+    if config.oidc_issuer.startswith("http:") and not config.public_url.startswith("http:"):
+        raise ConfigError("VERTEL_OIDC_ISSUER: expected https, since VERTEL_PUBLIC_URL is https.")
+    roles = {"VERTEL_OIDC_ADMINS", "VERTEL_OIDC_EDITORS"} & given
+    if roles and config.oidc_role_claim is None:
+        raise ConfigError(f"VERTEL_OIDC_ROLE_CLAIM is missing. {' and '.join(sorted(roles))} are values of it.")
+    if config.oidc_role_claim is not None and not roles:
+        raise ConfigError("VERTEL_OIDC_ROLE_CLAIM: set VERTEL_OIDC_ADMINS or VERTEL_OIDC_EDITORS, too.")
+    both = set(config.oidc_admins) & set(config.oidc_editors)
+    if both:
+        raise ConfigError(f"VERTEL_OIDC_EDITORS: {min(both)!r} stands in VERTEL_OIDC_ADMINS as well.")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.policy import SMTP as EMAIL_POLICY
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -16,6 +18,9 @@ from vertel.standard_webhooks import key_of
 
 T = TypeVar("T")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
+"""Names of this machine, to which nothing has to be encrypted."""
 
 _HOST = re.compile(r"(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?")
 _ORIGIN = re.compile(r"(?:chrome-extension://[a-p]{32}|moz-extension://(?:\*|[0-9a-f-]{36})|https?://[a-z0-9.:-]+)")
@@ -42,7 +47,7 @@ def _names_a_database(url: str) -> bool:
 
 def secret_keys(text: str) -> tuple[str, ...]:
     """Return keys of 32 characters or more, one at least."""
-    keys = _words(text)
+    keys = comma_separated(text)
     if not keys or any(len(key) < 32 for key in keys):
         raise ValueError("each key needs at least 32 characters.")
     return keys
@@ -53,7 +58,7 @@ def web_address(text: str) -> str:
     url = text.rstrip("/")
     try:
         parts = urlsplit(url)
-        local = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        local = parts.hostname in LOCAL_HOSTS
         fine = (parts.scheme == "https" or (parts.scheme == "http" and local)) and bool(parts.hostname)
         fine = fine and not (parts.query or parts.fragment or parts.username) and parts.port != 0
     except ValueError:
@@ -63,16 +68,76 @@ def web_address(text: str) -> str:
     return url
 
 
-def mail_url(text: str) -> str:
-    """Return where mails go."""
-    if not text.startswith(("smtp://", "smtps://", "console:")):
-        raise ValueError("expected smtp://HOST, smtps://HOST or console:.")
+def issuer(text: str) -> str:
+    """Return an OpenID provider's name for itself, as it is: with the slash at its end, if it has one."""
+    web_address(text)
+    if not text.isascii() or len(text) > 255:
+        raise ValueError("expected at most 255 letters, digits and signs.")
+    return text
+
+
+def scopes(text: str) -> tuple[str, ...]:
+    """Return OAuth scopes, ``openid`` among them."""
+    found = tuple(text.split())
+    if "openid" not in found or not all(re.fullmatch(r"[\x21\x23-\x5B\x5D-\x7E]+", scope) for scope in found):
+        raise ValueError(f"expected words with blanks between them, openid among them; got {text!r}.")
+    return found
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over.
+
+    :ivar scheme: ``smtp``, ``smtps``, or ``console`` for a mail that is only written to the terminal.
+    :ivar starttls: whether the connection is to be encrypted before anything is said on it.
+    """
+
+    scheme: str
+    host: str = ""
+    port: int = 0
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    starttls: bool = False
+
+
+def mail_server(text: str) -> MailServer:
+    """Return where mails go. Outside this machine that is encrypted, unless ``?starttls=no`` says else."""
+    if text == "console:":
+        return MailServer("console")
+    expected = "expected smtp://USER:PASSWORD@HOST:587, smtps://USER:PASSWORD@HOST or console:."
+    try:
+        parts = urlsplit(text)
+        host, given_port, query = parts.hostname, parts.port, parse_qs(parts.query, strict_parsing=bool(parts.query))
+    except ValueError as error:
+        raise ValueError(expected) from error
+    if parts.scheme not in {"smtp", "smtps"} or not host or parts.path.strip("/") or parts.fragment:
+        raise ValueError(expected)
+    if query.keys() - {"starttls"} or query.get("starttls", ["yes"])[0] not in {"yes", "no"}:
+        raise ValueError("the only option is ?starttls=no.")
+    user, password = (unquote(part) if part is not None else None for part in (parts.username, parts.password))
+    starttls = parts.scheme == "smtp" and host not in LOCAL_HOSTS and query.get("starttls") != ["no"]
+    if user and parts.scheme == "smtp" and not starttls and host not in LOCAL_HOSTS:
+        raise ValueError("with ?starttls=no the password would be sent unencrypted; leave it out, or use smtps://.")
+    usual = 465 if parts.scheme == "smtps" else 587 if user else 25
+    return MailServer(parts.scheme, host, given_port or usual, user, password, starttls)
+
+
+def mail_sender(text: str) -> str:
+    """Return who mails come from: an address, or a name and an address in angle brackets."""
+    try:
+        header: Any = EMAIL_POLICY.header_factory("From", text)
+        (address,) = header.addresses
+        fine = not header.defects and address.addr_spec.isascii() and "." in address.domain
+    except (ValueError, IndexError):
+        fine = False
+    if not fine:
+        raise ValueError(f"expected an address, or Vertel <vertel@example.com>; got {text!r}.")
     return text
 
 
 def application_secrets(text: str) -> tuple[str, ...]:
     """Return secrets in the form of Standard Webhooks."""
-    secrets = _words(text)
+    secrets = comma_separated(text)
     for secret in secrets:
         try:
             key_of(secret)
@@ -84,7 +149,7 @@ def application_secrets(text: str) -> tuple[str, ...]:
 def networks(text: str) -> tuple[Network, ...]:
     """Return networks of IPv4 and IPv6."""
     try:
-        return tuple(ipaddress.ip_network(word) for word in _words(text))
+        return tuple(ipaddress.ip_network(word) for word in comma_separated(text))
     except ValueError as error:
         raise ValueError(f"expected a comma separated list such as 10.1.2.0/24; {error}.") from error
 
@@ -106,7 +171,7 @@ def _list_of(pattern: re.Pattern[str], example: str) -> Callable[[str], tuple[st
     """Return a parser of a comma separated list; upper case is read as lower case."""
 
     def parse(text: str) -> tuple[str, ...]:
-        words = _words(text.lower())
+        words = comma_separated(text.lower())
         for word in words:
             if not pattern.fullmatch(word):
                 raise ValueError(f"expected a comma separated list such as {example}; got {word!r}.")
@@ -126,6 +191,18 @@ def whole_number(allowed: range, unit: int = 1) -> Callable[[str], int]:
     return parse
 
 
+def short_text(longest: int) -> Callable[[str], str]:
+    """Return a parser of a text on one line."""
+
+    def parse(text: str) -> str:
+        text = text.strip()
+        if not text.isprintable() or not 0 < len(text) <= longest:
+            raise ValueError(f"expected 1 to {longest} characters on one line.")
+        return text
+
+    return parse
+
+
 def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
     """Return a parser of one of some words, into what the word stands for."""
 
@@ -137,7 +214,8 @@ def one_of(words: Mapping[str, T]) -> Callable[[str], T]:
     return parse
 
 
-def _words(text: str) -> tuple[str, ...]:
+def comma_separated(text: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 

@@ -6,12 +6,23 @@ import os
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from vertel.config import SETTINGS, Config, ConfigError
+from vertel.config import KNOWN, SETTINGS, Config, ConfigError
 
 FILE, NAMES = "_VERTEL_SETTINGS", "_VERTEL_SETTINGS_NAMES"
 """Environment variables that tell a server's processes where the file is, and which settings came from it."""
 
+HERE = Path("var/settings.env")
+"""Where `make run` puts the settings, in the folder where it runs."""
+
 ONLY_AT_THE_START = tuple(setting.name for setting in SETTINGS if setting.restart)
+
+
+def found_here(environment: Mapping[str, str]) -> Path | None:
+    """Return the file in the current folder; None without one, and when the environment names any setting itself.
+
+    A server that is set up by its environment does not become another one in whose folder it was started.
+    """
+    return None if KNOWN & environment.keys() or not HERE.is_file() else HERE
 
 
 def merged(path: Path, environment: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,16 @@ the OpenAPI document are generated. ``DOCUMENTS`` holds those that travel as a J
 
 from vertel_schema._version import VERSION
 from vertel_schema.application import ApplicationRequest, ApplicationResult
+from vertel_schema.audit import (
+    AuditChange,
+    AuditDetail,
+    AuditEntry,
+    AuditPage,
+    AuditParty,
+    AuditQuery,
+    AuditRecorded,
+    RecordedAct,
+)
 from vertel_schema.auth import (
     Device,
     DeviceCodeGrant,
@@ -54,6 +64,7 @@ from vertel_schema.health import Check, Health
 from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
 from vertel_schema.impact import Impact, ImpactQuery, ImpactStep, ImpactTotals, SuggestionImpact
+from vertel_schema.key import Key, KeyPage, KeyRequest, KeySecret, MadeKey
 from vertel_schema.link import (
     Link,
     LinkChange,
@@ -71,7 +82,17 @@ from vertel_schema.link import (
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.paging import PageQuery
-from vertel_schema.people import Employee, EmployeePage, EmployeePatch, EmployeeQuery, EmployeeRequest
+from vertel_schema.people import (
+    DisabledEmployee,
+    Employee,
+    EmployeeImportQuery,
+    EmployeeImportResult,
+    EmployeeImportRow,
+    EmployeePage,
+    EmployeePatch,
+    EmployeeQuery,
+    EmployeeRequest,
+)
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
     ClickQuery,
@@ -86,6 +107,17 @@ from vertel_schema.report import (
     SuggestionTotals,
     TeamTotals,
     Totals,
+)
+from vertel_schema.settings import (
+    Accent,
+    AccentRequest,
+    Guidance,
+    GuidanceRequest,
+    Mark,
+    Offers,
+    OffersPatch,
+    Settings,
+    SettingsPatch,
 )
 from vertel_schema.share import RefusedShare, ShareBatch, ShareRequest, ShareResult
 from vertel_schema.suggestion import (
@@ -142,6 +174,8 @@ DOCUMENTS: dict[str, type[Document]] = {
         ApplicationReported,
         ApplicationRequest,
         ApplicationResult,
+        AuditPage,
+        AuditRecorded,
         ClickReport,
         Delivery,
         DeliveryPage,
@@ -153,6 +187,7 @@ DOCUMENTS: dict[str, type[Document]] = {
         EmailCodeRequest,
         EmailCodeResponse,
         Employee,
+        EmployeeImportResult,
         EmployeePage,
         EmployeePatch,
         EmployeeRequest,
@@ -169,6 +204,10 @@ DOCUMENTS: dict[str, type[Document]] = {
         Image,
         Impact,
         ImportResult,
+        Key,
+        KeyPage,
+        KeyRequest,
+        KeySecret,
         Link,
         LinkImportResult,
         LinkPage,
@@ -180,6 +219,8 @@ DOCUMENTS: dict[str, type[Document]] = {
         MePatch,
         Overview,
         Problem,
+        Settings,
+        SettingsPatch,
         ShareBatch,
         ShareCreated,
         ShareRequest,
@@ -210,29 +251,29 @@ DOCUMENTS: dict[str, type[Document]] = {
 
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "EVENTS", "VERSION", "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience",
-    "AudienceRequest", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague",
-    "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery",
-    "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse",
-    "Document", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse",
-    "Employee", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest",
-    "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
-    "FeedbackRequest", "GroupTotals", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived",
-    "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
-    "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "KindTotals", "Link",
-    "LinkChange",
-    "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
-    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "ManagedLink", "Me", "MePatch", "OneOf", "Organisation",
-    "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonRequest", "Problem", "Prompt",
-    "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount",
-    "ReceivedFeedback", "ReceivedIdea", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request",
-    "Response", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions",
-    "Suggestion",
+    "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "ApplicationReported", "ApplicationRequest",
+    "ApplicationResult", "Audience", "AudienceRequest", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage",
+    "AuditParty", "AuditQuery", "AuditRecorded", "Caption", "CaptionRequest", "Check", "ClickQuery", "ClickReport",
+    "ClickRow", "Colleague", "Comment", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination",
+    "DestinationCheck", "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage",
+    "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document", "EmailCodeGrant", "EmailCodeRequest",
+    "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow",
+    "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback",
+    "FeedbackPage", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health",
+    "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest",
+    "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded",
+    "ImportQuery", "ImportResult", "ImportRow", "Key", "KeyPage", "KeyRequest", "KeySecret", "KindTotals", "Link",
+    "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
+    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "ManagedLink", "Mark", "Me", "MePatch",
+    "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery",
+    "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query",
+    "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
+    "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Settings", "SettingsPatch",
+    "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "Suggestion",
     "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest",
-    "SuggestionPage",
-    "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
-    "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
-    "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm",
-    "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest",
-    "WebhookSecret", "WebhookTest", "faults",
+    "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport",
+    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks",
+    "ThanksPage", "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery",
+    "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret",
+    "WebhookTest", "faults",
 ]  # fmt: skip

@@ -4,13 +4,14 @@ They are open as answers are: a receiver ignores what is newer than itself. Noth
 did not sign; docs/webhooks.md says how that is seen to.
 """
 
+from vertel_schema.audit import AuditRecorded
 from vertel_schema.base import Response
 from vertel_schema.fields import Choice, Date, DateTime, HttpsUrl, Id, Integer, Items, Language, Line, Object, Text
 from vertel_schema.suggestion import Audience
 from vertel_schema.words import FEEDBACK_REASONS, KINDS, REACTIONS
 
 _NOW = "When it happened."
-_TO_THE_HOUR = "When it happened; unless it is signed, the full hour after."
+_TO_THE_DAY = "The day on which it happened, as its first moment in UTC; it is sent at the next full hour."
 _SIGNED = "The name of the colleague who signed it; null when it is not signed."
 _ID = "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
 
@@ -40,7 +41,10 @@ class SuggestionPublished(Response):
 
 
 class ShareCount(Response):
-    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap."""
+    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+
+    They are shares and not people: one colleague can have shared more than once.
+    """
 
     suggestion_id = Id("The suggestion.", example=_ID)
     since = DateTime("From when shares are counted, by when they reached the server.", example="2026-11-21T23:00:00Z")
@@ -74,7 +78,7 @@ class IdeaReceived(Response):
     """A colleague sent in an idea."""
 
     type = Choice("The type of the event.", ["idea.received"], example="idea.received")
-    timestamp = DateTime(_TO_THE_HOUR, example="2026-11-23T10:00:00Z")
+    timestamp = DateTime(_TO_THE_DAY, example="2026-11-23T00:00:00Z")
     data = Object("The idea.", ReceivedIdea)
 
 
@@ -98,7 +102,7 @@ class FeedbackReceived(Response):
     """A colleague reacted to a suggestion."""
 
     type = Choice("The type of the event.", ["feedback.received"], example="feedback.received")
-    timestamp = DateTime(_TO_THE_HOUR, example="2026-11-23T10:00:00Z")
+    timestamp = DateTime(_TO_THE_DAY, example="2026-11-23T00:00:00Z")
     data = Object("The reaction.", ReceivedFeedback)
 
 
@@ -141,6 +145,7 @@ EVENTS: dict[str, type[Response]] = {
     "idea.received": IdeaReceived,
     "feedback.received": FeedbackReceived,
     "application.reported": ApplicationReported,
+    "audit.recorded": AuditRecorded,
     "webhook.test": WebhookTest,
 }
 """Type -> the class of the document that is sent."""

@@ -11,6 +11,7 @@ from vertel_schema.portable import JsonSchema, Portable
 from vertel_schema.text import (
     BlankOrText,
     Code,
+    Color,
     Date,
     DateTime,
     Email,
@@ -202,7 +203,8 @@ class Object(Portable):
 
 
 __all__ = [
-    "BlankOrText", "Boolean", "Choice", "Code", "Date", "DateTime", "Email", "HttpsUrl", "Id", "Integer", "Items",
+    "BlankOrText", "Boolean", "Choice", "Code", "Color", "Date", "DateTime", "Email", "HttpsUrl", "Id", "Integer",
+    "Items",
     "JsonSchema", "Language", "Line", "Matching", "Number", "Object", "Portable", "Slug", "Text", "Token", "WebUrl",
     "load_items",
 ]  # fmt: skip

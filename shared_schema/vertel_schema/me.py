@@ -2,6 +2,7 @@
 
 from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Choice, DateTime, Email, Id, Integer, Items, Language, Line, Object, Slug
+from vertel_schema.settings import Accent, Guidance, Mark, Offers
 from vertel_schema.words import ROLES
 
 
@@ -29,6 +30,15 @@ class Organisation(Response):
         example=210,
     )
     fold_phone = Integer("The same on a phone, in characters.", minimum=1, maximum=3000, example=140)
+    mark = Object("Its mark; null for none.", Mark, nullable=True, optional=True)
+    accent = Object("Its accent colour; null for Vertel's own.", Accent, nullable=True, optional=True)
+    offers = Object("What colleagues may use; all of it when missing.", Offers, optional=True)
+    guidance = Items(
+        "What to do and what not, where they write.",
+        Object("The lines of a language.", Guidance),
+        max_items=20,
+        optional=True,
+    )
 
 
 class Me(Response):

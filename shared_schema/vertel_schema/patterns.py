@@ -35,4 +35,5 @@ WEB_URL = f"^https?://{_HOST}{_AFTER_HOST}"
 
 CODE = "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$"
 SLUG = "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+COLOR = "^#[0-9a-fA-F]{6}$"
 TOKEN = "^[!-~](?:[ -~]{0,510}[!-~])?$"  # noqa: S105  a pattern, not a secret

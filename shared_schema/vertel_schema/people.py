@@ -2,10 +2,26 @@
 
 from typing import Any
 
-from vertel_schema.base import Request, Response
-from vertel_schema.fields import Boolean, Choice, DateTime, Email, Id, Items, Language, Line, Object, Portable
+from vertel_schema.base import Query, Request, Response
+from vertel_schema.fields import (
+    Boolean,
+    Choice,
+    DateTime,
+    Email,
+    Id,
+    Integer,
+    Items,
+    Language,
+    Line,
+    Object,
+    Portable,
+    Text,
+)
 from vertel_schema.paging import PageQuery
-from vertel_schema.words import PEOPLE_SOURCES, ROLES
+from vertel_schema.problem import Fault
+from vertel_schema.suggestion import Warning as RowWarning
+from vertel_schema.upload import ImportCounts
+from vertel_schema.words import PEOPLE_SOURCES, ROLES, ROW_STATUSES
 
 
 def _languages(doc: str, **options: Any) -> Portable:
@@ -70,7 +86,81 @@ class EmployeePage(Response):
 class EmployeeQuery(PageQuery):
     """Which employees."""
 
-    q = Line("Words in the name or the address; accents and capitals do not matter.", max_length=200, optional=True)
+    q = Line(
+        "Words in the name or the address; accents and capitals do not matter.",
+        max_length=200,
+        optional=True,
+        example="jansen",
+    )
     team = Line("The name of their team, or its slug.", max_length=100, optional=True, example="Techniek")
     active = Choice("Only those who may sign in, or only those who may not.", ["true", "false"], optional=True)
     cursor = Line("Where the page before ended.", max_length=2000, optional=True)
+
+
+class EmployeeImportQuery(Query):
+    """How to upload employees."""
+
+    dry_run = Choice("Answer what would happen; store nothing.", ["true", "false"], default="false")
+    atomic = Choice("Store all rows or none.", ["true", "false"], default="false")
+    missing = Choice(
+        "What becomes of those whom earlier imports brought and the file has no more: `disable` signs them out.",
+        ["leave", "disable"],
+        default="leave",
+    )
+    disable_at_most = Integer(
+        "How many may be disabled; without it a tenth of those whom imports brought. If more are missing, nothing is "
+        "stored.",
+        optional=True,
+        example=25,
+    )
+
+
+class EmployeeImportRow(Response):
+    """What became of one row."""
+
+    row = Integer(
+        "The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.",
+        minimum=1,
+        example=2,
+    )
+    email = Line(
+        "The address in the row, where it has a readable one.",
+        max_length=200,
+        nullable=True,
+        example="noor@example.nl",
+    )
+    status = Choice("What was done, or would be done in a dry run.", ROW_STATUSES, example="created")
+    id = Id("The employee; null when refused, and for a new one in a dry run.", nullable=True)
+    errors = Items("Why it was refused; empty otherwise.", Object("A fault.", Fault), max_items=1000)
+    warnings = Items("What somebody may want to look at.", Object("A warning.", RowWarning), max_items=500)
+    changes = Items(
+        "The fields that change, or would, in what was there already.",
+        Line("A field.", max_length=100, example="team"),
+        max_items=100,
+    )
+
+
+class DisabledEmployee(Response):
+    """Somebody who was disabled, since the file has them no more."""
+
+    id = Id("The employee.")
+    email = Email(_EMAIL, example="piet@example.nl")
+    name = Line("Their name.", max_length=100, example="Piet van Dam")
+
+
+class EmployeeImportResult(ImportCounts):
+    """What became of an upload of employees. With `atomic`, one refused row means that no row was stored."""
+
+    rows = Items(
+        "The verdict on each row, in the order of the file; empty when the same request is answered again.",
+        Object("A row.", EmployeeImportRow),
+        max_items=200_000,
+    )
+    disabled = Items(
+        "Who was disabled, or would be, since the file has them no more; with `missing`.",
+        Object("An employee.", DisabledEmployee),
+        max_items=200_000,
+    )
+    note = Text(
+        "Why somebody who is missing in the file was not disabled; null otherwise.", max_length=1000, nullable=True
+    )

@@ -232,3 +232,15 @@ class Token(Matching):
 
     pattern = patterns.TOKEN
     expected = "1 to 512 printable ASCII characters"
+
+
+class Color(Matching):
+    """A colour of sRGB, ``#1b6b4f``; in lower case after reading."""
+
+    pattern = patterns.COLOR
+    expected = "a colour such as #1b6b4f"
+    sample = "#1b6b4f"
+
+    def convert(self, text: str) -> str:
+        """Return the colour in lower case."""
+        return text.lower()

@@ -5,6 +5,7 @@ TONES = ("personal", "factual", "light", "short")
 STATUSES = ("draft", "published", "archived")
 ROLES = ("employee", "editor", "admin")
 PEOPLE_SOURCES = ("api", "import", "scim", "sign-in", "invite")
+KEY_ROLES = ("admin", "editor", "reader", "scim")
 LINK_SCOPES = ("campaign", "personal")
 SHARE_METHODS = ("insert", "copy")
 REACTIONS = ("like", "not_for_me")
@@ -24,7 +25,14 @@ SHOWN_SCOPES = ("campaign", "own")
 CORRECTION_LEVELS = ("L", "M", "Q", "H")
 DESTINATION_STATUSES = ("ok", "moved", "gone", "unreachable", "not_checked")
 DESTINATION_CHECK_STATUSES = ("waiting", "running", "finished")
-EVENT_TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
+EVENT_TYPES = (
+    "suggestion.published",
+    "share.created",
+    "idea.received",
+    "feedback.received",
+    "application.reported",
+    "audit.recorded",
+)
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
 REACTIONS = ("like", "not_for_me")
 FEEDBACK_REASONS = ("not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other")

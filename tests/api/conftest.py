@@ -14,6 +14,7 @@ from support.telling import Clock, Now, listen
 from support.world import World
 from vertel import clock
 from vertel.config import Config
+from vertel.domain.people import organisations
 from vertel.domain.webhooks import events, publishing, webhooks
 from vertel.worker.deliverer import Deliverer
 from vertel.worker.recorder import Recorder
@@ -22,7 +23,7 @@ from vertel.worker.recorder import Recorder
 @pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> Now:
     found = Now(clock.now())
-    for module in (events, publishing, webhooks):
+    for module in (events, organisations, publishing, webhooks):
         monkeypatch.setattr(module, "now", found)
     return found
 

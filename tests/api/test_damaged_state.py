@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from support.clicks import LINK, put_down, record
+from support.visitors import wait_for
 from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
@@ -22,7 +24,7 @@ from vertel.redirect import link_replica
 from vertel.redirect.link_replica import FILE, LinkReplica
 from vertel.redirect.spool import Spool
 from vertel.worker import ingest, node_health, set_aside
-from vertel.worker.recorder import LOCK, Recorder, begin
+from vertel.worker.recorder import LOCK, Recorder, begin, run
 
 BAD_DATES = [b"2026-02-30 12:00", b"0000-01-01 00:00", b"9999-12-31 23:45", b"0001-01-01 00:00", b"2026-13-01 00:00"]
 
@@ -315,6 +317,34 @@ def test_readiness_says_whether_the_recorder_works_and_not_only_lives(world: Wor
     for apart in (-node_health.LATE_SECONDS - 1, node_health.LATE_SECONDS + 1):  # the clock may have been set back
         os.utime(lock, (now().timestamp() + apart,) * 2)
         assert checks(node)["recorder"] == "failed"
+
+
+def test_a_recorder_that_lives_and_takes_nothing_in_is_not_ready(
+    world: World, node: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_down(node)
+    lock, long_ago = node.state_dir / LOCK, now().timestamp() - 2 * node_health.LATE_SECONDS
+    lock.touch()
+    os.utime(lock, (long_ago, long_ago))
+    stopped, tried = threading.Event(), threading.Semaphore(0)
+
+    def fail(*_: object) -> int:
+        tried.release()
+        raise OSError
+
+    working = threading.Thread(target=run, args=[node, stopped])
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(ingest.SpoolReader, "drain", fail)
+            working.start()
+            assert tried.acquire(timeout=30)
+            assert tried.acquire(timeout=30), "the first step is over"
+            assert checks(node)["recorder"] == "failed"
+        wait_for(lambda: checks(node)["recorder"] == "ok", "the next step")
+    finally:
+        stopped.set()
+        working.join()
+    assert counted(world) == 1
 
 
 def test_what_is_set_aside_is_in_the_metrics(world: World, node: Config) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from support.telling import Now, listen, stored_idea, tell, told
@@ -24,18 +24,24 @@ from vertel_schema.event import ReceivedIdea
 from vertel_schema.words import FEEDBACK_REASONS, REACTIONS
 
 
-def test_what_is_signed_is_told_at_once_with_the_name(world: World, listening: UUID) -> None:
+def test_what_is_signed_is_told_with_the_name_and_the_day(world: World, listening: UUID, now: Now) -> None:
     noor = world.employee(name="Noor de Wit")
     suggestion, idea = UUID(world.suggestion()["id"]), stored_idea(world, noor)
+    with world.session() as session:
+        session.execute(delete(Event))
+    now.moment = datetime(2030, 3, 4, 14, 7, 33, 123456, tzinfo=UTC)
     tell(world, events.idea_received, idea_id=idea, text=" Een verhaal \n", signed_by=noor.id)
     given_feedback = {"suggestion_id": suggestion, "reaction": "like", "reason": None, "comment": " "}
     tell(world, events.feedback_received, **given_feedback, signed_by=noor.id)
-    _, first, second = told(world)
+    first, second = sorted(told(world), key=lambda event: str(event["type"]), reverse=True)
     assert first["data"] == {"id": str(idea), "text": "Een verhaal", "signed_by": "Noor de Wit"}
     assert second["data"]["signed_by"] == "Noor de Wit"
     assert second["data"]["comment"] is None
+    assert {event["timestamp"] for event in (first, second)} == {"2030-03-04T00:00:00Z"}
     with world.session() as session:
-        assert all(each.next_at <= clock.now() for each in session.scalars(select(Delivery)))
+        assert {each.id.version for each in session.scalars(select(Event))} == {4}
+        moments = {each.next_at for each in session.scalars(select(Delivery))}
+    assert moments == {datetime(2030, 3, 4, 15, tzinfo=UTC)}
 
 
 def test_what_is_not_signed_tells_neither_who_nor_when(world: World, listening: UUID, now: Now) -> None:
@@ -52,14 +58,14 @@ def test_what_is_not_signed_tells_neither_who_nor_when(world: World, listening: 
         found = [event for event in session.scalars(select(Event)) if event.id not in before]
         made = session.scalars(select(Delivery).where(Delivery.event_id.in_([event.id for event in found]))).all()
     assert {event.id.version for event in found} | {delivery.id.version for delivery in made} == {4}
-    assert {moment for event in found for moment in (event.occurred_at, event.created_at)} == {hour}
+    assert {(event.occurred_at, event.created_at) for event in found} == {(hour.replace(hour=0), hour)}
     assert {moment for delivery in made for moment in (delivery.next_at, delivery.created_at)} == {hour}
     assert {event.employee_id for event in found} == {None}
-    *_, first, second = sorted(told(world), key=lambda event: event["timestamp"])
+    *_, first, second = told(world)
     by_type = {event["type"]: event for event in (first, second)}
     assert by_type["idea.received"]["data"] == {"id": None, "text": None, "signed_by": None}
     assert by_type["feedback.received"]["data"]["comment"].endswith("x…")
-    assert {event["timestamp"] for event in (first, second)} == {"2030-03-04T15:00:00Z"}
+    assert {event["timestamp"] for event in (first, second)} == {"2030-03-04T00:00:00Z"}
 
 
 def test_the_log_shows_what_is_held_back_at_its_hour_only(world: World, listening: UUID, now: Now) -> None:

@@ -13,8 +13,8 @@ from support.voices import sends
 from support.world import API, World
 from vertel.clock import now
 from vertel.db import batches
-from vertel.db.models import EnrolmentCode, Event, IdempotencyKey, RefreshToken, SignIn
-from vertel.domain.people import sign_ins
+from vertel.db.models import EnrolmentCode, Event, IdempotencyKey, RefreshToken, SignIn, UsedState
+from vertel.domain.people import identities, sign_ins
 from vertel.domain.privacy import retention
 
 DAY = timedelta(days=1)
@@ -46,6 +46,16 @@ def test_no_request_waits_for_old_answers_to_be_deleted(world: World) -> None:
     assert sorted(kept(world, IdempotencyKey.key)) == ["new", "old", "older"]
     tidy(world)
     assert kept(world, IdempotencyKey.key) == ["new"]
+
+
+def test_an_answer_of_the_provider_is_known_as_long_as_it_could_be_used_again(world: World) -> None:
+    with world.session() as session:
+        assert identities.use_up(session, "state", now() + timedelta(minutes=10))
+    tidy(world)
+    with world.session() as session:
+        assert not identities.use_up(session, "state", now())
+    tidy(world, days=1)
+    assert kept(world, UsedState.expires_at) == []
 
 
 def test_codes_go_a_month_after_they_were_used_or_ran_out(world: World) -> None:

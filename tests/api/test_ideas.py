@@ -272,3 +272,31 @@ def test_an_unsigned_idea_is_read_when_five_could_have_sent_it_then_and_now(worl
     assert sorted(listed(world, world.key())) == ["It is me.", "One of five."]
     assert world.client.patch(f"{API}/me", json={"counting": False}, headers=others[0]).status_code == 200
     assert listed(world, world.key()) == ["It is me."]
+
+
+def test_what_editors_read_unsigned_stays_when_its_author_is_erased_and_can_be_answered(world: World) -> None:
+    me, *_ = crowd(world, 6)
+    few = photo(world, me)["id"]
+    pictures = [photo(world, me)["id"] for _ in range(2)]
+    unsigned = sends(world, me, text="Unsigned.", images=[{"id": pictures[0], "alt": "A pump"}])
+    signed = sends(world, me, text="It was me.", signed=True, images=[{"id": pictures[1]}])
+    post(world, unsigned, "reply", me)
+    before = world.client.get(f"{API}/ideas/{unsigned['id']}", headers=world.key()).json
+
+    tag = world.client.get(f"{API}/me", headers=me).headers["ETag"]
+    assert world.client.delete(f"{API}/me", headers=me | {"If-Match": tag}).status_code == 204
+
+    editor = world.key()
+    assert listed(world, editor) == ["Unsigned."]
+    assert world.client.get(f"{API}/ideas/{unsigned['id']}", headers=editor).json == before, "nobody sees whose it was"
+    assert world.client.get(f"{API}/ideas/{signed['id']}", headers=editor).status_code == 404
+    photos = [world.client.get(f"{API}/images/{one}", headers=editor).status_code for one in (*pictures, few)]
+    assert photos == [200, 404, 404]
+    replied = post(world, unsigned, "reply", editor).json
+    assert [said["by"] for said in replied["replies"]] == ["sender", "editor"]
+    made = post(world, unsigned, "adopt", editor, None)
+    assert made.status_code == 201
+    suggestion = world.client.get(f"{API}/suggestions/{made.json['suggestion_id']}", headers=editor).json
+    assert suggestion["image"]["id"] == pictures[0]
+    assert post(world, unsigned, "decline", editor).status_code == 409
+    assert world.client.delete(f"{API}/ideas/{unsigned['id']}", headers=world.sign_in()).status_code == 404

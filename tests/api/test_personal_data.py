@@ -11,8 +11,23 @@ from support.telling import stored_idea
 from support.voices import crowd, photo, says, sends, told
 from support.world import World
 from vertel.clock import now
-from vertel.db.models import Base, Click, Employee, Feedback, Idea, IdempotencyKey, Image, Link, Share, Webhook
+from vertel.db.models import (
+    Base,
+    Click,
+    Employee,
+    Feedback,
+    Idea,
+    IdempotencyKey,
+    Identity,
+    Image,
+    Link,
+    Share,
+    Webhook,
+)
+from vertel.domain import audit
 from vertel.domain.analytics import clicks
+from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.people import api_keys
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.privacy.transparency import HELD
 from vertel.domain.webhooks import events
@@ -39,6 +54,7 @@ def _busy_life(world: World) -> Employee:
             destination_url="https://careers.example.com/x", suggestion_id=suggestion, team_id=noor.team_id,
         )  # fmt: skip
         session.add(link)
+        session.add(Identity(issuer="https://login.example.com", subject="17", employee_id=noor.id))
         session.flush()
         clicks.ingest(session, record(link.id, now()))
         session.add(
@@ -50,6 +66,11 @@ def _busy_life(world: World) -> Employee:
         session.add(Webhook(url="https://hooks.example.com/", types=["idea.received"], active=True, secret=b"x"))
         session.flush()
         events.idea_received(session, idea_id=idea, text="A story", signed_by=noor.id)
+        me = f"employee:{noor.id}"
+        api_keys.create(session, "importer", "editor", created_by=me)
+        audit.record(session, me, AuditAction.SETTINGS_CHANGED, Subject("settings"))
+        renamed = audit.changes({"name": "Noor"}, {"name": "Noor de Wit"})
+        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", noor.id), changes=renamed)
     return noor
 
 
@@ -76,6 +97,7 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
     assert data["employee"]["team"] == "Techniek"
     assert {part: len(rows) for part, rows in data.items() if part not in OF_ONE_ROW} == {
         "sign_ins": 2,
+        "identities": 1,
         "enrolment_codes": 2,
         "codes_by_mail": 1,
         "devices_that_asked": 1,
@@ -90,6 +112,8 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "answers_kept_for_repeated_requests": 1,
         "suggestions_that_name_somebody_so_called": 1,
         "ideas_that_name_somebody_so_called": 1,
+        "audit_log": 2,
+        "api_keys": 1,
     }
     assert data["personal_links"][0]["clicks"] == 1
     assert data["feedback"][0]["comment"] == "I am Noor."
@@ -133,9 +157,10 @@ def test_after_erasing_their_words_are_gone_and_what_they_liked_is_a_number(worl
     answer = told(world, {"id": suggestion_id})
     assert (answer["like"], answer["comments"]) == (1, [])
     with world.session() as session:
-        assert session.scalar(select(func.count()).select_from(Idea)) == 1  # a colleague's
+        assert session.scalars(select(Idea.signed)).all() == [False] * 3  # a colleague's, and two that nobody signed
         assert session.scalar(select(func.count()).select_from(Image)) == 1  # in a suggestion
-    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (3, 1, 1)
+    assert (counts["ideas deleted"], counts["images deleted"], counts["marks deleted"]) == (1, 1, 1)
+    assert counts["ideas kept, no longer theirs"] == 2
 
 
 def test_after_erasing_links_and_numbers_are_still_there(world: World) -> None:
@@ -187,6 +212,9 @@ def test_every_column_that_names_an_employee_is_in_the_export_in_erasure_and_tol
         "events.feedback_id",  # likewise
         "links.owner",  # holds the id in a text
         "idempotency_keys.caller",  # likewise
+        "audit_entries.actor",  # likewise
+        "audit_entries.subject_id",  # likewise
+        "api_keys.created_by",  # likewise
         "images.uploaded_by",  # is no foreign key, since SQLite cannot add one
         "people.name",
         "idea_people.name",

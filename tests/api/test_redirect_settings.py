@@ -149,6 +149,15 @@ def test_above_the_limit_of_one_source_visitors_are_led_on_and_not_counted(world
     assert counted(world) == click_limit.MOST
 
 
+def test_who_guesses_codes_keeps_nobody_else_from_a_new_link(world: World, code: str) -> None:
+    client = visitors(world, proxies=1)
+    guesser, other = ({"X-Forwarded-For": address} for address in ("192.0.2.1", "192.0.2.2"))
+    answers = [client.get(f"/r/guess{number}", headers=guesser).status_code for number in range(30)]
+    assert (answers[0], answers[-1]) == (404, 503)
+    assert client.get(f"/r/{code}", headers=guesser).status_code == 503
+    assert client.get(f"/r/{code}", headers=other).status_code == 302
+
+
 def test_on_a_shared_domain_a_tail_behind_a_code_makes_no_page_of_it(world: World, code: str) -> None:
     root = config_of(world).public_url
     client = visitors(world, link_base_url=root)

@@ -128,3 +128,18 @@ def test_suggestions_are_told_by_the_languages_in_which_they_are_written(world: 
     prompts = [{"language": "en", "question": "What made you proud?", "opening": None}]
     busy(world, me, world.suggestion(captions=[], prompts=prompts))
     assert by(world, "by_language", "group") == {"nl": (2, 2), "en, nl": (1, 1), "en": (1, 1)}
+
+
+def test_a_report_has_a_suggestions_title_of_now_and_one_that_is_counted_for_the_first_time(world: World) -> None:
+    me, suggestion, later = crowd(world, 5)[0], world.suggestion(title="Welder"), world.suggestion(title="Baker")
+    busy(world, me, suggestion)
+    query = "group_by=suggestion&interval=month"
+    assert [title for _, title, _ in rows(world, query)] == ["Welder"]
+
+    path, editor = f"{API}/suggestions/{suggestion['id']}", world.key()
+    tagged = editor | {"If-Match": world.client.get(path, headers=editor).headers["ETag"]}
+    assert world.client.patch(path, json={"title": "Zinc worker"}, headers=tagged).status_code == 200
+    assert [title for _, title, _ in rows(world, query)] == ["Zinc worker"]
+    busy(world, me, later)
+    found = report(world, f"clicks?{query}").json["rows"]
+    assert [(row["group"], row["id"]) for row in found] == [("Baker", later["id"]), ("Zinc worker", suggestion["id"])]

@@ -94,6 +94,9 @@ def test_the_hour_that_comes_twice_is_two_hours(world: World, later: Callable[[s
         ("2026-10-25 02:00+02:00", "1"),
         ("2026-10-25 02:00+01:00", "2"),
     ]
+    # A spreadsheet, which a language is named for, would take a time with an offset for a text.
+    in_dutch = report(world, f"{path}&locale=nl", Accept="text/csv").text
+    assert [line.split(";")[0] for line in in_dutch.splitlines()[1:]] == ["2026-10-25 02:00"] * 2
 
 
 def test_where_the_clock_is_half_an_hour_off_days_are_right_and_an_hour_is_of_the_day_on_which_it_begins(

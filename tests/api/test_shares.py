@@ -9,9 +9,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from support.world import API, HOST, Headers, World
+from vertel.db.engine import make_session
 from vertel.db.models import Caption, Share
 
 
@@ -71,6 +73,25 @@ def test_parallel_senders_count_once(world: World) -> None:
     assert recorded(world) == 5 * (99 + 8)
     with world.session() as session:
         assert session.get_one(Caption, uuid.UUID(suggestion["captions"][0]["id"])).share_count == 5 * (99 + 8)
+
+
+def test_others_write_between_the_shares_of_a_full_outbox(world: World) -> None:
+    me, suggestion = world.sign_in(), world.suggestion()
+    shares, seen, own = [share(suggestion) for _ in range(60)], [], []
+
+    def write(committed: Session) -> None:
+        if committed not in own:
+            with make_session(world.engine, writes=True, patience=0) as session:
+                own.append(session)
+                seen.append(session.execute(select(func.count()).select_from(Share)).scalar_one())
+                session.rollback()
+
+    event.listen(Session, "after_commit", write)
+    key = me | {"Idempotency-Key": "full"}
+    answers = [world.client.post(f"{API}/shares", json=shares, headers=key).json for _ in range(2)]
+    event.remove(Session, "after_commit", write)
+    assert answers == [{"accepted": 60, "duplicate": 0, "refused": []}] * 2
+    assert seen[:3] == [25, 50, 60]
 
 
 def test_an_id_that_is_known_is_a_duplicate_whatever_else_is_said(world: World) -> None:

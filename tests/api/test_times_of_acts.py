@@ -40,9 +40,11 @@ def acts(world: World) -> dict[str, Any]:
         session.execute(update(Suggestion).values(made))
         session.execute(update(Link).values(created_at=yesterday))
         session.execute(update(Webhook).values(created_at=yesterday))
+        session.execute(update(Employee).values(created_at=yesterday, updated_at=yesterday))
     with world.session() as session:  # ids that editors or the directory made
         made_by_others = (select(model.id) for model in (Suggestion, Caption, Webhook, Link, Employee, Team, ApiKey))
         known = {str(own) for query in made_by_others for own in session.scalars(query)}
+        one = session.scalars(select(Employee.id).limit(1)).one()
     begin = now()
     for me in people[:2]:
         for suggestion in suggestions:
@@ -55,7 +57,13 @@ def acts(world: World) -> dict[str, Any]:
         assert (
             world.client.post(f"{API}/ideas/{idea['id']}/reply", json={"text": "And?"}, headers=me).status_code == 201
         )
-    ids = {"suggestion_id": suggestion["id"], "idea_id": idea["id"], "image_id": image, "webhook_id": hook}
+    ids = {
+        "suggestion_id": suggestion["id"],
+        "idea_id": idea["id"],
+        "image_id": image,
+        "webhook_id": hook,
+        "employee_id": one,
+    }
     return ids | {"code": code, "begin": begin, "end": now(), "known": known}
 
 

@@ -34,7 +34,10 @@ WITHOUT_A_METHOD = {
 }
 """Routes that no program calls by the client, and why."""
 
-OPERATIONS = [name for name in TABLE if name not in WITHOUT_A_METHOD]
+PAGES = ("sign_in.",)
+"""How the names of routes begin that are pages for people."""
+
+OPERATIONS = [name for name in TABLE if name not in WITHOUT_A_METHOD and not name.startswith(PAGES)]
 
 
 def _sent_by_python(name: str) -> dict[str, Any]:

@@ -107,6 +107,7 @@ MAKERS: dict[type[Portable], Callable[[Any, Random], Any]] = {
     fields.Email: _one_of("noor@example.nl", "A.B+c@x-y.co", f"{'a' * 64}@example.nl", "o'neil@a.b.c"),
     fields.HttpsUrl: _one_of("https://a.nl", "https://a.nl:8443/x?y=%20#z", "https://A-b.c/[x]", URLS[-5]),
     fields.WebUrl: _one_of("http://localhost:8000/r/x", "https://a.nl/~x", "http://127.0.0.1"),
+    fields.Color: _one_of("#1b6b4f", "#FFFFFF", "#0a4F9e"),
     fields.Code: _one_of("k7qm4tr", "A", "x-y-z", "9" * 64),
     fields.Slug: _one_of("techniek", "a", "x-1", "s" * 64),
     fields.Token: _one_of("!", "a b", "~" * 512, "vr_9f8e"),

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from support.world import World
 from vertel.cli.employees import name_in
 from vertel.db.engine import make_session
-from vertel.db.models import Employee
+from vertel.db.models import AuditEntry, Employee
 from vertel.domain.people import api_keys, employees, provisioning, sign_ins, teams
 from vertel.errors import NotFoundError
 from vertel.imports import bulk
@@ -34,7 +35,7 @@ def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
     assert CODE.fullmatch(result.stdout)
     with world.session() as session:
         granted = sign_ins.enrol(session, result.stdout.strip())
-        assert sign_ins.find(session, granted.sign_in_id).member.id == noor.id
+        assert sign_ins.find(session.connection(), granted.sign_in_id).member.id == noor.id
 
 
 def test_inviting_an_unknown_address_adds_a_colleague_and_says_so(vertel, world: World) -> None:
@@ -80,7 +81,7 @@ def test_a_colleague_who_left_gets_no_code(vertel, world: World) -> None:
     result = vertel("employee", "invite", "noor@example.com")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Error: noor@example.com is no longer active, so gets no code.\n"
+    assert result.stderr.startswith("Error: noor@example.com is disabled, so gets no code. `vertel employee enable`")
 
 
 @pytest.mark.parametrize(
@@ -335,3 +336,71 @@ def test_progress_is_shown_on_request_and_not_mixed_with_results(vertel, world: 
 
     assert "Reading" in result.stderr
     assert "Reading" not in result.stdout
+
+
+def test_somebody_who_left_is_disabled_and_enabled_by_address(vertel, world: World) -> None:
+    me = world.sign_in(email="noor@example.com")
+
+    disabled = vertel("employee", "disable", "Noor@example.com")
+    refused = world.client.get("/api/v1/me", headers=me).status_code
+    enabled = vertel("employee", "enable", "noor@example.com")
+
+    assert (disabled.exit_code, disabled.stderr) == (0, "noor@example.com may no longer sign in.\n")
+    assert refused == 401
+    assert (enabled.exit_code, enabled.stderr) == (0, "noor@example.com may sign in again.\n")
+    assert world.client.get("/api/v1/me", headers=world.sign_in(_find(world, "noor@example.com"))).status_code == 200
+
+
+def test_the_server_itself_may_disable_the_last_administrator_and_says_what_that_means(vertel, world: World) -> None:
+    world.employee(email="boss@example.com", role="admin")
+
+    result = vertel("employee", "disable", "boss@example.com")
+
+    assert result.exit_code == 0
+    assert "Nobody is an active administrator now. `vertel employee enable` takes this back." in result.stderr
+
+
+def test_nobody_is_disabled_whom_nobody_knows(vertel) -> None:
+    result = vertel("employee", "disable", "nobody@example.com")
+
+    assert (result.exit_code, result.stderr) == (1, "Error: Nobody here has the address nobody@example.com.\n")
+
+
+def test_an_import_disables_who_left_and_says_before_how_many(vertel, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+
+    def write(*numbers: int) -> None:
+        rows = "".join(f"p{number}@example.com,P {number},hr-{number}\n" for number in numbers)
+        file.write_text(f"email,name,external_id\n{rows}")
+
+    write(*range(10))
+    vertel("employees", "import", file)
+    write(*range(2, 10))
+
+    refused = vertel("employees", "import", file, "--missing", "disable")
+    dry = vertel("employees", "import", file, "--missing", "disable", "--disable-at-most", "2", "--dry-run")
+    done = vertel("employees", "import", file, "--missing", "disable", "--disable-at-most", "2")
+
+    assert refused.exit_code == 1
+    assert "2 of the 10 colleagues whom imports brought are missing" in refused.stderr
+    assert dry.stdout == done.stdout
+    assert [line.split() for line in done.stdout.splitlines()[-2:]] == [
+        ["disabled", "p0@example.com"], ["disabled", "p1@example.com"],
+    ]  # fmt: skip
+    assert dry.stderr == "Dry run, nothing was stored: 0 created, 0 updated, 8 unchanged, 0 refused, 2 disabled.\n"
+    assert done.stderr == "0 created, 0 updated, 8 unchanged, 0 refused, 2 disabled.\n"
+    with pytest.raises(NotFoundError):
+        _find(world, "p0@example.com")
+
+
+def test_what_the_command_line_does_to_people_is_recorded(vertel, world: World) -> None:
+    vertel("employee", "invite", "noor@example.com")
+    for command in ("disable", "disable", "enable"):
+        vertel("employee", command, "noor@example.com")
+
+    with world.session() as session:
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.at, AuditEntry.id)).all()
+    assert [entry.action for entry in entries] == [
+        "employee.created", "employee.invited", "employee.disabled", "employee.enabled",
+    ]  # fmt: skip
+    assert {entry.actor for entry in entries} == {"cli"}

@@ -34,7 +34,7 @@ def test_list_says_what_there_is_and_remove_takes_it_away(vertel, world: World, 
 
     listed = vertel("webhooks", "list").stdout
 
-    types = "suggestion.published,share.created,idea.received,feedback.received,application.reported"
+    types = "suggestion.published,share.created,idea.received,feedback.received,application.reported,audit.recorded"
     assert listed == f"{stored.id}\tswitched off\t{URL}\t{types}\tIt is gone.\n"
     assert vertel("webhooks", "remove", stored.id).stderr == "Removed.\n"
     assert vertel("webhooks", "list").stdout == ""

@@ -99,8 +99,54 @@ def test_a_wrong_setting_stops_the_start_by_name(name: str, value: str) -> None:
         _config(**{name: value})
 
 
-def test_other_programs_settings_and_those_of_sign_in_are_left_alone() -> None:
-    _config(HOME="/", VERTEL_OIDC_ISSUER="https://login.example.com")
+def test_other_programs_settings_are_left_alone() -> None:
+    _config(HOME="/")
+
+
+OIDC = {"VERTEL_OIDC_ISSUER": "https://login.example.com/", "VERTEL_OIDC_CLIENT_ID": "vertel"}
+ROLES = {"VERTEL_OIDC_ROLE_CLAIM": "groups", "VERTEL_OIDC_ADMINS": "vertel-admins"}
+
+
+def test_a_provider_takes_its_name_as_it_is_and_an_id() -> None:
+    config = _config(**OIDC)
+
+    assert (config.oidc_issuer, config.oidc_client_id) == ("https://login.example.com/", "vertel")
+    assert config.oidc_client_secret is None
+    assert not config.oidc_create
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("VERTEL_OIDC_ISSUER", {"VERTEL_OIDC_CLIENT_ID": "vertel"}),
+        ("VERTEL_OIDC_ISSUER", {"VERTEL_OIDC_CREATE": "yes"}),
+        ("VERTEL_OIDC_ISSUER", {"VERTEL_MAIL_URL": "console:", "VERTEL_OIDC_NAME": "Waterwerk"}),
+        ("VERTEL_OIDC_CLIENT_ID", {"VERTEL_OIDC_ISSUER": "https://login.example.com"}),
+        ("VERTEL_OIDC_ISSUER", OIDC | {"VERTEL_OIDC_ISSUER": "login.example.com"}),
+        ("VERTEL_OIDC_ISSUER", OIDC | {"VERTEL_OIDC_ISSUER": "http://login.example.com"}),
+        ("VERTEL_OIDC_ISSUER", OIDC | {"VERTEL_OIDC_ISSUER": "https://login.example.com/?tenant=1"}),
+        ("VERTEL_OIDC_ISSUER", OIDC | {"VERTEL_OIDC_ISSUER": f"https://login.example.com/{'x' * 255}"}),
+        (
+            "VERTEL_OIDC_ISSUER",
+            OIDC | {"VERTEL_OIDC_ISSUER": "http://127.0.0.1:9000", "VERTEL_PUBLIC_URL": "https://v.example.com"},
+        ),
+        ("VERTEL_OIDC_SCOPES", OIDC | {"VERTEL_OIDC_SCOPES": "profile email"}),
+        ("VERTEL_OIDC_SCOPES", OIDC | {"VERTEL_OIDC_SCOPES": 'openid "email"'}),
+        ("VERTEL_OIDC_NAME", OIDC | {"VERTEL_OIDC_NAME": "x" * 41}),
+        ("VERTEL_OIDC_CLIENT_ID", OIDC | {"VERTEL_OIDC_CLIENT_ID": "two\nlines"}),
+        ("VERTEL_OIDC_CREATE", OIDC | {"VERTEL_OIDC_CREATE": "perhaps"}),
+        ("VERTEL_OIDC_NETWORKS", OIDC | {"VERTEL_OIDC_NETWORKS": "10.1.2.3/24"}),
+        ("VERTEL_OIDC_ROLE_CLAIM", OIDC | {"VERTEL_OIDC_EDITORS": "redactie"}),
+        ("VERTEL_OIDC_ROLE_CLAIM", OIDC | {"VERTEL_OIDC_ROLE_CLAIM": "groups"}),
+        ("VERTEL_OIDC_EDITORS", OIDC | ROLES | {"VERTEL_OIDC_EDITORS": "redactie,vertel-admins"}),
+        ("VERTEL_OIDC_SECRET", OIDC | {"VERTEL_OIDC_SECRET": "x"}),
+    ],
+)
+def test_settings_of_the_provider_that_do_not_go_together_stop_the_start_by_name(
+    name: str, settings: dict[str, str]
+) -> None:
+    with pytest.raises(ConfigError, match=rf"^{name}\b"):
+        _config(**settings)
 
 
 def test_hosts_are_compared_in_lower_case() -> None:

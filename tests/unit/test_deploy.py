@@ -145,6 +145,7 @@ def test_a_proxy_says_who_the_visitor_is_and_keeps_the_counters_inside(name: str
     (seconds,) = re.findall(r"(?:timeout server|proxy_read_timeout) (\d+)s", text)
     assert int(seconds) > gunicorn_conf.timeout, "the node gives up on a request first"
     assert "non_idempotent" not in text, "a POST is not repeated"
+    assert re.search(r"^ *(?:option http-buffer-request|proxy_request_buffering on;)$", text, re.MULTILINE)
 
 
 def test_files_name_settings_that_there_are() -> None:

@@ -83,7 +83,7 @@ def email(document: dict[str, Any]) -> dict[str, Any]:
     The answer is the same whether or not the address is known. 404 where this server sends no mail. A colleague gets
     five mails in an hour, and ten in a day: after that 429, for everybody alike.
     """
-    if not config().mail_url:
+    if not config().mail_server:
         raise NotFoundError("This server sends no codes by mail. Ask your administrator for a one-time code.")
     source_limits.count(source_limits.MAILS)
     email_codes.request(db(), document["email"], config().secret_keys)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audit,
     auth,
     destinations,
     devices,
@@ -14,10 +15,12 @@ from vertel.api import (
     ideas,
     images,
     imports,
+    keys,
     links,
     me,
     operations,
     reports,
+    settings,
     shares,
     suggestions,
     thanks,
@@ -25,7 +28,7 @@ from vertel.api import (
     web_app,
     webhooks,
 )
-from vertel.api.sign_in import pages as sign_in_pages
+from vertel.api.sign_in import blueprint as sign_in
 from vertel.auth.permissions import ANYONE, TABLE
 from vertel.config import Config
 from vertel.http.openapi import Api
@@ -34,7 +37,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
-    employees,
+    *(employees, keys, settings, audit),
 )
 
 
@@ -46,6 +49,6 @@ def register(app: Flask, config: Config) -> None:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
     web_app.register(app)
-    app.register_blueprint(sign_in_pages.blueprint)
+    app.register_blueprint(sign_in)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
     docs.register(app, api.document, config.public_url)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import orjson
 from flask import Flask, current_app
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from vertel.api import serializers
@@ -75,7 +76,7 @@ class EmployeeList:
     _period: Period | None = None
     _levels: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
 
-    def validator(self, session: Session, current: Generation, viewer: Viewer, query: bytes) -> str:
+    def validator(self, connection: Connection, current: Generation, viewer: Viewer, query: bytes) -> str:
         """Return the ETag of the list that an employee would get: it changes with everything that changes the list.
 
         :param current: the generation of the library, read before anything of the list is.
@@ -84,7 +85,7 @@ class EmployeeList:
         if current != self._generation:
             self._generation, self._period, self._levels = current, None, {}
         if self._period is None or not self._period.holds(viewer.moment):
-            self._period = periods.at(session, viewer.moment)
+            self._period = periods.at(connection, viewer.moment)
         state = [__version__, self.base_url, *current, self._period.begin]
         own = [query.decode("latin-1"), *viewer.member, sorted(viewer.saved), sorted(viewer.hidden)]
         parts = [*state, *own]

@@ -9,7 +9,9 @@ import structlog
 from flask import Response, jsonify, url_for
 
 from vertel.api.serializers import Extended
+from vertel.auth import auditing
 from vertel.db.models import Employee
+from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.people import administrators, directory, provisioning, sign_ins, teams
 from vertel.domain.people.directory import Filters
 from vertel.domain.privacy import erasure
@@ -38,6 +40,8 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
         active=active == "true" if active is not None else None,
     )
     found = directory.page(db(), filters, query["limit"], cursors.decode(query.get("cursor"), 2))
+    asked = {f"filter.{name}": query[name] for name in ("team", "active") if name in query}
+    auditing.record_read(AuditAction.EMPLOYEES_LISTED, rows=len(found.items), searched="q" in query, **asked)
     return cursors.page(found, [_shown(employee) for employee in found.items])
 
 
@@ -46,17 +50,20 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(201, EmployeeSchema)
 def create(document: dict[str, Any]) -> Any:
     """Add an employee. Inviting them is another call."""
-    employee = provisioning.create(db(), document, source="api")
-    idempotency.keep_only_with(employee.id)
-    body, _, headers = _answer(employee)
-    return body, 201, headers | {"Location": url_for("employees.read", employee_id=employee.id)}
+    made = provisioning.create(db(), document, source="api")
+    auditing.record_people(made)
+    idempotency.keep_only_with(made.employee.id)
+    body, _, headers = _answer(made.employee)
+    return body, 201, headers | {"Location": url_for("employees.read", employee_id=made.employee.id)}
 
 
 @blueprint.route("/employees/<uuid:employee_id>", methods=["GET"])
 @blueprint.response(200, EmployeeSchema)
 def read(employee_id: UUID) -> Any:
     """Read what HR's systems say of one employee, with its ETag."""
-    return _answer(directory.find(db(), employee_id))
+    employee = directory.find(db(), employee_id)
+    auditing.record_read(AuditAction.EMPLOYEE_READ, ("employee", employee.id))
+    return _answer(employee)
 
 
 @blueprint.route("/employees/<uuid:employee_id>", methods=["PATCH"])
@@ -68,6 +75,7 @@ def change(patch: dict[str, Any], employee_id: UUID) -> Any:
     changed = provisioning.provision(
         db(), provisioning.as_document(employee) | patch, source="api", given=patch.keys(), employee=employee
     )
+    auditing.record_people(changed)
     return _answer(changed.employee)
 
 
@@ -81,6 +89,7 @@ def erase(employee_id: UUID) -> Response:
     employee = _to_change(employee_id)
     administrators.require_another(db(), [employee.id])
     erasure.erase(db(), employee)
+    auditing.record(AuditAction.EMPLOYEE_ERASED, Subject("employee"))
     log.info("employee_erased", by="an administrator")
     return Response(status=204)
 
@@ -90,6 +99,7 @@ def erase(employee_id: UUID) -> Response:
 def sign_out(employee_id: UUID) -> Response:
     """End all sign-ins of an employee. The answer is the same whether there were any."""
     sign_ins.end_all(db(), directory.find(db(), employee_id).id)
+    auditing.record(AuditAction.EMPLOYEE_SIGNED_OUT, ("employee", employee_id))
     return Response(status=204)
 
 

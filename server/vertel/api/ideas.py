@@ -70,7 +70,8 @@ def withdraw(idea_id: UUID) -> None:
 def reply(document: dict[str, Any], idea_id: UUID) -> Extended:
     """Say something about an idea, as its sender or as an editor; the other reads it."""
     idea = ideas.find(db(), idea_id, None if _is_editor() else myself(), to_change=True)
-    by = "sender" if idea.employee_id == principal().employee_id else "editor"
+    sent_by, me = idea.employee_id, principal().employee_id
+    by = "sender" if me is not None and sent_by == me else "editor"  # neither a key nor whoever was erased has an id
     return _with_images(ideas.reply(db(), idea, document["text"], by))
 
 

@@ -1,4 +1,4 @@
-"""Uploading many suggestions or links at once."""
+"""Uploading many suggestions, links or employees at once."""
 
 from __future__ import annotations
 
@@ -9,24 +9,35 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, cast
 
+import orjson
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
+from vertel.auth.principal import principal
 from vertel.domain.people import organisations
 from vertel.http import idempotency
 from vertel.http.context import config, db, reads_first, write_last
 from vertel.http.parsing import Blueprint
 from vertel.imports import bulk, files, link_import, ownership, suggestion_import
+from vertel.imports.employee_import import EmployeeImport
 from vertel.imports.link_import import LinkImport
 from vertel.imports.suggestion_import import SuggestionImport
-from vertel_schema import ImportQuery, ImportResult, LinkImportResult, SuggestionImportQuery
+from vertel_schema import (
+    EmployeeImportQuery,
+    EmployeeImportResult,
+    ImportQuery,
+    ImportResult,
+    LinkImportResult,
+    SuggestionImportQuery,
+)
 
-blueprint = Blueprint("imports", __name__, description="Uploading many suggestions or links at once.")
+blueprint = Blueprint("imports", __name__, description="Uploading many suggestions, links or employees at once.")
 
 BODY_LIMIT = 32 * 1024 * 1024
 IN_MEMORY = 1024 * 1024
 """Bytes of an upload that are kept in memory; a longer one goes to a temporary file."""
 
+_EMPLOYEES = EmployeeImportResult()
 FILE = {"schema": {"type": "string"}}
 
 
@@ -57,10 +68,32 @@ def upload_links(query: dict[str, Any]) -> dict[str, Any]:
         return _import(LinkImport(db(), config().destination_hosts, terms), rows, query)
 
 
+@blueprint.route("/employees/import", methods=["POST"])
+@blueprint.arguments(EmployeeImportQuery, location="query")
+@blueprint.doc(requestBody={"required": True, "content": dict.fromkeys(files.MEDIA_TYPES, FILE)})
+@blueprint.response(200, EmployeeImportResult)
+@reads_first
+def upload_employees(query: dict[str, Any]) -> dict[str, Any]:
+    """Upload employees as CSV, JSON Lines or a JSON array; `missing=disable` ends the access of who left."""
+    with _whole_body() as file:
+        upload = EmployeeImport(db(), principal().name)
+        if query["missing"] == "disable":
+            upload.find_leavers(files.employee_rows(file, request.mimetype), query.get("disable_at_most"))
+            file.seek(0)
+        document = upload.as_document(_result(upload, files.employee_rows(file, request.mimetype), query))
+    # The rows are full of names and addresses, which would be kept longer than their owners.
+    idempotency.keep_instead(orjson.dumps(_EMPLOYEES.dump(document | {"rows": [], "disabled": []})))
+    return document
+
+
 def _import(upload: bulk.BulkImport[Any], rows: Iterable[bulk.Row], query: dict[str, Any]) -> dict[str, Any]:
+    return bulk.as_document(_result(upload, rows, query))
+
+
+def _result(upload: bulk.BulkImport[Any], rows: Iterable[bulk.Row], query: dict[str, Any]) -> bulk.Result:
     *_, result = upload.start(rows, dry_run=query["dry_run"] == "true", atomic=query["atomic"] == "true")
     write_last(upload.finish)
-    return bulk.as_document(result)
+    return result
 
 
 @contextmanager

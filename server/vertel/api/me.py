@@ -8,16 +8,19 @@ from uuid import UUID
 import structlog
 from flask import Response, jsonify
 
+from vertel.api import serializers
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Employee
+from vertel.domain import audit
 from vertel.domain.analytics import impact as impacts
 from vertel.domain.analytics import reports
+from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.people import administrators, employees, organisations
 from vertel.domain.privacy import erasure, personal_data
 from vertel.domain.suggestions import bookmarks, library
 from vertel.http import etags
-from vertel.http.context import db
+from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Impact, ImpactQuery, Me, MePatch
 
@@ -56,6 +59,7 @@ def erase() -> None:
     etags.require_content(jsonify(Me().dump(_profile(me))))
     administrators.require_another(db(), [me.id])
     erasure.erase(db(), me)
+    audit.record(db(), "employee", AuditAction.EMPLOYEE_ERASED, Subject("employee"))
     log.info("employee_erased", by="themselves")
 
 
@@ -73,8 +77,8 @@ def export() -> Response:
 @blueprint.response(200, Impact)
 def impact(query: dict[str, Any]) -> dict[str, Any]:
     """Read what I shared and what my personal links led to. Nobody else can ask for it."""
-    zone = organisations.get(db()).time_zone
-    asked = reports.period(query.get("since"), query.get("until"), zone)
+    calendar = organisations.calendar(db())
+    asked = reports.period(query.get("since"), query.get("until"), calendar)
     return impacts.impact(db(), myself(), asked, query["interval"])
 
 
@@ -120,4 +124,5 @@ def _bookmark(kind: str, suggestion_id: UUID) -> None:
 
 
 def _profile(me: Employee) -> Extended:
-    return Extended(me, organisation=organisations.get(db()))
+    organisation = serializers.organisation(organisations.get(db()), config().public_url)
+    return Extended(me, organisation=organisation)

@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from flask import Response, request
+from flask import Response
 
 from vertel.domain.analytics import reports
 from vertel.domain.people import organisations
 from vertel.http import cursors
 from vertel.http.context import reports_db
-from vertel.http.csv_tables import VARIES, csv_table
+from vertel.http.csv_tables import VARIES, csv_table, wants_csv
 from vertel.http.parsing import Blueprint
 from vertel_schema import (
     ClickQuery,
@@ -37,7 +37,7 @@ FIGURES = ("shares", "clicks", "clicks_per_share", "applications")
 def overview(query: dict[str, Any]) -> Any:
     """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by."""
     report = reports.overview(reports_db(), _period(query))
-    if _wants_csv():
+    if wants_csv():
         return csv_table(report["by_suggestion"], ("title", "kind", *FIGURES), query.get("locale"))
     return report, 200, VARIES
 
@@ -49,7 +49,7 @@ def overview(query: dict[str, Any]) -> Any:
 def suggestions(query: dict[str, Any]) -> Any:
     """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them."""
     asked, wanted = _period(query), {"kind": query.get("kind"), "sort": query["sort"]}
-    if _wants_csv():
+    if wants_csv():
         rows = reports.suggestions(reports_db(), asked, **wanted).items
         return csv_table(rows, ("id", "title", "kind", *FIGURES), query.get("locale"))
     after = cursors.decode(query.get("cursor"), 3)
@@ -65,8 +65,8 @@ def clicks(query: dict[str, Any]) -> Any:
     """Report clicks over time, by hour, day, week or month, with shares and applications beside them."""
     asked, interval = _period(query, query["interval"]), query["interval"]
     report = reports.clicks_over_time(reports_db(), asked, interval, query["group_by"])
-    if _wants_csv():
-        rows = (row | {"start": _local(row, asked.zone)} for row in report["rows"])
+    if wants_csv():
+        rows = (row | {"start": _local(row, asked.calendar.zone)} for row in report["rows"])
         return csv_table(rows, ("start", "id", "group", *FIGURES), query.get("locale"))
     # Up to 100,000 rows: the contract class would take longer than the report. A contract test looks at the fields.
     options = orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
@@ -74,14 +74,10 @@ def clicks(query: dict[str, Any]) -> Any:
 
 
 def _period(query: Mapping[str, Any], interval: str = "day") -> reports.Period:
-    zone = organisations.get(reports_db()).time_zone
-    return reports.period(query.get("since"), query.get("until"), zone, interval)
+    calendar = organisations.calendar(reports_db())
+    return reports.period(query.get("since"), query.get("until"), calendar, interval)
 
 
-def _wants_csv() -> bool:
-    return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
-
-
-def _local(row: Mapping[str, Any], zone: ZoneInfo) -> str:
-    """Return when an interval begins as a spreadsheet's reader knows it: a day, or an hour of the local clock."""
-    return str(row["hour"].astimezone(zone).isoformat(" ", "minutes") if row["hour"] else row["start"])
+def _local(row: Mapping[str, Any], zone: ZoneInfo) -> Any:
+    """Return when an interval begins: a day or the like, or an hour of the organisation's clock."""
+    return row["hour"].astimezone(zone) if row["hour"] else row["start"]

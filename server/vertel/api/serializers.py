@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from vertel.db.models import Image, Person, Suggestion
+from vertel.db.models import Image, Organisation, Person, Suggestion
+from vertel.domain.people import settings
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 
 
@@ -34,6 +35,12 @@ def suggestion(
     name = stored.origin_id
     fields = {"external_id": name, "image": found, "people": people, "warnings": warnings, "why": [], "saved": False}
     return Extended(stored, **fields, **more)
+
+
+def organisation(stored: Organisation, base_url: str) -> Extended:
+    """Return the organisation for ``Settings`` or ``Organisation`` to write."""
+    mark = {"id": stored.image_id, "url": image_url(stored.image_id, base_url)} if stored.image_id else None
+    return Extended(stored, mark=mark, accent=stored.accent_color, offers=settings.offers_of(stored))
 
 
 def image(stored: Image, alt: str | None, base_url: str) -> Extended:

@@ -20,7 +20,7 @@ from vertel.domain.suggestions.search import Filters
 from vertel.domain.suggestions.warnings import Expectations, lint
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.context import config, db, lookup_session, resources
+from vertel.http.context import config, db, lookup_connection, resources
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
@@ -97,10 +97,10 @@ def _mine(filters: Filters, query: dict[str, Any]) -> Response:
     if member is None:
         raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
     after = cursors.decode(query.get("cursor"), 3)
-    with lookup_session() as session:
-        state = list_state.for_employee(session, member.id)
+    with lookup_connection() as connection:
+        state = list_state.for_employee(connection, member.id)
         viewer = Viewer(member, state.saved, state.hidden, now())
-        etag = employee_list().validator(session, state.generation, viewer, request.query_string)
+        etag = employee_list().validator(connection, state.generation, viewer, request.query_string)
         if etags.is_current(etag):
             return Response(status=304, headers={"ETag": etag})
     page = library.for_employee(db(), viewer, filters, query["limit"], after)

@@ -149,6 +149,11 @@ def live_settings(settings: Config, texts: NullTranslations) -> list[tuple[str, 
             days(retention) if retention else _("for ever"),
         ),
         (
+            "audit-retention",
+            _("How long it is kept what administrators changed or read."),
+            days(settings.audit_retention_days) if settings.audit_retention_days else _("for ever"),
+        ),
+        (
             "opted-out-visitors",
             _("Whether visitors who ask not to be tracked are counted."),
             _("yes") if settings.count_opted_out else _("no"),

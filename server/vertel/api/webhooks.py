@@ -9,8 +9,11 @@ import orjson
 from flask import Response, url_for
 
 from vertel.api.serializers import Extended
+from vertel.auth import auditing
 from vertel.db.engine import begin_writing
 from vertel.db.models import Delivery, Webhook
+from vertel.domain import audit
+from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.webhooks import webhooks
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.domain.webhooks.webhooks import WebhookChanges, WebhookDocument
@@ -43,6 +46,7 @@ def create(document: WebhookDocument) -> Any:
     """Add a webhook. Its secret is in the answer, this once."""
     _check(document)
     webhook, secret = webhooks.create(db(), document, SecretBox(config().secret_keys))
+    auditing.record(AuditAction.WEBHOOK_CREATED, ("webhook", webhook.id), **_values(webhook))
     return _with_secret(webhook, secret), 201, {"Location": url_for("webhooks.read", webhook_id=webhook.id)}
 
 
@@ -60,7 +64,10 @@ def change(patch: WebhookChanges, webhook_id: UUID) -> Webhook:
     """Change address or types, or switch it off or on again."""
     webhook = webhooks.find(db(), webhook_id, to_change=True)
     _check(patch)
+    before = _values(webhook)
     webhooks.change(db(), webhook, patch)
+    changed = audit.changes(before, _values(webhook))
+    auditing.record(AuditAction.WEBHOOK_CHANGED, ("webhook", webhook.id), changes=changed)
     return webhook
 
 
@@ -73,7 +80,9 @@ def remove(webhook_id: UUID) -> Response:
     release()
     webhooks.delete_deliveries(resources().engine, webhook)
     begin_writing(db())
-    webhooks.remove(db(), webhooks.find(db(), webhook_id))
+    webhook = webhooks.find(db(), webhook_id)
+    webhooks.remove(db(), webhook)
+    auditing.record(AuditAction.WEBHOOK_REMOVED, Subject("webhook", webhook_id, webhook.url))
     return Response(status=204)
 
 
@@ -82,14 +91,18 @@ def remove(webhook_id: UUID) -> Response:
 def rotate_secret(webhook_id: UUID) -> Extended:
     """Get a new secret, this once. The old one signs beside it for 24 hours."""
     webhook = webhooks.find(db(), webhook_id, to_change=True)
-    return _with_secret(webhook, webhooks.rotate(db(), webhook, SecretBox(config().secret_keys)))
+    secret = webhooks.rotate(db(), webhook, SecretBox(config().secret_keys))
+    auditing.record(AuditAction.WEBHOOK_SECRET_ROTATED, ("webhook", webhook_id))
+    return _with_secret(webhook, secret)
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/test", methods=["POST"])
 @blueprint.response(202, DeliverySchema)
 def test(webhook_id: UUID) -> Delivery:
     """Send a `webhook.test`; look for it among the deliveries."""
-    return webhooks.test(db(), webhooks.find(db(), webhook_id))
+    delivery = webhooks.test(db(), webhooks.find(db(), webhook_id))
+    auditing.record(AuditAction.WEBHOOK_TESTED, ("webhook", webhook_id))
+    return delivery
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/deliveries", methods=["GET"])
@@ -105,7 +118,9 @@ def deliveries(query: dict[str, Any], webhook_id: UUID) -> dict[str, Any]:
 @blueprint.response(202, DeliverySchema)
 def redeliver(webhook_id: UUID, delivery_id: UUID) -> Delivery:
     """Send an event once more, under the same `webhook-id`."""
-    return webhooks.redeliver(db(), webhooks.find(db(), webhook_id, to_change=True), delivery_id)
+    delivery = webhooks.redeliver(db(), webhooks.find(db(), webhook_id, to_change=True), delivery_id)
+    auditing.record(AuditAction.WEBHOOK_REDELIVERED, ("webhook", webhook_id), event_id=delivery.event_id)
+    return delivery
 
 
 def _check(document: WebhookDocument | WebhookChanges) -> None:
@@ -115,6 +130,11 @@ def _check(document: WebhookDocument | WebhookChanges) -> None:
             EgressPolicy(config()).target(document["url"])
         except AddressError as error:
             raise refused("/url", str(error)) from error
+
+
+def _values(webhook: Webhook) -> dict[str, Any]:
+    """Return what an administrator sets of a webhook, for the audit log."""
+    return {"url": webhook.url, "types": webhook.types, "active": webhook.active}
 
 
 def _with_secret(webhook: Webhook, secret: str) -> Extended:

@@ -6,13 +6,14 @@ from flask import Flask, g, request
 
 from vertel import standard_webhooks
 from vertel.auth import permissions
+from vertel.auth.key_use import note_use_afterwards
 from vertel.auth.principal import ANONYMOUS, CAREERS_SITE, Principal, employee_principal, key_principal
 from vertel.auth.tokens import ACCESS_TOKEN, signer
 from vertel.clock import now
 from vertel.credentials import API_KEY
 from vertel.domain.people import api_keys, sign_ins
 from vertel.errors import NotSignedInError
-from vertel.http.context import lookup_session, resources
+from vertel.http.context import lookup_connection, resources
 
 
 def register(app: Flask) -> None:
@@ -56,15 +57,20 @@ def _signer() -> Principal:
 
 
 def _key(token: str) -> Principal | None:
-    with lookup_session() as session:
-        key = api_keys.find(session, token)
-    return key_principal(key.id, key.role) if key else None
+    with lookup_connection() as connection:
+        key = api_keys.find(connection, token)
+    if key is None:
+        return None
+    today = now().date()
+    if key.last_used_on is None or key.last_used_on < today:
+        note_use_afterwards(key.id, today)
+    return key_principal(key.id, key.role)
 
 
 def _employee(token: str) -> Principal | None:
     sign_in_id = signer().read(token, now())
     if sign_in_id is None:
         return None
-    with lookup_session() as session:
-        sign_in = sign_ins.find(session, sign_in_id)
+    with lookup_connection() as connection:
+        sign_in = sign_ins.find(connection, sign_in_id)
     return employee_principal(sign_in.member, sign_in.role, sign_in.id) if sign_in else None

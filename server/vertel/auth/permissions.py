@@ -13,6 +13,8 @@ READER = frozenset({"reader"})
 EDITOR = frozenset({"editor"})
 CAREERS_SITE = frozenset({"careers site"})
 ADMIN = frozenset({"admin"})
+SCIM = frozenset({"scim"})
+"""A key of the role `scim`, which may call /scim/v2 and nothing else."""
 
 TABLE: dict[str, frozenset[str]] = {
     "auth.options": ANYONE,
@@ -87,12 +89,21 @@ TABLE: dict[str, frozenset[str]] = {
     "webhooks.test": ADMIN,
     "webhooks.deliveries": ADMIN,
     "webhooks.redeliver": ADMIN,
+    "sign_in.oidc.start": ANYONE,
+    "sign_in.oidc.callback": ANYONE,
     "employees.browse": ADMIN,
     "employees.create": ADMIN,
     "employees.read": ADMIN,
     "employees.change": ADMIN,
     "employees.erase": ADMIN,
     "employees.sign_out": ADMIN,
+    "imports.upload_employees": ADMIN,
+    "keys.browse": ADMIN,
+    "keys.create": ADMIN,
+    "keys.revoke": ADMIN,
+    "settings.read": ADMIN,
+    "settings.change": ADMIN,
+    "audit.browse": ADMIN,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

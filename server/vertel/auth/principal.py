@@ -15,6 +15,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "reader": frozenset({"reader"}),
     "editor": frozenset({"reader", "editor"}),
     "admin": frozenset({"reader", "editor", "admin"}),
+    "scim": frozenset({"scim"}),
 }
 """What each role may act as. An employee who is an editor acts as employee too."""
 

@@ -16,7 +16,10 @@ from vertel.cli.progress import reading
 from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
-from vertel.domain.people import provisioning, sign_ins
+from vertel.domain import audit
+from vertel.domain.audit import AuditAction
+from vertel.domain.people import administrators, provisioning, sign_ins
+from vertel.domain.people.provisioning import Provisioned
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
 from vertel.imports import files
@@ -44,7 +47,31 @@ def invite(email: str, **details: Any) -> None:
     with database() as session:
         found = _known(session, email) or _made(session, email, details)
         code = sign_ins.invite(session, found)
+        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
     click.echo(code)
+
+
+@employee.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Sign EMAIL out everywhere and let them in no more, until they are enabled. It works for every administrator."""
+    with database() as session:
+        found = personal_data.find(session, email)
+        _record(session, provisioning.disable(session, found, keeps_administrator=False))
+        left = administrators.active(session)
+    say(f"{found.email} may no longer sign in.")
+    if not left and found.role == "admin":
+        say("Nobody is an active administrator now. `vertel employee enable` takes this back.")
+
+
+@employee.command()
+@click.argument("email")
+def enable(email: str) -> None:
+    """Let EMAIL sign in again. Sign-ins and codes from before stay ended: invite them anew."""
+    with database() as session:
+        found = personal_data.find(session, email)
+        _record(session, provisioning.enable(session, found))
+    say(f"{found.email} may sign in again.")
 
 
 @click.group()
@@ -55,27 +82,58 @@ def employees() -> None:
 @employees.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")
+@click.option(
+    "--missing",
+    type=click.Choice(["leave", "disable"]),
+    default="leave",
+    show_default=True,
+    help="Whom earlier imports brought and the file has no more.",
+)
+@click.option(
+    "--disable-at-most",
+    type=click.IntRange(min=0),
+    metavar="NUMBER",
+    help="How many --missing may disable; without it, a tenth of whom imports brought.",
+)
 @click.option("--progress", is_flag=True, help="Show progress also when this is not a terminal.")
-def import_file(file: Path, dry_run: bool, progress: bool) -> None:
+def import_file(file: Path, dry_run: bool, missing: str, disable_at_most: int | None, progress: bool) -> None:
     """Create or change colleagues from a CSV, JSON Lines (.jsonl) or JSON file; print a verdict per row.
 
-    Columns: email, name, team, location, languages (separated by semicolons), role. The address says who it is; of a
-    known colleague, what the file leaves out or empty stays as it is. The exit status is 1 when a row was refused; the
-    other rows are stored.
+    Columns: email, name, team, location, languages (separated by semicolons), role, active, external_id. The external
+    id says who it is, without one the address does; of a known colleague, what the file leaves out or empty stays as it
+    is. The exit status is 1 when a row was refused; the other rows are stored.
     """
     media_type = media_type_of(file)
-    with reading(file, wanted=progress) as stream, database(writes=False) as session:
-        rows = files.employee_rows(stream, media_type)
-        *_, result = EmployeeImport(session).run(rows, dry_run=dry_run, atomic=False)
+    with database(writes=False) as session:
+        upload = EmployeeImport(session, audit.CLI)
+        if missing == "disable":
+            with file.open("rb") as stream:
+                upload.find_leavers(files.employee_rows(stream, media_type), disable_at_most)
+        with reading(file, wanted=progress) as stream:
+            *_, result = upload.run(files.employee_rows(stream, media_type), dry_run=dry_run, atomic=False)
         session.commit()
+    _show(upload.as_document(result))
+
+
+def _show(result: dict[str, Any]) -> None:
     click.echo(f"{'row':>5}  {'status':<9}  email")
-    for row in result.rows:
-        reasons = "".join(f"  {fault_line(fault)}" for fault in row.errors)
-        click.echo(f"{row.row:>5}  {row.status:<9}  {printable((row.external_id or '') + reasons)}")
-    words = ", ".join(f"{result.count(status)} {status}" for status in ("created", "updated", "unchanged", "refused"))
-    say(f"{'Dry run, nothing was stored: ' if dry_run else ''}{words}.")
-    if result.count("refused"):
+    for row in result["rows"]:
+        reasons = "".join(f"  {fault_line(fault)}" for fault in (*row.errors, *row.warnings))
+        click.echo(f"{row.row:>5}  {row.status:<9}  {printable((row.email or '') + reasons)}")
+    for leaver in result["disabled"]:
+        click.echo(f"{'':>5}  {'disabled':<9}  {printable(leaver.email)}")
+    words = ", ".join(f"{result[status]} {status}" for status in ("created", "updated", "unchanged", "refused"))
+    words += f", {len(result['disabled'])} disabled" if result["disabled"] else ""
+    say(f"{'Dry run, nothing was stored: ' if result['dry_run'] else ''}{words}.")
+    if result["note"]:
+        say(printable(result["note"]))
+    if result["refused"]:
         sys.exit(1)
+
+
+def _record(session: Session, done: Provisioned) -> None:
+    if done.change is not None:
+        audit.record_people(session, audit.CLI, [done.change])
 
 
 def name_in(email: str) -> str:
@@ -90,7 +148,7 @@ def _known(session: Session, email: str) -> Employee | None:
     except NotFoundError:
         return None
     if not found.active:
-        raise ConflictError(f"{found.email} is no longer active, so gets no code.")
+        raise ConflictError(f"{found.email} is disabled, so gets no code. `vertel employee enable` lets them in again.")
     return found
 
 
@@ -98,7 +156,7 @@ def _made(session: Session, email: str, details: dict[str, Any]) -> Employee:
     name = details["name"] or name_in(email)
     document = details | {"email": email, "name": name, "languages": list(details["languages"])}
     try:
-        provisioning.provision(session, EmployeeRequest().load(document), source="invite")
+        _record(session, provisioning.provision(session, EmployeeRequest().load(document), source="invite"))
     except ValidationError as error:
         raise RefusedError(*[fault(one["pointer"], one["message"]) for one in faults(error.messages)]) from error
     say(f"{email} was not known yet: added as {printable(name)}.")

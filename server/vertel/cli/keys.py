@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import click
+from sqlalchemy.orm import Session
 
 from vertel.cli.context import database, printable, say
-from vertel.domain.people import api_keys
-
-ROLES = ["admin", "editor", "reader"]
+from vertel.clock import now
+from vertel.db.models import ApiKey
+from vertel.domain import audit
+from vertel.domain.audit import CLI, AuditAction
+from vertel.domain.people import api_keys, organisations
+from vertel_schema.words import KEY_ROLES
 
 
 @click.group()
@@ -16,24 +22,38 @@ def key() -> None:
 
 
 @key.command()
-@click.option("--role", type=click.Choice(ROLES), required=True, help="What the key may do.")
+@click.option("--role", type=click.Choice(KEY_ROLES), required=True, help="What the key may do.")
 @click.option("--name", required=True, help="What the key is for; revoke it by this name.")
-def create(role: str, name: str) -> None:
+@click.option(
+    "--expires",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The last day on which it is good, such as 2027-11-30; without it, it does not expire.",
+)
+def create(role: str, name: str, expires: datetime | None) -> None:
     """Make a key and print it. It is stored as a hash only: this is the one time it can be seen."""
     if not 1 <= len(name.strip()) <= 100:
         raise click.UsageError("--name: expected 1 to 100 characters.")
     with database() as session:
-        secret = api_keys.create(session, name.strip(), role)
+        expires_at = _end_of(session, expires) if expires else None
+        secret = api_keys.create(session, name.strip(), role, expires_at=expires_at, created_by=CLI)
+        made = api_keys.get(session, secret)
+        audit.record(session, CLI, AuditAction.KEY_CREATED, ("key", made.id), role=role, expires_at=expires_at)
     click.echo(secret)
 
 
 @key.command("list")
 def list_keys() -> None:
-    """Print name, role, day of making and state of every key; never the key."""
+    """Print of every key, tab between: name, role, how it begins, day of making, state, and day of last use.
+
+    Never the key.
+    """
     with database(writes=False) as session:
         for found in api_keys.list_all(session):
-            state = f"revoked {found.revoked_at:%Y-%m-%d}" if found.revoked_at else "in force"
-            click.echo(f"{printable(found.name)}\t{found.role}\t{found.created_at:%Y-%m-%d}\t{state}")
+            begins = f"{found.prefix}..." if found.prefix else "?"
+            used = f"used {found.last_used_on}" if found.last_used_on else "never used"
+            made = f"{found.created_at:%Y-%m-%d}"
+            click.echo("\t".join([printable(found.name), found.role, begins, made, _state(found), used]))
 
 
 @key.command()
@@ -41,5 +61,20 @@ def list_keys() -> None:
 def revoke(name: str) -> None:
     """Refuse the keys of that name from the next request on."""
     with database() as session:
-        number = api_keys.revoke(session, name)
-    say(f"Revoked {number} key{'s' if number > 1 else ''}.")
+        revoked = api_keys.revoke(session, name)
+        for found in revoked:
+            audit.record(session, CLI, AuditAction.KEY_REVOKED, ("key", found.id), role=found.role)
+    say(f"Revoked {len(revoked)} key{'s' if len(revoked) > 1 else ''}.")
+
+
+def _end_of(session: Session, day: datetime) -> datetime:
+    """Return when a day of the organisation ends."""
+    return organisations.calendar(session).start(day.date() + timedelta(days=1))
+
+
+def _state(key: ApiKey) -> str:
+    if key.revoked_at:
+        return f"revoked {key.revoked_at:%Y-%m-%d}"
+    if key.expires_at is None:
+        return "in force"
+    return f"{'expired' if key.expires_at <= now() else 'in force until'} {key.expires_at:%Y-%m-%dT%H:%MZ}"

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from vertel.config import ConfigError
 from vertel.errors import VertelError
-from vertel.settings_file import merged
+from vertel.settings_file import found_here, merged
 
 COMMANDS = {
     "serve": "serve",
@@ -70,12 +70,14 @@ class Commands(click.Group):
 @click.option(
     "--settings",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read settings from this file of NAME=VALUE lines; the environment goes before it.",
+    help="Read settings from this file of NAME=VALUE lines; the environment goes before it. Without it, and when the "
+    "environment names no setting, var/settings.env is read if it is there.",
 )
 @click.pass_context
 def main(context: click.Context, settings: Path | None) -> None:
     """Run Vertel: suggestions and tracked links for colleagues who like to tell about their work."""
-    context.obj = merged(settings, os.environ) if settings else dict(os.environ)
+    file = settings or found_here(os.environ)
+    context.obj = merged(file, os.environ) if file else dict(os.environ)
 
 
 def _database_reason(error: DBAPIError | PoolTimeoutError) -> str:

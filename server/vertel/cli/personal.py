@@ -7,6 +7,8 @@ import json
 import click
 
 from vertel.cli.context import database, say
+from vertel.domain import audit
+from vertel.domain.audit import CLI, AuditAction, Subject
 from vertel.domain.privacy import erasure, personal_data
 
 
@@ -15,7 +17,10 @@ from vertel.domain.privacy import erasure, personal_data
 def export(email: str) -> None:
     """Print all data held about EMAIL as JSON."""
     with database(writes=False) as session:
-        data = personal_data.collect(session, personal_data.find(session, email))
+        found = personal_data.find(session, email)
+        data = personal_data.collect(session, found)
+    with database() as session:
+        audit.record(session, CLI, AuditAction.EMPLOYEE_EXPORTED, ("employee", found.id))
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -33,6 +38,7 @@ def erase(email: str, yes: bool) -> None:
         employee = personal_data.find(session, email)
         named_in = personal_data.mentions(session, employee)
         counts = erasure.erase(session, employee)
+        audit.record(session, CLI, AuditAction.EMPLOYEE_ERASED, Subject("employee"))
     say("Erased. " + ", ".join(f"{number} {what}" for what, number in counts.items()) + ".")
     for suggestion in named_in:
         name = suggestion["external_id"] or suggestion["title"]

@@ -7,11 +7,11 @@ import click
 from vertel.cli.context import environment
 from vertel.config import Config
 from vertel.http.log import configure
-from vertel.worker import deliverer, recorder
+from vertel.worker import deliverer, mailer, recorder
 
 
 @click.command()
-@click.option("--deliver", is_flag=True, help="Send events to webhooks, too.")
+@click.option("--deliver", is_flag=True, help="Send events to webhooks, and mails, too.")
 def record(deliver: bool) -> None:
     """Keep this node's copy of the links, and take its clicks into the database.
 
@@ -19,4 +19,4 @@ def record(deliver: bool) -> None:
     """
     settings = environment()
     configure()
-    recorder.main(Config.from_environment(settings), [deliverer.run] if deliver else [])
+    recorder.main(Config.from_environment(settings), [deliverer.run, mailer.run] if deliver else [])

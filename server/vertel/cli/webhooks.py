@@ -8,6 +8,8 @@ import click
 
 from vertel.cli.context import database, environment, printable, say
 from vertel.config import Config
+from vertel.domain import audit
+from vertel.domain.audit import CLI, AuditAction, Subject
 from vertel.domain.webhooks import webhooks as service
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.domain.webhooks.webhooks import WebhookDocument
@@ -43,7 +45,8 @@ def add(url: str, types: tuple[str, ...]) -> None:
     if wrong:
         raise click.UsageError(f"URL: {wrong[0]}")
     with database() as session:
-        _, secret = service.create(session, document, SecretBox(config.secret_keys))
+        made, secret = service.create(session, document, SecretBox(config.secret_keys))
+        audit.record(session, CLI, AuditAction.WEBHOOK_CREATED, ("webhook", made.id), **document)
     click.echo(secret)
 
 
@@ -62,5 +65,7 @@ def list_webhooks() -> None:
 def remove(webhook_id: UUID) -> None:
     """Remove a webhook, with its secret and its deliveries."""
     with database() as session:
-        service.remove(session, service.find(session, webhook_id))
+        found = service.find(session, webhook_id)
+        service.remove(session, found)
+        audit.record(session, CLI, AuditAction.WEBHOOK_REMOVED, Subject("webhook", webhook_id, found.url))
     say("Removed.")

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -116,6 +116,16 @@ def is_conflict(error: SQLAlchemyError) -> bool:
     """Return whether PostgreSQL gave up a transaction because of another one, so that it may be tried again."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     return state is not None and state.startswith(ROLLED_BACK)
+
+
+def answer_alone(session: Session) -> None:
+    """Have PostgreSQL answer this transaction's queries in one process.
+
+    A report reads some ten thousand rows, which takes less time than helpers take to start; of several readers at once
+    each would start its own.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL max_parallel_workers_per_gather = 0"))
 
 
 def as_of_one_moment(engine: Engine) -> Engine:

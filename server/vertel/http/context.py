@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
-from vertel.db.engine import as_of_one_moment, make_engine, make_session
+from vertel.db.engine import answer_alone, as_of_one_moment, make_engine, make_session
 
+Written = TypeVar("Written")
 View = TypeVar("View", bound=Callable[..., Any])
 READING = {"GET", "HEAD", "OPTIONS"}
 
@@ -81,12 +82,12 @@ def db() -> Session:
     return cast("Session", g.session)
 
 
-def lookup_session() -> Session:
-    """Return a session for single statements outside of this request's transaction, for the caller to close.
+def lookup_connection() -> Connection:
+    """Return a connection for single statements outside of this request's transaction, for the caller to close.
 
     So a request that is going to write holds no lock while its caller is looked up, or its body is on its way.
     """
-    return make_session(resources().lookups, writes=False)
+    return resources().lookups.connect()
 
 
 def reads_first(view: View) -> View:
@@ -115,11 +116,12 @@ def write_last(write: Callable[[], None]) -> None:
     g.write_last = write
 
 
-def write_apart(write: Callable[[Session], None]) -> None:
-    """Write something in a transaction of its own, in a request that only reads."""
+def write_apart(write: Callable[[Session], Written]) -> Written:
+    """Write something in a transaction of its own, in a request that only reads; return what ``write`` does."""
     with make_session(resources().engine, writes=True) as session:
-        write(session)
+        written = write(session)
         session.commit()
+    return written
 
 
 def release() -> None:
@@ -129,11 +131,10 @@ def release() -> None:
 
 def reports_db() -> Session:
     """Return the session in which this request's report is read. It never writes; a replica may serve it."""
-    if resources().reports is resources().reading:
-        return db()
     if "reports_session" not in g:
         release()  # a request that holds two connections can wait for itself when the pool is empty
         g.reports_session = make_session(resources().reports, writes=False)
+        answer_alone(g.reports_session)
     return cast("Session", g.reports_session)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import Response, request
@@ -34,10 +35,19 @@ _POINT_AND_SEMICOLON = frozenset(("de-ch", "de-li", "fr-ch", "it-ch"))
 
 
 class Dialect(NamedTuple):
-    """How a spreadsheet of a language reads CSV."""
+    """How a spreadsheet of a language reads CSV, or a program that names no language.
+
+    :ivar offset: whether times say how far they are from UTC; a spreadsheet takes such a time for a text.
+    """
 
     separator: str = ","
     decimal: str = "."
+    offset: bool = False
+
+
+def wants_csv() -> bool:
+    """Return whether the caller prefers CSV to JSON."""
+    return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
 
 
 def csv_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], locale: str | None) -> Response:
@@ -61,6 +71,8 @@ def _accepted(header: str) -> str:
 
 
 def _dialect(language: str) -> Dialect:
+    if not language:
+        return Dialect(offset=True)
     tag = language.lower().replace("_", "-")
     if tag in _POINT_AND_SEMICOLON:
         return Dialect(";", ".")
@@ -73,5 +85,7 @@ def _cell(value: Any, dialect: Dialect) -> str:
     """Return a cell that a spreadsheet shows and does not compute."""
     if isinstance(value, float):
         return str(value).replace(".", dialect.decimal)
+    if isinstance(value, datetime):
+        return (value if dialect.offset else value.replace(tzinfo=None)).isoformat(" ", "minutes")
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text

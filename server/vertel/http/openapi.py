@@ -49,6 +49,7 @@ CONDITIONAL = {
     "me.erase": IF_MATCH_OF_CONTENT,
     "employees.change": IF_MATCH_OF_CONTENT,
     "employees.erase": IF_MATCH_OF_CONTENT,
+    "settings.change": IF_MATCH,
 }
 """Endpoint -> the header with which its caller says what they have read."""
 
@@ -150,7 +151,7 @@ def _describe(operation: dict[str, Any], endpoint: str, method: str, roles: froz
     """Complete one operation in place."""
     operation["operationId"] = endpoint
     parameters = operation.setdefault("parameters", [])
-    if method == "post" and (roles or endpoint == "auth.token"):
+    if method == "post":
         parameters.append(IDEMPOTENCY_KEY)
     if endpoint in CONDITIONAL:
         parameters.append(CONDITIONAL[endpoint])

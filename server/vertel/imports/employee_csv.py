@@ -9,7 +9,11 @@ from vertel.imports import table
 from vertel.imports.raw_row import RawRow
 from vertel.imports.table import TableRow
 
-COLUMNS = ("email", "name", "team", "location", "languages", "role")
+COLUMNS = ("email", "name", "team", "location", "languages", "role", "active", "external_id")
+WORDS = {"true": True, "yes": True, "ja": True, "1": True, "false": False, "no": False, "nee": False, "0": False}
+"""What a cell of the column ``active`` may say."""
+
+_KNOWN = {name.replace("_", ""): name for name in COLUMNS}
 
 
 def read(stream: IO[bytes]) -> Iterator[RawRow]:
@@ -22,7 +26,7 @@ def read(stream: IO[bytes]) -> Iterator[RawRow]:
 def known_column(written: str) -> str | None:
     """Return a column's name in small letters, without what a spreadsheet's user puts between them."""
     name = "".join(letter for letter in written.lower() if letter not in " _-")
-    return name if name in COLUMNS else None
+    return _KNOWN.get(name)
 
 
 def _row(row: TableRow) -> RawRow:
@@ -32,4 +36,6 @@ def _row(row: TableRow) -> RawRow:
     document: dict[str, Any] = dict(row.cells)
     if "languages" in document:
         document["languages"] = [word.strip() for word in document["languages"].split(";") if word.strip()]
+    if "active" in document:
+        document["active"] = WORDS.get(document["active"].lower(), document["active"])
     return RawRow(row.number, document, columns=columns)

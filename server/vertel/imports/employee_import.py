@@ -1,26 +1,75 @@
-"""Importing employees: new ones are created, known ones changed in what the file says of them."""
+"""Importing employees: new ones are created, known ones changed in what the file says of them.
+
+Asked to, it disables whom earlier imports brought and this file has no more. Why so carefully:
+docs/adr/2026-11-28-leavers-of-an-import.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from vertel.domain.people import administrators, provisioning
+from vertel.domain import audit
+from vertel.domain.people import administrators, directory, provisioning
 from vertel.domain.people.provisioning import EmployeeChange, Known, KnownEmployee, TakenError
+from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, StaleError, fault
-from vertel.imports.bulk import BulkImport, Document, Judged, Row, Verdict
+from vertel.imports import bulk, leavers
+from vertel.imports.bulk import BulkImport, Document, Ended, Judged, Row, Verdict
+from vertel.imports.leavers import Leavers
+
+STAYS_DISABLED: Warning = {
+    "code": "disabled",
+    "pointer": "/active",
+    "message": "This colleague is disabled and stays so; active=true in this row would let them sign in again.",
+}
+
+
+@dataclass(slots=True)
+class EmployeeVerdict(Verdict):
+    """What became of a row; an ``EmployeeImportRow``."""
+
+    @property
+    def email(self) -> str | None:
+        """The address as the file has it, where that is fit to print."""
+        return self.external_id
 
 
 class EmployeeImport(BulkImport[EmployeeChange]):
-    """An upload of employees."""
+    """An upload of employees.
 
-    def __init__(self, session: Session) -> None:
+    :param actor: who uploads, for the audit log.
+    """
+
+    verdict = EmployeeVerdict
+
+    def __init__(self, session: Session, actor: str) -> None:
         super().__init__(session)
+        self._actor = actor
         self._seen: dict[object, int] = {}
         self._administrators: set[UUID] = set()
         self._leaving: set[UUID] = set()
+        self._coming: set[UUID] = set()
+        self.leavers = Leavers()
+
+    def find_leavers(self, rows: Iterable[Row], at_most: int | None = None) -> None:
+        """Have those disabled whom this file has no more: called before :meth:`run`, with the same rows.
+
+        :param at_most: how many may be; None for a tenth of whom imports brought.
+        :raises RefusedError: there are more.
+        """
+        self.leavers = self._without_lock(lambda: leavers.find(self._session, rows, at_most))
+        self._leaving = {leaver.id for leaver in self.leavers.employees}
+
+    def as_document(self, result: bulk.Result) -> dict[str, Any]:
+        """Return the result with its counts, as ``EmployeeImportResult`` is written."""
+        ended = {one.id for one in result.ended}
+        disabled = [leaver for leaver in self.leavers.employees if leaver.id in ended]
+        return bulk.as_document(result) | {"disabled": disabled, "note": self.leavers.note}
 
     def _judge(self, batch: list[Row]) -> list[Judged[EmployeeChange]]:
         self._administrators = administrators.active(self._session)
@@ -29,9 +78,19 @@ class EmployeeImport(BulkImport[EmployeeChange]):
 
     def _store(self, changes: Sequence[EmployeeChange]) -> None:
         there = administrators.lock(self._session)
-        if there and there <= {change.id for change in changes if provisioning.removes_administrator(change)}:
+        coming = {change.id for change in changes if change.administers}
+        if there and not coming and there <= {change.id for change in changes}:
             raise StaleError("The administrators were changed meanwhile. Upload the file again.")
         provisioning.store(self._session, changes)
+        audit.record_people(self._session, self._actor, changes)
+
+    def _leftovers(self) -> list[tuple[Ended, EmployeeChange]]:
+        there = {own for own, *_ in directory.imported(self._session)} if self.leavers.employees else set()
+        self.leavers.employees = [leaver for leaver in self.leavers.employees if leaver.id in there]
+        return [
+            (Ended(leaver.id, None, leaver.name), EmployeeChange(leaver.id, {"active": False}, before={"active": True}))
+            for leaver in self.leavers.employees
+        ]
 
     def _judge_row(self, row: Row, known: Known) -> Judged[EmployeeChange]:
         document = row.document
@@ -45,11 +104,9 @@ class EmployeeImport(BulkImport[EmployeeChange]):
         if repeated:
             return self._refused(row, repeated)
         change = provisioning.prepare(document, row.given, before, "import")
-        if change is None:
-            return Judged(Verdict(row.number, row.external_id, "unchanged"))
-        if before is not None and self._removes_last_administrator(change):
+        if change is not None and self._removes_last_administrator(change):
             return self._refused(row, [fault("", administrators.LAST)])
-        return Judged(Verdict(row.number, row.external_id, "updated" if before else "created"), change)
+        return Judged(_verdict(row, before, change), change)
 
     def _repeated(self, row: Row, document: Document, before: KnownEmployee | None) -> list[Fault]:
         """Refuse a row that is about somebody whom an earlier one is about."""
@@ -65,9 +122,20 @@ class EmployeeImport(BulkImport[EmployeeChange]):
         return []
 
     def _removes_last_administrator(self, change: EmployeeChange) -> bool:
-        if change.id not in self._administrators or not provisioning.removes_administrator(change):
-            return False
-        if self._administrators <= self._leaving | {change.id}:
-            return True
-        self._leaving.add(change.id)
+        if change.administers:
+            self._coming.add(change.id)
+        elif change.id in self._administrators:
+            if self._administrators | self._coming <= self._leaving | {change.id}:
+                return True
+            self._leaving.add(change.id)
         return False
+
+
+def _verdict(row: Row, before: KnownEmployee | None, change: EmployeeChange | None) -> EmployeeVerdict:
+    if before is None:
+        return EmployeeVerdict(row.number, row.external_id, "created", change.id if change else None)
+    verdict = EmployeeVerdict(row.number, row.external_id, "updated" if change else "unchanged", before.id)
+    verdict.changes = [name for name in provisioning.FIELDS if change and name in change.fields]
+    if not before.fields["active"] and "active" not in verdict.changes:
+        verdict.warnings = [STAYS_DISABLED]
+    return verdict

@@ -1,4 +1,4 @@
-"""Where webhooks may go: out into the world, and not into the network in which the server stands.
+"""Where requests may go: out into the world, and not into the network in which the server stands.
 
 An address is checked twice: what it says when it is written down, and what it resolves to at each try. The connection
 is then made to the very address that was checked: a name that leads elsewhere a moment later gains nothing.
@@ -6,25 +6,39 @@ is then made to the very address that was checked: a name that leads elsewhere a
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from vertel.config import Config
+from vertel.config_parsers import Network
 from vertel.outbound.addresses import Address, AddressPolicy, PrivateAddressError, parse_address
 from vertel.outbound.http_client import Target
 
-NOT_ALLOWED = "leads into a private network, where webhooks may not go unless VERTEL_WEBHOOK_NETWORKS lists it"
-
 
 class AddressError(Exception):
-    """A webhook may not go there, or there is no such place. The message says so in plain words."""
+    """A request may not go there, or there is no such place. The message says so in plain words."""
+
+
+class Allowed(NamedTuple):
+    """Private networks into which requests may go all the same.
+
+    :ivar what: the requests, in the plural.
+    :ivar setting: where the networks are listed.
+    """
+
+    what: str
+    setting: str
+    networks: tuple[Network, ...]
 
 
 class EgressPolicy:
     """Lets through what the settings allow."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, allowed: Allowed | None = None) -> None:
+        """Make a policy for webhooks, or for what else there is a setting of its own."""
+        self._allowed = allowed or Allowed("webhooks", "VERTEL_WEBHOOK_NETWORKS", config.webhook_networks)
         self._local = urlsplit(config.public_url).scheme == "http"
-        self._addresses = AddressPolicy(config.webhook_networks, loopback=self._local)
+        self._addresses = AddressPolicy(self._allowed.networks, loopback=self._local)
 
     def target(self, url: str) -> Target:
         """Return where an address leads; raise :class:`AddressError` when nothing may be sent there, whatever it is."""
@@ -40,7 +54,7 @@ class EgressPolicy:
         if not target.secure and not (parts.scheme == "http" and self._local and local):
             raise AddressError("Expected https. Only a server that runs on this machine alone sends to itself by http.")
         if not self._allows_literally(host):
-            raise AddressError(f"{host} {NOT_ALLOWED}.")
+            raise self._refusal(host)
         return target
 
     def resolve(self, target: Target) -> list[str]:
@@ -48,9 +62,13 @@ class EgressPolicy:
         try:
             return self._addresses.resolve(target.host, target.port)
         except PrivateAddressError as error:
-            raise AddressError(f"{target.host} {NOT_ALLOWED}.") from error
+            raise self._refusal(target.host) from error
         except OSError as error:
             raise AddressError(f"The name {target.host} could not be found.") from error
+
+    def _refusal(self, host: str) -> AddressError:
+        what, setting, _ = self._allowed
+        return AddressError(f"{host} leads into a private network, where {what} may not go unless {setting} lists it.")
 
     def _allows_literally(self, host: str) -> bool:
         literal = _literal(host)

@@ -16,7 +16,6 @@ import structlog
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from vertel.db.engine import make_session
 from vertel.domain.links import links
 from vertel.errors import NotFoundError
 from vertel.redirect.link_replica import ReplicaLink, replica_link
@@ -93,11 +92,10 @@ class Lookup:
             raise CannotSayError
         self._all.take()
         try:
-            with make_session(self._engine, writes=False) as session:
+            with self._engine.connect() as connection:
                 if self._engine.dialect.name == "postgresql":
-                    session.execute(text(f"SET LOCAL statement_timeout = {int(PATIENCE * 1000)}"))
-                link = links.find(session, code)
-            return replica_link(link.id, link.code, link.destination_url, link.query, link.scope, link.withdrawn_at)
+                    connection.execute(text(f"SET LOCAL statement_timeout = {int(PATIENCE * 1000)}"))
+                return replica_link(*links.find(connection, code))
         except NotFoundError:
             misses.take()
             if len(self._unknown) >= REMEMBERED:

@@ -23,6 +23,8 @@ export interface Documents {
   ApplicationReported: ApplicationReported;
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
+  AuditPage: AuditPage;
+  AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
@@ -34,6 +36,7 @@ export interface Documents {
   EmailCodeRequest: EmailCodeRequest;
   EmailCodeResponse: EmailCodeResponse;
   Employee: Employee;
+  EmployeeImportResult: EmployeeImportResult;
   EmployeePage: EmployeePage;
   EmployeePatch: EmployeePatch;
   EmployeeRequest: EmployeeRequest;
@@ -50,6 +53,10 @@ export interface Documents {
   Image: Image;
   Impact: Impact;
   ImportResult: ImportResult;
+  Key: Key;
+  KeyPage: KeyPage;
+  KeyRequest: KeyRequest;
+  KeySecret: KeySecret;
   Link: Link;
   LinkImportResult: LinkImportResult;
   LinkPage: LinkPage;
@@ -61,6 +68,8 @@ export interface Documents {
   MePatch: MePatch;
   Overview: Overview;
   Problem: Problem;
+  Settings: Settings;
+  SettingsPatch: SettingsPatch;
   ShareBatch: ShareBatch;
   ShareCreated: ShareCreated;
   ShareRequest: ShareRequest;
@@ -138,6 +147,144 @@ export interface ApplicationResult {
    * Whether it was counted now; false when it had been reported before.
    */
   counted: boolean;
+}
+/**
+ * A page of the audit log.
+ */
+export interface AuditPage {
+  /**
+   * The entries, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: AuditEntry[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * One act of an administrator or a program. Never about what a colleague shares, reads or says.
+ */
+export interface AuditEntry {
+  /**
+   * The entry.
+   */
+  id: string;
+  /**
+   * When.
+   */
+  at: string;
+  actor: AuditParty;
+  /**
+   * What was done; docs/administration.md has them all.
+   */
+  action: string;
+  /**
+   * The same in words, in the reader's language.
+   */
+  summary: string;
+  /**
+   * What it was done to; null when that is clear.
+   */
+  subject: AuditParty | null;
+  /**
+   * The fields that were changed.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  changes: AuditChange[];
+  /**
+   * What else there is to know.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  details: AuditDetail[];
+}
+/**
+ * Who did something, or what it was done to, by the name of that time.
+ */
+export interface AuditParty {
+  /**
+   * Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.
+   */
+  kind: string;
+  /**
+   * Which one; null where there is only one. An erased colleague has another than before.
+   */
+  id: string | null;
+  /**
+   * What people know it by; null without a name, and when the colleague was erased.
+   */
+  name: string | null;
+}
+/**
+ * A field that was changed.
+ */
+export interface AuditChange {
+  /**
+   * Which one.
+   */
+  field: string;
+  /**
+   * What it was; null for nothing, and of an erased colleague.
+   */
+  before: string | null;
+  /**
+   * What it became.
+   */
+  after: string | null;
+}
+/**
+ * What else there is to know.
+ */
+export interface AuditDetail {
+  /**
+   * What it is; more may come.
+   */
+  name: string;
+  /**
+   * How much, how many or which.
+   */
+  value: string | null;
+}
+/**
+ * An entry was added to the audit log.
+ */
+export interface AuditRecorded {
+  /**
+   * The type of the event.
+   */
+  type: "audit.recorded";
+  /**
+   * When it happened.
+   */
+  timestamp: string;
+  data: RecordedAct;
+}
+/**
+ * What was done. `GET /audit` says the rest: names are not sent.
+ */
+export interface RecordedAct {
+  /**
+   * The entry.
+   */
+  id: string;
+  /**
+   * What was done.
+   */
+  action: string;
+  /**
+   * Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
+   */
+  actor: string;
+  /**
+   * What it was done to: a kind, or a kind and an id.
+   */
+  subject: string | null;
 }
 /**
  * Clicks over time, with the shares and applications beside them.
@@ -229,6 +376,7 @@ export interface Delivery {
     | "idea.received"
     | "feedback.received"
     | "application.reported"
+    | "audit.recorded"
     | "webhook.test";
   /**
    * `given_up`: nothing more is tried by itself.
@@ -542,6 +690,144 @@ export interface Employee {
   updated_at: string;
 }
 /**
+ * What became of an upload of employees. With `atomic`, one refused row means that no row was stored.
+ */
+export interface EmployeeImportResult {
+  /**
+   * Whether nothing was to be stored.
+   */
+  dry_run: boolean;
+  /**
+   * Whether the accepted rows are stored now.
+   */
+  stored: boolean;
+  /**
+   * How many are new.
+   */
+  created: number;
+  /**
+   * How many were changed.
+   */
+  updated: number;
+  /**
+   * How many were the same already.
+   */
+  unchanged: number;
+  /**
+   * How many were refused.
+   */
+  refused: number;
+  /**
+   * The verdict on each row, in the order of the file; empty when the same request is answered again.
+   *
+   * @minItems 0
+   * @maxItems 200000
+   */
+  rows: EmployeeImportRow[];
+  /**
+   * Who was disabled, or would be, since the file has them no more; with `missing`.
+   *
+   * @minItems 0
+   * @maxItems 200000
+   */
+  disabled: DisabledEmployee[];
+  /**
+   * Why somebody who is missing in the file was not disabled; null otherwise.
+   */
+  note: string | null;
+}
+/**
+ * What became of one row.
+ */
+export interface EmployeeImportRow {
+  /**
+   * The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.
+   */
+  row: number;
+  /**
+   * The address in the row, where it has a readable one.
+   */
+  email: string | null;
+  /**
+   * What was done, or would be done in a dry run.
+   */
+  status: "created" | "updated" | "unchanged" | "refused";
+  /**
+   * The employee; null when refused, and for a new one in a dry run.
+   */
+  id: string | null;
+  /**
+   * Why it was refused; empty otherwise.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  errors: Fault[];
+  /**
+   * What somebody may want to look at.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  warnings: Warning[];
+  /**
+   * The fields that change, or would, in what was there already.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  changes: string[];
+}
+/**
+ * One thing that is wrong with a refused document.
+ */
+export interface Fault {
+  /**
+   * JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.
+   */
+  pointer: string;
+  /**
+   * What was expected there, in a sentence.
+   */
+  message: string;
+}
+/**
+ * Something an editor may want to mend; the suggestion is accepted all the same.
+ */
+export interface Warning {
+  /**
+   * The kind of warning; stable, for programs. New ones may come.
+   */
+  code: string;
+  /**
+   * JSON pointer to what it is about.
+   */
+  pointer: string;
+  /**
+   * What was noticed and what would help, in a sentence.
+   */
+  message: string;
+}
+/**
+ * Somebody who was disabled, since the file has them no more.
+ */
+export interface DisabledEmployee {
+  /**
+   * The employee.
+   */
+  id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+}
+/**
  * A page of employees.
  */
 export interface EmployeePage {
@@ -703,7 +989,7 @@ export interface FeedbackReceived {
    */
   type: "feedback.received";
   /**
-   * When it happened; unless it is signed, the full hour after.
+   * The day on which it happened, as its first moment in UTC; it is sent at the next full hour.
    */
   timestamp: string;
   data: ReceivedFeedback;
@@ -938,7 +1224,7 @@ export interface IdeaReceived {
    */
   type: "idea.received";
   /**
-   * When it happened; unless it is signed, the full hour after.
+   * The day on which it happened, as its first moment in UTC; it is sent at the next full hour.
    */
   timestamp: string;
   data: ReceivedIdea;
@@ -1227,39 +1513,9 @@ export interface ImportRow {
    */
   made_by?: string | null;
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them, and when refused.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.
    */
   reach?: number | null;
-}
-/**
- * One thing that is wrong with a refused document.
- */
-export interface Fault {
-  /**
-   * JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.
-   */
-  pointer: string;
-  /**
-   * What was expected there, in a sentence.
-   */
-  message: string;
-}
-/**
- * Something an editor may want to mend; the suggestion is accepted all the same.
- */
-export interface Warning {
-  /**
-   * The kind of warning; stable, for programs. New ones may come.
-   */
-  code: string;
-  /**
-   * JSON pointer to what it is about.
-   */
-  pointer: string;
-  /**
-   * What was noticed and what would help, in a sentence.
-   */
-  message: string;
 }
 /**
  * A suggestion that was archived, since its source has it no more.
@@ -1277,6 +1533,117 @@ export interface ImportEnded {
    * What it is called in the list.
    */
   title: string;
+}
+/**
+ * An API key, without itself.
+ */
+export interface Key {
+  /**
+   * The key.
+   */
+  id: string;
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do; `scim` may call /scim/v2 and nothing else.
+   */
+  role: "admin" | "editor" | "reader" | "scim";
+  /**
+   * How it begins; null for one from before that was kept.
+   */
+  prefix: string | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Who made it; null for one from before that was kept, and when they were erased.
+   */
+  created_by: AuditParty | null;
+  /**
+   * From when on it is refused; null for never.
+   */
+  expires_at: string | null;
+  /**
+   * The last day on which it was used, in UTC.
+   */
+  last_used_on: string | null;
+  /**
+   * Since when it is refused; null while it is not.
+   */
+  revoked_at: string | null;
+}
+/**
+ * A page of API keys.
+ */
+export interface KeyPage {
+  /**
+   * The keys, the newest first; revoked ones too.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Key[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A new API key.
+ */
+export interface KeyRequest {
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do; `scim` may call /scim/v2 and nothing else.
+   */
+  role: "admin" | "editor" | "reader" | "scim";
+  /**
+   * From when on it is refused; null for never.
+   */
+  expires_at?: string | null;
+}
+/**
+ * A key that was just made.
+ */
+export interface KeySecret {
+  /**
+   * The key.
+   */
+  id: string;
+  /**
+   * What it is for.
+   */
+  name: string;
+  /**
+   * What it may do; `scim` may call /scim/v2 and nothing else.
+   */
+  role: "admin" | "editor" | "reader" | "scim";
+  /**
+   * How it begins; null for one from before that was kept.
+   */
+  prefix: string | null;
+  /**
+   * When it was made.
+   */
+  created_at: string;
+  /**
+   * Who made it; null for one from before that was kept, and when they were erased.
+   */
+  created_by: AuditParty | null;
+  /**
+   * From when on it is refused; null for never.
+   */
+  expires_at: string | null;
+  /**
+   * The key. It can be seen this once: null when the same request is answered again.
+   */
+  secret: string | null;
 }
 /**
  * A tracked link.
@@ -1749,6 +2116,86 @@ export interface Organisation {
    * The same on a phone, in characters.
    */
   fold_phone: number;
+  /**
+   * Its mark; null for none.
+   */
+  mark?: Mark | null;
+  /**
+   * Its accent colour; null for Vertel's own.
+   */
+  accent?: Accent | null;
+  offers?: Offers;
+  /**
+   * What to do and what not, where they write.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: Guidance[];
+}
+/**
+ * The organisation's mark.
+ */
+export interface Mark {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * Where to fetch it.
+   */
+  url: string;
+}
+/**
+ * The colour of what can be pressed.
+ */
+export interface Accent {
+  /**
+   * On a light ground: 4.5:1 at least, so that everybody can read it.
+   */
+  light: string;
+  /**
+   * On a dark ground, likewise.
+   */
+  dark: string;
+}
+/**
+ * What colleagues may use. What they have already goes on working.
+ */
+export interface Offers {
+  /**
+   * Whether colleagues may switch on the button in LinkedIn's composer.
+   */
+  composer_button: boolean;
+  /**
+   * Whether they may get a personal link, whose clicks only they see.
+   */
+  personal_links: boolean;
+  /**
+   * Whether they may send in ideas.
+   */
+  ideas: boolean;
+  /**
+   * Whether they may have a summary mailed to them.
+   */
+  digests: boolean;
+}
+/**
+ * A line of what to do and one of what better not, in one language, shown where colleagues write.
+ */
+export interface Guidance {
+  /**
+   * The language.
+   */
+  language: string;
+  /**
+   * What to do.
+   */
+  do: string | null;
+  /**
+   * What better not.
+   */
+  dont: string | null;
 }
 /**
  * What an employee changes about themselves.
@@ -2014,6 +2461,149 @@ export interface Problem {
   errors?: Fault[];
 }
 /**
+ * What the organisation set for all its colleagues.
+ */
+export interface Settings {
+  /**
+   * What it calls itself.
+   */
+  name: string;
+  /**
+   * Its mark; null for none.
+   */
+  mark: Mark | null;
+  /**
+   * Its accent colour; null for Vertel's own.
+   */
+  accent: Accent | null;
+  /**
+   * The languages in which it writes suggestions, the first most.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A language.
+   */
+  languages: string[];
+  /**
+   * Where its days begin and end, by the name that IANA gives it.
+   */
+  time_zone: string;
+  /**
+   * After about so many characters LinkedIn folds a post behind 'see more' on a desktop.
+   */
+  fold_desktop: number;
+  /**
+   * The same on a phone, in characters.
+   */
+  fold_phone: number;
+  offers: Offers;
+  /**
+   * What to do and what not, a language each.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance: Guidance[];
+}
+/**
+ * What to change; fields that are missing stay as they are.
+ */
+export interface SettingsPatch {
+  /**
+   * What it calls itself.
+   */
+  name?: string;
+  /**
+   * An image that was uploaded, to be its mark; null for none.
+   */
+  mark_id?: string | null;
+  /**
+   * Its accent colour; null for Vertel's own.
+   */
+  accent?: AccentRequest | null;
+  /**
+   * The languages in which it writes suggestions, the first most.
+   *
+   * @minItems 1
+   * @maxItems 20
+   *
+   * Items: A language.
+   */
+  languages?: string[];
+  /**
+   * Where its days begin and end, by the name that IANA gives it.
+   */
+  time_zone?: string;
+  /**
+   * After about so many characters LinkedIn folds a post behind 'see more' on a desktop.
+   */
+  fold_desktop?: number;
+  /**
+   * The same on a phone, in characters.
+   */
+  fold_phone?: number;
+  offers?: OffersPatch;
+  /**
+   * What to do and what not, once for each language; it takes the place of all there was.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: GuidanceRequest[];
+}
+/**
+ * The colour of what can be pressed.
+ */
+export interface AccentRequest {
+  /**
+   * On a light ground: 4.5:1 at least, so that everybody can read it.
+   */
+  light: string;
+  /**
+   * On a dark ground, likewise; null for the nearest that is light enough.
+   */
+  dark?: string | null;
+}
+/**
+ * What to change in what colleagues may use; fields that are missing stay as they are.
+ */
+export interface OffersPatch {
+  /**
+   * Whether colleagues may switch on the button in LinkedIn's composer.
+   */
+  composer_button?: boolean;
+  /**
+   * Whether they may get a personal link, whose clicks only they see.
+   */
+  personal_links?: boolean;
+  /**
+   * Whether they may send in ideas.
+   */
+  ideas?: boolean;
+  /**
+   * Whether they may have a summary mailed to them.
+   */
+  digests?: boolean;
+}
+/**
+ * A line of what to do and one of what better not, in one language.
+ */
+export interface GuidanceRequest {
+  /**
+   * One of the organisation's languages.
+   */
+  language: string;
+  /**
+   * What to do.
+   */
+  do?: string | null;
+  /**
+   * What better not.
+   */
+  dont?: string | null;
+}
+/**
  * An employee inserted or copied a caption, by Vertel's own button.
  */
 export interface ShareRequest {
@@ -2062,6 +2652,8 @@ export interface ShareCreated {
 }
 /**
  * How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+ *
+ * They are shares and not people: one colleague can have shared more than once.
  */
 export interface ShareCount {
   /**
@@ -2214,7 +2806,7 @@ export interface Suggestion {
    */
   warnings: Warning[];
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
    */
   reach?: number | null;
   /**
@@ -2972,7 +3564,14 @@ export interface Webhook {
    *
    * Items: A type of events.
    */
-  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Whether it is sent anything.
    */
@@ -3022,7 +3621,14 @@ export interface WebhookPatch {
    *
    * Items: A type of events.
    */
-  types?: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types?: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Switched on, it is sent what still waits for it.
    */
@@ -3044,7 +3650,14 @@ export interface WebhookRequest {
    *
    * Items: A type of events.
    */
-  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Whether it is sent anything.
    */
@@ -3070,7 +3683,14 @@ export interface WebhookSecret {
    *
    * Items: A type of events.
    */
-  types: ("suggestion.published" | "share.created" | "idea.received" | "feedback.received" | "application.reported")[];
+  types: (
+    | "suggestion.published"
+    | "share.created"
+    | "idea.received"
+    | "feedback.received"
+    | "application.reported"
+    | "audit.recorded"
+  )[];
   /**
    * Whether it is sent anything.
    */

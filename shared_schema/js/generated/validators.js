@@ -323,26 +323,24 @@ function validate38(data) {
   }
   return errors === 0;
 }
-var validateClickReport = validate41;
+var validateAuditPage = validate41;
 function validate44(data) {
   ;
   let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate46(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
-    return false;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern1.test(data)) {
+          return false;
+        } else {
+          if (!formats2(data)) {
+            return false;
+          }
+        }
+      } else {
+        return false;
+      }
+    }
   }
   return errors === 0;
 }
@@ -352,7 +350,7 @@ function validate48(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (data.length > 64 && codePoints(data) > 64) {
+        if (data.length > 40 && codePoints(data) > 40) {
           return false;
         } else {
           if (data.length < 1) {
@@ -374,45 +372,7 @@ function validate48(data) {
   }
   return errors === 0;
 }
-function validate52(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate55(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 1e9 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 0 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate59(data) {
+function validate50(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -421,11 +381,19 @@ function validate59(data) {
   if (errors === 0) {
     if (errors === 0) {
       if (typeof data === "string") {
-        if (!pattern0.test(data)) {
+        if (data.length > 64 && codePoints(data) > 64) {
           return false;
         } else {
-          if (!formats0(data)) {
+          if (data.length < 1) {
             return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
           }
         }
       }
@@ -433,7 +401,7 @@ function validate59(data) {
   }
   return errors === 0;
 }
-function validate62(data) {
+function validate52(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -462,18 +430,18 @@ function validate62(data) {
   }
   return errors === 0;
 }
-function validate51(data) {
+function validate47(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+      if (data.kind === void 0 && (missing0 = "kind") || data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name")) {
         return false;
       } else {
-        if (data.shares !== void 0) {
+        if (data.kind !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate48(data.kind)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -481,9 +449,9 @@ function validate51(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.clicks !== void 0) {
+          if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate50(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -491,9 +459,314 @@ function validate51(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.clicks_per_share !== void 0) {
+            if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate52(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate55(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 64 && codePoints(data) > 64) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate58(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate47(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate63(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 100 && codePoints(data) > 100) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern11 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate65(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 5e3 && codePoints(data) > 5e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate62(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.field === void 0 && (missing0 = "field") || data.before === void 0 && (missing0 = "before") || data.after === void 0 && (missing0 = "after")) {
+        return false;
+      } else {
+        if (data.field !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.field)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.before !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.before)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.after !== void 0) {
+              const _errs3 = errors;
+              if (!validate65(data.after)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate61(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate62(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate71(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.value !== void 0) {
+            const _errs2 = errors;
+            if (!validate65(data.value)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate70(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate71(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate43(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.at === void 0 && (missing0 = "at") || data.actor === void 0 && (missing0 = "actor") || data.action === void 0 && (missing0 = "action") || data.summary === void 0 && (missing0 = "summary") || data.subject === void 0 && (missing0 = "subject") || data.changes === void 0 && (missing0 = "changes") || data.details === void 0 && (missing0 = "details")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.at !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.at)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate47(data.actor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -501,9 +774,9 @@ function validate51(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.applications !== void 0) {
+              if (data.action !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate55(data.action)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -511,9 +784,9 @@ function validate51(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.start !== void 0) {
+                if (data.summary !== void 0) {
                   const _errs5 = errors;
-                  if (!validate29(data.start)) {
+                  if (!validate33(data.summary)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -521,9 +794,9 @@ function validate51(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.hour !== void 0) {
+                  if (data.subject !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.hour)) {
+                    if (!validate58(data.subject)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -531,9 +804,9 @@ function validate51(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.id !== void 0) {
+                    if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate27(data.id)) {
+                      if (!validate61(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -541,9 +814,9 @@ function validate51(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.group !== void 0) {
+                      if (data.details !== void 0) {
                         const _errs8 = errors;
-                        if (!validate62(data.group)) {
+                        if (!validate70(data.details)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -564,12 +837,12 @@ function validate51(data) {
   }
   return errors === 0;
 }
-function validate50(data) {
+function validate42(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 1e5) {
+      if (data.length > 100) {
         return false;
       } else {
         if (data.length < 0) {
@@ -579,7 +852,7 @@ function validate50(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate51(data[i0])) {
+            if (!validate43(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -595,7 +868,433 @@ function validate50(data) {
   }
   return errors === 0;
 }
+function validate78(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 500 && codePoints(data) > 500) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
 function validate41(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate42(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateAuditRecorded = validate80;
+function validate81(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "audit.recorded")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate88(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 110 && codePoints(data) > 110) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate84(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.action === void 0 && (missing0 = "action") || data.actor === void 0 && (missing0 = "actor") || data.subject === void 0 && (missing0 = "subject")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.action !== void 0) {
+            const _errs2 = errors;
+            if (!validate55(data.action)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.actor !== void 0) {
+              const _errs3 = errors;
+              if (!validate55(data.actor)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.subject !== void 0) {
+                const _errs4 = errors;
+                if (!validate88(data.subject)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate80(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.type === void 0 && (missing0 = "type") || data.timestamp === void 0 && (missing0 = "timestamp") || data.data === void 0 && (missing0 = "data")) {
+        return false;
+      } else {
+        if (data.type !== void 0) {
+          const _errs1 = errors;
+          if (!validate81(data.type)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.timestamp !== void 0) {
+            const _errs2 = errors;
+            if (!validate24(data.timestamp)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.data !== void 0) {
+              const _errs3 = errors;
+              if (!validate84(data.data)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateClickReport = validate91;
+function validate94(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "hour" || data === "day" || data === "week" || data === "month")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate96(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "none" || data === "kind" || data === "suggestion" || data === "team" || data === "location" || data === "language" || data === "scope")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate101(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate104(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && isFinite(data)) && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 1e9 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate108(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern0.test(data)) {
+          return false;
+        } else {
+          if (!formats0(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate100(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.shares === void 0 && (missing0 = "shares") || data.clicks === void 0 && (missing0 = "clicks") || data.clicks_per_share === void 0 && (missing0 = "clicks_per_share") || data.applications === void 0 && (missing0 = "applications") || data.start === void 0 && (missing0 = "start") || data.hour === void 0 && (missing0 = "hour") || data.id === void 0 && (missing0 = "id") || data.group === void 0 && (missing0 = "group")) {
+        return false;
+      } else {
+        if (data.shares !== void 0) {
+          const _errs1 = errors;
+          if (!validate101(data.shares)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.clicks !== void 0) {
+            const _errs2 = errors;
+            if (!validate101(data.clicks)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.clicks_per_share !== void 0) {
+              const _errs3 = errors;
+              if (!validate104(data.clicks_per_share)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.applications !== void 0) {
+                const _errs4 = errors;
+                if (!validate101(data.applications)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.start !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate29(data.start)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.hour !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate108(data.hour)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.id !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate27(data.id)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.group !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.group)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate99(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 1e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate100(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate91(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -626,7 +1325,7 @@ function validate41(data) {
           if (valid0) {
             if (data.interval !== void 0) {
               const _errs3 = errors;
-              if (!validate44(data.interval)) {
+              if (!validate94(data.interval)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -636,7 +1335,7 @@ function validate41(data) {
             if (valid0) {
               if (data.group_by !== void 0) {
                 const _errs4 = errors;
-                if (!validate46(data.group_by)) {
+                if (!validate96(data.group_by)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -646,7 +1345,7 @@ function validate41(data) {
               if (valid0) {
                 if (data.time_zone !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.time_zone)) {
+                  if (!validate55(data.time_zone)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -656,7 +1355,7 @@ function validate41(data) {
                 if (valid0) {
                   if (data.rows !== void 0) {
                     const _errs6 = errors;
-                    if (!validate50(data.rows)) {
+                    if (!validate99(data.rows)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -675,39 +1374,19 @@ function validate41(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate66;
-function validate67(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern1.test(data)) {
-          return false;
-        } else {
-          if (!formats2(data)) {
-            return false;
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate70(data) {
+var validateDelivery = validate114;
+function validate117(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "webhook.test")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded" || data === "webhook.test")) {
     return false;
   }
   return errors === 0;
 }
-function validate72(data) {
+function validate119(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -718,7 +1397,7 @@ function validate72(data) {
   }
   return errors === 0;
 }
-function validate79(data) {
+function validate126(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -737,7 +1416,7 @@ function validate79(data) {
   }
   return errors === 0;
 }
-function validate81(data) {
+function validate128(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -756,8 +1435,8 @@ function validate81(data) {
   }
   return errors === 0;
 }
-var pattern9 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate83(data) {
+var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate130(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -772,7 +1451,7 @@ function validate83(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -786,7 +1465,7 @@ function validate83(data) {
   }
   return errors === 0;
 }
-function validate85(data) {
+function validate132(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -801,7 +1480,7 @@ function validate85(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -815,7 +1494,7 @@ function validate85(data) {
   }
   return errors === 0;
 }
-function validate77(data) {
+function validate124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -836,7 +1515,7 @@ function validate77(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate79(data.milliseconds)) {
+            if (!validate126(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -846,7 +1525,7 @@ function validate77(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate81(data.status)) {
+              if (!validate128(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -856,7 +1535,7 @@ function validate77(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate83(data.error)) {
+                if (!validate130(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -866,7 +1545,7 @@ function validate77(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate85(data.excerpt)) {
+                  if (!validate132(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -884,7 +1563,7 @@ function validate77(data) {
   }
   return errors === 0;
 }
-function validate76(data) {
+function validate123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -899,7 +1578,7 @@ function validate76(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate77(data[i0])) {
+            if (!validate124(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -915,7 +1594,7 @@ function validate76(data) {
   }
   return errors === 0;
 }
-function validate66(data) {
+function validate114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -926,7 +1605,7 @@ function validate66(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -936,7 +1615,7 @@ function validate66(data) {
         if (valid0) {
           if (data.event_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.event_id)) {
+            if (!validate44(data.event_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -946,7 +1625,7 @@ function validate66(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate70(data.type)) {
+              if (!validate117(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -956,7 +1635,7 @@ function validate66(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate72(data.state)) {
+                if (!validate119(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -976,7 +1655,7 @@ function validate66(data) {
                 if (valid0) {
                   if (data.next_try_at !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.next_try_at)) {
+                    if (!validate108(data.next_try_at)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -986,7 +1665,7 @@ function validate66(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate76(data.attempts)) {
+                      if (!validate123(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1006,8 +1685,8 @@ function validate66(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate89;
-function validate90(data) {
+var validateDeliveryPage = validate136;
+function validate137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1022,7 +1701,7 @@ function validate90(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate66(data[i0])) {
+            if (!validate114(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1038,36 +1717,7 @@ function validate90(data) {
   }
   return errors === 0;
 }
-function validate93(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 500 && codePoints(data) > 500) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate89(data) {
+function validate136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1078,7 +1728,7 @@ function validate89(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate90(data.items)) {
+          if (!validate137(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1088,7 +1738,7 @@ function validate89(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1103,8 +1753,8 @@ function validate89(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate95;
-function validate96(data) {
+var validateDestinationCheck = validate141;
+function validate142(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1115,7 +1765,7 @@ function validate96(data) {
   }
   return errors === 0;
 }
-function validate100(data) {
+function validate146(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1134,7 +1784,7 @@ function validate100(data) {
   }
   return errors === 0;
 }
-function validate95(data) {
+function validate141(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1145,7 +1795,7 @@ function validate95(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate96(data.status)) {
+          if (!validate142(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1165,7 +1815,7 @@ function validate95(data) {
           if (valid0) {
             if (data.finished_at !== void 0) {
               const _errs3 = errors;
-              if (!validate59(data.finished_at)) {
+              if (!validate108(data.finished_at)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1175,7 +1825,7 @@ function validate95(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.checked)) {
+                if (!validate146(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1185,7 +1835,7 @@ function validate95(data) {
               if (valid0) {
                 if (data.total !== void 0) {
                   const _errs5 = errors;
-                  if (!validate52(data.total)) {
+                  if (!validate101(data.total)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1203,14 +1853,14 @@ function validate95(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate103;
-function validate104(data) {
+var validateDestinationReport = validate149;
+function validate150(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate95(data)) {
+  if (!validate141(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1231,8 +1881,8 @@ function validate104(data) {
   }
   return errors === 0;
 }
-var pattern12 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate109(data) {
+var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate155(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1240,7 +1890,7 @@ function validate109(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -1250,7 +1900,7 @@ function validate109(data) {
   }
   return errors === 0;
 }
-function validate111(data) {
+function validate157(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1261,7 +1911,7 @@ function validate111(data) {
   }
   return errors === 0;
 }
-function validate113(data) {
+function validate159(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1290,7 +1940,7 @@ function validate113(data) {
   }
   return errors === 0;
 }
-function validate115(data) {
+function validate161(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1302,7 +1952,7 @@ function validate115(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1318,7 +1968,7 @@ function validate115(data) {
   }
   return errors === 0;
 }
-function validate118(data) {
+function validate164(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1349,7 +1999,7 @@ function validate118(data) {
   }
   return errors === 0;
 }
-function validate122(data) {
+function validate168(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1360,7 +2010,7 @@ function validate122(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1385,7 +2035,7 @@ function validate122(data) {
   }
   return errors === 0;
 }
-function validate121(data) {
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1400,7 +2050,7 @@ function validate121(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate122(data[i0])) {
+            if (!validate168(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1416,7 +2066,7 @@ function validate121(data) {
   }
   return errors === 0;
 }
-function validate108(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1427,7 +2077,7 @@ function validate108(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1437,7 +2087,7 @@ function validate108(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate111(data.status)) {
+            if (!validate157(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1447,7 +2097,7 @@ function validate108(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate113(data.moved_to)) {
+              if (!validate159(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1457,7 +2107,7 @@ function validate108(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.message)) {
+                if (!validate161(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1467,7 +2117,7 @@ function validate108(data) {
               if (valid0) {
                 if (data.checked_at !== void 0) {
                   const _errs5 = errors;
-                  if (!validate59(data.checked_at)) {
+                  if (!validate108(data.checked_at)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1477,7 +2127,7 @@ function validate108(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate118(data.links)) {
+                    if (!validate164(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1487,7 +2137,7 @@ function validate108(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate121(data.suggestions)) {
+                      if (!validate167(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1507,7 +2157,7 @@ function validate108(data) {
   }
   return errors === 0;
 }
-function validate107(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1522,7 +2172,7 @@ function validate107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate108(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1538,7 +2188,7 @@ function validate107(data) {
   }
   return errors === 0;
 }
-function validate129(data) {
+function validate175(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1567,7 +2217,7 @@ function validate129(data) {
   }
   return errors === 0;
 }
-function validate103(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2228,7 @@ function validate103(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate104(data.check)) {
+          if (!validate150(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1588,7 +2238,7 @@ function validate103(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate107(data.items)) {
+            if (!validate153(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1598,7 +2248,7 @@ function validate103(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate129(data.next_cursor)) {
+              if (!validate175(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1614,8 +2264,8 @@ function validate103(data) {
   }
   return errors === 0;
 }
-var validateDevicePage = validate131;
-function validate135(data) {
+var validateDevicePage = validate177;
+function validate181(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1644,7 +2294,7 @@ function validate135(data) {
   }
   return errors === 0;
 }
-function validate133(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1655,7 +2305,7 @@ function validate133(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1665,7 +2315,7 @@ function validate133(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate135(data.name)) {
+            if (!validate181(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1702,7 +2352,7 @@ function validate133(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate178(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1717,7 +2367,7 @@ function validate132(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate133(data[i0])) {
+            if (!validate179(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1733,7 +2383,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate131(data) {
+function validate177(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1744,7 +2394,7 @@ function validate131(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate132(data.items)) {
+          if (!validate178(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1754,7 +2404,7 @@ function validate131(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1769,36 +2419,8 @@ function validate131(data) {
   }
   return errors === 0;
 }
-var validateDeviceRequest = validate142;
-function validate143(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 100 && codePoints(data) > 100) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate142(data) {
+var validateDeviceRequest = validate188;
+function validate188(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1816,7 +2438,7 @@ function validate142(data) {
         }
         if (_errs1 === errors) {
           if (data.name !== void 0) {
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
           }
@@ -1828,14 +2450,14 @@ function validate142(data) {
   }
   return errors === 0;
 }
-var validateDeviceResponse = validate145;
-var pattern18 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate146(data) {
+var validateDeviceResponse = validate190;
+var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern18.test(data)) {
+      if (!pattern22.test(data)) {
         return false;
       }
     } else {
@@ -1844,8 +2466,8 @@ function validate146(data) {
   }
   return errors === 0;
 }
-var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate149(data) {
+var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1853,7 +2475,7 @@ function validate149(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern19.test(data)) {
+        if (!pattern23.test(data)) {
           return false;
         }
       }
@@ -1863,7 +2485,7 @@ function validate149(data) {
   }
   return errors === 0;
 }
-function validate152(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1882,7 +2504,7 @@ function validate152(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate199(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1901,7 +2523,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate145(data) {
+function validate190(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1912,7 +2534,7 @@ function validate145(data) {
       } else {
         if (data.device_code !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.device_code)) {
+          if (!validate191(data.device_code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1922,7 +2544,7 @@ function validate145(data) {
         if (valid0) {
           if (data.user_code !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.user_code)) {
+            if (!validate191(data.user_code)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1932,7 +2554,7 @@ function validate145(data) {
           if (valid0) {
             if (data.verification_uri !== void 0) {
               const _errs3 = errors;
-              if (!validate149(data.verification_uri)) {
+              if (!validate194(data.verification_uri)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1942,7 +2564,7 @@ function validate145(data) {
             if (valid0) {
               if (data.verification_uri_complete !== void 0) {
                 const _errs4 = errors;
-                if (!validate149(data.verification_uri_complete)) {
+                if (!validate194(data.verification_uri_complete)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1952,7 +2574,7 @@ function validate145(data) {
               if (valid0) {
                 if (data.expires_in !== void 0) {
                   const _errs5 = errors;
-                  if (!validate152(data.expires_in)) {
+                  if (!validate197(data.expires_in)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1962,7 +2584,7 @@ function validate145(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate154(data.interval)) {
+                    if (!validate199(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -1981,9 +2603,9 @@ function validate145(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeRequest = validate156;
-var pattern20 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate157(data) {
+var validateEmailCodeRequest = validate201;
+var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate202(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1991,7 +2613,7 @@ function validate157(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern20.test(data)) {
+        if (!pattern24.test(data)) {
           return false;
         }
       }
@@ -2001,7 +2623,7 @@ function validate157(data) {
   }
   return errors === 0;
 }
-function validate156(data) {
+function validate201(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2019,7 +2641,7 @@ function validate156(data) {
         }
         if (_errs1 === errors) {
           if (data.email !== void 0) {
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
           }
@@ -2031,8 +2653,8 @@ function validate156(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeResponse = validate159;
-function validate159(data) {
+var validateEmailCodeResponse = validate204;
+function validate204(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2042,7 +2664,7 @@ function validate159(data) {
         return false;
       } else {
         if (data.expires_in !== void 0) {
-          if (!validate152(data.expires_in)) {
+          if (!validate197(data.expires_in)) {
             errors++;
           }
         }
@@ -2053,14 +2675,14 @@ function validate159(data) {
   }
   return errors === 0;
 }
-var validateEmployee = validate161;
-var pattern21 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate168(data) {
+var validateEmployee = validate206;
+var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate213(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern21.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     } else {
@@ -2069,7 +2691,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate212(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2084,7 +2706,7 @@ function validate167(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2105,7 +2727,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate171(data) {
+function validate216(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2116,7 +2738,7 @@ function validate171(data) {
   }
   return errors === 0;
 }
-function validate174(data) {
+function validate219(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2127,7 +2749,7 @@ function validate174(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate206(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2138,7 +2760,7 @@ function validate161(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2148,7 +2770,7 @@ function validate161(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2158,7 +2780,7 @@ function validate161(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2168,7 +2790,7 @@ function validate161(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate135(data.team)) {
+                if (!validate181(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2178,7 +2800,7 @@ function validate161(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.location)) {
+                  if (!validate181(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2188,7 +2810,7 @@ function validate161(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate167(data.languages)) {
+                    if (!validate212(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2198,7 +2820,7 @@ function validate161(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate171(data.role)) {
+                      if (!validate216(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2218,7 +2840,7 @@ function validate161(data) {
                       if (valid0) {
                         if (data.source !== void 0) {
                           const _errs9 = errors;
-                          if (!validate174(data.source)) {
+                          if (!validate219(data.source)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2228,7 +2850,7 @@ function validate161(data) {
                         if (valid0) {
                           if (data.external_id !== void 0) {
                             const _errs10 = errors;
-                            if (!validate62(data.external_id)) {
+                            if (!validate52(data.external_id)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -2273,13 +2895,107 @@ function validate161(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate179;
-function validate180(data) {
+var validateEmployeeImportResult = validate224;
+function validate233(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 9007199254740991 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate236(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate241(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 0) {
+            return false;
+          } else {
+            if (!pattern11.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate240(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
+        return false;
+      } else {
+        if (data.pointer !== void 0) {
+          const _errs1 = errors;
+          if (!validate241(data.pointer)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.message !== void 0) {
+            const _errs2 = errors;
+            if (!validate161(data.message)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate239(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 100) {
+      if (data.length > 1e3) {
         return false;
       } else {
         if (data.length < 0) {
@@ -2289,7 +3005,7 @@ function validate180(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate161(data[i0])) {
+            if (!validate240(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2305,18 +3021,61 @@ function validate180(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+var pattern27 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate248(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern27.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate250(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern3.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate247(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
         return false;
       } else {
-        if (data.items !== void 0) {
+        if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate180(data.items)) {
+          if (!validate248(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2324,120 +3083,55 @@ function validate179(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.next_cursor !== void 0) {
+          if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate113(data.next_cursor)) {
+            if (!validate250(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
           }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateEmployeePatch = validate184;
-function validate184(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      const _errs1 = errors;
-      for (const key0 in data) {
-        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
-          return false;
-          break;
-        }
-      }
-      if (_errs1 === errors) {
-        if (data.email !== void 0) {
-          const _errs2 = errors;
-          if (!validate157(data.email)) {
-            errors++;
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.name !== void 0) {
-            const _errs3 = errors;
-            if (!validate143(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
           if (valid0) {
-            if (data.team !== void 0) {
-              const _errs4 = errors;
-              if (!validate135(data.team)) {
+            if (data.message !== void 0) {
+              const _errs3 = errors;
+              if (!validate161(data.message)) {
                 errors++;
               }
-              var valid0 = _errs4 === errors;
+              var valid0 = _errs3 === errors;
             } else {
               var valid0 = true;
             }
-            if (valid0) {
-              if (data.location !== void 0) {
-                const _errs5 = errors;
-                if (!validate135(data.location)) {
-                  errors++;
-                }
-                var valid0 = _errs5 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.languages !== void 0) {
-                  const _errs6 = errors;
-                  if (!validate167(data.languages)) {
-                    errors++;
-                  }
-                  var valid0 = _errs6 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.role !== void 0) {
-                    const _errs7 = errors;
-                    if (!validate171(data.role)) {
-                      errors++;
-                    }
-                    var valid0 = _errs7 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                  if (valid0) {
-                    if (data.active !== void 0) {
-                      const _errs8 = errors;
-                      if (!validate39(data.active)) {
-                        errors++;
-                      }
-                      var valid0 = _errs8 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.external_id !== void 0) {
-                        const _errs9 = errors;
-                        if (!validate62(data.external_id)) {
-                          errors++;
-                        }
-                        var valid0 = _errs9 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
-                    }
-                  }
-                }
-              }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate246(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate247(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
             }
           }
         }
@@ -2448,27 +3142,181 @@ function validate184(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate193;
-function validate193(data) {
+function validate255(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate63(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+      if (data.row === void 0 && (missing0 = "row") || data.email === void 0 && (missing0 = "email") || data.status === void 0 && (missing0 = "status") || data.id === void 0 && (missing0 = "id") || data.errors === void 0 && (missing0 = "errors") || data.warnings === void 0 && (missing0 = "warnings") || data.changes === void 0 && (missing0 = "changes")) {
         return false;
       } else {
-        const _errs1 = errors;
-        for (const key0 in data) {
-          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
-            return false;
-            break;
+        if (data.row !== void 0) {
+          const _errs1 = errors;
+          if (!validate233(data.row)) {
+            errors++;
           }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
         }
-        if (_errs1 === errors) {
+        if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate52(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.status !== void 0) {
+              const _errs3 = errors;
+              if (!validate236(data.status)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.id !== void 0) {
+                const _errs4 = errors;
+                if (!validate27(data.id)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.errors !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate239(data.errors)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.warnings !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate246(data.warnings)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.changes !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate255(data.changes)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate231(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate232(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate261(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2478,7 +3326,114 @@ function validate193(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate260(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 2e5) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate261(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate267(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 1e3 && codePoints(data) > 1e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern15.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate224(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.dry_run === void 0 && (missing0 = "dry_run") || data.stored === void 0 && (missing0 = "stored") || data.created === void 0 && (missing0 = "created") || data.updated === void 0 && (missing0 = "updated") || data.unchanged === void 0 && (missing0 = "unchanged") || data.refused === void 0 && (missing0 = "refused") || data.rows === void 0 && (missing0 = "rows") || data.disabled === void 0 && (missing0 = "disabled") || data.note === void 0 && (missing0 = "note")) {
+        return false;
+      } else {
+        if (data.dry_run !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.dry_run)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.stored !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.stored)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.created !== void 0) {
+              const _errs3 = errors;
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2486,9 +3441,9 @@ function validate193(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.team !== void 0) {
+              if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate135(data.team)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2496,9 +3451,9 @@ function validate193(data) {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.location !== void 0) {
+                if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.location)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2506,9 +3461,9 @@ function validate193(data) {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.languages !== void 0) {
+                  if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate167(data.languages)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2516,9 +3471,9 @@ function validate193(data) {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.role !== void 0) {
+                    if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate171(data.role)) {
+                      if (!validate231(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2526,9 +3481,9 @@ function validate193(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.active !== void 0) {
+                      if (data.disabled !== void 0) {
                         const _errs8 = errors;
-                        if (!validate39(data.active)) {
+                        if (!validate260(data.disabled)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -2536,9 +3491,9 @@ function validate193(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.external_id !== void 0) {
+                        if (data.note !== void 0) {
                           const _errs9 = errors;
-                          if (!validate62(data.external_id)) {
+                          if (!validate267(data.note)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2560,8 +3515,295 @@ function validate193(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate202;
-function validate205(data) {
+var validateEmployeePage = validate269;
+function validate270(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate206(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate269(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate270(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate159(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeePatch = validate274;
+function validate274(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.email !== void 0) {
+          const _errs2 = errors;
+          if (!validate202(data.email)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs3 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.team !== void 0) {
+              const _errs4 = errors;
+              if (!validate181(data.team)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.location !== void 0) {
+                const _errs5 = errors;
+                if (!validate181(data.location)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.languages !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate212(data.languages)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.role !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate216(data.role)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.active !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate39(data.active)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.external_id !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate52(data.external_id)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateEmployeeRequest = validate283;
+function validate283(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "email" || key0 === "name" || key0 === "team" || key0 === "location" || key0 === "languages" || key0 === "role" || key0 === "active" || key0 === "external_id")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.team !== void 0) {
+                const _errs4 = errors;
+                if (!validate181(data.team)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.location !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate181(data.location)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.languages !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate212(data.languages)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.role !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate216(data.role)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.active !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate39(data.active)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.external_id !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate52(data.external_id)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateFeedback = validate292;
+function validate295(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2572,7 +3814,7 @@ function validate205(data) {
   }
   return errors === 0;
 }
-function validate207(data) {
+function validate297(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2583,7 +3825,7 @@ function validate207(data) {
   }
   return errors === 0;
 }
-function validate209(data) {
+function validate299(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2598,7 +3840,7 @@ function validate209(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2612,7 +3854,7 @@ function validate209(data) {
   }
   return errors === 0;
 }
-function validate202(data) {
+function validate292(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2623,7 +3865,7 @@ function validate202(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2643,7 +3885,7 @@ function validate202(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate205(data.reaction)) {
+              if (!validate295(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2653,7 +3895,7 @@ function validate202(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate207(data.reason)) {
+                if (!validate297(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2663,7 +3905,7 @@ function validate202(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate209(data.comment)) {
+                  if (!validate299(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2714,8 +3956,8 @@ function validate202(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate214;
-function validate215(data) {
+var validateFeedbackPage = validate304;
+function validate305(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2730,7 +3972,7 @@ function validate215(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate202(data[i0])) {
+            if (!validate292(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2746,7 +3988,7 @@ function validate215(data) {
   }
   return errors === 0;
 }
-function validate214(data) {
+function validate304(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2757,7 +3999,7 @@ function validate214(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate215(data.items)) {
+          if (!validate305(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2767,7 +4009,7 @@ function validate214(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2782,8 +4024,8 @@ function validate214(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate219;
-function validate220(data) {
+var validateFeedbackReceived = validate309;
+function validate310(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2794,7 +4036,7 @@ function validate220(data) {
   }
   return errors === 0;
 }
-function validate227(data) {
+function validate317(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2809,7 +4051,7 @@ function validate227(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -2823,7 +4065,7 @@ function validate227(data) {
   }
   return errors === 0;
 }
-function validate223(data) {
+function validate313(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2834,7 +4076,7 @@ function validate223(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2844,7 +4086,7 @@ function validate223(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate205(data.reaction)) {
+            if (!validate295(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2854,7 +4096,7 @@ function validate223(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate207(data.reason)) {
+              if (!validate297(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2864,7 +4106,7 @@ function validate223(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate227(data.comment)) {
+                if (!validate317(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2874,7 +4116,7 @@ function validate223(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate135(data.signed_by)) {
+                  if (!validate181(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2892,7 +4134,7 @@ function validate223(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate309(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2903,7 +4145,7 @@ function validate219(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate220(data.type)) {
+          if (!validate310(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2923,7 +4165,7 @@ function validate219(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate223(data.data)) {
+              if (!validate313(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2939,8 +4181,8 @@ function validate219(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate231;
-function validate231(data) {
+var validateFeedbackRequest = validate321;
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2959,7 +4201,7 @@ function validate231(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate205(data.reaction)) {
+            if (!validate295(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2969,7 +4211,7 @@ function validate231(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate207(data.reason)) {
+              if (!validate297(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2979,7 +4221,7 @@ function validate231(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate209(data.comment)) {
+                if (!validate299(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3007,8 +4249,8 @@ function validate231(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate236;
-function validate237(data) {
+var validateHealth = validate326;
+function validate327(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3019,7 +4261,7 @@ function validate237(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate331(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3047,7 +4289,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate330(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3058,7 +4300,7 @@ function validate240(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.name)) {
+          if (!validate331(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3068,7 +4310,7 @@ function validate240(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate237(data.status)) {
+            if (!validate327(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3078,7 +4320,7 @@ function validate240(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate83(data.detail)) {
+              if (!validate130(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3094,7 +4336,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate329(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3109,7 +4351,7 @@ function validate239(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate240(data[i0])) {
+            if (!validate330(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3125,7 +4367,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3136,7 +4378,7 @@ function validate236(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate237(data.status)) {
+          if (!validate327(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3146,7 +4388,7 @@ function validate236(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate239(data.checks)) {
+            if (!validate329(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3161,8 +4403,8 @@ function validate236(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate247;
-function validate249(data) {
+var validateIdea = validate337;
+function validate339(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3177,7 +4419,7 @@ function validate249(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3191,7 +4433,7 @@ function validate249(data) {
   }
   return errors === 0;
 }
-function validate254(data) {
+function validate344(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3220,7 +4462,7 @@ function validate254(data) {
   }
   return errors === 0;
 }
-function validate257(data) {
+function validate347(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -3239,7 +4481,7 @@ function validate257(data) {
   }
   return errors === 0;
 }
-function validate252(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3250,7 +4492,7 @@ function validate252(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3260,7 +4502,7 @@ function validate252(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate254(data.alt)) {
+            if (!validate344(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3270,7 +4512,7 @@ function validate252(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate149(data.url)) {
+              if (!validate194(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3280,7 +4522,7 @@ function validate252(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate257(data.width)) {
+                if (!validate347(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3290,7 +4532,7 @@ function validate252(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate257(data.height)) {
+                  if (!validate347(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3308,7 +4550,7 @@ function validate252(data) {
   }
   return errors === 0;
 }
-function validate251(data) {
+function validate341(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3323,7 +4565,7 @@ function validate251(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate252(data[i0])) {
+            if (!validate342(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3339,7 +4581,7 @@ function validate251(data) {
   }
   return errors === 0;
 }
-function validate265(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3360,7 +4602,7 @@ function validate265(data) {
   }
   return errors === 0;
 }
-function validate263(data) {
+function validate353(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3371,7 +4613,7 @@ function validate263(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3381,7 +4623,7 @@ function validate263(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate265(data.consent_until)) {
+            if (!validate355(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3396,7 +4638,7 @@ function validate263(data) {
   }
   return errors === 0;
 }
-function validate262(data) {
+function validate352(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3411,7 +4653,7 @@ function validate262(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate263(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3427,7 +4669,7 @@ function validate262(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3435,14 +4677,14 @@ function validate269(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern21.test(data)) {
+      if (!pattern25.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate272(data) {
+function validate362(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3453,7 +4695,7 @@ function validate272(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3463,7 +4705,7 @@ function validate272(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate135(data.team)) {
+            if (!validate181(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3478,13 +4720,13 @@ function validate272(data) {
   }
   return errors === 0;
 }
-function validate271(data) {
+function validate361(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate272(data)) {
+  if (!validate362(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3505,7 +4747,7 @@ function validate271(data) {
   }
   return errors === 0;
 }
-function validate278(data) {
+function validate368(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3516,7 +4758,7 @@ function validate278(data) {
   }
   return errors === 0;
 }
-function validate284(data) {
+function validate374(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3527,7 +4769,7 @@ function validate284(data) {
   }
   return errors === 0;
 }
-function validate286(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3539,7 +4781,7 @@ function validate286(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3555,7 +4797,7 @@ function validate286(data) {
   }
   return errors === 0;
 }
-function validate283(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3566,7 +4808,7 @@ function validate283(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate284(data.by)) {
+          if (!validate374(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3576,7 +4818,7 @@ function validate283(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate286(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3602,7 +4844,7 @@ function validate283(data) {
   }
   return errors === 0;
 }
-function validate282(data) {
+function validate372(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3617,7 +4859,7 @@ function validate282(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate283(data[i0])) {
+            if (!validate373(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3633,7 +4875,7 @@ function validate282(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate337(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3644,7 +4886,7 @@ function validate247(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3654,7 +4896,7 @@ function validate247(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate249(data.text)) {
+            if (!validate339(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3664,7 +4906,7 @@ function validate247(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate251(data.images)) {
+              if (!validate341(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3674,7 +4916,7 @@ function validate247(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate262(data.people)) {
+                if (!validate352(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3684,7 +4926,7 @@ function validate247(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate269(data.language)) {
+                  if (!validate359(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3694,7 +4936,7 @@ function validate247(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate271(data.colleague)) {
+                    if (!validate361(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3714,7 +4956,7 @@ function validate247(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate278(data.status)) {
+                        if (!validate368(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3744,7 +4986,7 @@ function validate247(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate282(data.replies)) {
+                              if (!validate372(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -3768,8 +5010,8 @@ function validate247(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate291;
-function validate292(data) {
+var validateIdeaPage = validate381;
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3784,7 +5026,7 @@ function validate292(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate337(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3800,7 +5042,7 @@ function validate292(data) {
   }
   return errors === 0;
 }
-function validate291(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3811,7 +5053,7 @@ function validate291(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate292(data.items)) {
+          if (!validate382(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3821,7 +5063,7 @@ function validate291(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3836,8 +5078,8 @@ function validate291(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate296;
-function validate297(data) {
+var validateIdeaReceived = validate386;
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3848,7 +5090,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate300(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3869,7 +5111,7 @@ function validate300(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate227(data.text)) {
+            if (!validate317(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3879,7 +5121,7 @@ function validate300(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate135(data.signed_by)) {
+              if (!validate181(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3895,7 +5137,7 @@ function validate300(data) {
   }
   return errors === 0;
 }
-function validate296(data) {
+function validate386(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3906,7 +5148,7 @@ function validate296(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate297(data.type)) {
+          if (!validate387(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3926,7 +5168,7 @@ function validate296(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate300(data.data)) {
+              if (!validate390(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3942,8 +5184,8 @@ function validate296(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate305;
-function validate305(data) {
+var validateIdeaReplyRequest = validate395;
+function validate395(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3961,7 +5203,7 @@ function validate305(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate286(data.text)) {
+            if (!validate376(data.text)) {
               errors++;
             }
           }
@@ -3973,8 +5215,8 @@ function validate305(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate307;
-function validate310(data) {
+var validateIdeaRequest = validate397;
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3993,7 +5235,7 @@ function validate310(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4003,7 +5245,7 @@ function validate310(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate254(data.alt)) {
+              if (!validate344(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4019,7 +5261,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate399(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4034,7 +5276,7 @@ function validate309(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate310(data[i0])) {
+            if (!validate400(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4050,7 +5292,7 @@ function validate309(data) {
   }
   return errors === 0;
 }
-function validate316(data) {
+function validate406(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4069,7 +5311,7 @@ function validate316(data) {
         if (_errs1 === errors) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4079,7 +5321,7 @@ function validate316(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate265(data.consent_until)) {
+              if (!validate355(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4095,7 +5337,7 @@ function validate316(data) {
   }
   return errors === 0;
 }
-function validate315(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4110,7 +5352,7 @@ function validate315(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4126,7 +5368,7 @@ function validate315(data) {
   }
   return errors === 0;
 }
-function validate307(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4141,7 +5383,7 @@ function validate307(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate249(data.text)) {
+          if (!validate339(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -4151,7 +5393,7 @@ function validate307(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate309(data.images)) {
+            if (!validate399(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -4161,7 +5403,7 @@ function validate307(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate315(data.people)) {
+              if (!validate405(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -4171,7 +5413,7 @@ function validate307(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate269(data.language)) {
+                if (!validate359(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -4199,8 +5441,8 @@ function validate307(data) {
   }
   return errors === 0;
 }
-var validateImage = validate323;
-function validate323(data) {
+var validateImage = validate413;
+function validate413(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4211,7 +5453,7 @@ function validate323(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4221,7 +5463,7 @@ function validate323(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4231,7 +5473,7 @@ function validate323(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate257(data.width)) {
+              if (!validate347(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4241,7 +5483,7 @@ function validate323(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate257(data.height)) {
+                if (!validate347(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4258,8 +5500,8 @@ function validate323(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate328;
-function validate334(data) {
+var validateImpact = validate418;
+function validate424(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4270,7 +5512,7 @@ function validate334(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4281,7 +5523,7 @@ function validate337(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4291,7 +5533,7 @@ function validate337(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4301,7 +5543,7 @@ function validate337(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4311,7 +5553,7 @@ function validate337(data) {
             if (valid0) {
               if (data.id !== void 0) {
                 const _errs4 = errors;
-                if (!validate67(data.id)) {
+                if (!validate44(data.id)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4339,7 +5581,7 @@ function validate337(data) {
   }
   return errors === 0;
 }
-function validate336(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4354,7 +5596,7 @@ function validate336(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate337(data[i0])) {
+            if (!validate427(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4370,7 +5612,7 @@ function validate336(data) {
   }
   return errors === 0;
 }
-function validate346(data) {
+function validate436(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4381,7 +5623,7 @@ function validate346(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4391,7 +5633,7 @@ function validate346(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4401,7 +5643,7 @@ function validate346(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4428,7 +5670,7 @@ function validate346(data) {
   }
   return errors === 0;
 }
-function validate345(data) {
+function validate435(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4443,7 +5685,7 @@ function validate345(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate346(data[i0])) {
+            if (!validate436(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4459,7 +5701,7 @@ function validate345(data) {
   }
   return errors === 0;
 }
-function validate328(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4470,7 +5712,7 @@ function validate328(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.shares)) {
+          if (!validate146(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4480,7 +5722,7 @@ function validate328(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.clicks)) {
+            if (!validate146(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4490,7 +5732,7 @@ function validate328(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.applications)) {
+              if (!validate146(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4520,7 +5762,7 @@ function validate328(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate334(data.interval)) {
+                    if (!validate424(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4530,7 +5772,7 @@ function validate328(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate336(data.by_suggestion)) {
+                      if (!validate426(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4540,7 +5782,7 @@ function validate328(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate345(data.over_time)) {
+                        if (!validate435(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4561,286 +5803,8 @@ function validate328(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate353;
-function validate362(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 9007199254740991 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate365(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "created" || data === "updated" || data === "unchanged" || data === "refused")) {
-    return false;
-  }
-  return errors === 0;
-}
-var pattern30 = new RegExp("^[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate370(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 0) {
-            return false;
-          } else {
-            if (!pattern30.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate369(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.pointer !== void 0) {
-          const _errs1 = errors;
-          if (!validate370(data.pointer)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.message !== void 0) {
-            const _errs2 = errors;
-            if (!validate115(data.message)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate368(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 1e3) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate369(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var pattern31 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate377(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern31.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate379(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern3.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate376(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.code === void 0 && (missing0 = "code") || data.pointer === void 0 && (missing0 = "pointer") || data.message === void 0 && (missing0 = "message")) {
-        return false;
-      } else {
-        if (data.code !== void 0) {
-          const _errs1 = errors;
-          if (!validate377(data.code)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.pointer !== void 0) {
-            const _errs2 = errors;
-            if (!validate379(data.pointer)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.message !== void 0) {
-              const _errs3 = errors;
-              if (!validate115(data.message)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate375(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 500) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate376(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate384(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate143(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate361(data) {
+var validateImportResult = validate443;
+function validate451(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4851,7 +5815,7 @@ function validate361(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate362(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4861,7 +5825,7 @@ function validate361(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4871,7 +5835,7 @@ function validate361(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate365(data.status)) {
+              if (!validate236(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4891,7 +5855,7 @@ function validate361(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate368(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4901,7 +5865,7 @@ function validate361(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4911,7 +5875,7 @@ function validate361(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate384(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -4921,7 +5885,7 @@ function validate361(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate135(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4931,7 +5895,7 @@ function validate361(data) {
                       if (valid0) {
                         if (data.reach !== void 0) {
                           const _errs9 = errors;
-                          if (!validate52(data.reach)) {
+                          if (!validate101(data.reach)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -4953,7 +5917,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate360(data) {
+function validate450(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4968,7 +5932,7 @@ function validate360(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate361(data[i0])) {
+            if (!validate451(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4984,7 +5948,7 @@ function validate360(data) {
   }
   return errors === 0;
 }
-function validate392(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4995,7 +5959,7 @@ function validate392(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5005,7 +5969,7 @@ function validate392(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5031,7 +5995,7 @@ function validate392(data) {
   }
   return errors === 0;
 }
-function validate391(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5046,7 +6010,7 @@ function validate391(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate392(data[i0])) {
+            if (!validate464(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5062,7 +6026,7 @@ function validate391(data) {
   }
   return errors === 0;
 }
-function validate353(data) {
+function validate443(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5093,7 +6057,7 @@ function validate353(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5103,7 +6067,7 @@ function validate353(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5113,7 +6077,7 @@ function validate353(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5123,7 +6087,7 @@ function validate353(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5133,7 +6097,7 @@ function validate353(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate360(data.rows)) {
+                      if (!validate450(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5143,7 +6107,7 @@ function validate353(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate391(data.ended)) {
+                        if (!validate463(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5164,8 +6128,376 @@ function validate353(data) {
   }
   return errors === 0;
 }
-var validateLink = validate398;
-function validate401(data) {
+var validateKey = validate470;
+function validate473(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate475(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern22.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate470(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.last_used_on === void 0 && (missing0 = "last_used_on") || data.revoked_at === void 0 && (missing0 = "revoked_at")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate475(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.last_used_on !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate355(data.last_used_on)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.revoked_at !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate108(data.revoked_at)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyPage = validate482;
+function validate483(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate470(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate482(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate483(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeyRequest = validate487;
+function validate487(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name" || key0 === "role" || key0 === "expires_at")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.expires_at !== void 0) {
+                const _errs4 = errors;
+                if (!validate108(data.expires_at)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKeySecret = validate491;
+function validate491(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.name === void 0 && (missing0 = "name") || data.role === void 0 && (missing0 = "role") || data.prefix === void 0 && (missing0 = "prefix") || data.created_at === void 0 && (missing0 = "created_at") || data.created_by === void 0 && (missing0 = "created_by") || data.expires_at === void 0 && (missing0 = "expires_at") || data.secret === void 0 && (missing0 = "secret")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.name !== void 0) {
+            const _errs2 = errors;
+            if (!validate63(data.name)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.role !== void 0) {
+              const _errs3 = errors;
+              if (!validate473(data.role)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.prefix !== void 0) {
+                const _errs4 = errors;
+                if (!validate475(data.prefix)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.created_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.created_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.created_by !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate58(data.created_by)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.expires_at !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate108(data.expires_at)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.secret !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate475(data.secret)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateLink = validate500;
+function validate503(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5176,7 +6508,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate398(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5197,7 +6529,7 @@ function validate398(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5207,7 +6539,7 @@ function validate398(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate401(data.scope)) {
+              if (!validate503(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5217,7 +6549,7 @@ function validate398(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate109(data.destination_url)) {
+                if (!validate155(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5234,8 +6566,8 @@ function validate398(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate404;
-function validate415(data) {
+var validateLinkImportResult = validate506;
+function validate517(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5250,7 +6582,7 @@ function validate415(data) {
   }
   return errors === 0;
 }
-function validate412(data) {
+function validate514(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5261,7 +6593,7 @@ function validate412(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate362(data.row)) {
+          if (!validate233(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5271,7 +6603,7 @@ function validate412(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5281,7 +6613,7 @@ function validate412(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate415(data.code)) {
+              if (!validate517(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5291,7 +6623,7 @@ function validate412(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate365(data.status)) {
+                if (!validate236(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5301,7 +6633,7 @@ function validate412(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate368(data.errors)) {
+                  if (!validate239(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5311,7 +6643,7 @@ function validate412(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate375(data.warnings)) {
+                    if (!validate246(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5321,7 +6653,7 @@ function validate412(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate384(data.changes)) {
+                      if (!validate255(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5331,7 +6663,7 @@ function validate412(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate135(data.made_by)) {
+                        if (!validate181(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5352,7 +6684,7 @@ function validate412(data) {
   }
   return errors === 0;
 }
-function validate411(data) {
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5367,7 +6699,7 @@ function validate411(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate412(data[i0])) {
+            if (!validate514(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5383,7 +6715,7 @@ function validate411(data) {
   }
   return errors === 0;
 }
-function validate404(data) {
+function validate506(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5414,7 +6746,7 @@ function validate404(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.created)) {
+              if (!validate146(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5424,7 +6756,7 @@ function validate404(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.updated)) {
+                if (!validate146(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5434,7 +6766,7 @@ function validate404(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.unchanged)) {
+                  if (!validate146(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5444,7 +6776,7 @@ function validate404(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.refused)) {
+                    if (!validate146(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5454,7 +6786,7 @@ function validate404(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate411(data.rows)) {
+                      if (!validate513(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5474,8 +6806,8 @@ function validate404(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate424;
-function validate429(data) {
+var validateLinkPage = validate526;
+function validate531(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5486,7 +6818,7 @@ function validate429(data) {
   }
   return errors === 0;
 }
-function validate432(data) {
+function validate534(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5515,14 +6847,14 @@ function validate432(data) {
   }
   return errors === 0;
 }
-function validate436(data) {
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.source !== void 0) {
         const _errs1 = errors;
-        if (!validate143(data.source)) {
+        if (!validate63(data.source)) {
           errors++;
         }
         var valid0 = _errs1 === errors;
@@ -5532,7 +6864,7 @@ function validate436(data) {
       if (valid0) {
         if (data.medium !== void 0) {
           const _errs2 = errors;
-          if (!validate143(data.medium)) {
+          if (!validate63(data.medium)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5542,7 +6874,7 @@ function validate436(data) {
         if (valid0) {
           if (data.campaign !== void 0) {
             const _errs3 = errors;
-            if (!validate143(data.campaign)) {
+            if (!validate63(data.campaign)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5552,7 +6884,7 @@ function validate436(data) {
           if (valid0) {
             if (data.term !== void 0) {
               const _errs4 = errors;
-              if (!validate143(data.term)) {
+              if (!validate63(data.term)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5562,7 +6894,7 @@ function validate436(data) {
             if (valid0) {
               if (data.content !== void 0) {
                 const _errs5 = errors;
-                if (!validate143(data.content)) {
+                if (!validate63(data.content)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5579,13 +6911,13 @@ function validate436(data) {
   }
   return errors === 0;
 }
-function validate435(data) {
+function validate537(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate436(data)) {
+  if (!validate538(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5606,13 +6938,13 @@ function validate435(data) {
   }
   return errors === 0;
 }
-function validate444(data) {
+function validate546(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate122(data)) {
+  if (!validate168(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5633,7 +6965,7 @@ function validate444(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5654,7 +6986,7 @@ function validate426(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5664,7 +6996,7 @@ function validate426(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate429(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5674,7 +7006,7 @@ function validate426(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5684,7 +7016,7 @@ function validate426(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate432(data.external_id)) {
+                  if (!validate534(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5694,7 +7026,7 @@ function validate426(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
+                    if (!validate155(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5704,7 +7036,7 @@ function validate426(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate435(data.utm)) {
+                      if (!validate537(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5714,7 +7046,7 @@ function validate426(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate444(data.suggestion)) {
+                        if (!validate546(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5724,7 +7056,7 @@ function validate426(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate135(data.team)) {
+                          if (!validate181(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -5734,7 +7066,7 @@ function validate426(data) {
                         if (valid0) {
                           if (data.clicks !== void 0) {
                             const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
+                            if (!validate101(data.clicks)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -5754,7 +7086,7 @@ function validate426(data) {
                             if (valid0) {
                               if (data.withdrawn_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
+                                if (!validate108(data.withdrawn_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -5779,7 +7111,7 @@ function validate426(data) {
   }
   return errors === 0;
 }
-function validate425(data) {
+function validate527(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5794,7 +7126,7 @@ function validate425(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate426(data[i0])) {
+            if (!validate528(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5810,7 +7142,7 @@ function validate425(data) {
   }
   return errors === 0;
 }
-function validate424(data) {
+function validate526(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5821,7 +7153,7 @@ function validate424(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate425(data.items)) {
+          if (!validate527(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5831,7 +7163,7 @@ function validate424(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5846,8 +7178,8 @@ function validate424(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate454;
-function validate458(data) {
+var validateLinkPatch = validate556;
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5862,7 +7194,7 @@ function validate458(data) {
       if (_errs1 === errors) {
         if (data.source !== void 0) {
           const _errs2 = errors;
-          if (!validate143(data.source)) {
+          if (!validate63(data.source)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5872,7 +7204,7 @@ function validate458(data) {
         if (valid0) {
           if (data.medium !== void 0) {
             const _errs3 = errors;
-            if (!validate143(data.medium)) {
+            if (!validate63(data.medium)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5882,7 +7214,7 @@ function validate458(data) {
           if (valid0) {
             if (data.campaign !== void 0) {
               const _errs4 = errors;
-              if (!validate143(data.campaign)) {
+              if (!validate63(data.campaign)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5892,7 +7224,7 @@ function validate458(data) {
             if (valid0) {
               if (data.term !== void 0) {
                 const _errs5 = errors;
-                if (!validate143(data.term)) {
+                if (!validate63(data.term)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5902,7 +7234,7 @@ function validate458(data) {
               if (valid0) {
                 if (data.content !== void 0) {
                   const _errs6 = errors;
-                  if (!validate143(data.content)) {
+                  if (!validate63(data.content)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -5920,13 +7252,13 @@ function validate458(data) {
   }
   return errors === 0;
 }
-function validate457(data) {
+function validate559(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate458(data)) {
+  if (!validate560(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5947,7 +7279,7 @@ function validate457(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5962,7 +7294,7 @@ function validate454(data) {
       if (_errs1 === errors) {
         if (data.title !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.title)) {
+          if (!validate52(data.title)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5972,7 +7304,7 @@ function validate454(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate109(data.destination_url)) {
+            if (!validate155(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5982,7 +7314,7 @@ function validate454(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate457(data.utm)) {
+              if (!validate559(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -6009,8 +7341,8 @@ function validate454(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate467;
-function validate470(data) {
+var validateLinkRequest = validate569;
+function validate572(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6021,7 +7353,7 @@ function validate470(data) {
   }
   return errors === 0;
 }
-function validate468(data) {
+function validate570(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6040,7 +7372,7 @@ function validate468(data) {
         if (_errs1 === errors) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6050,7 +7382,7 @@ function validate468(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate470(data.scope)) {
+              if (!validate572(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6066,7 +7398,7 @@ function validate468(data) {
   }
   return errors === 0;
 }
-function validate473(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6085,7 +7417,7 @@ function validate473(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
+            if (!validate155(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6105,7 +7437,7 @@ function validate473(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6115,7 +7447,7 @@ function validate473(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6133,7 +7465,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate467(data) {
+function validate569(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -6143,7 +7475,7 @@ function validate467(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate468(data)) {
+  if (!validate570(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -6152,7 +7484,7 @@ function validate467(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate473(data)) {
+  if (!validate575(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -6173,8 +7505,8 @@ function validate467(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate479;
-function validate479(data) {
+var validateLinkRow = validate581;
+function validate581(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6193,7 +7525,7 @@ function validate479(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate109(data.destination_url)) {
+            if (!validate155(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6213,7 +7545,7 @@ function validate479(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6223,7 +7555,7 @@ function validate479(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6233,7 +7565,7 @@ function validate479(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate432(data.external_id)) {
+                    if (!validate534(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6252,8 +7584,8 @@ function validate479(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate485;
-function validate499(data) {
+var validateManagedLink = validate587;
+function validate601(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6264,7 +7596,7 @@ function validate499(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate109(data.destination_url)) {
+          if (!validate155(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6284,7 +7616,7 @@ function validate499(data) {
           if (valid0) {
             if (data.changed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.changed_by)) {
+              if (!validate63(data.changed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6300,7 +7632,7 @@ function validate499(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate600(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6315,7 +7647,7 @@ function validate498(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate499(data[i0])) {
+            if (!validate601(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6331,7 +7663,7 @@ function validate498(data) {
   }
   return errors === 0;
 }
-function validate485(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6352,7 +7684,7 @@ function validate485(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6362,7 +7694,7 @@ function validate485(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate429(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6372,7 +7704,7 @@ function validate485(data) {
             if (valid0) {
               if (data.title !== void 0) {
                 const _errs4 = errors;
-                if (!validate62(data.title)) {
+                if (!validate52(data.title)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6382,7 +7714,7 @@ function validate485(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate432(data.external_id)) {
+                  if (!validate534(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6392,7 +7724,7 @@ function validate485(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate109(data.destination_url)) {
+                    if (!validate155(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6402,7 +7734,7 @@ function validate485(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate435(data.utm)) {
+                      if (!validate537(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6412,7 +7744,7 @@ function validate485(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate444(data.suggestion)) {
+                        if (!validate546(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6422,7 +7754,7 @@ function validate485(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate135(data.team)) {
+                          if (!validate181(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -6432,7 +7764,7 @@ function validate485(data) {
                         if (valid0) {
                           if (data.clicks !== void 0) {
                             const _errs10 = errors;
-                            if (!validate52(data.clicks)) {
+                            if (!validate101(data.clicks)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6452,7 +7784,7 @@ function validate485(data) {
                             if (valid0) {
                               if (data.withdrawn_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.withdrawn_at)) {
+                                if (!validate108(data.withdrawn_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -6462,7 +7794,7 @@ function validate485(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate498(data.history)) {
+                                  if (!validate600(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -6488,8 +7820,8 @@ function validate485(data) {
   }
   return errors === 0;
 }
-var validateMe = validate505;
-function validate511(data) {
+var validateMe = validate607;
+function validate613(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6500,7 +7832,7 @@ function validate511(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.slug)) {
+          if (!validate248(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6510,7 +7842,7 @@ function validate511(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate143(data.name)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6525,13 +7857,13 @@ function validate511(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate612(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate511(data)) {
+  if (!validate613(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6552,7 +7884,7 @@ function validate510(data) {
   }
   return errors === 0;
 }
-function validate522(data) {
+function validate624(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6567,7 +7899,7 @@ function validate522(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6588,7 +7920,7 @@ function validate522(data) {
   }
   return errors === 0;
 }
-function validate525(data) {
+function validate627(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -6607,18 +7939,18 @@ function validate525(data) {
   }
   return errors === 0;
 }
-function validate520(data) {
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6626,9 +7958,150 @@ function validate520(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.languages !== void 0) {
+          if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate522(data.languages)) {
+            if (!validate194(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate630(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate631(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate638(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate637(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+        return false;
+      } else {
+        if (data.light !== void 0) {
+          const _errs1 = errors;
+          if (!validate638(data.light)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.dark !== void 0) {
+            const _errs2 = errors;
+            if (!validate638(data.dark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate636(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate637(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate643(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.composer_button === void 0 && (missing0 = "composer_button") || data.personal_links === void 0 && (missing0 = "personal_links") || data.ideas === void 0 && (missing0 = "ideas") || data.digests === void 0 && (missing0 = "digests")) {
+        return false;
+      } else {
+        if (data.composer_button !== void 0) {
+          const _errs1 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs2 = errors;
+            if (!validate39(data.personal_links)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6636,9 +8109,9 @@ function validate520(data) {
             var valid0 = true;
           }
           if (valid0) {
-            if (data.fold_desktop !== void 0) {
+            if (data.ideas !== void 0) {
               const _errs3 = errors;
-              if (!validate525(data.fold_desktop)) {
+              if (!validate39(data.ideas)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6646,9 +8119,9 @@ function validate520(data) {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.fold_phone !== void 0) {
+              if (data.digests !== void 0) {
                 const _errs4 = errors;
-                if (!validate525(data.fold_phone)) {
+                if (!validate39(data.digests)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6665,7 +8138,187 @@ function validate520(data) {
   }
   return errors === 0;
 }
-function validate505(data) {
+function validate650(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.do === void 0 && (missing0 = "do") || data.dont === void 0 && (missing0 = "dont")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate213(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.do !== void 0) {
+            const _errs2 = errors;
+            if (!validate52(data.do)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dont !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.dont)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate649(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate650(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate622(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.languages === void 0 && (missing0 = "languages") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.languages !== void 0) {
+            const _errs2 = errors;
+            if (!validate624(data.languages)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.fold_desktop !== void 0) {
+              const _errs3 = errors;
+              if (!validate627(data.fold_desktop)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.fold_phone !== void 0) {
+                const _errs4 = errors;
+                if (!validate627(data.fold_phone)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.mark !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate630(data.mark)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.accent !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate636(data.accent)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.offers !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate643(data.offers)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.guidance !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate649(data.guidance)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate607(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6676,7 +8329,7 @@ function validate505(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6686,7 +8339,7 @@ function validate505(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.email)) {
+            if (!validate202(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6696,7 +8349,7 @@ function validate505(data) {
           if (valid0) {
             if (data.name !== void 0) {
               const _errs3 = errors;
-              if (!validate143(data.name)) {
+              if (!validate63(data.name)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6706,7 +8359,7 @@ function validate505(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate171(data.role)) {
+                if (!validate216(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6716,7 +8369,7 @@ function validate505(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate510(data.team)) {
+                  if (!validate612(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6726,7 +8379,7 @@ function validate505(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate135(data.location)) {
+                    if (!validate181(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6736,7 +8389,7 @@ function validate505(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate167(data.languages)) {
+                      if (!validate212(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6746,7 +8399,7 @@ function validate505(data) {
                     if (valid0) {
                       if (data.snoozed_until !== void 0) {
                         const _errs8 = errors;
-                        if (!validate59(data.snoozed_until)) {
+                        if (!validate108(data.snoozed_until)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6766,7 +8419,7 @@ function validate505(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate520(data.organisation)) {
+                            if (!validate622(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -6789,8 +8442,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate529;
-function validate530(data) {
+var validateMePatch = validate657;
+function validate658(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6805,7 +8458,7 @@ function validate530(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6826,7 +8479,7 @@ function validate530(data) {
   }
   return errors === 0;
 }
-function validate529(data) {
+function validate657(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6841,7 +8494,7 @@ function validate529(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate530(data.languages)) {
+          if (!validate658(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -6851,7 +8504,7 @@ function validate529(data) {
         if (valid0) {
           if (data.snoozed_until !== void 0) {
             const _errs3 = errors;
-            if (!validate59(data.snoozed_until)) {
+            if (!validate108(data.snoozed_until)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -6877,8 +8530,8 @@ function validate529(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate535;
-function validate549(data) {
+var validateOverview = validate663;
+function validate677(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6889,7 +8542,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate672(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6900,7 +8553,7 @@ function validate544(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6910,7 +8563,7 @@ function validate544(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6920,7 +8573,7 @@ function validate544(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6930,7 +8583,7 @@ function validate544(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6940,7 +8593,7 @@ function validate544(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate549(data.kind)) {
+                  if (!validate677(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6950,7 +8603,7 @@ function validate544(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate100(data.suggestions)) {
+                    if (!validate146(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6969,7 +8622,7 @@ function validate544(data) {
   }
   return errors === 0;
 }
-function validate543(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6984,7 +8637,7 @@ function validate543(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate544(data[i0])) {
+            if (!validate672(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7000,7 +8653,7 @@ function validate543(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7011,7 +8664,7 @@ function validate555(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7021,7 +8674,7 @@ function validate555(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7031,7 +8684,7 @@ function validate555(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7041,7 +8694,7 @@ function validate555(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7051,7 +8704,7 @@ function validate555(data) {
               if (valid0) {
                 if (data.id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate67(data.id)) {
+                  if (!validate44(data.id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7071,7 +8724,7 @@ function validate555(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate549(data.kind)) {
+                      if (!validate677(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7091,7 +8744,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate682(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7106,7 +8759,7 @@ function validate554(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7122,7 +8775,7 @@ function validate554(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate694(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7133,7 +8786,7 @@ function validate566(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7143,7 +8796,7 @@ function validate566(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7153,7 +8806,7 @@ function validate566(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7163,7 +8816,7 @@ function validate566(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7173,7 +8826,7 @@ function validate566(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate143(data.team)) {
+                  if (!validate63(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7191,7 +8844,7 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate693(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7206,7 +8859,7 @@ function validate565(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate566(data[i0])) {
+            if (!validate694(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7222,7 +8875,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7233,7 +8886,7 @@ function validate575(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7243,7 +8896,7 @@ function validate575(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7253,7 +8906,7 @@ function validate575(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7263,7 +8916,7 @@ function validate575(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7273,7 +8926,7 @@ function validate575(data) {
               if (valid0) {
                 if (data.group !== void 0) {
                   const _errs5 = errors;
-                  if (!validate62(data.group)) {
+                  if (!validate52(data.group)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7291,7 +8944,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate702(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7306,7 +8959,7 @@ function validate574(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7322,7 +8975,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7337,7 +8990,7 @@ function validate584(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate575(data[i0])) {
+            if (!validate703(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7353,7 +9006,7 @@ function validate584(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate715(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7364,7 +9017,7 @@ function validate587(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate52(data.shares)) {
+          if (!validate101(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7374,7 +9027,7 @@ function validate587(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate52(data.clicks)) {
+            if (!validate101(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7384,7 +9037,7 @@ function validate587(data) {
           if (valid0) {
             if (data.clicks_per_share !== void 0) {
               const _errs3 = errors;
-              if (!validate55(data.clicks_per_share)) {
+              if (!validate104(data.clicks_per_share)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7394,7 +9047,7 @@ function validate587(data) {
             if (valid0) {
               if (data.applications !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.applications)) {
+                if (!validate101(data.applications)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7411,7 +9064,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate535(data) {
+function validate663(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7442,7 +9095,7 @@ function validate535(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate100(data.live)) {
+              if (!validate146(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7452,7 +9105,7 @@ function validate535(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate100(data.shares)) {
+                if (!validate146(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7462,7 +9115,7 @@ function validate535(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate100(data.clicks)) {
+                  if (!validate146(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7472,7 +9125,7 @@ function validate535(data) {
                 if (valid0) {
                   if (data.clicks_per_share !== void 0) {
                     const _errs6 = errors;
-                    if (!validate55(data.clicks_per_share)) {
+                    if (!validate104(data.clicks_per_share)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7482,7 +9135,7 @@ function validate535(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate100(data.applications)) {
+                      if (!validate146(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7492,7 +9145,7 @@ function validate535(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate543(data.by_kind)) {
+                        if (!validate671(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7502,7 +9155,7 @@ function validate535(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate554(data.by_suggestion)) {
+                          if (!validate682(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7512,7 +9165,7 @@ function validate535(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate565(data.by_team)) {
+                            if (!validate693(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -7522,7 +9175,7 @@ function validate535(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate574(data.by_location)) {
+                              if (!validate702(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -7532,7 +9185,7 @@ function validate535(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate574(data.by_language)) {
+                                if (!validate702(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -7542,7 +9195,7 @@ function validate535(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate584(data.by_scope)) {
+                                  if (!validate712(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7552,7 +9205,7 @@ function validate535(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate587(data.unassigned)) {
+                                    if (!validate715(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -7579,8 +9232,8 @@ function validate535(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate593;
-function validate596(data) {
+var validateProblem = validate721;
+function validate724(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7599,7 +9252,7 @@ function validate596(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7630,7 +9283,7 @@ function validate593(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate596(data.status)) {
+              if (!validate724(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7640,7 +9293,7 @@ function validate593(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate286(data.detail)) {
+                if (!validate376(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7650,7 +9303,7 @@ function validate593(data) {
               if (valid0) {
                 if (data.request_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate48(data.request_id)) {
+                  if (!validate55(data.request_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7660,7 +9313,7 @@ function validate593(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate368(data.errors)) {
+                    if (!validate239(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7679,8 +9332,514 @@ function validate593(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate601;
-function validate607(data) {
+var validateSettings = validate729;
+function validate729(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.mark === void 0 && (missing0 = "mark") || data.accent === void 0 && (missing0 = "accent") || data.languages === void 0 && (missing0 = "languages") || data.time_zone === void 0 && (missing0 = "time_zone") || data.fold_desktop === void 0 && (missing0 = "fold_desktop") || data.fold_phone === void 0 && (missing0 = "fold_phone") || data.offers === void 0 && (missing0 = "offers") || data.guidance === void 0 && (missing0 = "guidance")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark !== void 0) {
+            const _errs2 = errors;
+            if (!validate630(data.mark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs3 = errors;
+              if (!validate636(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs4 = errors;
+                if (!validate624(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate627(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate627(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate643(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate649(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSettingsPatch = validate739;
+var schema229 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule150" }, "languages": { "$ref": "rule151" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule130" }, "fold_phone": { "$ref": "rule130" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule152" } } };
+var func0 = Object.prototype.hasOwnProperty;
+function validate745(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate743(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "light" || key0 === "dark")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.light !== void 0) {
+            const _errs2 = errors;
+            if (!validate638(data.light)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.dark !== void 0) {
+              const _errs3 = errors;
+              if (!validate745(data.dark)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate742(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate743(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate749(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate213(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate755(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "composer_button" || key0 === "personal_links" || key0 === "ideas" || key0 === "digests")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.composer_button !== void 0) {
+          const _errs2 = errors;
+          if (!validate39(data.composer_button)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.personal_links !== void 0) {
+            const _errs3 = errors;
+            if (!validate39(data.personal_links)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.ideas !== void 0) {
+              const _errs4 = errors;
+              if (!validate39(data.ideas)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.digests !== void 0) {
+                const _errs5 = errors;
+                if (!validate39(data.digests)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate762(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "language" || key0 === "do" || key0 === "dont")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.language !== void 0) {
+            const _errs2 = errors;
+            if (!validate213(data.language)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.do !== void 0) {
+              const _errs3 = errors;
+              if (!validate52(data.do)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.dont !== void 0) {
+                const _errs4 = errors;
+                if (!validate52(data.dont)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate761(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate762(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate739(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!func0.call(schema229.properties, key0)) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.name !== void 0) {
+          const _errs2 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs2 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.mark_id !== void 0) {
+            const _errs3 = errors;
+            if (!validate27(data.mark_id)) {
+              errors++;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.accent !== void 0) {
+              const _errs4 = errors;
+              if (!validate742(data.accent)) {
+                errors++;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.languages !== void 0) {
+                const _errs5 = errors;
+                if (!validate749(data.languages)) {
+                  errors++;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.time_zone !== void 0) {
+                  const _errs6 = errors;
+                  if (!validate55(data.time_zone)) {
+                    errors++;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.fold_desktop !== void 0) {
+                    const _errs7 = errors;
+                    if (!validate627(data.fold_desktop)) {
+                      errors++;
+                    }
+                    var valid0 = _errs7 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.fold_phone !== void 0) {
+                      const _errs8 = errors;
+                      if (!validate627(data.fold_phone)) {
+                        errors++;
+                      }
+                      var valid0 = _errs8 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.offers !== void 0) {
+                        const _errs9 = errors;
+                        if (!validate755(data.offers)) {
+                          errors++;
+                        }
+                        var valid0 = _errs9 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.guidance !== void 0) {
+                          const _errs10 = errors;
+                          if (!validate761(data.guidance)) {
+                            errors++;
+                          }
+                          var valid0 = _errs10 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateShareBatch = validate768;
+function validate774(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7691,7 +9850,7 @@ function validate607(data) {
   }
   return errors === 0;
 }
-function validate609(data) {
+function validate776(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -7710,7 +9869,7 @@ function validate609(data) {
   }
   return errors === 0;
 }
-function validate602(data) {
+function validate769(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7729,7 +9888,7 @@ function validate602(data) {
         if (_errs1 === errors) {
           if (data.id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.id)) {
+            if (!validate44(data.id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7739,7 +9898,7 @@ function validate602(data) {
           if (valid0) {
             if (data.suggestion_id !== void 0) {
               const _errs3 = errors;
-              if (!validate67(data.suggestion_id)) {
+              if (!validate44(data.suggestion_id)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7759,7 +9918,7 @@ function validate602(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate415(data.link_code)) {
+                  if (!validate517(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7769,7 +9928,7 @@ function validate602(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate607(data.method)) {
+                    if (!validate774(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7779,7 +9938,7 @@ function validate602(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate609(data.similarity)) {
+                      if (!validate776(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7810,7 +9969,7 @@ function validate602(data) {
   }
   return errors === 0;
 }
-function validate601(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7825,7 +9984,7 @@ function validate601(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate602(data[i0])) {
+            if (!validate769(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7841,8 +10000,8 @@ function validate601(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate613;
-function validate614(data) {
+var validateShareCreated = validate780;
+function validate781(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7853,7 +10012,7 @@ function validate614(data) {
   }
   return errors === 0;
 }
-function validate621(data) {
+function validate788(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7872,7 +10031,7 @@ function validate621(data) {
   }
   return errors === 0;
 }
-function validate617(data) {
+function validate784(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7883,7 +10042,7 @@ function validate617(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7913,7 +10072,7 @@ function validate617(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate621(data.shares)) {
+                if (!validate788(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7930,7 +10089,7 @@ function validate617(data) {
   }
   return errors === 0;
 }
-function validate613(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7941,7 +10100,7 @@ function validate613(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate614(data.type)) {
+          if (!validate781(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7961,7 +10120,7 @@ function validate613(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate617(data.data)) {
+              if (!validate784(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7977,9 +10136,9 @@ function validate613(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate602;
-var validateShareResult = validate624;
-function validate630(data) {
+var validateShareRequest = validate769;
+var validateShareResult = validate791;
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7991,7 +10150,7 @@ function validate630(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8007,7 +10166,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate795(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8018,7 +10177,7 @@ function validate628(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8028,7 +10187,7 @@ function validate628(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate630(data.message)) {
+            if (!validate797(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8043,7 +10202,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8058,7 +10217,7 @@ function validate627(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate628(data[i0])) {
+            if (!validate795(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8074,7 +10233,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate624(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8085,7 +10244,7 @@ function validate624(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate100(data.accepted)) {
+          if (!validate146(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8095,7 +10254,7 @@ function validate624(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.duplicate)) {
+            if (!validate146(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8105,7 +10264,7 @@ function validate624(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate627(data.refused)) {
+              if (!validate794(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8121,8 +10280,8 @@ function validate624(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate634;
-function validate636(data) {
+var validateSignInOptions = validate801;
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8137,7 +10296,7 @@ function validate636(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate146(data[i0])) {
+            if (!validate191(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8158,7 +10317,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate634(data) {
+function validate801(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8169,7 +10328,7 @@ function validate634(data) {
       } else {
         if (data.organisation !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.organisation)) {
+          if (!validate63(data.organisation)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8179,7 +10338,7 @@ function validate634(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate636(data.ways)) {
+            if (!validate803(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8194,8 +10353,8 @@ function validate634(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate639;
-function validate644(data) {
+var validateSuggestion = validate806;
+function validate811(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -8206,7 +10365,7 @@ function validate644(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern12.test(data)) {
+        if (!pattern17.test(data)) {
           return false;
         }
       }
@@ -8214,7 +10373,7 @@ function validate644(data) {
   }
   return errors === 0;
 }
-function validate651(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8225,7 +10384,7 @@ function validate651(data) {
   }
   return errors === 0;
 }
-function validate653(data) {
+function validate820(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8237,7 +10396,7 @@ function validate653(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern9.test(data)) {
+            if (!pattern15.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -8253,7 +10412,7 @@ function validate653(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8264,7 +10423,7 @@ function validate648(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8274,7 +10433,7 @@ function validate648(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8284,7 +10443,7 @@ function validate648(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate651(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8294,7 +10453,7 @@ function validate648(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate653(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8311,7 +10470,7 @@ function validate648(data) {
   }
   return errors === 0;
 }
-function validate647(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8326,7 +10485,7 @@ function validate647(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate648(data[i0])) {
+            if (!validate815(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8342,7 +10501,7 @@ function validate647(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8370,36 +10529,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 1e3 && codePoints(data) > 1e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern9.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate658(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8410,7 +10540,7 @@ function validate658(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8420,7 +10550,7 @@ function validate658(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8430,7 +10560,7 @@ function validate658(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate661(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8440,7 +10570,7 @@ function validate658(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate663(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8457,7 +10587,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8472,7 +10602,7 @@ function validate657(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate658(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8488,13 +10618,13 @@ function validate657(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate833(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate252(data)) {
+  if (!validate342(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8515,7 +10645,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8530,7 +10660,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate377(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8546,7 +10676,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate674(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8561,7 +10691,7 @@ function validate674(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8577,7 +10707,7 @@ function validate674(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8592,7 +10722,7 @@ function validate677(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8608,7 +10738,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate670(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8619,7 +10749,7 @@ function validate670(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate671(data.teams)) {
+          if (!validate837(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8629,7 +10759,7 @@ function validate670(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate674(data.locations)) {
+            if (!validate840(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8639,7 +10769,7 @@ function validate670(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.languages)) {
+              if (!validate843(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8655,7 +10785,7 @@ function validate670(data) {
   }
   return errors === 0;
 }
-function validate681(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8670,7 +10800,7 @@ function validate681(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate263(data[i0])) {
+            if (!validate353(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8686,7 +10816,7 @@ function validate681(data) {
   }
   return errors === 0;
 }
-function validate686(data) {
+function validate852(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8697,7 +10827,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8708,7 +10838,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate692(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8723,7 +10853,7 @@ function validate692(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate693(data[i0])) {
+            if (!validate859(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8739,7 +10869,7 @@ function validate692(data) {
   }
   return errors === 0;
 }
-function validate639(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8750,7 +10880,7 @@ function validate639(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8760,7 +10890,7 @@ function validate639(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8770,7 +10900,7 @@ function validate639(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8790,7 +10920,7 @@ function validate639(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8800,7 +10930,7 @@ function validate639(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate435(data.utm)) {
+                    if (!validate537(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8810,7 +10940,7 @@ function validate639(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate647(data.captions)) {
+                      if (!validate814(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8820,7 +10950,7 @@ function validate639(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate657(data.prompts)) {
+                        if (!validate824(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8830,7 +10960,7 @@ function validate639(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate667(data.image)) {
+                          if (!validate833(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8840,7 +10970,7 @@ function validate639(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate670(data.audience)) {
+                            if (!validate836(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8850,7 +10980,7 @@ function validate639(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate681(data.people)) {
+                              if (!validate847(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -8860,7 +10990,7 @@ function validate639(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -8870,7 +11000,7 @@ function validate639(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8880,7 +11010,7 @@ function validate639(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate686(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -8910,7 +11040,7 @@ function validate639(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate375(data.warnings)) {
+                                          if (!validate246(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -8920,7 +11050,7 @@ function validate639(data) {
                                         if (valid0) {
                                           if (data.reach !== void 0) {
                                             const _errs18 = errors;
-                                            if (!validate52(data.reach)) {
+                                            if (!validate101(data.reach)) {
                                               errors++;
                                             }
                                             var valid0 = _errs18 === errors;
@@ -8930,7 +11060,7 @@ function validate639(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate692(data.why)) {
+                                              if (!validate858(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -8973,8 +11103,8 @@ function validate639(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate697;
-function validate704(data) {
+var validateSuggestionFeedback = validate863;
+function validate870(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8985,7 +11115,7 @@ function validate704(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8996,7 +11126,7 @@ function validate703(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate704(data.reason)) {
+          if (!validate870(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9006,7 +11136,7 @@ function validate703(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate100(data.count)) {
+            if (!validate146(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9021,7 +11151,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate868(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9036,7 +11166,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate869(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9052,7 +11182,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate710(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9063,7 +11193,7 @@ function validate710(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate205(data.reaction)) {
+          if (!validate295(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9073,7 +11203,7 @@ function validate710(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate207(data.reason)) {
+            if (!validate297(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9083,7 +11213,7 @@ function validate710(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate209(data.comment)) {
+              if (!validate299(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9093,7 +11223,7 @@ function validate710(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate271(data.colleague)) {
+                if (!validate361(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9121,7 +11251,7 @@ function validate710(data) {
   }
   return errors === 0;
 }
-function validate709(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9136,7 +11266,7 @@ function validate709(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate710(data[i0])) {
+            if (!validate876(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9152,7 +11282,7 @@ function validate709(data) {
   }
   return errors === 0;
 }
-function validate697(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9163,7 +11293,7 @@ function validate697(data) {
       } else {
         if (data.suggestion_id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.suggestion_id)) {
+          if (!validate44(data.suggestion_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9183,7 +11313,7 @@ function validate697(data) {
           if (valid0) {
             if (data.like !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.like)) {
+              if (!validate101(data.like)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9193,7 +11323,7 @@ function validate697(data) {
             if (valid0) {
               if (data.not_for_me !== void 0) {
                 const _errs4 = errors;
-                if (!validate52(data.not_for_me)) {
+                if (!validate101(data.not_for_me)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9203,7 +11333,7 @@ function validate697(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate702(data.reasons)) {
+                  if (!validate868(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9213,7 +11343,7 @@ function validate697(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate709(data.comments)) {
+                    if (!validate875(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9223,7 +11353,7 @@ function validate697(data) {
                   if (valid0) {
                     if (data.next_cursor !== void 0) {
                       const _errs7 = errors;
-                      if (!validate93(data.next_cursor)) {
+                      if (!validate78(data.next_cursor)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9243,8 +11373,8 @@ function validate697(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate719;
-function validate720(data) {
+var validateSuggestionPage = validate885;
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9259,7 +11389,7 @@ function validate720(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate639(data[i0])) {
+            if (!validate806(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9275,7 +11405,7 @@ function validate720(data) {
   }
   return errors === 0;
 }
-function validate719(data) {
+function validate885(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9286,7 +11416,7 @@ function validate719(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate720(data.items)) {
+          if (!validate886(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9296,7 +11426,7 @@ function validate719(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9311,10 +11441,9 @@ function validate719(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate724;
-var schema232 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
-var func0 = Object.prototype.hasOwnProperty;
-function validate731(data) {
+var validateSuggestionPatch = validate890;
+var schema277 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate897(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9333,7 +11462,7 @@ function validate731(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9343,7 +11472,7 @@ function validate731(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate651(data.tone)) {
+              if (!validate818(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9353,7 +11482,7 @@ function validate731(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate653(data.text)) {
+                if (!validate820(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9370,7 +11499,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9385,7 +11514,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate731(data[i0])) {
+            if (!validate897(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9401,7 +11530,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate738(data) {
+function validate904(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9420,7 +11549,7 @@ function validate738(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate168(data.language)) {
+            if (!validate213(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9430,7 +11559,7 @@ function validate738(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate661(data.question)) {
+              if (!validate828(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9440,7 +11569,7 @@ function validate738(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate663(data.opening)) {
+                if (!validate267(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9457,7 +11586,7 @@ function validate738(data) {
   }
   return errors === 0;
 }
-function validate737(data) {
+function validate903(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9472,7 +11601,7 @@ function validate737(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate738(data[i0])) {
+            if (!validate904(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9488,13 +11617,13 @@ function validate737(data) {
   }
   return errors === 0;
 }
-function validate744(data) {
+function validate910(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate310(data)) {
+  if (!validate400(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9515,7 +11644,7 @@ function validate744(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate915(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9530,7 +11659,7 @@ function validate749(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate377(data[i0])) {
+            if (!validate248(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9551,7 +11680,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate752(data) {
+function validate918(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9566,7 +11695,7 @@ function validate752(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate143(data[i0])) {
+            if (!validate63(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9587,7 +11716,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate921(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9602,7 +11731,7 @@ function validate755(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9623,7 +11752,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate748(data) {
+function validate914(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9638,7 +11767,7 @@ function validate748(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate749(data.teams)) {
+          if (!validate915(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9648,7 +11777,7 @@ function validate748(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate752(data.locations)) {
+            if (!validate918(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9658,7 +11787,7 @@ function validate748(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate755(data.languages)) {
+              if (!validate921(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9674,13 +11803,13 @@ function validate748(data) {
   }
   return errors === 0;
 }
-function validate747(data) {
+function validate913(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate748(data)) {
+  if (!validate914(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9701,7 +11830,7 @@ function validate747(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9716,7 +11845,7 @@ function validate760(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate316(data[i0])) {
+            if (!validate406(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9732,14 +11861,14 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate724(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema232.properties, key0)) {
+        if (!func0.call(schema277.properties, key0)) {
           return false;
           break;
         }
@@ -9747,7 +11876,7 @@ function validate724(data) {
       if (_errs1 === errors) {
         if (data.external_id !== void 0) {
           const _errs2 = errors;
-          if (!validate62(data.external_id)) {
+          if (!validate52(data.external_id)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -9757,7 +11886,7 @@ function validate724(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate549(data.kind)) {
+            if (!validate677(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -9777,7 +11906,7 @@ function validate724(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate644(data.destination_url)) {
+                if (!validate811(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9787,7 +11916,7 @@ function validate724(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate457(data.utm)) {
+                  if (!validate559(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -9797,7 +11926,7 @@ function validate724(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate730(data.captions)) {
+                    if (!validate896(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9807,7 +11936,7 @@ function validate724(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate737(data.prompts)) {
+                      if (!validate903(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9817,7 +11946,7 @@ function validate724(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate744(data.image)) {
+                        if (!validate910(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9827,7 +11956,7 @@ function validate724(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate747(data.audience)) {
+                          if (!validate913(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9837,7 +11966,7 @@ function validate724(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate760(data.people)) {
+                            if (!validate926(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -9847,7 +11976,7 @@ function validate724(data) {
                           if (valid0) {
                             if (data.publish_at !== void 0) {
                               const _errs12 = errors;
-                              if (!validate59(data.publish_at)) {
+                              if (!validate108(data.publish_at)) {
                                 errors++;
                               }
                               var valid0 = _errs12 === errors;
@@ -9857,7 +11986,7 @@ function validate724(data) {
                             if (valid0) {
                               if (data.expires_at !== void 0) {
                                 const _errs13 = errors;
-                                if (!validate59(data.expires_at)) {
+                                if (!validate108(data.expires_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs13 === errors;
@@ -9867,7 +11996,7 @@ function validate724(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate686(data.status)) {
+                                  if (!validate852(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -9893,8 +12022,8 @@ function validate724(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate766;
-function validate767(data) {
+var validateSuggestionPublished = validate932;
+function validate933(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9905,7 +12034,7 @@ function validate767(data) {
   }
   return errors === 0;
 }
-function validate776(data) {
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9920,7 +12049,7 @@ function validate776(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate213(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9936,7 +12065,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate770(data) {
+function validate936(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9947,7 +12076,7 @@ function validate770(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -9957,7 +12086,7 @@ function validate770(data) {
         if (valid0) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9967,7 +12096,7 @@ function validate770(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9987,7 +12116,7 @@ function validate770(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9997,7 +12126,7 @@ function validate770(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate776(data.languages)) {
+                    if (!validate942(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10007,7 +12136,7 @@ function validate770(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate670(data.audience)) {
+                      if (!validate836(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10027,7 +12156,7 @@ function validate770(data) {
                       if (valid0) {
                         if (data.expires_at !== void 0) {
                           const _errs9 = errors;
-                          if (!validate59(data.expires_at)) {
+                          if (!validate108(data.expires_at)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10049,7 +12178,7 @@ function validate770(data) {
   }
   return errors === 0;
 }
-function validate766(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10060,7 +12189,7 @@ function validate766(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate767(data.type)) {
+          if (!validate933(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10080,7 +12209,7 @@ function validate766(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate770(data.data)) {
+              if (!validate936(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10096,8 +12225,8 @@ function validate766(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate783;
-function validate786(data) {
+var validateSuggestionReport = validate949;
+function validate952(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10112,7 +12241,7 @@ function validate786(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate555(data[i0])) {
+            if (!validate683(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10128,7 +12257,7 @@ function validate786(data) {
   }
   return errors === 0;
 }
-function validate783(data) {
+function validate949(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10159,7 +12288,7 @@ function validate783(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate786(data.items)) {
+              if (!validate952(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10169,7 +12298,7 @@ function validate783(data) {
             if (valid0) {
               if (data.next_cursor !== void 0) {
                 const _errs4 = errors;
-                if (!validate93(data.next_cursor)) {
+                if (!validate78(data.next_cursor)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10186,9 +12315,9 @@ function validate783(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate790;
-var schema250 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule30" }, "kind": { "$ref": "rule99" }, "title": { "$ref": "rule3" }, "destination_url": { "$ref": "rule123" }, "utm": { "$ref": "rule104" }, "captions": { "$ref": "rule148" }, "prompts": { "$ref": "rule149" }, "image": { "$ref": "rule150" }, "audience": { "$ref": "rule151" }, "people": { "$ref": "rule152" }, "publish_at": { "$ref": "rule28" }, "expires_at": { "$ref": "rule28" }, "status": { "$ref": "rule141" } } };
-function validate790(data) {
+var validateSuggestionRequest = validate956;
+var schema295 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
+function validate956(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10199,7 +12328,7 @@ function validate790(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema250.properties, key0)) {
+          if (!func0.call(schema295.properties, key0)) {
             return false;
             break;
           }
@@ -10207,7 +12336,7 @@ function validate790(data) {
         if (_errs1 === errors) {
           if (data.external_id !== void 0) {
             const _errs2 = errors;
-            if (!validate62(data.external_id)) {
+            if (!validate52(data.external_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10217,7 +12346,7 @@ function validate790(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.kind)) {
+              if (!validate677(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10237,7 +12366,7 @@ function validate790(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate644(data.destination_url)) {
+                  if (!validate811(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10247,7 +12376,7 @@ function validate790(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate457(data.utm)) {
+                    if (!validate559(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10257,7 +12386,7 @@ function validate790(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate730(data.captions)) {
+                      if (!validate896(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10267,7 +12396,7 @@ function validate790(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate737(data.prompts)) {
+                        if (!validate903(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10277,7 +12406,7 @@ function validate790(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate744(data.image)) {
+                          if (!validate910(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10287,7 +12416,7 @@ function validate790(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate747(data.audience)) {
+                            if (!validate913(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10297,7 +12426,7 @@ function validate790(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate760(data.people)) {
+                              if (!validate926(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -10307,7 +12436,7 @@ function validate790(data) {
                             if (valid0) {
                               if (data.publish_at !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate59(data.publish_at)) {
+                                if (!validate108(data.publish_at)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -10317,7 +12446,7 @@ function validate790(data) {
                               if (valid0) {
                                 if (data.expires_at !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate59(data.expires_at)) {
+                                  if (!validate108(data.expires_at)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -10327,7 +12456,7 @@ function validate790(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate686(data.status)) {
+                                    if (!validate852(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -10354,8 +12483,8 @@ function validate790(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate804;
-function validate804(data) {
+var validateThanks = validate970;
+function validate970(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10366,7 +12495,7 @@ function validate804(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10376,7 +12505,7 @@ function validate804(data) {
         if (valid0) {
           if (data.suggestion_id !== void 0) {
             const _errs2 = errors;
-            if (!validate67(data.suggestion_id)) {
+            if (!validate44(data.suggestion_id)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10396,7 +12525,7 @@ function validate804(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate115(data.text)) {
+                if (!validate161(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10424,8 +12553,8 @@ function validate804(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate810;
-function validate811(data) {
+var validateThanksPage = validate976;
+function validate977(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10440,7 +12569,7 @@ function validate811(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate804(data[i0])) {
+            if (!validate970(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10456,7 +12585,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate976(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10467,7 +12596,7 @@ function validate810(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate811(data.items)) {
+          if (!validate977(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10477,7 +12606,7 @@ function validate810(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10492,8 +12621,8 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate815;
-function validate815(data) {
+var validateThanksRequest = validate981;
+function validate981(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10511,7 +12640,7 @@ function validate815(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate115(data.text)) {
+            if (!validate161(data.text)) {
               errors++;
             }
           }
@@ -10523,8 +12652,8 @@ function validate815(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate817;
-function validate819(data) {
+var validateTokenRequest = validate983;
+function validate985(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10535,7 +12664,7 @@ function validate819(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate984(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10554,7 +12683,7 @@ function validate818(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate819(data.grant_type)) {
+            if (!validate985(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10564,7 +12693,7 @@ function validate818(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.code)) {
+              if (!validate191(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10574,7 +12703,7 @@ function validate818(data) {
             if (valid0) {
               if (data.name !== void 0) {
                 const _errs4 = errors;
-                if (!validate143(data.name)) {
+                if (!validate63(data.name)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10591,7 +12720,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate991(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10602,7 +12731,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate990(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10621,7 +12750,7 @@ function validate824(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate825(data.grant_type)) {
+            if (!validate991(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10631,7 +12760,7 @@ function validate824(data) {
           if (valid0) {
             if (data.email !== void 0) {
               const _errs3 = errors;
-              if (!validate157(data.email)) {
+              if (!validate202(data.email)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10641,7 +12770,7 @@ function validate824(data) {
             if (valid0) {
               if (data.code !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.code)) {
+                if (!validate191(data.code)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10651,7 +12780,7 @@ function validate824(data) {
               if (valid0) {
                 if (data.name !== void 0) {
                   const _errs5 = errors;
-                  if (!validate143(data.name)) {
+                  if (!validate63(data.name)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10669,7 +12798,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate998(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10680,7 +12809,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate997(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10699,7 +12828,7 @@ function validate831(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate832(data.grant_type)) {
+            if (!validate998(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10709,7 +12838,7 @@ function validate831(data) {
           if (valid0) {
             if (data.device_code !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.device_code)) {
+              if (!validate191(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10725,7 +12854,7 @@ function validate831(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate1003(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10736,7 +12865,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10755,7 +12884,7 @@ function validate836(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate837(data.grant_type)) {
+            if (!validate1003(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10765,7 +12894,7 @@ function validate836(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.refresh_token)) {
+              if (!validate191(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10781,7 +12910,7 @@ function validate836(data) {
   }
   return errors === 0;
 }
-function validate817(data) {
+function validate983(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10791,7 +12920,7 @@ function validate817(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate818(data)) {
+  if (!validate984(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -10800,7 +12929,7 @@ function validate817(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate824(data)) {
+  if (!validate990(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -10813,7 +12942,7 @@ function validate817(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate831(data)) {
+    if (!validate997(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -10826,7 +12955,7 @@ function validate817(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate836(data)) {
+      if (!validate1002(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -10849,8 +12978,8 @@ function validate817(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate841;
-function validate844(data) {
+var validateTokenResponse = validate1007;
+function validate1010(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10861,7 +12990,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate846(data) {
+function validate1012(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10880,7 +13009,7 @@ function validate846(data) {
   }
   return errors === 0;
 }
-function validate841(data) {
+function validate1007(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10891,7 +13020,7 @@ function validate841(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.access_token)) {
+          if (!validate191(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10901,7 +13030,7 @@ function validate841(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.refresh_token)) {
+            if (!validate191(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10911,7 +13040,7 @@ function validate841(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate844(data.token_type)) {
+              if (!validate1010(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10921,7 +13050,7 @@ function validate841(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate846(data.expires_in)) {
+                if (!validate1012(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10938,8 +13067,8 @@ function validate841(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate848;
-function validate850(data) {
+var validateTransparency = validate1014;
+function validate1016(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10958,7 +13087,7 @@ function validate850(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate1021(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10986,7 +13115,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11017,7 +13146,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate861(data) {
+function validate1027(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11028,7 +13157,7 @@ function validate861(data) {
   }
   return errors === 0;
 }
-function validate860(data) {
+function validate1026(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11043,7 +13172,7 @@ function validate860(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate861(data[i0])) {
+            if (!validate1027(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11059,7 +13188,7 @@ function validate860(data) {
   }
   return errors === 0;
 }
-function validate865(data) {
+function validate1031(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11080,7 +13209,7 @@ function validate865(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11090,7 +13219,7 @@ function validate865(data) {
           if (valid0) {
             if (data.withheld_below !== void 0) {
               const _errs3 = errors;
-              if (!validate52(data.withheld_below)) {
+              if (!validate101(data.withheld_below)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11117,7 +13246,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate864(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11132,7 +13261,7 @@ function validate864(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate865(data[i0])) {
+            if (!validate1031(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11148,7 +13277,7 @@ function validate864(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate1019(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11159,7 +13288,7 @@ function validate853(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate143(data.name)) {
+          if (!validate63(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11169,7 +13298,7 @@ function validate853(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11179,7 +13308,7 @@ function validate853(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.calls)) {
+              if (!validate1023(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11189,7 +13318,7 @@ function validate853(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate860(data.readers)) {
+                if (!validate1026(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11199,7 +13328,7 @@ function validate853(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate864(data.tells)) {
+                  if (!validate1030(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11217,7 +13346,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate852(data) {
+function validate1018(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11232,7 +13361,7 @@ function validate852(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate853(data[i0])) {
+            if (!validate1019(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11248,7 +13377,7 @@ function validate852(data) {
   }
   return errors === 0;
 }
-function validate875(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11259,7 +13388,7 @@ function validate875(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11269,7 +13398,7 @@ function validate875(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.what)) {
+            if (!validate1021(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11279,7 +13408,7 @@ function validate875(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate855(data.why)) {
+              if (!validate1021(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11289,7 +13418,7 @@ function validate875(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate855(data.kept)) {
+                if (!validate1021(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11299,7 +13428,7 @@ function validate875(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate860(data.readers)) {
+                  if (!validate1026(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11317,7 +13446,7 @@ function validate875(data) {
   }
   return errors === 0;
 }
-function validate874(data) {
+function validate1040(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11332,7 +13461,7 @@ function validate874(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate875(data[i0])) {
+            if (!validate1041(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11348,7 +13477,7 @@ function validate874(data) {
   }
   return errors === 0;
 }
-function validate884(data) {
+function validate1050(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11359,7 +13488,7 @@ function validate884(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate377(data.name)) {
+          if (!validate248(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11369,7 +13498,7 @@ function validate884(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate855(data.meaning)) {
+            if (!validate1021(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11395,7 +13524,7 @@ function validate884(data) {
   }
   return errors === 0;
 }
-function validate883(data) {
+function validate1049(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11410,7 +13539,7 @@ function validate883(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate884(data[i0])) {
+            if (!validate1050(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11426,7 +13555,7 @@ function validate883(data) {
   }
   return errors === 0;
 }
-function validate848(data) {
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11437,7 +13566,7 @@ function validate848(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate168(data.language)) {
+          if (!validate213(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11447,7 +13576,7 @@ function validate848(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate850(data.smallest_group)) {
+            if (!validate1016(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11457,7 +13586,7 @@ function validate848(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate852(data.readable)) {
+              if (!validate1018(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11467,7 +13596,7 @@ function validate848(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate874(data.held)) {
+                if (!validate1040(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11477,7 +13606,7 @@ function validate848(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate883(data.settings)) {
+                  if (!validate1049(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11495,19 +13624,19 @@ function validate848(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate890;
-function validate894(data) {
+var validateWebhook = validate1056;
+function validate1060(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
     return false;
   }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported")) {
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
     return false;
   }
   return errors === 0;
 }
-function validate893(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11522,7 +13651,7 @@ function validate893(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11538,7 +13667,7 @@ function validate893(data) {
   }
   return errors === 0;
 }
-function validate890(data) {
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11549,7 +13678,7 @@ function validate890(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11559,7 +13688,7 @@ function validate890(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11569,7 +13698,7 @@ function validate890(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate893(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11589,7 +13718,7 @@ function validate890(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11599,7 +13728,7 @@ function validate890(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11629,8 +13758,8 @@ function validate890(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate901;
-function validate902(data) {
+var validateWebhookPage = validate1067;
+function validate1068(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11645,7 +13774,7 @@ function validate902(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate890(data[i0])) {
+            if (!validate1056(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11661,7 +13790,7 @@ function validate902(data) {
   }
   return errors === 0;
 }
-function validate901(data) {
+function validate1067(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11672,7 +13801,7 @@ function validate901(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate902(data.items)) {
+          if (!validate1068(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11682,7 +13811,7 @@ function validate901(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate93(data.next_cursor)) {
+            if (!validate78(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11697,8 +13826,8 @@ function validate901(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate906;
-function validate908(data) {
+var validateWebhookPatch = validate1072;
+function validate1074(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11713,7 +13842,7 @@ function validate908(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11729,7 +13858,7 @@ function validate908(data) {
   }
   return errors === 0;
 }
-function validate906(data) {
+function validate1072(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11744,7 +13873,7 @@ function validate906(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate149(data.url)) {
+          if (!validate194(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -11754,7 +13883,7 @@ function validate906(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate908(data.types)) {
+            if (!validate1074(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11780,8 +13909,8 @@ function validate906(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate912;
-function validate912(data) {
+var validateWebhookRequest = validate1078;
+function validate1078(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11800,7 +13929,7 @@ function validate912(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11810,7 +13939,7 @@ function validate912(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate908(data.types)) {
+              if (!validate1074(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11837,23 +13966,8 @@ function validate912(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate916;
-function validate924(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern18.test(data)) {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate916(data) {
+var validateWebhookSecret = validate1082;
+function validate1082(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11864,7 +13978,7 @@ function validate916(data) {
       } else {
         if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate67(data.id)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11874,7 +13988,7 @@ function validate916(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate149(data.url)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11884,7 +13998,7 @@ function validate916(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate893(data.types)) {
+              if (!validate1059(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11904,7 +14018,7 @@ function validate916(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate83(data.disabled_reason)) {
+                  if (!validate130(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11914,7 +14028,7 @@ function validate916(data) {
                 if (valid0) {
                   if (data.old_secret_until !== void 0) {
                     const _errs6 = errors;
-                    if (!validate59(data.old_secret_until)) {
+                    if (!validate108(data.old_secret_until)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11934,7 +14048,7 @@ function validate916(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate924(data.secret)) {
+                        if (!validate475(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11955,8 +14069,8 @@ function validate916(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate926;
-function validate927(data) {
+var validateWebhookTest = validate1091;
+function validate1092(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11967,7 +14081,7 @@ function validate927(data) {
   }
   return errors === 0;
 }
-function validate930(data) {
+function validate1095(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11977,7 +14091,7 @@ function validate930(data) {
         return false;
       } else {
         if (data.webhook_id !== void 0) {
-          if (!validate67(data.webhook_id)) {
+          if (!validate44(data.webhook_id)) {
             errors++;
           }
         }
@@ -11988,7 +14102,7 @@ function validate930(data) {
   }
   return errors === 0;
 }
-function validate926(data) {
+function validate1091(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11999,7 +14113,7 @@ function validate926(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate927(data.type)) {
+          if (!validate1092(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12019,7 +14133,7 @@ function validate926(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate930(data.data)) {
+              if (!validate1095(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12039,6 +14153,8 @@ export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAuditPage,
+  validateAuditRecorded,
   validateClickReport,
   validateDelivery,
   validateDeliveryPage,
@@ -12050,6 +14166,7 @@ export {
   validateEmailCodeRequest,
   validateEmailCodeResponse,
   validateEmployee,
+  validateEmployeeImportResult,
   validateEmployeePage,
   validateEmployeePatch,
   validateEmployeeRequest,
@@ -12066,6 +14183,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateKey,
+  validateKeyPage,
+  validateKeyRequest,
+  validateKeySecret,
   validateLink,
   validateLinkImportResult,
   validateLinkPage,
@@ -12077,6 +14198,8 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateSettings,
+  validateSettingsPatch,
   validateShareBatch,
   validateShareCreated,
   validateShareRequest,

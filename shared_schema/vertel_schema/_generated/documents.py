@@ -5,6 +5,24 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypedDict
 
 
+class Accent(TypedDict):
+    """The colour of what can be pressed."""
+
+    light: str
+    """On a light ground: 4.5:1 at least, so that everybody can read it."""
+    dark: str
+    """On a dark ground, likewise."""
+
+
+class AccentRequest(TypedDict):
+    """The colour of what can be pressed."""
+
+    light: str
+    """On a light ground: 4.5:1 at least, so that everybody can read it."""
+    dark: NotRequired[str | None]
+    """On a dark ground, likewise; null for the nearest that is light enough."""
+
+
 class ApplicationReported(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -54,6 +72,78 @@ class AudienceRequest(TypedDict):
     """Locations, by name."""
     languages: NotRequired[list[str]]
     """For people who use one of these languages."""
+
+
+class AuditChange(TypedDict):
+    """A field that was changed."""
+
+    field: str
+    """Which one."""
+    before: str | None
+    """What it was; null for nothing, and of an erased colleague."""
+    after: str | None
+    """What it became."""
+
+
+class AuditDetail(TypedDict):
+    """What else there is to know."""
+
+    name: str
+    """What it is; more may come."""
+    value: str | None
+    """How much, how many or which."""
+
+
+class AuditEntry(TypedDict):
+    """One act of an administrator or a program. Never about what a colleague shares, reads or says."""
+
+    id: str
+    """The entry."""
+    at: str
+    """When."""
+    actor: AuditParty
+    """Who did it."""
+    action: str
+    """What was done; docs/administration.md has them all."""
+    summary: str
+    """The same in words, in the reader's language."""
+    subject: AuditParty | None
+    """What it was done to; null when that is clear."""
+    changes: list[AuditChange]
+    """The fields that were changed."""
+    details: list[AuditDetail]
+    """What else there is to know."""
+
+
+class AuditPage(TypedDict):
+    """A page of the audit log."""
+
+    items: list[AuditEntry]
+    """The entries, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class AuditParty(TypedDict):
+    """Who did something, or what it was done to, by the name of that time."""
+
+    kind: str
+    """Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come."""
+    id: str | None
+    """Which one; null where there is only one. An erased colleague has another than before."""
+    name: str | None
+    """What people know it by; null without a name, and when the colleague was erased."""
+
+
+class AuditRecorded(TypedDict):
+    """An entry was added to the audit log."""
+
+    type: Literal["audit.recorded"]
+    """The type of the event."""
+    timestamp: str
+    """When it happened."""
+    data: RecordedAct
+    """What was done."""
 
 
 class Caption(TypedDict):
@@ -160,7 +250,7 @@ class Delivery(TypedDict):
     """The delivery."""
     event_id: str
     """The event: the header `webhook-id`."""
-    type: Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "webhook.test"]
+    type: Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"]
     """The type of the event."""
     state: Literal["waiting", "delivered", "given_up"]
     """`given_up`: nothing more is tried by itself."""
@@ -296,6 +386,17 @@ class DeviceResponse(TypedDict):
     """How many seconds to wait before each question."""
 
 
+class DisabledEmployee(TypedDict):
+    """Somebody who was disabled, since the file has them no more."""
+
+    id: str
+    """The employee."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+
+
 class EmailCodeGrant(TypedDict):
     """Begin a session with the code that `POST /auth/email` had sent."""
 
@@ -350,6 +451,48 @@ class Employee(TypedDict):
     """When the entry was made."""
     updated_at: str
     """When something of the above changed last."""
+
+
+class EmployeeImportResult(TypedDict):
+    """What became of an upload of employees. With `atomic`, one refused row means that no row was stored."""
+
+    dry_run: bool
+    """Whether nothing was to be stored."""
+    stored: bool
+    """Whether the accepted rows are stored now."""
+    created: int
+    """How many are new."""
+    updated: int
+    """How many were changed."""
+    unchanged: int
+    """How many were the same already."""
+    refused: int
+    """How many were refused."""
+    rows: list[EmployeeImportRow]
+    """The verdict on each row, in the order of the file; empty when the same request is answered again."""
+    disabled: list[DisabledEmployee]
+    """Who was disabled, or would be, since the file has them no more; with `missing`."""
+    note: str | None
+    """Why somebody who is missing in the file was not disabled; null otherwise."""
+
+
+class EmployeeImportRow(TypedDict):
+    """What became of one row."""
+
+    row: int
+    """The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1."""
+    email: str | None
+    """The address in the row, where it has a readable one."""
+    status: Literal["created", "updated", "unchanged", "refused"]
+    """What was done, or would be done in a dry run."""
+    id: str | None
+    """The employee; null when refused, and for a new one in a dry run."""
+    errors: list[Fault]
+    """Why it was refused; empty otherwise."""
+    warnings: list[Warning]
+    """What somebody may want to look at."""
+    changes: list[str]
+    """The fields that change, or would, in what was there already."""
 
 
 class EmployeePage(TypedDict):
@@ -459,7 +602,7 @@ class FeedbackReceived(TypedDict):
     type: Literal["feedback.received"]
     """The type of the event."""
     timestamp: str
-    """When it happened; unless it is signed, the full hour after."""
+    """The day on which it happened, as its first moment in UTC; it is sent at the next full hour."""
     data: ReceivedFeedback
     """The reaction."""
 
@@ -490,6 +633,28 @@ class GroupTotals(TypedDict):
     """How often somebody who had followed a link applied, as the careers site reported; null by the hour."""
     group: str | None
     """Which; several locations or languages stand together. Null: suggestions for no location in particular."""
+
+
+class Guidance(TypedDict):
+    """A line of what to do and one of what better not, in one language, shown where colleagues write."""
+
+    language: str
+    """The language."""
+    do: str | None
+    """What to do."""
+    dont: str | None
+    """What better not."""
+
+
+class GuidanceRequest(TypedDict):
+    """A line of what to do and one of what better not, in one language."""
+
+    language: str
+    """One of the organisation's languages."""
+    do: NotRequired[str | None]
+    """What to do."""
+    dont: NotRequired[str | None]
+    """What better not."""
 
 
 class Health(TypedDict):
@@ -558,7 +723,7 @@ class IdeaReceived(TypedDict):
     type: Literal["idea.received"]
     """The type of the event."""
     timestamp: str
-    """When it happened; unless it is signed, the full hour after."""
+    """The day on which it happened, as its first moment in UTC; it is sent at the next full hour."""
     data: ReceivedIdea
     """The idea."""
 
@@ -704,7 +869,71 @@ class ImportRow(TypedDict):
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them, and when refused."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
+
+
+class Key(TypedDict):
+    """An API key, without itself."""
+
+    id: str
+    """The key."""
+    name: str
+    """What it is for."""
+    role: Literal["admin", "editor", "reader", "scim"]
+    """What it may do; `scim` may call /scim/v2 and nothing else."""
+    prefix: str | None
+    """How it begins; null for one from before that was kept."""
+    created_at: str
+    """When it was made."""
+    created_by: AuditParty | None
+    """Who made it; null for one from before that was kept, and when they were erased."""
+    expires_at: str | None
+    """From when on it is refused; null for never."""
+    last_used_on: str | None
+    """The last day on which it was used, in UTC."""
+    revoked_at: str | None
+    """Since when it is refused; null while it is not."""
+
+
+class KeyPage(TypedDict):
+    """A page of API keys."""
+
+    items: list[Key]
+    """The keys, the newest first; revoked ones too."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class KeyRequest(TypedDict):
+    """A new API key."""
+
+    name: str
+    """What it is for."""
+    role: Literal["admin", "editor", "reader", "scim"]
+    """What it may do; `scim` may call /scim/v2 and nothing else."""
+    expires_at: NotRequired[str | None]
+    """From when on it is refused; null for never."""
+
+
+class KeySecret(TypedDict):
+    """A key that was just made."""
+
+    id: str
+    """The key."""
+    name: str
+    """What it is for."""
+    role: Literal["admin", "editor", "reader", "scim"]
+    """What it may do; `scim` may call /scim/v2 and nothing else."""
+    prefix: str | None
+    """How it begins; null for one from before that was kept."""
+    created_at: str
+    """When it was made."""
+    created_by: AuditParty | None
+    """Who made it; null for one from before that was kept, and when they were erased."""
+    expires_at: str | None
+    """From when on it is refused; null for never."""
+    secret: str | None
+    """The key. It can be seen this once: null when the same request is answered again."""
 
 
 class KindTotals(TypedDict):
@@ -910,6 +1139,15 @@ class ManagedLink(TypedDict):
     """Where it led before, newest first; at most the last 100."""
 
 
+class Mark(TypedDict):
+    """The organisation's mark."""
+
+    id: str
+    """The image."""
+    url: str
+    """Where to fetch it."""
+
+
 class Me(TypedDict):
     """What Vertel knows about the employee who asks; nobody else can ask for it here."""
 
@@ -946,6 +1184,32 @@ class MePatch(TypedDict):
     """false: my shares are not recorded and I get no tracked links, until I set it to true again."""
 
 
+class Offers(TypedDict):
+    """What colleagues may use. What they have already goes on working."""
+
+    composer_button: bool
+    """Whether colleagues may switch on the button in LinkedIn's composer."""
+    personal_links: bool
+    """Whether they may get a personal link, whose clicks only they see."""
+    ideas: bool
+    """Whether they may send in ideas."""
+    digests: bool
+    """Whether they may have a summary mailed to them."""
+
+
+class OffersPatch(TypedDict):
+    """What to change in what colleagues may use; fields that are missing stay as they are."""
+
+    composer_button: NotRequired[bool]
+    """Whether colleagues may switch on the button in LinkedIn's composer."""
+    personal_links: NotRequired[bool]
+    """Whether they may get a personal link, whose clicks only they see."""
+    ideas: NotRequired[bool]
+    """Whether they may send in ideas."""
+    digests: NotRequired[bool]
+    """Whether they may have a summary mailed to them."""
+
+
 class Organisation(TypedDict):
     """The one organisation that runs this server."""
 
@@ -957,6 +1221,14 @@ class Organisation(TypedDict):
     """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
     fold_phone: int
     """The same on a phone, in characters."""
+    mark: NotRequired[Mark | None]
+    """Its mark; null for none."""
+    accent: NotRequired[Accent | None]
+    """Its accent colour; null for Vertel's own."""
+    offers: NotRequired[Offers]
+    """What colleagues may use; all of it when missing."""
+    guidance: NotRequired[list[Guidance]]
+    """What to do and what not, where they write."""
 
 
 class Overview(TypedDict):
@@ -1150,6 +1422,19 @@ class ReceivedIdea(TypedDict):
     """The name of the colleague who signed it; null when it is not signed."""
 
 
+class RecordedAct(TypedDict):
+    """What was done. `GET /audit` says the rest: names are not sent."""
+
+    id: str
+    """The entry."""
+    action: str
+    """What was done."""
+    actor: str
+    """Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`."""
+    subject: str | None
+    """What it was done to: a kind, or a kind and an id."""
+
+
 class RefreshTokenGrant(TypedDict):
     """Carry on a session whose access token has run out."""
 
@@ -1177,8 +1462,56 @@ class ReportedApplication(TypedDict):
     """When they applied, as the careers site reported."""
 
 
+class Settings(TypedDict):
+    """What the organisation set for all its colleagues."""
+
+    name: str
+    """What it calls itself."""
+    mark: Mark | None
+    """Its mark; null for none."""
+    accent: Accent | None
+    """Its accent colour; null for Vertel's own."""
+    languages: list[str]
+    """The languages in which it writes suggestions, the first most."""
+    time_zone: str
+    """Where its days begin and end, by the name that IANA gives it."""
+    fold_desktop: int
+    """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
+    fold_phone: int
+    """The same on a phone, in characters."""
+    offers: Offers
+    """What colleagues may use."""
+    guidance: list[Guidance]
+    """What to do and what not, a language each."""
+
+
+class SettingsPatch(TypedDict):
+    """What to change; fields that are missing stay as they are."""
+
+    name: NotRequired[str]
+    """What it calls itself."""
+    mark_id: NotRequired[str | None]
+    """An image that was uploaded, to be its mark; null for none."""
+    accent: NotRequired[AccentRequest | None]
+    """Its accent colour; null for Vertel's own."""
+    languages: NotRequired[list[str]]
+    """The languages in which it writes suggestions, the first most."""
+    time_zone: NotRequired[str]
+    """Where its days begin and end, by the name that IANA gives it."""
+    fold_desktop: NotRequired[int]
+    """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
+    fold_phone: NotRequired[int]
+    """The same on a phone, in characters."""
+    offers: NotRequired[OffersPatch]
+    """What colleagues may use."""
+    guidance: NotRequired[list[GuidanceRequest]]
+    """What to do and what not, once for each language; it takes the place of all there was."""
+
+
 class ShareCount(TypedDict):
-    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap."""
+    """How often a suggestion was shared, as far as it is counted. The times of two events never overlap.
+
+They are shares and not people: one colleague can have shared more than once."""
 
     suggestion_id: str
     """The suggestion."""
@@ -1278,7 +1611,7 @@ class Suggestion(TypedDict):
     warnings: list[Warning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -1608,7 +1941,7 @@ class Webhook(TypedDict):
     """The webhook."""
     url: str
     """Where events are sent."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
     """What it wants to hear of."""
     active: bool
     """Whether it is sent anything."""
@@ -1634,7 +1967,7 @@ class WebhookPatch(TypedDict):
 
     url: NotRequired[str]
     """Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too."""
-    types: NotRequired[list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported"]]]
+    types: NotRequired[list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]]
     """What it wants to hear of."""
     active: NotRequired[bool]
     """Switched on, it is sent what still waits for it."""
@@ -1645,7 +1978,7 @@ class WebhookRequest(TypedDict):
 
     url: str
     """Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
     """What it wants to hear of."""
     active: NotRequired[bool]
     """Whether it is sent anything."""
@@ -1658,7 +1991,7 @@ class WebhookSecret(TypedDict):
     """The webhook."""
     url: str
     """Where events are sent."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
     """What it wants to hear of."""
     active: bool
     """Whether it is sent anything."""
@@ -1696,11 +2029,19 @@ TokenRequest = EnrolmentCodeGrant | EmailCodeGrant | DeviceCodeGrant | RefreshTo
 
 
 __all__ = [
+    "Accent",
+    "AccentRequest",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
     "Audience",
     "AudienceRequest",
+    "AuditChange",
+    "AuditDetail",
+    "AuditEntry",
+    "AuditPage",
+    "AuditParty",
+    "AuditRecorded",
     "Caption",
     "CaptionRequest",
     "Check",
@@ -1719,10 +2060,13 @@ __all__ = [
     "DevicePage",
     "DeviceRequest",
     "DeviceResponse",
+    "DisabledEmployee",
     "EmailCodeGrant",
     "EmailCodeRequest",
     "EmailCodeResponse",
     "Employee",
+    "EmployeeImportResult",
+    "EmployeeImportRow",
     "EmployeePage",
     "EmployeePatch",
     "EmployeeRequest",
@@ -1733,6 +2077,8 @@ __all__ = [
     "FeedbackReceived",
     "FeedbackRequest",
     "GroupTotals",
+    "Guidance",
+    "GuidanceRequest",
     "Health",
     "HeldData",
     "Idea",
@@ -1748,6 +2094,10 @@ __all__ = [
     "ImportEnded",
     "ImportResult",
     "ImportRow",
+    "Key",
+    "KeyPage",
+    "KeyRequest",
+    "KeySecret",
     "KindTotals",
     "Link",
     "LinkChange",
@@ -1761,8 +2111,11 @@ __all__ = [
     "ListedLink",
     "LiveSetting",
     "ManagedLink",
+    "Mark",
     "Me",
     "MePatch",
+    "Offers",
+    "OffersPatch",
     "Organisation",
     "Overview",
     "OwnLinkRequest",
@@ -1777,9 +2130,12 @@ __all__ = [
     "ReasonCount",
     "ReceivedFeedback",
     "ReceivedIdea",
+    "RecordedAct",
     "RefreshTokenGrant",
     "RefusedShare",
     "ReportedApplication",
+    "Settings",
+    "SettingsPatch",
     "ShareBatch",
     "ShareCount",
     "ShareCreated",

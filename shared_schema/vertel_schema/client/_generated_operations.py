@@ -24,26 +24,89 @@ class ApplicationsOperations:
         return answer
 
 
+class AuditOperations:
+    """The operations `audit.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.AuditPage:
+        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+
+        For: admin.
+
+        :param actor: Only of this actor: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.
+        :param action: Only this act.
+        :param subject: Only about this: a kind, or a kind and an id.
+        :param since: From then on.
+        :param until: Before then.
+        :param limit: How many at most; CSV has all of them.
+        :param cursor: Where the page before ended.
+        :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
+        """
+        answer: documents.AuditPage = self._caller.document(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage')
+        return answer
+
+    def browse_tagged(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPage]:
+        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.AuditPage] = self._caller.tagged(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPage] | None:
+        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.AuditPage] | None = self._caller.newer(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage', etag)
+        return answer
+
+    def browse_all(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.AuditEntry]:
+        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: admin.
+        """
+        return pages(lambda cursor: self.browse(actor=actor, action=action, subject=subject, since=since, until=until, limit=limit, locale=locale, cursor=cursor))
+
+    def browse_csv(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, locale: str | None = None) -> str:
+        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+
+        As CSV, for a spreadsheet.
+
+        For: admin.
+        """
+        answer: str = self._caller.text(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'locale': locale}), 'text/csv')
+        return answer
+
+
 class AuthOperations:
     """The operations `auth.*`."""
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def device(self, document: documents.DeviceRequest) -> documents.DeviceResponse:
+    def device(self, document: documents.DeviceRequest, *, idempotency_key: str | None = None) -> documents.DeviceResponse:
         """Ask to be connected: RFC 8628, in JSON.
 
         For: anyone.
         """
-        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, anyone=True), 'DeviceResponse')
+        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'DeviceResponse')
         return answer
 
-    def email(self, document: documents.EmailCodeRequest) -> documents.EmailCodeResponse:
+    def email(self, document: documents.EmailCodeRequest, *, idempotency_key: str | None = None) -> documents.EmailCodeResponse:
         """Have a code sent to a colleague by mail, for `POST /auth/token`.
 
         For: anyone.
         """
-        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, anyone=True), 'EmailCodeResponse')
+        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'EmailCodeResponse')
         return answer
 
     def options(self) -> documents.SignInOptions:
@@ -560,6 +623,19 @@ class ImportsOperations:
         answer: documents.ImportResult = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
         return answer
 
+    def upload_employees(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, missing: Literal["leave", "disable"] | None = None, disable_at_most: int | None = None, idempotency_key: str | None = None) -> documents.EmployeeImportResult:
+        """Upload employees as CSV, JSON Lines or a JSON array; `missing=disable` ends the access of who left.
+
+        For: admin.
+
+        :param dry_run: Answer what would happen; store nothing.
+        :param atomic: Store all rows or none.
+        :param missing: What becomes of those whom earlier imports brought and the file has no more: `disable` signs them out.
+        :param disable_at_most: How many may be disabled; without it a tenth of those whom imports brought. If more are missing, nothing is stored.
+        """
+        answer: documents.EmployeeImportResult = self._caller.document(Call('POST', "/employees/import", query={'dry_run': dry_run, 'atomic': atomic, 'missing': missing, 'disable_at_most': disable_at_most}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'EmployeeImportResult')
+        return answer
+
     def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, idempotency_key: str | None = None) -> documents.LinkImportResult:
         """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that another tracker wrote.
 
@@ -573,6 +649,68 @@ class ImportsOperations:
         """
         answer: documents.LinkImportResult = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
         return answer
+
+
+class KeysOperations:
+    """The operations `keys.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.KeyPage:
+        """List keys, the newest first, without the keys themselves.
+
+        For: admin.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.KeyPage = self._caller.document(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.KeyPage]:
+        """List keys, the newest first, without the keys themselves.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.KeyPage] = self._caller.tagged(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.KeyPage] | None:
+        """List keys, the newest first, without the keys themselves.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.KeyPage] | None = self._caller.newer(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.Key]:
+        """List keys, the newest first, without the keys themselves.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: admin.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
+
+    def create(self, document: documents.KeyRequest, *, idempotency_key: str | None = None) -> documents.KeySecret:
+        """Make a key. It is in the answer, this once.
+
+        For: admin.
+        """
+        answer: documents.KeySecret = self._caller.document(Call('POST', "/keys", document=document, idempotency_key=idempotency_key, keyed=True), 'KeySecret')
+        return answer
+
+    def revoke(self, key_id: str) -> None:
+        """Revoke a key: it is refused from the next request on.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('DELETE', f"/keys/{segment(key_id)}"))
 
 
 class LinksOperations:
@@ -969,6 +1107,49 @@ class ReportsOperations:
         For: reader.
         """
         answer: str = self._caller.text(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'locale': locale}), 'text/csv')
+        return answer
+
+
+class SettingsOperations:
+    """The operations `settings.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def change(self, document: documents.SettingsPatch, *, if_match: str) -> documents.Settings:
+        """Change what is set. Needs If-Match with the ETag that was read.
+
+        For: admin.
+        """
+        answer: documents.Settings = self._caller.document(Call('PATCH', "/settings", document=document, if_match=if_match), 'Settings')
+        return answer
+
+    def read(self) -> documents.Settings:
+        """Read what is set.
+
+        For: admin.
+        """
+        answer: documents.Settings = self._caller.document(Call('GET', "/settings"), 'Settings')
+        return answer
+
+    def read_tagged(self) -> Tagged[documents.Settings]:
+        """Read what is set.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.Settings] = self._caller.tagged(Call('GET', "/settings"), 'Settings')
+        return answer
+
+    def read_newer(self, etag: str) -> Tagged[documents.Settings] | None:
+        """Read what is set.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.Settings] | None = self._caller.newer(Call('GET', "/settings"), 'Settings', etag)
         return answer
 
 
@@ -1405,6 +1586,7 @@ class Operations:
 
     def __init__(self, caller: Caller) -> None:
         self.applications = ApplicationsOperations(caller)
+        self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
         self.destinations = DestinationsOperations(caller)
         self.devices = DevicesOperations(caller)
@@ -1413,9 +1595,11 @@ class Operations:
         self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)
         self.imports = ImportsOperations(caller)
+        self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
         self.me = MeOperations(caller)
         self.reports = ReportsOperations(caller)
+        self.settings = SettingsOperations(caller)
         self.shares = SharesOperations(caller)
         self.suggestions = SuggestionsOperations(caller)
         self.thanks = ThanksOperations(caller)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
+from support.answers.administration import settings
 from support.answers.common import Answers, mechanic
 from support.voices import crowd, photo, says, shares
 from support.world import API, World
@@ -15,8 +16,11 @@ def me(world: World) -> Answers:
     headers = mechanic(world)
     wishes = {"languages": ["en", "nl"], "snoozed_until": f"{datetime.now(UTC).year + 1}-01-01T08:00:00Z"}
     change = world.client.patch(f"{API}/me", json=wishes, headers=headers)
+    before = world.client.get(f"{API}/me", headers=headers)
+    settings(world)
     return [
         change,
+        before,
         world.client.get(f"{API}/me", headers=headers),
         world.client.get(f"{API}/me", headers=world.sign_in()),
     ]

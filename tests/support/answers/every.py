@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from support.answers.administration import audit_page, key, key_page, keys, settings
 from support.answers.colleagues import (
     feedback,
     feedback_page,
@@ -40,7 +41,7 @@ from support.answers.operations import (
     webhook,
     webhooks,
 )
-from support.answers.people import employee, employee_page
+from support.answers.people import employee, employee_import_result, employee_page
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -48,6 +49,7 @@ from vertel_schema import EVENTS
 
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
+    "AuditPage": audit_page,
     "ClickReport": click_report,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
@@ -55,6 +57,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "DeviceResponse": device_response,
     "EmailCodeResponse": email_code_response,
     "Employee": employee,
+    "EmployeeImportResult": employee_import_result,
     "EmployeePage": employee_page,
     "Feedback": feedback,
     "FeedbackPage": feedback_page,
@@ -64,6 +67,9 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Image": lambda world: [picture(world)],
     "Impact": impact,
     "ImportResult": import_result,
+    "Key": key,
+    "KeyPage": key_page,
+    "KeySecret": lambda world: keys(world)[0],
     "Link": link,
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
@@ -71,6 +77,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Me": me,
     "Overview": overview,
     "Problem": problem,
+    "Settings": settings,
     "ShareResult": share_result,
     "SignInOptions": sign_in_options,
     "Suggestion": suggestion,

@@ -28,3 +28,17 @@ def employee_page(world: World) -> Answers:
     world.employee(name="Piet", team="Techniek", location="Tiel", languages=["nl"], external_id="hr-2")
     admin = world.key("admin")
     return [world.client.get(f"{API}/employees?{query}", headers=admin) for query in ("limit=1", "q=piet", "q=nobody")]
+
+
+def employee_import_result(world: World) -> Answers:
+    admin, path = world.key("admin"), f"{API}/employees/import"
+    first = "email,name,role\n" + "".join(f"p{number}@example.com,P,employee\n" for number in range(10))
+    first += "boss@example.com,Boss,admin\ngone@example.com,Gone,\n"
+    second = "email,name,active\np1@example.com,Q,\np2@example.com,P,no\nx,X,\n"
+    files = {"": first, "missing=disable&disable_at_most=100": first.replace("gone", "new").replace("boss", "p11")}
+    answers = [
+        world.client.post(f"{path}?{query}", data=text, content_type="text/csv", headers=admin)
+        for query, text in [*files.items(), ("", second), ("", first)]
+    ]
+    assert {answer.status_code for answer in answers} == {200}
+    return answers

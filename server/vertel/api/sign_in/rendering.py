@@ -12,7 +12,7 @@ from flask import Response, current_app, render_template, request
 from vertel.auth import browser_session
 from vertel.auth.ways import ways
 from vertel.domain.people import organisations
-from vertel.http.context import db
+from vertel.http.context import config, db
 from vertel.translations import LANGUAGES, translations
 from vertel.translations.negotiation import preferred_language
 
@@ -49,6 +49,7 @@ def page(name: str, status: int = 200, **values: Any) -> Response:
         organisation=organisations.get(db()).name,
         csrf_token=browser_session.csrf_token(),
         ways=ways(),
+        provider=config().oidc_name,
         style=hashlib.sha256(stylesheet()).hexdigest()[:12],
         **values,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 DIRECTORY = Path(__file__).parent
 
@@ -27,8 +29,25 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 @contextmanager
 def _on(engine: Engine) -> Iterator[Config]:
-    with engine.begin() as connection:
+    with engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
         config = Config()
         config.set_main_option("script_location", str(DIRECTORY))
         config.attributes["connection"] = connection
         yield config
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Have SQLite follow no foreign keys: to change a column it makes a table anew, and dropping the old one cascades.
+
+    It takes this outside of a transaction only, so it is said to the driver.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    driver.execute("PRAGMA foreign_keys = OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON").close()

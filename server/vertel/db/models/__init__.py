@@ -15,6 +15,7 @@ from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
+from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
 from vertel.db.models.people import Employee, Organisation, Team
@@ -50,6 +51,7 @@ __all__ = [
     "IdeaPhoto",
     "IdeaReply",
     "IdempotencyKey",
+    "Identity",
     "Image",
     "LibraryGeneration",
     "Link",
@@ -72,5 +74,6 @@ __all__ = [
     "Team",
     "Thanks",
     "ToldFeedback",
+    "UsedState",
     "Webhook",
 ]

@@ -17,8 +17,8 @@ from vertel.ids import new_id
 class AuditEntry(Base):
     """One act of an administrator or a program. Names are those of that time; no row points at another table.
 
-    ``actor`` is ``employee:ID``, ``key:ID``, ``cli`` or ``scim``. ``details`` is ready for JSON: ``changes`` in it maps
-    a field to ``{"before": ..., "after": ...}``.
+    ``actor`` is ``employee:ID``, ``key:ID``, ``cli``, ``oidc`` or ``scim``. ``details`` is ready for JSON: ``changes``
+    in it maps a field to ``{"before": ..., "after": ...}``.
     """
 
     __tablename__ = "audit_entries"

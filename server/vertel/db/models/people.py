@@ -16,8 +16,11 @@ from vertel.ids import new_id
 class Organisation(Base):
     """The one organisation of this deployment: one row.
 
-    ``guidance`` is what to do and what not, in each language: ``{"language", "do", "dont"}``. ``offers_*``
-    says what colleagues may use. ``version`` rises with each change.
+    :ivar earlier_time_zones: those before this one, the oldest first, each with when it ended:
+        ``{"time_zone", "until"}``.
+    :ivar accent_color: one for each ground, ``{"light", "dark"}``; null for Vertel's own.
+    :ivar guidance: what to do and what not, once for each language: ``{"language", "do", "dont"}``.
+    :ivar version: rises with each change.
     """
 
     __tablename__ = "organisation"
@@ -26,10 +29,11 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(100))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     time_zone: Mapped[str] = mapped_column(String(64), default="Europe/Amsterdam")
+    earlier_time_zones: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     fold_desktop: Mapped[int] = mapped_column(default=210)
     fold_phone: Mapped[int] = mapped_column(default=140)
     image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"))
-    accent_color: Mapped[str | None] = mapped_column(String(7))
+    accent_color: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     guidance: Mapped[list[dict[str, str | None]]] = mapped_column(JSON, default=list, server_default="[]")
     offers_composer_button: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_personal_links: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -110,12 +110,13 @@ class Idea(Base):
     """Something that an employee sent in. Its id holds the day and no finer time.
 
     ``few`` says that it is unsigned and fewer than five people could have sent it: editors never read it.
+    Erasing the employee leaves what editors were told unsigned, without its author.
     """
 
     __tablename__ = "ideas"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    employee_id: Mapped[UUID] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employees.id", ondelete="CASCADE"), index=True)
     text: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(20))
     signed: Mapped[bool] = mapped_column()
@@ -124,7 +125,7 @@ class Idea(Base):
     suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id", ondelete="SET NULL"))
     sent_on: Mapped[date] = mapped_column()
 
-    employee: Mapped[Employee] = relationship()
+    employee: Mapped[Employee | None] = relationship()
     photos: Mapped[list[IdeaPhoto]] = relationship(
         order_by="IdeaPhoto.position", cascade="all, delete-orphan", lazy="selectin"
     )

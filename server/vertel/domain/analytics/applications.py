@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,7 +36,7 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     link = session.scalars(select(Link).where(Link.code == code)).one_or_none()
     if link is None:
         raise refused("/link_code", "There is no link with this code.")
-    today = now().astimezone(ZoneInfo(organisations.get(session).time_zone)).date()
+    today = organisations.today(session)
     day = day or today
     if not today - OLDEST <= day <= today + timedelta(days=1):
         raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
@@ -104,10 +103,10 @@ def add_up(session: Session, counts: Mapping[tuple[datetime, UUID], int]) -> Non
 
 def by_day(session: Session, counts: Mapping[tuple[datetime, UUID], int]) -> None:
     """Add clicks to the counts by day and link, which no report reads."""
-    zone = ZoneInfo(organisations.get(session).time_zone)
+    calendar = organisations.calendar(session)
     days: Counter[tuple[date, UUID]] = Counter()
     for (when, link), count in counts.items():
-        days[when.astimezone(zone).date(), link] += count
+        days[calendar.day(when), link] += count
     # Sorted, so that two nodes that count the same links do not deadlock.
     rows = [{"day": day, "link_id": link, "clicks": count} for (day, link), count in sorted(days.items())]
     upsert(session, ClickDay, rows, key=["day", "link_id"], add=["clicks"])

@@ -65,7 +65,7 @@ def _counts(session: Session, employee: Employee, asked: Period) -> Iterator[Cou
         Share.employee_id == employee.id, Share.occurred_at >= begin, Share.occurred_at < end
     )
     for shared_id, moment in session.execute(shares):
-        yield Count("shares", shared_id, moment.astimezone(asked.zone).date(), 1)
+        yield Count("shares", shared_id, asked.calendar.day(moment), 1)
     mine = (Link.employee_id == employee.id, Link.scope == "personal")
     clicks = select(Link.suggestion_id, ClickDay.day, func.sum(ClickDay.clicks)).join(Link, Link.id == ClickDay.link_id)
     clicks = clicks.where(*mine, ClickDay.day.between(asked.since, asked.until))

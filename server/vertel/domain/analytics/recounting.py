@@ -7,9 +7,8 @@ people at least have done it together.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
@@ -28,14 +27,15 @@ def recount(session: Session, since: date) -> int:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("LOCK TABLE click_days IN EXCLUSIVE MODE"))
-    zone = ZoneInfo(organisations.get(session).time_zone)
-    begin = datetime.combine(since, time(), zone).astimezone(UTC)
+    calendar = organisations.calendar(session)
     columns = Click.clicked_at, Click.link_id
-    rows = session.execute(select(*columns, func.count()).where(Click.clicked_at >= begin).group_by(*columns))
+    rows = session.execute(
+        select(*columns, func.count()).where(Click.clicked_at >= calendar.start(since)).group_by(*columns)
+    )
     missing: Counter[tuple[date, UUID]] = Counter()
     moments: dict[tuple[date, UUID], datetime] = {}
     for moment, link, number in rows:
-        key = moment.astimezone(zone).date(), link
+        key = calendar.day(moment), link
         missing[key] += number
         moments[key] = moment
     added_up = select(ClickDay.day, ClickDay.link_id, ClickDay.clicks).where(ClickDay.day >= since)
@@ -56,8 +56,8 @@ def count_shares(session: Session) -> int:
     rows = session.execute(select(Share.id, Share.employee_id, Share.recorded_at).where(*waiting)).all()
     if len({row.employee_id for row in rows}) < SMALLEST_GROUP:
         return 0
-    zone = ZoneInfo(organisations.get(session).time_zone)
-    days = Counter(row.recorded_at.astimezone(zone).date() for row in rows)
+    calendar = organisations.calendar(session)
+    days = Counter(calendar.day(row.recorded_at) for row in rows)
     session.execute(update(Share).where(*waiting).values(counted=True), execution_options=parts.UNSYNCHRONIZED)
     cells.add_days(session, "shares", days)
     return len(rows)

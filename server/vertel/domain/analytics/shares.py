@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any, Self, TypedDict
 from uuid import UUID
 
 from sqlalchemy import select
@@ -51,6 +51,13 @@ class Result:
     accepted: int = 0
     duplicate: int = 0
     refused: list[RefusedShare] = field(default_factory=list)
+
+    def __iadd__(self, other: Self) -> Self:
+        """Add what became of another batch."""
+        self.accepted += other.accepted
+        self.duplicate += other.duplicate
+        self.refused += other.refused
+        return self
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, select
-from sqlalchemy.orm import QueryableAttribute, Session
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.engine import make_session
-from vertel.db.models import ApiKey, AuditEntry, Employee, Team, Webhook
+from vertel.db.models import AuditEntry
 from vertel.domain.audit.actions import AuditAction
+from vertel.domain.audit.parties import Party, name_of
+from vertel.domain.webhooks import events
+from vertel.errors import printable
 
 CLI = "cli"
 """Whoever uses the command line on the server."""
 
 LONGEST_NAME = 200
-
-_NAMES: dict[str, tuple[ColumnElement[UUID] | QueryableAttribute[UUID], QueryableAttribute[str]]] = {
-    "employee": (Employee.id, Employee.name),
-    "team": (Team.id, Team.name),
-    "key": (ApiKey.id, ApiKey.name),
-    "webhook": (Webhook.id, Webhook.url),
-}
-"""Kind of an actor or subject -> its id, and what people know it by."""
 
 
 class Subject(NamedTuple):
@@ -39,6 +34,14 @@ class Subject(NamedTuple):
     kind: str
     id: UUID | str | None = None
     name: str | None = None
+
+
+class Act(NamedTuple):
+    """An act that is to be recorded; as the parameters of :func:`record`."""
+
+    action: AuditAction
+    subject: Subject | tuple[str, UUID | str] | None
+    details: Mapping[str, Any]
 
 
 def record(
@@ -56,21 +59,31 @@ def record(
         other people, and nothing about how somebody uses Vertel.
     """
     session.flush()  # somebody who was just added has a name
-    about = Subject(*subject) if subject else None
-    entry = AuditEntry(
-        actor=actor,
-        actor_name=_short(_name_of_actor(session, actor)),
-        action=action.value,
-        at=now(),
-        details=_json(details),
-    )
-    if about is not None:
-        entry.subject_kind = about.kind
-        entry.subject_id = None if about.id is None else str(about.id)
-        entry.subject_name = _short(about.name or _name(session, about.kind, entry.subject_id))
-    session.add(entry)
-    session.flush()
+    if subject is not None:
+        about = Subject(*subject)
+        subject_id = None if about.id is None else str(about.id)
+        subject = about._replace(name=about.name or name_of(session, about.kind, subject_id))
+    (entry,) = record_all(session, actor, [Act(action, subject, details)])
     return entry
+
+
+def record_all(session: Session, actor: str, acts: Sequence[Act]) -> list[AuditEntry]:
+    """Record several acts of the same actor as :func:`record` does; what they were done to brings its name along."""
+    by, moment = Party.read(actor), now()
+    actor_name = _line(name_of(session, by.kind, by.id))
+    entries = [
+        AuditEntry(at=moment, actor=actor, actor_name=actor_name, action=act.action.value, details=_json(act.details))
+        for act in acts
+    ]
+    for entry, act in zip(entries, acts, strict=True):
+        if act.subject is not None:
+            entry.subject_kind, subject_id, name = Subject(*act.subject)
+            entry.subject_id = None if subject_id is None else str(subject_id)
+            entry.subject_name = _line(name)
+    session.add_all(entries)
+    session.flush()
+    events.audit_recorded(session, entries)
+    return entries
 
 
 def record_read(
@@ -93,20 +106,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, di
     }
 
 
-def _name_of_actor(session: Session, actor: str) -> str | None:
-    kind, _, actor_id = actor.partition(":")
-    return _name(session, kind, actor_id)
-
-
-def _name(session: Session, kind: str, subject_id: str | None) -> str | None:
-    if kind not in _NAMES or not subject_id:
-        return None
-    id_column, name = _NAMES[kind]
-    return session.scalar(select(name).where(id_column == UUID(subject_id)))
-
-
-def _short(name: str | None) -> str | None:
-    return name[:LONGEST_NAME] if name else None
+def _line(name: str | None) -> str | None:
+    return printable(name)[:LONGEST_NAME].strip() or None if name else None
 
 
 def _json(value: Any) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
@@ -43,14 +42,14 @@ def add(session: Session, measure: str, events: Mapping[Cell, int]) -> None:
     """
     if not events:
         return
-    zone = ZoneInfo(organisations.get(session).time_zone)
+    calendar = organisations.calendar(session)
     targets = {cell.target for cell in events}
     suggestions = facets.of_suggestions(session, {found for found, _ in targets if found is not None})
     groups = facets.of_people(session, {group for _, group in targets if group is not None})
     rows = {target: [*_rows(target, suggestions, groups)] for target in targets}
     sums: dict[type[CellSum], Counter[Row]] = {model: Counter() for model in SUMS}
     for (moment, target), number in events.items():
-        day = moment.astimezone(zone).date()
+        day = calendar.day(moment)
         starts = day.replace(day=1), day, moment.replace(minute=0, second=0, microsecond=0)
         for model, start in zip(SUMS, starts, strict=True):
             for facet, group in rows[target]:

@@ -61,11 +61,11 @@ def of_suggestions(session: Session, ids: Collection[UUID]) -> dict[UUID, Sugges
 
 def stored(session: Session, ids: Collection[UUID]) -> dict[UUID, SuggestionGroups]:
     """Return the rows of those suggestions that have counts."""
-    found = {}
+    groups, found = ReportGroup.__table__.c, {}
+    columns = groups.suggestion_id, groups.id, groups.kind_id, groups.location_id, groups.language_id
     for some in _batches(ids):
-        for row in session.scalars(select(ReportGroup).where(ReportGroup.suggestion_id.in_(some))):
-            kind, location, language = row.kind_id or NONE, row.location_id or NONE, row.language_id or NONE
-            found[UUID(row.key)] = SuggestionGroups(row.id, kind, location, language)
+        for suggestion_id, row_id, *others in session.execute(select(*columns).where(groups.suggestion_id.in_(some))):
+            found[suggestion_id] = SuggestionGroups(row_id, *(other or NONE for other in others))
     return found
 
 

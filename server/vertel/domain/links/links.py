@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -16,7 +18,7 @@ from vertel.db.upsert import insert_if_absent
 from vertel.domain.counting import parts
 from vertel.domain.counting.partition import OTHERS
 from vertel.domain.links import destinations, utm
-from vertel.domain.people import organisations
+from vertel.domain.people import organisations, settings
 from vertel.errors import ConflictError, NotFoundError, refused
 from vertel.ids import id_of_day, new_id, start_of_day
 
@@ -34,6 +36,25 @@ RESERVED = frozenset(
 NOT_CHOSEN = RESERVED | {"import"}
 """Codes that nobody can choose. ``/links/import`` is where links are uploaded."""
 
+NO_PERSONAL_LINKS = "Your organisation does not offer personal links. Ask for one with the scope campaign."
+
+# Asked by a process that may do nothing else with the database: mapped objects would take 2 MB more of its memory.
+_LINKS = Link.__table__.c
+_OF_CODE = select(
+    _LINKS.id, _LINKS.code, _LINKS.destination_url, _LINKS.query, _LINKS.scope, _LINKS.withdrawn_at
+).where(_LINKS.code == bindparam("code"))
+
+
+class FoundLink(NamedTuple):
+    """What a redirect needs of a link."""
+
+    id: UUID
+    code: str
+    destination_url: str
+    query: str
+    scope: str
+    withdrawn_at: datetime | None
+
 
 def for_suggestion(
     session: Session, employee: Employee, suggestion: Suggestion, scope: str, hosts: Sequence[str]
@@ -46,7 +67,8 @@ def for_suggestion(
 
     :param suggestion: one that the employee can see now.
     :param hosts: where tracked links may lead; the list may have changed since the suggestion was written.
-    :raises ConflictError: the employee paused counting, or the link was withdrawn.
+    :raises ConflictError: the employee paused counting, the organisation does not offer personal links and this would
+        be a new one, or the link was withdrawn.
     :raises RefusedError: the suggestion leads nowhere, or where links may not lead any more.
     """
     if not employee.counting:
@@ -72,6 +94,8 @@ def for_suggestion(
     day = organisations.today(session)
     link.id, link.created_at = id_of_day(day), start_of_day(day)
     found, new = _find_or_make(session, link)
+    if new and scope == "personal":
+        settings.require_offered(session, "personal_links", NO_PERSONAL_LINKS)
     if found.withdrawn_at is not None:
         raise ConflictError("The link to this suggestion was withdrawn by an editor. Post without it.")
     return found, new
@@ -101,16 +125,15 @@ def require_choosable(code: str) -> None:
         raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
 
 
-def find(session: Session, code: str) -> Link:
+def find(connection: Connection, code: str) -> FoundLink:
     """Return the link with a code, whatever its letter case.
 
     :raises NotFoundError: there is none, or it was withdrawn.
     """
-    query = select(Link).where(Link.code == code.lower())
-    link = session.scalars(query).one_or_none() if may_be_code(code) else None
-    if link is None or link.withdrawn_at is not None:
+    row = connection.execute(_OF_CODE, {"code": code.lower()}).one_or_none() if may_be_code(code) else None
+    if row is None or row.withdrawn_at is not None:
         raise NotFoundError("There is no link with this code.")
-    return link
+    return FoundLink(*row)
 
 
 def may_be_code(text: str) -> bool:

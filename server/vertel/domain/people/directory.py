@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -50,6 +52,22 @@ def find(session: Session, employee_id: UUID, *, to_change: bool = False) -> Emp
     found = session.get(Employee, employee_id, with_for_update=lock, populate_existing=to_change)
     if found is None:
         raise NotFoundError("There is no employee with this id.")
+    return found
+
+
+def imported(session: Session) -> Sequence[tuple[UUID, str, str, str | None]]:
+    """Return id, address, name and external id of the active employees whom imports brought, the oldest first."""
+    query = select(Employee.id, Employee.email, Employee.name, Employee.external_id)
+    query = query.where(Employee.source == "import", Employee.active).order_by(Employee.id)
+    return [(own, email, name, external_id) for own, email, name, external_id in session.execute(query)]
+
+
+def known_addresses(session: Session, emails: Iterable[str]) -> set[str]:
+    """Return those of these addresses that somebody has."""
+    found: set[str] = set()
+    waiting = iter(emails)
+    while some := list(islice(waiting, 500)):
+        found.update(session.scalars(select(Employee.email).where(Employee.email.in_(some))))
     return found
 
 

@@ -96,7 +96,8 @@ def _check(session: Session, email: str, typed: str, keys: tuple[str, ...]) -> t
     # One that was used is good for longer: for who used it, and whose answer was lost.
     if code is not None and code.tries < TRIES and (code.expires_at > moment or code.used_at is not None):
         right = any(hmac.compare_digest(digits(code.id, key).encode(), _plain(typed).encode()) for key in keys)
-        active = session.scalar(select(Employee.active).where(Employee.id == code.employee_id))
+        # For nobody the same question is asked, about an id that no employee has.
+        active = session.scalar(select(Employee.active).where(Employee.id == (code.employee_id or code.id)))
         if right and active and code.employee_id is not None:
             return code, code.employee_id
         code.tries += 1

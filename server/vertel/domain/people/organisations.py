@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Organisation
+from vertel.domain.people.calendar import Calendar
 
 
 def get(session: Session) -> Organisation:
     """Return the organisation; one with plain defaults, not stored, where none was set up."""
-    return session.get(Organisation, 1) or Organisation(
-        id=1, name="Vertel", languages=["nl", "en"], time_zone="Europe/Amsterdam", fold_desktop=210, fold_phone=140,
-        guidance=[], offers_composer_button=True, offers_personal_links=True, offers_ideas=True, offers_digests=True,
+    return session.get(Organisation, 1) or default()
+
+
+def default() -> Organisation:
+    """Return an organisation that has set nothing yet."""
+    return Organisation(
+        id=1,
+        name="Vertel",
+        languages=["nl", "en"],
+        time_zone="Europe/Amsterdam",
+        earlier_time_zones=[],
+        fold_desktop=210,
+        fold_phone=140,
+        guidance=[],
+        offers_composer_button=True,
+        offers_personal_links=True,
+        offers_ideas=True,
+        offers_digests=True,
         version=1,
-    )  # fmt: skip
+    )
+
+
+def calendar(session: Session) -> Calendar:
+    """Return the organisation's calendar: which moments belong to which of its days."""
+    found = get(session)
+    return Calendar.of(found.time_zone, found.earlier_time_zones)
 
 
 def today(session: Session) -> date:
     """Return the present day in the organisation's time zone."""
-    return now().astimezone(ZoneInfo(get(session).time_zone)).date()
+    return calendar(session).day(now())

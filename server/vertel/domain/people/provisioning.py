@@ -98,19 +98,28 @@ class EmployeeChange:
     """What storing a document changes: the fields, with the name of the team.
 
     :ivar fields: all of them when it is somebody new.
+    :ivar text: what is searched from now on; None when that stays.
+    :ivar administers: whether they are an active administrator from now on.
+    :ivar before: the same fields as they were, with the slug of the team.
     """
 
     id: UUID
     fields: dict[str, Any]
     is_new: bool = False
-    text: str = ""
+    text: str | None = None
+    administers: bool = False
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Provisioned(NamedTuple):
-    """Who was provisioned, and what became of them."""
+    """Who was provisioned, and what became of them.
+
+    :ivar change: what was stored, for the audit log; None when nothing was.
+    """
 
     employee: Employee
     status: Literal["created", "updated", "unchanged"]
+    change: EmployeeChange | None = None
 
 
 @dataclass
@@ -144,17 +153,17 @@ def provision(
     known = _known(session, document, employee)
     change = prepare(document, FIELDS if given is None else given, known, source)
     if change is not None:
-        if keeps_administrator and removes_administrator(change):
+        if keeps_administrator and not change.administers:
             administrators.require_another(session, [change.id])
         store(session, [change])
     person = directory.find(session, change.id if change else cast("KnownEmployee", known).id)
     if change is None:
         return Provisioned(person, "unchanged")
     session.refresh(person)
-    return Provisioned(person, "updated" if known else "created")
+    return Provisioned(person, "updated" if known else "created", change)
 
 
-def create(session: Session, document: Mapping[str, Any], *, source: Source) -> Employee:
+def create(session: Session, document: Mapping[str, Any], *, source: Source) -> Provisioned:
     """Add an employee.
 
     :param document: a loaded ``EmployeeRequest``.
@@ -165,7 +174,7 @@ def create(session: Session, document: Mapping[str, Any], *, source: Source) -> 
         if known.fields["email"] == document["email"]:
             raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
         raise TakenError("/external_id", _external_id_taken(str(name), known.fields["email"]))
-    return provision(session, document, source=source).employee
+    return provision(session, document, source=source)
 
 
 def as_document(employee: Employee) -> dict[str, Any]:
@@ -177,17 +186,17 @@ def as_document(employee: Employee) -> dict[str, Any]:
     }
 
 
-def disable(session: Session, employee: Employee, *, keeps_administrator: bool = True) -> None:
+def disable(session: Session, employee: Employee, *, keeps_administrator: bool = True) -> Provisioned:
     """Have an employee's next request refused: their sign-ins end, and codes that they were given are void.
 
     :raises LastAdministratorError: they are the last active administrator.
     """
-    _set_active(session, employee, active=False, keeps_administrator=keeps_administrator)
+    return _set_active(session, employee, active=False, keeps_administrator=keeps_administrator)
 
 
-def enable(session: Session, employee: Employee) -> None:
+def enable(session: Session, employee: Employee) -> Provisioned:
     """Let an employee sign in again; sign-ins that were ended stay so."""
-    _set_active(session, employee, active=True)
+    return _set_active(session, employee, active=True)
 
 
 def find_known(session: Session, documents: Iterable[Mapping[str, Any]]) -> Known:
@@ -210,29 +219,28 @@ def prepare(
     if known is None:
         fields = {**NOTHING_SAID, **{name: document[name] for name in FIELDS if name in document}}
         text = directory.search_text(document["name"], document["email"])
-        return EmployeeChange(new_id(), fields | {"source": source}, is_new=True, text=text)
+        return EmployeeChange(
+            new_id(), fields | {"source": source}, is_new=True, text=text, administers=_administers(fields)
+        )
     found = comparable(document)
     changed = {
         name: document[name]
         for name in FIELDS
         if name in given and name in document and found[name] != known.fields[name]
     }
+    before = {name: known.fields[name] for name in changed}
     if known.source in TAKES_OVER.get(source, ()):
-        changed["source"] = source
+        changed["source"], before["source"] = source, known.source
     if not changed:
         return None
     whole = known.fields | changed
-    return EmployeeChange(known.id, changed, text=directory.search_text(whole["name"], whole["email"]))
+    text = directory.search_text(whole["name"], whole["email"])
+    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole), before=before)
 
 
 def comparable(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields with the slug of the team in place of its name."""
     return {**fields, "team": teams.slugify(fields["team"])} if fields.get("team") else dict(fields)
-
-
-def removes_administrator(change: EmployeeChange) -> bool:
-    """Return whether a change, of somebody who is an active administrator, makes them none."""
-    return change.fields.get("active") is False or change.fields.get("role", "admin") != "admin"
 
 
 def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
@@ -244,7 +252,9 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     for change in changes:
         before = merged.get(change.id)
         if before is not None:
-            change = EmployeeChange(change.id, before.fields | change.fields, before.is_new, change.text)  # noqa: PLW2901
+            text = before.text if change.text is None else change.text
+            fields = before.fields | change.fields
+            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers, before.before)  # noqa: PLW2901
         merged[change.id] = change
     names = {change.fields["team"] for change in merged.values() if change.fields.get("team")}
     rows = _rows(merged.values(), teams.get_or_create_all(session, names), now())
@@ -254,19 +264,20 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
         result = session.execute(_update(columns), some)
         if cast("CursorResult[Any]", result).rowcount != len(some):
             raise StaleError("An employee was removed meanwhile. Try again.")
-    for change in merged.values():
-        if change.fields.get("active") is False and not change.is_new:
-            sign_ins.end_all(session, change.id)
-            sign_ins.void_codes(session, change.id)
+    sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
-def _set_active(session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False) -> None:
+def _set_active(
+    session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False
+) -> Provisioned:
     if employee.active == active:
-        return
+        return Provisioned(employee, "unchanged")
     if not active and keeps_administrator:
         administrators.require_another(session, [employee.id])
-    store(session, [EmployeeChange(employee.id, {"active": active}, text=employee.search_text)])
+    change = EmployeeChange(employee.id, {"active": active}, before={"active": not active})
+    store(session, [change])
     session.refresh(employee)
+    return Provisioned(employee, "updated", change)
 
 
 def _known(session: Session, document: Mapping[str, Any], employee: Employee | None) -> KnownEmployee | None:
@@ -290,6 +301,10 @@ def _having(session: Session, document: Mapping[str, Any]) -> list[KnownEmployee
     return [_as_known(row) for row in session.execute(_KNOWN.where(or_(*same)))]
 
 
+def _administers(fields: Mapping[str, Any]) -> bool:
+    return bool(fields["role"] == "admin" and fields["active"])
+
+
 def _address_taken(email: str, external_id: str | None) -> str:
     whose = f", whose external id is {external_id!r}" if external_id else ""
     return f"The address {email} belongs to another colleague{whose}. Change or erase that entry first."
@@ -306,7 +321,8 @@ def _rows(changes: Iterable[EmployeeChange], team_ids: Mapping[str, UUID], momen
         if "team" in change.fields:
             team = change.fields["team"]
             values["team_id"] = team_ids[teams.slugify(team)] if team else None
-        values["search_text"] = change.text
+        if change.text is not None:
+            values["search_text"] = change.text
         if change.is_new:
             values["languages"] = values["provisioned_languages"]
             rows.new.append(values | {"id": change.id, "created_at": moment})

@@ -9,12 +9,13 @@ hold it, and the whole family ends.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select, update
+from sqlalchemy import Connection, Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -26,6 +27,8 @@ from vertel.errors import NotSignedInError, ReusedTokenError
 ENROLMENT_LIFETIME = timedelta(days=14)
 REFRESH_LIFETIME = timedelta(days=180)
 GRACE = timedelta(minutes=1)
+AT_A_TIME = 500
+"""Employees in one statement."""
 WRONG_CODE = "This enrolment code is wrong, was used before, or has expired. Ask for a new one."
 SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new enrolment code."
 
@@ -142,9 +145,9 @@ def refresh(session: Session, token: str, attempt: str | None = None) -> Granted
     return _issue(session, found.sign_in_id, derived_secret(REFRESH_TOKEN, found.salt, token), moment)
 
 
-def find(session: Session, sign_in_id: UUID) -> OpenSignIn | None:
+def find(connection: Connection, sign_in_id: UUID) -> OpenSignIn | None:
     """Return a sign-in that is open and whose employee is active."""
-    row = session.execute(_OPEN, {"id": sign_in_id}).one_or_none()
+    row = connection.execute(_OPEN, {"id": sign_in_id}).one_or_none()
     if row is None:
         return None
     return OpenSignIn(sign_in_id, row.role, AudienceMember(row.id, row.slug, row.location, row.languages))
@@ -157,20 +160,27 @@ def end(session: Session, sign_in_id: UUID) -> None:
 
 def end_all(session: Session, employee_id: UUID) -> None:
     """End all sign-ins of an employee, also those that a device was promised and has not fetched yet."""
-    open_ones = (SignIn.employee_id == employee_id, SignIn.ended_at.is_(None))
+    _end(session, [employee_id])
+    _void(session, DeviceCode, [employee_id])
+
+
+def end_access(session: Session, employee_ids: Sequence[UUID]) -> None:
+    """End all sign-ins of employees, and have the codes that they were given and did not use let nobody in."""
+    for start in range(0, len(employee_ids), AT_A_TIME):
+        some = employee_ids[start : start + AT_A_TIME]
+        _end(session, some)
+        for kind in (EnrolmentCode, EmailCode, DeviceCode):
+            _void(session, kind, some)
+
+
+def _end(session: Session, employee_ids: Sequence[UUID]) -> None:
+    open_ones = (SignIn.employee_id.in_(employee_ids), SignIn.ended_at.is_(None))
     session.execute(update(SignIn).where(*open_ones).values(ended_at=now()))
-    _void(session, DeviceCode, employee_id)
 
 
-def void_codes(session: Session, employee_id: UUID) -> None:
-    """Have the codes that an employee was given and did not use let nobody in."""
-    for kind in (EnrolmentCode, EmailCode, DeviceCode):
-        _void(session, kind, employee_id)
-
-
-def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], employee_id: UUID) -> None:
+def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], employee_ids: Sequence[UUID]) -> None:
     moment = now()
-    unused = (kind.employee_id == employee_id, kind.used_at.is_(None), kind.expires_at > moment)
+    unused = (kind.employee_id.in_(employee_ids), kind.used_at.is_(None), kind.expires_at > moment)
     session.execute(update(kind).where(*unused).values(expires_at=moment))
 
 

@@ -21,6 +21,7 @@ from vertel.db.models import (
     Mail,
     RefreshToken,
     SignIn,
+    UsedState,
 )
 from vertel.domain.images import employee_photos
 from vertel.domain.webhooks import deliveries
@@ -55,6 +56,7 @@ def _expired(moment: datetime) -> dict[type[Base], ColumnElement[bool]]:
         EmailCode: _short_lived(EmailCode, moment),
         DeviceCode: _short_lived(DeviceCode, moment),
         AttemptCount: AttemptCount.until < moment,
+        UsedState: UsedState.expires_at < moment,
         Mail: Mail.expires_at < moment - MAIL_LEFT,
         RefreshToken: _refresh_tokens(moment),
         SignIn: or_(SignIn.ended_at < long_ago, and_(SignIn.created_at < long_ago, ~_has_token())),

@@ -11,6 +11,8 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
+    ApiKey,
+    AuditEntry,
     Bookmark,
     ClickDay,
     DeviceCode,
@@ -22,6 +24,7 @@ from vertel.db.models import (
     Idea,
     IdeaPerson,
     IdempotencyKey,
+    Identity,
     Image,
     Link,
     Mail,
@@ -31,6 +34,7 @@ from vertel.db.models import (
     Suggestion,
     Team,
 )
+from vertel.domain import audit
 from vertel.errors import NotFoundError
 
 Rows = list[dict[str, Any]]
@@ -110,6 +114,11 @@ def _sign_ins(session: Session, employee: Employee) -> Rows:
     columns = (SignIn.created_at.label("began_at"), SignIn.ended_at, SignIn.name.label("device"))
     query = select(*columns).where(SignIn.employee_id == employee.id)
     return _rows(session, query.order_by(SignIn.created_at, SignIn.id))
+
+
+def _identities(session: Session, employee: Employee) -> Rows:
+    query = select(Identity.issuer, Identity.subject).where(Identity.employee_id == employee.id)
+    return _rows(session, query.order_by(Identity.issuer, Identity.subject))
 
 
 def _email_codes(session: Session, employee: Employee) -> Rows:
@@ -200,10 +209,31 @@ def _kept_answers(session: Session, employee: Employee) -> Rows:
     return _rows(session, select(*columns).where(IdempotencyKey.caller == caller_name(employee.id)))
 
 
+def _audit_log(session: Session, employee: Employee) -> Rows:
+    """Return what administrators did about somebody, and what they did as one; others are not named."""
+    query = select(AuditEntry).where(audit.by_or_about(employee.id)).order_by(AuditEntry.at, AuditEntry.id)
+    return [
+        {
+            "at": entry.at,
+            "action": entry.action,
+            "by_me": entry.actor == caller_name(employee.id),
+            "about_me": entry.subject_id == str(employee.id),
+            "details": entry.details,
+        }
+        for entry in session.scalars(query)
+    ]
+
+
+def _keys(session: Session, employee: Employee) -> Rows:
+    query = select(ApiKey.name, ApiKey.role, ApiKey.created_at).where(ApiKey.created_by == caller_name(employee.id))
+    return _rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
+
+
 PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "employee": _profile,
     "settings": _settings,
     "sign_ins": _sign_ins,
+    "identities": _identities,
     "enrolment_codes": _enrolment_codes,
     "codes_by_mail": _email_codes,
     "devices_that_asked": _device_codes,
@@ -218,6 +248,8 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "answers_kept_for_repeated_requests": _kept_answers,
     "suggestions_that_name_somebody_so_called": mentions,
     "ideas_that_name_somebody_so_called": _other_ideas,
+    "audit_log": _audit_log,
+    "api_keys": _keys,
 }
 """Part of the export -> reads it."""
 

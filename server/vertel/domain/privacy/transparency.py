@@ -72,6 +72,12 @@ HELD: dict[str, Held] = {
         N_("To keep you signed in, and to sign you out everywhere at once."),
         N_("30 days after it ended, or until you are erased."),
     ),
+    "identities": Held(
+        ("identities.employee_id",),
+        N_("Under which number your company's own sign-in knows you; no address and no time."),
+        N_("So that you are known again when you sign in with it."),
+        N_("Until you are erased."),
+    ),
     "enrolment_codes": Held(
         ("enrolment_codes.employee_id",),
         N_("Until when a code to start with was good and when it was used; of the code only a fingerprint."),
@@ -112,7 +118,7 @@ HELD: dict[str, Held] = {
         ("events.employee_id", "events.idea_id", "events.feedback_id"),
         N_(
             "What you said and the company's own programs were told, by a webhook that an admin set up; your name if"
-            " you signed, else only the hour."
+            " you signed, and the day."
         ),
         N_("So that a program that was away hears of it all the same."),
         N_("30 days, or until you take it back or are erased. What was sent by then is with the company."),
@@ -128,7 +134,10 @@ HELD: dict[str, Held] = {
         ("ideas.employee_id",),
         N_("Ideas that you sent in, with photos, who is in them and what was said; the day, and no finer time."),
         N_("So that editors can answer you, whether you signed or not."),
-        N_("Until you withdraw them or are erased. A suggestion that was made of one stays, without you."),
+        N_(
+            "Until you withdraw them or are erased. What editors read unsigned then stays, without a way to you, since"
+            " its going would name you; so does a suggestion that was made of one."
+        ),
         EDITORS,
     ),
     "uploaded_images": Held(
@@ -163,6 +172,23 @@ HELD: dict[str, Held] = {
         N_("So that nobody is shown who did not agree."),
         N_("As long as that colleague leaves the idea. Being erased does not change it: tell the editors."),
         EDITORS,
+    ),
+    "audit_log": Held(
+        ("audit_entries.actor", "audit_entries.subject_id"),
+        N_(
+            "What administrators changed or read about you, such as your team, and what you changed as one yourself."
+            " Never what you share, read or say."
+        ),
+        N_("So that it can be found out who changed what."),
+        N_("As long as stands below. Once you are erased, that something was done stays, without you."),
+        ("admin",),
+    ),
+    "api_keys": Held(
+        ("api_keys.created_by",),
+        N_("Which API keys you made, if you are an administrator."),
+        N_("So that it is known whom to ask about a key."),
+        N_("Until you are erased. The keys stay, without you."),
+        ("admin",),
     ),
 }
 """Part of the export -> what is held in it."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from vertel.db.models import LibraryGeneration
+from vertel.db.models import LibraryGeneration, Suggestion
 from vertel.db.upsert import upsert
+
+TOKEN = select(LibraryGeneration.__table__.c.token).scalar_subquery()
+# A node of the version before draws no token, so during an upgrade its changes are told by their time.
+UPDATED_AT = select(func.max(Suggestion.__table__.c.updated_at)).scalar_subquery()
 
 _CHANGED = "vertel.library_changed"
 
@@ -23,6 +27,11 @@ class Generation(NamedTuple):
 
     token: UUID | None
     updated_at: object
+
+
+def current(session: Session) -> Generation:
+    """Return the generation that the session sees."""
+    return Generation(*session.execute(select(TOKEN, UPDATED_AT)).one())
 
 
 def changed(session: Session) -> None:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Uuid, bindparam, select
 
-from vertel.db.models import Bookmark, Employee, LibraryGeneration, Suggestion
-from vertel.domain.suggestions.generation import Generation
+from vertel.db.models import Bookmark, Employee
+from vertel.domain.suggestions.generation import TOKEN, UPDATED_AT, Generation
 
 _EMPLOYEES, _BOOKMARKS = Employee.__table__, Bookmark.__table__
-_TOKEN = select(LibraryGeneration.__table__.c.token).scalar_subquery()
-# A node of the version before draws no token, so during an upgrade its changes are told by their time.
-_UPDATED_AT = select(func.max(Suggestion.__table__.c.updated_at)).scalar_subquery()
 # From the employee, so that there is a row also for one without bookmarks.
 _STATE = (
-    select(_TOKEN, _UPDATED_AT, _BOOKMARKS.c.mark, _BOOKMARKS.c.suggestion_id)
+    select(TOKEN, UPDATED_AT, _BOOKMARKS.c.mark, _BOOKMARKS.c.suggestion_id)
     .select_from(_EMPLOYEES.outerjoin(_BOOKMARKS, _BOOKMARKS.c.employee_id == _EMPLOYEES.c.id))
     .where(_EMPLOYEES.c.id == bindparam("employee_id", type_=Uuid))
 )
@@ -31,10 +27,10 @@ class ListState(NamedTuple):
     hidden: frozenset[UUID]
 
 
-def for_employee(session: Session, employee_id: UUID) -> ListState:
+def for_employee(connection: Connection, employee_id: UUID) -> ListState:
     """Return what an employee's list depends on; without bookmarks when the employee was just erased."""
     generation, marks = Generation(None, None), []
-    for token, updated_at, kind, suggestion_id in session.execute(_STATE, {"employee_id": employee_id}):
+    for token, updated_at, kind, suggestion_id in connection.execute(_STATE, {"employee_id": employee_id}):
         generation = Generation(token, updated_at)
         marks.append((kind, suggestion_id))
     saved, hidden = (frozenset(one for kind, one in marks if kind == wanted) for wanted in ("saved", "hidden"))

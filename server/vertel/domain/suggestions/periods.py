@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from vertel.db.models import AudienceEntry
 from vertel.db.models.base import UtcDateTime
@@ -24,9 +23,9 @@ class Period(NamedTuple):
         return self.end is None or moment < self.end
 
 
-def at(session: Session, moment: datetime) -> Period:
+def at(connection: Connection, moment: datetime) -> Period:
     """Return the period around a moment, by all suggestions that are published."""
-    row = session.execute(_AROUND, {"moment": moment, "soon": moment + SOON, "old": moment - SOON}).one()
+    row = connection.execute(_AROUND, {"moment": moment, "soon": moment + SOON, "old": moment - SOON}).one()
     live, not_new, closing, ended = row[:4]
     past = [live, not_new and not_new + SOON, closing and closing - SOON, ended]
     live, not_new, closing, ended = row[4:]

@@ -19,7 +19,7 @@ from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.audience import eligible
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.images import employee_photos
-from vertel.domain.people import organisations
+from vertel.domain.people import organisations, settings
 from vertel.domain.suggestions import suggestions
 from vertel.domain.voices import drafts
 from vertel.domain.webhooks import events
@@ -57,7 +57,9 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     """Store an idea.
 
     :raises RefusedError: it is empty, or a photo is not the employee's own or comes twice.
+    :raises ConflictError: the organisation does not take ideas.
     """
+    settings.require_offered(session, "ideas", "Your organisation does not take ideas here. Tell an editor yourself.")
     if document["text"] is None and not document["images"]:
         raise refused("/text", "Expected a text, a photo, or both.")
     known = employee_photos.uploaded_by(session, employee, [image["id"] for image in document["images"]])

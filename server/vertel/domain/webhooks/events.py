@@ -1,8 +1,8 @@
 """Events: one function for each type, to be called in the transaction in which the thing happens.
 
 An event is stored once, when an active webhook subscribes to its type, with a delivery for each such webhook. Nothing
-in it identifies an employee who did not sign, neither its data nor its time: what was done unsigned is sent at the next
-full hour, under ids that hold no time. ``docs/webhooks.md`` says so to receivers.
+in it identifies an employee who did not sign, and nothing tells when somebody did something, but for the day: what
+colleagues say is sent at the next full hour, under ids that hold no time. ``docs/webhooks.md`` says so to receivers.
 """
 
 from __future__ import annotations
@@ -17,10 +17,18 @@ from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
-from vertel.ids import new_id
+from vertel.db.models import AuditEntry, Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
+from vertel.domain.people import organisations
+from vertel.ids import new_id, start_of_day
 
-TYPES = ("suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported")
+TYPES = (
+    "suggestion.published",
+    "share.created",
+    "idea.received",
+    "feedback.received",
+    "application.reported",
+    "audit.recorded",
+)
 TEST = "webhook.test"
 LONGEST_TEXT = 5000
 Values = dict[str, Any]
@@ -35,17 +43,19 @@ class EventDraft:
 
     :ivar data: ready for JSON.
     :ivar signed_by: the employee whose name is in the data; erasing them deletes the event.
-    :ivar unsigned: an employee did it who did not sign, so it gets the time of the next full hour.
+    :ivar of_employee: an employee did it, so it is held back until the next full hour.
     :ivar idea_id: the idea that it came from, with which it goes.
     :ivar feedback_id: likewise, the feedback.
+    :ivar event_id: None for a new one.
     """
 
     data: dict[str, Any]
     occurred_at: datetime
     signed_by: UUID | None = None
-    unsigned: bool = False
+    of_employee: bool = False
     idea_id: UUID | None = None
     feedback_id: UUID | None = None
+    event_id: UUID | None = None
 
 
 def suggestions_published(session: Session, suggestion_ids: Sequence[UUID]) -> list[UUID]:
@@ -81,7 +91,7 @@ def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_b
     def draft() -> list[EventDraft]:
         named = str(idea_id) if signed_by else None
         data = {"id": named, "text": _short(text), "signed_by": _signature(session, signed_by)}
-        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, idea_id=idea_id)]
+        return [EventDraft(data, _today(session), signed_by, of_employee=True, idea_id=idea_id)]
 
     return _emit(session, "idea.received", draft)
 
@@ -105,7 +115,7 @@ def feedback_received(  # noqa: PLR0913  each is a part of the event, by name
     def draft() -> list[EventDraft]:
         data = {"suggestion_id": str(suggestion_id), "reaction": reaction, "reason": reason, "comment": _short(comment)}
         data["signed_by"] = _signature(session, signed_by)
-        return [EventDraft(data, now(), signed_by, unsigned=signed_by is None, feedback_id=feedback_id)]
+        return [EventDraft(data, _today(session), signed_by, of_employee=True, feedback_id=feedback_id)]
 
     return _emit(session, "feedback.received", draft)
 
@@ -127,6 +137,17 @@ def application_reported(session: Session, *, suggestion_id: UUID | None, day: d
         return [EventDraft({"suggestion_id": named, "day": f"{day:%Y-%m-%d}"}, now())]
 
     return _emit(session, "application.reported", draft)
+
+
+def audit_recorded(session: Session, entries: Sequence[AuditEntry]) -> list[UUID]:
+    """Emit ``audit.recorded``, without names. An event has its entry's id, so that both are found together."""
+    return _emit(session, "audit.recorded", lambda: [_about_entry(entry) for entry in entries])
+
+
+def _about_entry(entry: AuditEntry) -> EventDraft:
+    subject = ":".join(filter(None, (entry.subject_kind, entry.subject_id))) or None
+    data = {"id": str(entry.id), "action": entry.action, "actor": entry.actor, "subject": subject}
+    return EventDraft(data, entry.at, event_id=entry.id)
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
@@ -191,13 +212,13 @@ def _emit(session: Session, kind: str, drafts: Callable[[], Sequence[EventDraft]
 def _event(kind: str, draft: EventDraft) -> Values:
     moment = now()
     event = {
-        "id": new_id(), "type": kind, "occurred_at": draft.occurred_at, "data": draft.data,
+        "id": draft.event_id or new_id(), "type": kind, "occurred_at": draft.occurred_at, "data": draft.data,
         "employee_id": draft.signed_by, "idea_id": draft.idea_id, "feedback_id": draft.feedback_id,
         "created_at": moment,
     }  # fmt: skip
-    if draft.unsigned:
+    if draft.of_employee:
         # A random id: a UUIDv7 would hold the moment.
-        event |= {"id": uuid4(), "occurred_at": _next_hour(moment), "created_at": _next_hour(moment)}
+        event |= {"id": uuid4(), "created_at": _next_hour(moment)}
     return event
 
 
@@ -217,6 +238,11 @@ def _short(text: str | None) -> str | None:
     """Return a text cut to 5,000 characters; None when it is blank."""
     whole = (text or "").strip()
     return (whole if len(whole) <= LONGEST_TEXT else f"{whole[: LONGEST_TEXT - 1]}…") or None
+
+
+def _today(session: Session) -> datetime:
+    """Return the moment that stands for the organisation's present day."""
+    return start_of_day(organisations.today(session))
 
 
 def _next_hour(moment: datetime) -> datetime:

@@ -6,9 +6,8 @@ event before; those of others wait. What is told is the sum of the days' counts,
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -81,8 +80,8 @@ def _claim(session: Session, until: datetime) -> datetime | None:
 
 def _shared(session: Session, since: datetime, until: datetime) -> dict[UUID, int]:
     """Return how often each suggestion was shared on the days from one midnight to another."""
-    zone = ZoneInfo(organisations.get(session).time_zone)
-    first, last = (moment.astimezone(zone).date() for moment in (since, until))
+    calendar = organisations.calendar(session)
+    first, last = calendar.day(since), calendar.day(until)
     query = select(ReportGroup.suggestion_id, func.sum(DaySum.shares)).join(DaySum, DaySum.group_id == ReportGroup.id)
     query = query.where(DaySum.facet == "suggestion", DaySum.start >= first, DaySum.start < last, DaySum.shares > 0)
     rows = session.execute(query.where(ReportGroup.suggestion_id.is_not(None)).group_by(ReportGroup.suggestion_id))
@@ -91,6 +90,5 @@ def _shared(session: Session, since: datetime, until: datetime) -> dict[UUID, in
 
 def _midnight(session: Session, moment: datetime) -> datetime:
     """Return the last midnight in the organisation's time zone that is ten minutes ago or more."""
-    zone = ZoneInfo(organisations.get(session).time_zone)
-    day = (moment - SETTLED).astimezone(zone).date()
-    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+    calendar = organisations.calendar(session)
+    return calendar.start(calendar.day(moment - SETTLED))

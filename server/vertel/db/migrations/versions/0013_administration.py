@@ -42,7 +42,8 @@ def _organisation() -> None:
     # In one statement: SQLite takes a foreign key together with its column only.
     constraint = "CONSTRAINT fk_organisation_image_id REFERENCES images (id)"
     op.execute(f"ALTER TABLE organisation ADD COLUMN image_id {uuid} {constraint}")
-    op.add_column("organisation", sa.Column("accent_color", sa.String(length=7), nullable=True))
+    op.add_column("organisation", sa.Column("accent_color", sa.JSON(), nullable=True))
+    op.add_column("organisation", sa.Column("earlier_time_zones", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("organisation", sa.Column("guidance", sa.JSON(), nullable=False, server_default="[]"))
     for offer in OFFERS:
         op.add_column(
@@ -52,7 +53,8 @@ def _organisation() -> None:
 
 
 def downgrade() -> None:
-    for column in ("version", *(f"offers_{offer}" for offer in OFFERS), "guidance", "accent_color", "image_id"):
+    added = ("image_id", "accent_color", "earlier_time_zones", "guidance", "version")
+    for column in (*added, *(f"offers_{offer}" for offer in OFFERS)):
         op.drop_column("organisation", column)
     for column in ("last_used_on", "expires_at", "created_by", "prefix"):
         op.drop_column("api_keys", column)

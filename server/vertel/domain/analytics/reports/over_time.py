@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, NamedTuple
-from uuid import UUID
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from vertel.db.models import ReportGroup, Suggestion, Team
-from vertel.domain.analytics.reports import sums
-from vertel.domain.analytics.reports.figures import figures
+from vertel.domain.analytics.reports import names, sums
+from vertel.domain.analytics.reports.names import NOBODY, Names
 from vertel.domain.analytics.reports.period import Period
 from vertel.domain.counting.cells import TOTAL
 from vertel.errors import refused
@@ -29,51 +28,31 @@ def clicks_over_time(session: Session, asked: Period, interval: str, group_by: s
     found: Any = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
     if len(found) > MOST_ROWS:
         raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
-    named = {} if facet == TOTAL else _named(session, facet)
-    order = sorted(named, key=lambda group: (named[group].name or "", group))
-    places = {group: place for place, group in enumerate(order)}
-    found = sorted(map(tuple, found), key=lambda row: (row[0], places.get(row[1], -1)))
-    whens = {start: _when(start, asked) for start in {row[0] for row in found}}
-    by_hour = interval == "hour"
-    rows = []
-    for start, group, shares, clicks, applications in found:
-        own = named.get(group, NOBODY)
-        # One dictionary for each row: there may be 100,000.
-        rows.append(
-            {
-                **whens[start],
-                "id": own.id,
-                "group": own.name,
-                **figures(shares, clicks, None if by_hour else applications),
+    named = {} if facet == TOTAL else names.of_groups(session, facet, {row[1] for row in found})
+    report = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
+    return report | {
+        "time_zone": asked.calendar.zone.key,
+        "rows": [*_rows(found, named, asked, by_hour=interval == "hour")],
+    }
+
+
+def _rows(found: Sequence[Any], named: Names, asked: Period, *, by_hour: bool) -> Iterator[dict[str, Any]]:
+    """Yield a ``ClickRow`` for each row of numbers, which come oldest first.
+
+    There may be 100,000, so each is written down once, as one dictionary.
+    """
+    for begin, together in groupby(found, itemgetter(0)):
+        hour = begin if by_hour else None
+        day = asked.calendar.day(begin) if by_hour else begin
+        for _, group, shares, clicks, applications in sorted(together, key=lambda row: named.get(row[1], NOBODY)[0]):
+            _, own, name = named.get(group, NOBODY)
+            yield {
+                "start": day,
+                "hour": hour,
+                "id": own,
+                "group": name,
+                "shares": shares,
+                "clicks": clicks,
+                "clicks_per_share": round(clicks / shares, 2) if shares else None,
+                "applications": None if by_hour else applications,
             }
-        )
-    names = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
-    return names | {"time_zone": asked.zone.key, "rows": rows}
-
-
-class Named(NamedTuple):
-    """What a row is about; only suggestions and teams have an id."""
-
-    id: UUID | None
-    name: str | None
-
-
-NOBODY = Named(None, None)
-
-
-def _named(session: Session, facet: str) -> dict[int, Named]:
-    """Return what the groups of a facet are called."""
-    if facet == "suggestion":
-        query: Any = select(ReportGroup.id, Suggestion.id, Suggestion.title)
-        query = query.join(Suggestion, Suggestion.id == ReportGroup.suggestion_id)
-    else:
-        name = func.coalesce(Team.name, ReportGroup.name)
-        query = select(ReportGroup.id, ReportGroup.team_id, name).outerjoin(Team, Team.id == ReportGroup.team_id)
-    rows = session.execute(query.where(ReportGroup.facet == facet))
-    return {row_id: Named(group_id, name) for row_id, group_id, name in rows}
-
-
-def _when(start: date | datetime, asked: Period) -> dict[str, Any]:
-    if isinstance(start, datetime):
-        return {"start": start.astimezone(asked.zone).date(), "hour": start}
-    return {"start": start, "hour": None}

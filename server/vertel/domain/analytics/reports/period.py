@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from vertel.clock import now
+from vertel.domain.people.calendar import Calendar
 from vertel.errors import refused
 
 DAY = timedelta(days=1)
@@ -23,20 +23,20 @@ EARLIEST = date(1900, 1, 1)
 
 @dataclass(frozen=True)
 class Period:
-    """Whole days, both ends included, in a time zone.
+    """Whole days of the organisation's calendar, both ends included.
 
-    :ivar today: the present day there.
+    :ivar today: the present day.
     """
 
     since: date
     until: date
-    zone: ZoneInfo
+    calendar: Calendar
     today: date
 
     @property
     def bounds(self) -> tuple[datetime, datetime]:
         """The first moment, and the first one after the end, in UTC."""
-        return self._midnight(self.since), self._midnight(self.until + DAY)
+        return self.calendar.start(self.since), self.calendar.start(self.until + DAY)
 
     def starts(self, interval: str) -> list[date] | list[datetime]:
         """Return where each interval begins, as the counts by interval have it."""
@@ -47,15 +47,11 @@ class Period:
         days = [self.since + number * DAY for number in range((self.until - self.since).days + 1)]
         return [*dict.fromkeys(interval_start(day, interval) for day in days)]
 
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
-
-def period(since: date | None, until: date | None, time_zone: str, interval: str = "day") -> Period:
+def period(since: date | None, until: date | None, calendar: Calendar, interval: str = "day") -> Period:
     """Return the period asked for: the last 30 days when nothing is said, and a week for a report by the hour."""
-    zone = ZoneInfo(time_zone)
     by_hour = interval == "hour"
-    today = now().astimezone(zone).date()
+    today = calendar.day(now())
     until = until or (max(since, today) if since else today)
     since = since or max(until - (LONGEST_BY_HOUR if by_hour else USUAL), EARLIEST)
     if since > until:
@@ -67,7 +63,7 @@ def period(since: date | None, until: date | None, time_zone: str, interval: str
     if by_hour and since < today - timedelta(days=HOURS_KEPT):
         message = f"Hours are kept for {HOURS_KEPT} days. Ask for since={today - timedelta(days=HOURS_KEPT)} or later."
         raise refused("/since", f"{message} For what was before, ask for interval=day.")
-    return Period(since, until, zone, today)
+    return Period(since, until, calendar, today)
 
 
 def interval_start(day: date, interval: str) -> date:

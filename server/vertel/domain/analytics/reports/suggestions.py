@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Float, and_, case, func, or_, select
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
+from vertel.db.collation import by_code_point
 from vertel.db.models import Suggestion
 from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain.analytics.reports.overview import suggestion_row, suggestion_totals
@@ -38,7 +39,7 @@ def suggestions(
     rows = (counted if kind is None else counted.where(Suggestion.kind == kind)).subquery()
     number = _number(rows, sort).label("number")
     # The text to search begins with the title in the case in which titles are compared.
-    title = func.substr(rows.c.search_text, 1, TITLE_IN_CURSOR).collate(_by_code_point(session)).label("sorted_title")
+    title = func.substr(rows.c.search_text, 1, TITLE_IN_CURSOR).collate(by_code_point(session)).label("sorted_title")
     query = select(rows, number, title).order_by(number.desc(), title, rows.c.id)
     if after is not None:
         query = query.where(_beyond(after, number, title, rows.c.id))
@@ -64,7 +65,3 @@ def _beyond(after: Position, number: Any, title: Any, own: Any) -> ColumnElement
         and_(number.element == last_number, title.element > last_title),
         and_(number.element == last_number, title.element == last_title, own > last),
     )
-
-
-def _by_code_point(session: Session) -> str:
-    return "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"

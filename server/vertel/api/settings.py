@@ -1,0 +1,45 @@
+"""What the organisation sets for all its colleagues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vertel.api import serializers
+from vertel.auth import auditing
+from vertel.db.models import Organisation
+from vertel.domain import audit
+from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.people import organisations, settings
+from vertel.domain.people.settings import SettingsChanges
+from vertel.http import etags
+from vertel.http.context import config, db
+from vertel.http.parsing import Blueprint
+from vertel_schema import Settings, SettingsPatch
+
+blueprint = Blueprint("settings", __name__, description="What the organisation sets for all its colleagues.")
+
+
+@blueprint.route("/settings", methods=["GET"])
+@blueprint.response(200, Settings)
+def read() -> Any:
+    """Read what is set."""
+    return _answer(organisations.get(db()))
+
+
+@blueprint.route("/settings", methods=["PATCH"])
+@blueprint.arguments(SettingsPatch)
+@blueprint.response(200, Settings)
+def change(wishes: SettingsChanges) -> Any:
+    """Change what is set. Needs If-Match with the ETag that was read."""
+    organisation = settings.to_change(db())
+    etags.require_match(organisation.version)
+    before = settings.values(organisation)
+    settings.change(db(), organisation, wishes)
+    changed = audit.changes(before, settings.values(organisation))
+    auditing.record(AuditAction.SETTINGS_CHANGED, Subject("settings"), changes=changed)
+    return _answer(organisation)
+
+
+def _answer(organisation: Organisation) -> Any:
+    document = serializers.organisation(organisation, config().public_url)
+    return document, 200, {"ETag": etags.version_tag(organisation.version)}

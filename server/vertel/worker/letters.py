@@ -1,0 +1,96 @@
+"""What mails say: text and HTML from templates, in the recipient's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from gettext import NullTranslations
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from sqlalchemy.orm import Session
+
+from vertel.config import Config
+from vertel.db.models import EmailCode, Employee, Mail
+from vertel.domain.mails import outbox
+from vertel.domain.people import email_codes, organisations, sign_ins
+from vertel.outbound.mail import Letter
+from vertel.translations import LANGUAGES, known_language, translations
+
+Written = tuple[str, dict[str, Any]]
+"""A subject, and what the templates show."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """For what, to whom and when a mail is written."""
+
+    session: Session
+    mail: Mail
+    employee: Employee
+    organisation: str
+    texts: NullTranslations
+    config: Config
+    moment: datetime
+
+
+def write(session: Session, mail: Mail, config: Config, moment: datetime) -> Letter | None:
+    """Return what a mail says; None when there is nobody to send it to, or no reason any more.
+
+    :param session: writes; a code that is made for the mail is good once it is committed.
+    """
+    employee = session.get(Employee, mail.employee_id) if mail.employee_id else None
+    if employee is None or not employee.active:
+        return None
+    organisation = organisations.get(session)
+    known = map(known_language, [*employee.languages, *organisation.languages])
+    language = next((tag for tag in known if tag), LANGUAGES[0])
+    texts = translations(language)
+    written = WRITERS[mail.kind](Occasion(session, mail, employee, organisation.name, texts, config, moment))
+    if written is None:
+        return None
+    subject, values = written
+    values |= {
+        "_": texts.gettext,
+        "ngettext": texts.ngettext,
+        "language": language,
+        "organisation": organisation.name,
+        "name": employee.name,
+        "subject": subject,
+    }
+    text, html = (_templates().get_template(f"mail/{mail.kind}.{end}").render(values) for end in ("txt", "html"))
+    return Letter(employee.email, subject, text, html, language)
+
+
+def _sign_in_code(occasion: Occasion) -> Written | None:
+    code = occasion.session.get(EmailCode, occasion.mail.subject_id)
+    if code is None or code.used_at is not None or code.expires_at <= occasion.moment:
+        return None
+    _, digits = occasion.texts.gettext, email_codes.digits(code.id, occasion.config.secret_keys[0])
+    minutes = max(1, int((code.expires_at - occasion.moment).total_seconds()) // 60)
+    subject = _("Your code for %(organisation)s") % {"organisation": occasion.organisation}
+    return subject, {"code": f"{digits[:3]} {digits[3:]}", "minutes": minutes}
+
+
+def _invitation(occasion: Occasion) -> Written:
+    _ = occasion.texts.gettext
+    subject = _("%(organisation)s invites you to Vertel") % {"organisation": occasion.organisation}
+    code = sign_ins.invite(occasion.session, occasion.employee)
+    return subject, {
+        "code": code,
+        "days": sign_ins.ENROLMENT_LIFETIME.days,
+        "server": occasion.config.public_url,
+    }
+
+
+WRITERS: dict[str, Callable[[Occasion], Written | None]] = {
+    outbox.SIGN_IN_CODE: _sign_in_code,
+    outbox.INVITATION: _invitation,
+}
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=PackageLoader("vertel"), autoescape=select_autoescape(), keep_trailing_newline=True)

@@ -1,0 +1,119 @@
+"""The permission table, walked: every route of administrators that changes something leaves one entry, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from support.world import API, HOST, Headers, World
+from vertel.auth.permissions import ADMIN, TABLE
+from vertel.db.models import AuditEntry
+
+HOOK = {"url": f"https://{HOST}/hook", "types": ["suggestion.published"]}
+Call = tuple[str, dict[str, Any]]
+"""A path, and what else is sent."""
+
+
+def _webhook(world: World, admin: Headers) -> str:
+    return str(world.client.post(f"{API}/webhooks", json=HOOK, headers=admin).json["id"])
+
+
+def _delivery(world: World, admin: Headers) -> str:
+    path = f"/webhooks/{_webhook(world, admin)}"
+    return f"{path}/deliveries/{world.client.post(f'{API}{path}/test', headers=admin).json['id']}"
+
+
+def _settings(world: World, admin: Headers) -> Call:
+    etag = world.client.get(f"{API}/settings", headers=admin).headers["ETag"]
+    return "/settings", {"json": {"name": "Waterwerk"}, "headers": {"If-Match": etag}}
+
+
+def _key(world: World, admin: Headers) -> str:
+    return str(world.client.post(f"{API}/keys", json={"name": "x", "role": "reader"}, headers=admin).json["id"])
+
+
+def _employee(world: World, admin: Headers) -> tuple[str, Headers]:
+    path = f"/employees/{world.employee().id}"
+    return path, {"If-Match": world.client.get(f"{API}{path}", headers=admin).headers["ETag"]}
+
+
+def _change_of_employee(world: World, admin: Headers) -> Call:
+    path, headers = _employee(world, admin)
+    return path, {"json": {"location": "Zwolle"}, "headers": headers}
+
+
+def _erasure(world: World, admin: Headers) -> Call:
+    path, headers = _employee(world, admin)
+    return path, {"headers": headers}
+
+
+CALLS: dict[str, Callable[[World, Headers], Call]] = {
+    "employees.create": lambda *_: ("/employees", {"json": {"email": "new@example.com", "name": "New"}}),
+    "employees.change": _change_of_employee,
+    "employees.erase": _erasure,
+    "employees.sign_out": lambda *given: (f"{_employee(*given)[0]}/sign-out", {}),
+    "keys.create": lambda *_: ("/keys", {"json": {"name": "Importer", "role": "editor"}}),
+    "keys.revoke": lambda *given: (f"/keys/{_key(*given)}", {}),
+    "settings.change": _settings,
+    "webhooks.create": lambda *_: ("/webhooks", {"json": HOOK}),
+    "webhooks.change": lambda *given: (f"/webhooks/{_webhook(*given)}", {"json": {"active": False}}),
+    "webhooks.remove": lambda *given: (f"/webhooks/{_webhook(*given)}", {}),
+    "webhooks.rotate_secret": lambda *given: (f"/webhooks/{_webhook(*given)}/rotate-secret", {}),
+    "webhooks.test": lambda *given: (f"/webhooks/{_webhook(*given)}/test", {}),
+    "webhooks.redeliver": lambda *given: (f"{_delivery(*given)}/redeliver", {}),
+}
+"""Endpoint -> makes what it needs, and returns a call of it that succeeds."""
+
+
+def _changing(app: Flask) -> dict[str, str]:
+    """Endpoint -> method, of all routes that are for administrators alone and change something."""
+    return {
+        rule.endpoint: method
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
+        if TABLE[rule.endpoint] == ADMIN
+    }
+
+
+def _entries(world: World) -> int:
+    with world.session() as session:
+        return session.execute(select(func.count()).select_from(AuditEntry)).scalar_one()
+
+
+def test_every_route_of_administrators_that_changes_something_is_tried_here(application: Flask) -> None:
+    assert _changing(application).keys() == CALLS.keys()
+
+
+@pytest.mark.parametrize("endpoint", CALLS)
+def test_what_succeeds_leaves_one_entry_and_what_is_refused_or_rolled_back_none(
+    world: World, application: Flask, endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, method = world.sign_in(role="admin"), _changing(application)[endpoint]
+    path, sent = CALLS[endpoint](world, admin)
+    headers = sent.pop("headers", {})
+
+    def call(caller: Headers) -> int:
+        return world.client.open(f"{API}{path}", method=method, headers=headers | caller, **sent).status_code
+
+    before = _entries(world)
+    assert call(world.sign_in(role="editor")) == 403
+    assert call(world.key("scim")) == 403
+    assert call({}) == 401
+    with monkeypatch.context() as patched:
+        patched.setattr("vertel.http.idempotency.keep", _fail)
+        assert call(admin) == 500
+    assert _entries(world) == before
+    assert call(admin) < 300
+    assert _entries(world) == before + 1
+    if "json" in sent:
+        sent["json"] = {"unknown": True}
+        assert call(admin) >= 400
+        assert _entries(world) == before + 1
+
+
+def _fail(_response: object) -> None:
+    raise RuntimeError("the disk is gone")

@@ -1,0 +1,61 @@
+"""A colleague's browser on the server's sign-in pages: it keeps cookies and sends forms as they stand there."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlencode
+
+from support.world import World
+
+
+class _Forms(HTMLParser):
+    """The forms of a page, each with what its fields hold."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.forms: list[dict[str, Any]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self.forms.append({"action": given["action"], "method": given["method"], "fields": {}})
+        elif tag in {"input", "button"} and given.get("name") and self.forms:
+            self.forms[-1]["fields"].setdefault(given["name"], given.get("value") or "")
+
+
+class Visitor:
+    """Somebody on the sign-in pages.
+
+    :ivar page: the page that they see.
+    """
+
+    def __init__(self, world: World, language: str = "en", source: str = "203.0.113.7") -> None:
+        self.client = world.client.application.test_client()
+        self._language, self._source = language, source
+        self.page: Any = None
+
+    def open(self, path: str) -> Any:
+        """Load a page; follow where it leads."""
+        return self._request("GET", path)
+
+    def send(self, action: str, **typed: str) -> Any:
+        """Send the form that goes there, with what is typed into it; follow where it leads."""
+        form = next(one for one in _Forms(self.page.text).forms if one["action"] == action)
+        fields = form["fields"] | typed
+        if form["method"] == "get":
+            return self.open(f"{action}?{urlencode(fields)}")
+        return self._request("POST", action, data=fields)
+
+    def _request(self, method: str, path: str, **more: Any) -> Any:
+        self.page = self.client.open(
+            path,
+            method=method,
+            headers={"Accept-Language": self._language},
+            environ_overrides={"REMOTE_ADDR": self._source},
+            **more,
+        )
+        if self.page.status_code == 303:
+            return self._request("GET", self.page.headers["Location"])
+        return self.page
