@@ -135,7 +135,7 @@ def test_a_code_that_is_wrong_stands_with_its_field_and_says_what_to_do(world: W
     visitor.open("/sign-in")
     assert visitor.send("/sign-in/code", code="nonsense").status_code == 422
     assert "Ask your administrator for a new one" in fault(visitor)
-    assert 'aria-invalid="true" aria-describedby="fault"' in visitor.page.text
+    assert 'aria-invalid="true" aria-describedby="fault" autofocus' in visitor.page.text
     assert visitor.send("/sign-in/email", email="no address").status_code == 422
     assert "noor@example.com" in fault(visitor)
     assert 'value="no address"' in visitor.page.text
