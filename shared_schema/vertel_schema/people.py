@@ -163,7 +163,10 @@ class EmployeeImportResult(ImportCounts):
         max_items=200_000,
     )
     note = Text(
-        "Why somebody who is missing in the file was not disabled; null otherwise.", max_length=1000, nullable=True
+        "Why somebody who is missing in the file was not disabled; null otherwise.",
+        max_length=1000,
+        nullable=True,
+        example="admin@example.nl is missing too, but stays: somebody has to be an administrator.",
     )
 
 

@@ -128,7 +128,7 @@ class AuditParty(TypedDict):
     """Who did something, or what it was done to, by the name of that time."""
 
     kind: str
-    """Such as `employee`, `key`, `cli`, `scim`, `team`, `webhook`, `settings`; more may come."""
+    """Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come."""
     id: str | None
     """Which one; null where there is only one. An erased colleague has another than before."""
     name: str | None
@@ -869,7 +869,7 @@ class ImportRow(TypedDict):
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them, and when refused."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
 
 
 class Invitation(TypedDict):
@@ -1468,7 +1468,7 @@ class RecordedAct(TypedDict):
     action: str
     """What was done."""
     actor: str
-    """Who did it: `employee:ID`, `key:ID`, `cli` or `scim`."""
+    """Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`."""
     subject: str | None
     """What it was done to: a kind, or a kind and an id."""
 
@@ -1611,6 +1611,19 @@ class SignInOptions(TypedDict):
     """The ways that are offered; there may be others by now."""
 
 
+class SizedTeam(TypedDict):
+    """A team, with its size."""
+
+    id: str
+    """The team."""
+    slug: str
+    """The team's name in an audience; it stays when the team is renamed."""
+    name: str
+    """The team's name for people."""
+    people: int
+    """How many who may sign in are in it, whether they use Vertel or not."""
+
+
 class Suggestion(TypedDict):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
 
@@ -1649,7 +1662,7 @@ class Suggestion(TypedDict):
     warnings: list[Warning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -1835,6 +1848,29 @@ class Team(TypedDict):
     """The team's name in an audience."""
     name: str
     """The team's name for people."""
+
+
+class TeamMergeRequest(TypedDict):
+    """Of which team another becomes part."""
+
+    into: str
+    """The team that goes on."""
+
+
+class TeamPage(TypedDict):
+    """A page of teams."""
+
+    items: list[SizedTeam]
+    """The teams, by slug."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class TeamPatch(TypedDict):
+    """What to change in a team."""
+
+    name: str
+    """Its new name. Files may go on using the old one."""
 
 
 class TeamTotals(TypedDict):
@@ -2184,6 +2220,7 @@ __all__ = [
     "ShareRequest",
     "ShareResult",
     "SignInOptions",
+    "SizedTeam",
     "Suggestion",
     "SuggestionFeedback",
     "SuggestionImage",
@@ -2196,6 +2233,9 @@ __all__ = [
     "SuggestionRequest",
     "SuggestionTotals",
     "Team",
+    "TeamMergeRequest",
+    "TeamPage",
+    "TeamPatch",
     "TeamTotals",
     "TestedWebhook",
     "Thanks",
