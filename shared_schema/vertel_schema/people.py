@@ -166,7 +166,7 @@ class EmployeeImportResult(ImportCounts):
         "Why somebody who is missing in the file was not disabled; null otherwise.",
         max_length=1000,
         nullable=True,
-        example="admin@example.nl is missing too, but stays: somebody has to be an administrator.",
+        example="The last administrator stays.",
     )
 
 

@@ -17,8 +17,8 @@ from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
 from vertel.domain import audit
-from vertel.domain.audit import AuditAction
-from vertel.domain.people import administrators, provisioning, sign_ins
+from vertel.domain.audit import CLI, AuditAction
+from vertel.domain.people import administrators, identities, provisioning, sign_ins
 from vertel.domain.people.provisioning import Provisioned
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
@@ -72,6 +72,21 @@ def enable(email: str) -> None:
         found = personal_data.find(session, email)
         _record(session, provisioning.enable(session, found))
     say(f"{found.email} may sign in again.")
+
+
+@employee.command()
+@click.argument("email")
+def unlink(email: str) -> None:
+    """Forget with which accounts at the OpenID provider EMAIL signed in, such as when they were given a new one.
+
+    Where they are signed in they stay so. Their next account is connected like a first one.
+    """
+    with database() as session:
+        found = personal_data.find(session, email)
+        number = identities.forget(session, found)
+        if number:
+            audit.record(session, CLI, AuditAction.IDENTITY_UNLINKED, ("employee", found.id))
+    say(f"{found.email}: {number} account{'' if number == 1 else 's'} forgotten.")
 
 
 @click.group()

@@ -2169,7 +2169,7 @@ export const SCHEMAS = {
     "description": "Why somebody who is missing in the file was not disabled; null otherwise.",
     "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
     "examples": [
-     "admin@example.nl is missing too, but stays: somebody has to be an administrator."
+     "The last administrator stays."
     ]
    }
   },
