@@ -32,6 +32,8 @@ LONG = (
 )
 """Tests that take many seconds each."""
 
+MEMORY = Path("/dev/shm")  # noqa: S108  a folder with a name of its own is made in it
+
 SETTINGS = {
     "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
     "VERTEL_PUBLIC_URL": "https://vertel.example.com",
@@ -56,11 +58,21 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_url() -> Iterator[str]:
+    """The URL of an SQLite database of this test process, in memory where there is a folder for that.
+
+    SQLite waits for a disk at each commit. What that is for is shown by tests/faults, on disks.
+    """
+    with TemporaryDirectory(prefix="vertel-sqlite-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield f"sqlite:///{folder}/vertel.sqlite3"
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def config(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(request: pytest.FixtureRequest) -> Config:
     """Settings for each of the two databases."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'vertel.sqlite3'}"
+        url = request.getfixturevalue("sqlite_url")
     else:
         url = request.getfixturevalue("postgres_url")
     return Config.from_environment(SETTINGS | {"VERTEL_DATABASE_URL": url})

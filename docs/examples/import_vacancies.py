@@ -4,7 +4,8 @@
         python import_vacancies.py
 
 Run it each night: a vacancy has the feed's number as its `external_id`, so it is changed and never doubled. What an
-editor wrote or chose stays; what left the feed is archived, and comes back when it returns.
+editor wrote or chose stays; what left the feed is archived, and comes back when it returns. A feed that is empty, or
+lost more than half at once, is more likely broken: then nothing is changed, unless `--end-most` says so.
 """
 
 import html
@@ -18,7 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from vertel_schema.client import Vertel, VertelError
-from vertel_schema.documents import SuggestionRequest
+from vertel_schema.documents import ImportResult, SuggestionRequest
 
 SOURCE = "job-feed"
 """The name of this feed in Vertel: no other source changes its vacancies, nor this one those of others."""
@@ -83,6 +84,12 @@ def readable(jobs: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[Suggest
             odd.append(f"vacancy {place} of the feed ({name or 'without a name'}): {reason}")
 
 
+def upload(vertel: Vertel, rows: str, missing: str, *, dry_run: bool) -> ImportResult:
+    """Upload the vacancies of this feed; in a dry run only ask what would happen."""
+    terms = {"source": SOURCE, "leave": EDITORS_OWN, "missing": missing}
+    return vertel.imports.upload(rows.encode(), "application/x-ndjson", dry_run=dry_run, **terms)
+
+
 def main() -> int:
     """Import, say what became of each odd vacancy, and return the exit status."""
     try:
@@ -97,9 +104,14 @@ def main() -> int:
     # A vacancy that could not be read may be any of those that are in Vertel: then none is archived.
     ends = "leave" if odd else "archive"
     try:
-        result = vertel.imports.upload(
-            rows.encode(), "application/x-ndjson", source=SOURCE, leave=EDITORS_OWN, missing=ends
-        )
+        if ends == "archive" and "--end-most" not in sys.argv:
+            tried = upload(vertel, rows, ends, dry_run=True)
+            gone, there = len(tried.get("ended", [])), tried["updated"] + tried["unchanged"]
+            if gone > there:
+                print(f"{gone} vacancies left the feed and {there} are still in it: is it broken?", file=sys.stderr)
+                print("Nothing was changed. With --end-most they are archived all the same.", file=sys.stderr)
+                return 1
+        result = upload(vertel, rows, ends, dry_run=False)
     except VertelError as error:
         print(error, file=sys.stderr)
         return 1

@@ -333,3 +333,14 @@ def test_an_employee_who_is_added_counts_only_once_connected(world: World) -> No
     world.sign_in(new)
     share(world, me, suggestion)
     assert numbers(world) == (1, 0)
+
+
+def test_whoever_signed_out_a_moment_ago_could_not_have_done_it(world: World) -> None:
+    suggestion, (me, other, *_) = world.suggestion(), crowd(world, 5)
+    code = world.link(me, suggestion)
+    busy(world, me, suggestion)
+    assert numbers(world) == (1, 1)
+    sign_out(world, other)
+    shares(world, me, suggestion)
+    world.clicked(code)
+    assert numbers(world) == (1, 1), "who could have is counted anew with every change of people"

@@ -97,11 +97,11 @@ def _managed(world: World) -> dict[str, Any]:
 JOB = {"id": 17, "title": "Monteur", "url": f"https://{HOST}/17", "city": "Zwolle", "closes": "2099-01-15"}
 
 
-def _import(world: World, vertel: str, *jobs: object) -> tuple[str, str]:
+def _import(world: World, vertel: str, *jobs: object, options: tuple[str, ...] = ()) -> tuple[str, str]:
     """Run the importer on a feed; return what it printed to stdout and to stderr."""
     with _elsewhere(json.dumps({"jobs": jobs}).encode(), []) as board:
         settings = {"JOB_FEED": board, "VERTEL_SERVER": vertel, "VERTEL_API_KEY": _key(world, "editor")}
-        done = _run(sys.executable, EXAMPLES / "import_vacancies.py", **settings)
+        done = _run(sys.executable, EXAMPLES / "import_vacancies.py", *options, **settings)
     assert done.returncode == bool(done.stderr)
     return done.stdout, done.stderr
 
@@ -142,6 +142,17 @@ def test_what_left_the_feed_is_archived_and_what_returns_comes_back(world: World
     assert {one["status"] for one in _managed(world).values()} == {"draft"}
     unreadable = {"title": "Without a number"}
     assert _import(world, vertel, other, unreadable)[0].endswith("0 ended.\n")
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_feed_that_lost_more_than_half_ends_nothing_unless_told(world: World, vertel: str, left: int) -> None:
+    jobs = [JOB | {"id": number} for number in (17, 18, 19)]
+    _import(world, vertel, *jobs)
+    out, said = _import(world, vertel, *jobs[:left])
+    assert (out, said.partition(":")[0]) == ("", f"{3 - left} vacancies left the feed and {left} are still in it")
+    assert {one["status"] for one in _managed(world).values()} == {"draft"}
+    out, said = _import(world, vertel, *jobs[:left], options=("--end-most",))
+    assert (out, said) == (f"0 new, 0 changed, {left} the same, {3 - left} ended.\n", "")
 
 
 def test_a_feed_that_is_not_read_ends_nothing(world: World, vertel: str) -> None:

@@ -403,3 +403,16 @@ def test_an_import_disables_who_left_and_says_before_how_many(vertel, world: Wor
     assert done.stderr == "0 created, 0 updated, 8 unchanged, 0 refused, 2 disabled.\n"
     with pytest.raises(NotFoundError):
         _find(world, "p0@example.com")
+
+
+def test_what_the_command_line_does_to_people_is_recorded(vertel, world: World) -> None:
+    vertel("employee", "invite", "noor@example.com")
+    for command in ("disable", "disable", "enable"):
+        vertel("employee", command, "noor@example.com")
+
+    with world.session() as session:
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.at, AuditEntry.id)).all()
+    assert [entry.action for entry in entries] == [
+        "employee.created", "employee.invited", "employee.disabled", "employee.enabled",
+    ]  # fmt: skip
+    assert {entry.actor for entry in entries} == {"cli"}

@@ -73,7 +73,7 @@ export class DeviceSignIn {
   /** Whether a server is known to know of devices; not when it does not answer. */
   async knowsDevices(server: string): Promise<boolean | undefined> {
     const ways = await this.ways(server).catch(() => undefined);
-    return ways && ways.organisation !== undefined;
+    return ways === undefined ? undefined : ways.organisation !== undefined;
   }
 
   /** What to call this browser there; undefined where the server has no place for it, or does not answer. */

@@ -11,7 +11,6 @@ from flask import Response, jsonify, url_for
 from vertel.api.serializers import Extended
 from vertel.auth import auditing
 from vertel.db.models import Employee
-from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.people import administrators, directory, provisioning, sign_ins, teams
 from vertel.domain.people.directory import Filters
@@ -51,12 +50,11 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(201, EmployeeSchema)
 def create(document: dict[str, Any]) -> Any:
     """Add an employee. Inviting them is another call."""
-    employee = provisioning.create(db(), document, source="api")
-    set_to = audit.changes({}, provisioning.as_document(employee))
-    auditing.record(AuditAction.EMPLOYEE_CREATED, ("employee", employee.id), changes=set_to)
-    idempotency.keep_only_with(employee.id)
-    body, _, headers = _answer(employee)
-    return body, 201, headers | {"Location": url_for("employees.read", employee_id=employee.id)}
+    made = provisioning.create(db(), document, source="api")
+    auditing.record_people(made)
+    idempotency.keep_only_with(made.employee.id)
+    body, _, headers = _answer(made.employee)
+    return body, 201, headers | {"Location": url_for("employees.read", employee_id=made.employee.id)}
 
 
 @blueprint.route("/employees/<uuid:employee_id>", methods=["GET"])
@@ -74,10 +72,10 @@ def read(employee_id: UUID) -> Any:
 def change(patch: dict[str, Any], employee_id: UUID) -> Any:
     """Change, disable or enable an employee. Needs If-Match. Who is disabled is signed out at once."""
     employee = _to_change(employee_id)
-    before = provisioning.as_document(employee)
-    changed = provisioning.provision(db(), before | patch, source="api", given=patch.keys(), employee=employee)
-    differing = audit.changes(before, provisioning.as_document(changed.employee))
-    auditing.record(AuditAction.EMPLOYEE_CHANGED, ("employee", employee_id), changes=differing)
+    changed = provisioning.provision(
+        db(), provisioning.as_document(employee) | patch, source="api", given=patch.keys(), employee=employee
+    )
+    auditing.record_people(changed)
     return _answer(changed.employee)
 
 

@@ -13,6 +13,7 @@ import orjson
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
 
+from vertel.auth.principal import principal
 from vertel.domain.people import organisations
 from vertel.http import idempotency
 from vertel.http.context import config, db, reads_first, write_last
@@ -75,7 +76,7 @@ def upload_links(query: dict[str, Any]) -> dict[str, Any]:
 def upload_employees(query: dict[str, Any]) -> dict[str, Any]:
     """Upload employees as CSV, JSON Lines or a JSON array; `missing=disable` ends the access of who left."""
     with _whole_body() as file:
-        upload = EmployeeImport(db())
+        upload = EmployeeImport(db(), principal().name)
         if query["missing"] == "disable":
             upload.find_leavers(files.employee_rows(file, request.mimetype), query.get("disable_at_most"))
             file.seek(0)

@@ -8,6 +8,7 @@ from uuid import UUID
 from vertel.auth.principal import principal
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.people.provisioning import Provisioned
 from vertel.http.context import db, release, resources, write_last
 
 SubjectLike = Subject | tuple[str, UUID | str] | None
@@ -16,6 +17,12 @@ SubjectLike = Subject | tuple[str, UUID | str] | None
 def record(action: AuditAction, subject: SubjectLike = None, **details: Any) -> None:
     """Record what the caller did, in the request's transaction; see :func:`audit.record`."""
     audit.record(db(), principal().name, action, subject, **details)
+
+
+def record_people(done: Provisioned) -> None:
+    """Record what the caller had become of an employee, in the request's transaction."""
+    if done.change is not None:
+        audit.record_people(db(), principal().name, [done.change])
 
 
 def record_read(action: AuditAction, subject: SubjectLike = None, **details: Any) -> None:

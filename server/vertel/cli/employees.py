@@ -17,8 +17,9 @@ from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
 from vertel.domain import audit
-from vertel.domain.audit import CLI, AuditAction
+from vertel.domain.audit import AuditAction
 from vertel.domain.people import administrators, identities, provisioning, sign_ins
+from vertel.domain.people.provisioning import Provisioned
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
 from vertel.imports import files
@@ -46,6 +47,7 @@ def invite(email: str, **details: Any) -> None:
     with database() as session:
         found = _known(session, email) or _made(session, email, details)
         code = sign_ins.invite(session, found)
+        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
     click.echo(code)
 
 
@@ -55,7 +57,7 @@ def disable(email: str) -> None:
     """Sign EMAIL out everywhere and let them in no more, until they are enabled. It works for every administrator."""
     with database() as session:
         found = personal_data.find(session, email)
-        provisioning.disable(session, found, keeps_administrator=False)
+        _record(session, provisioning.disable(session, found, keeps_administrator=False))
         left = administrators.active(session)
     say(f"{found.email} may no longer sign in.")
     if not left and found.role == "admin":
@@ -68,7 +70,7 @@ def enable(email: str) -> None:
     """Let EMAIL sign in again. Sign-ins and codes from before stay ended: invite them anew."""
     with database() as session:
         found = personal_data.find(session, email)
-        provisioning.enable(session, found)
+        _record(session, provisioning.enable(session, found))
     say(f"{found.email} may sign in again.")
 
 
@@ -83,7 +85,7 @@ def unlink(email: str) -> None:
         found = personal_data.find(session, email)
         number = identities.forget(session, found)
         if number:
-            audit.record(session, CLI, AuditAction.IDENTITY_UNLINKED, ("employee", found.id))
+            audit.record(session, audit.CLI, AuditAction.IDENTITY_UNLINKED, ("employee", found.id))
     say(f"{found.email}: {number} account{'' if number == 1 else 's'} forgotten.")
 
 
@@ -118,7 +120,7 @@ def import_file(file: Path, dry_run: bool, missing: str, disable_at_most: int | 
     """
     media_type = media_type_of(file)
     with database(writes=False) as session:
-        upload = EmployeeImport(session)
+        upload = EmployeeImport(session, audit.CLI)
         if missing == "disable":
             with file.open("rb") as stream:
                 upload.find_leavers(files.employee_rows(stream, media_type), disable_at_most)
@@ -144,6 +146,11 @@ def _show(result: dict[str, Any]) -> None:
         sys.exit(1)
 
 
+def _record(session: Session, done: Provisioned) -> None:
+    if done.change is not None:
+        audit.record_people(session, audit.CLI, [done.change])
+
+
 def name_in(email: str) -> str:
     """Return the name that an address seems to hold: ``piet.van.dam@`` is Piet van Dam."""
     words = re.split(r"[._]+", email.partition("@")[0].strip("._"))
@@ -164,7 +171,7 @@ def _made(session: Session, email: str, details: dict[str, Any]) -> Employee:
     name = details["name"] or name_in(email)
     document = details | {"email": email, "name": name, "languages": list(details["languages"])}
     try:
-        provisioning.provision(session, EmployeeRequest().load(document), source="invite")
+        _record(session, provisioning.provision(session, EmployeeRequest().load(document), source="invite"))
     except ValidationError as error:
         raise RefusedError(*[fault(one["pointer"], one["message"]) for one in faults(error.messages)]) from error
     say(f"{email} was not known yet: added as {printable(name)}.")

@@ -27,6 +27,9 @@ APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "vertel.gunicorn_worker"), "granian": ("granian.cli", "granian.server")}
 """The servers, and the modules that they would load later, each process for itself."""
 
+OF_REQUESTS = ("encodings.idna", "encodings.unicode_escape")
+"""What the first requests would load in each process: a megabyte of tables."""
+
 
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port to listen on.")
@@ -48,7 +51,7 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
     config = Config.from_environment(settings)
     application = APPLICATIONS[links_only]
     with _environment_of_server(settings):
-        for module in (application.partition(":")[0], *SERVERS[server]):
+        for module in (application.partition(":")[0], *SERVERS[server], *OF_REQUESTS):
             import_module(module)
         record = _recorder(config, links_only=links_only)
         configure_mappers()

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from vertel.domain import audit
 from vertel.domain.people import administrators, directory, provisioning
 from vertel.domain.people.provisioning import EmployeeChange, Known, KnownEmployee, TakenError
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
@@ -39,12 +40,16 @@ class EmployeeVerdict(Verdict):
 
 
 class EmployeeImport(BulkImport[EmployeeChange]):
-    """An upload of employees."""
+    """An upload of employees.
+
+    :param actor: who uploads, for the audit log.
+    """
 
     verdict = EmployeeVerdict
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, actor: str) -> None:
         super().__init__(session)
+        self._actor = actor
         self._seen: dict[object, int] = {}
         self._administrators: set[UUID] = set()
         self._leaving: set[UUID] = set()
@@ -77,12 +82,13 @@ class EmployeeImport(BulkImport[EmployeeChange]):
         if there and not coming and there <= {change.id for change in changes}:
             raise StaleError("The administrators were changed meanwhile. Upload the file again.")
         provisioning.store(self._session, changes)
+        audit.record_people(self._session, self._actor, changes)
 
     def _leftovers(self) -> list[tuple[Ended, EmployeeChange]]:
         there = {own for own, *_ in directory.imported(self._session)} if self.leavers.employees else set()
         self.leavers.employees = [leaver for leaver in self.leavers.employees if leaver.id in there]
         return [
-            (Ended(leaver.id, None, leaver.name), EmployeeChange(leaver.id, {"active": False}))
+            (Ended(leaver.id, None, leaver.name), EmployeeChange(leaver.id, {"active": False}, before={"active": True}))
             for leaver in self.leavers.employees
         ]
 

@@ -4063,7 +4063,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "For how many colleagues it is meant who are there now; null for one to four of them, and when refused.",
+    "description": "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      25
@@ -7641,7 +7641,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.",
+    "description": "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.",
     "x-expected": "a whole number from 0 to 9007199254740991, or null",
     "examples": [
      25

@@ -1513,7 +1513,7 @@ export interface ImportRow {
    */
   made_by?: string | null;
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them, and when refused.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.
    */
   reach?: number | null;
 }
@@ -2806,7 +2806,7 @@ export interface Suggestion {
    */
   warnings: Warning[];
   /**
-   * For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
    */
   reach?: number | null;
   /**

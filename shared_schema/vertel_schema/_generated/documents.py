@@ -869,7 +869,7 @@ class ImportRow(TypedDict):
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them, and when refused."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
 
 
 class Key(TypedDict):
@@ -1611,7 +1611,7 @@ class Suggestion(TypedDict):
     warnings: list[Warning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -36,6 +36,14 @@ class Subject(NamedTuple):
     name: str | None = None
 
 
+class Act(NamedTuple):
+    """An act that is to be recorded; as the parameters of :func:`record`."""
+
+    action: AuditAction
+    subject: Subject | tuple[str, UUID | str] | None
+    details: Mapping[str, Any]
+
+
 def record(
     session: Session,
     actor: str,
@@ -51,23 +59,31 @@ def record(
         other people, and nothing about how somebody uses Vertel.
     """
     session.flush()  # somebody who was just added has a name
-    by = Party.read(actor)
-    entry = AuditEntry(
-        at=now(),
-        actor=actor,
-        actor_name=_line(name_of(session, by.kind, by.id)),
-        action=action.value,
-        details=_json(details),
-    )
     if subject is not None:
         about = Subject(*subject)
-        entry.subject_kind = about.kind
-        entry.subject_id = None if about.id is None else str(about.id)
-        entry.subject_name = _line(about.name or name_of(session, about.kind, entry.subject_id))
-    session.add(entry)
-    session.flush()
-    events.audit_recorded(session, entry)
+        subject_id = None if about.id is None else str(about.id)
+        subject = about._replace(name=about.name or name_of(session, about.kind, subject_id))
+    (entry,) = record_all(session, actor, [Act(action, subject, details)])
     return entry
+
+
+def record_all(session: Session, actor: str, acts: Sequence[Act]) -> list[AuditEntry]:
+    """Record several acts of the same actor as :func:`record` does; what they were done to brings its name along."""
+    by, moment = Party.read(actor), now()
+    actor_name = _line(name_of(session, by.kind, by.id))
+    entries = [
+        AuditEntry(at=moment, actor=actor, actor_name=actor_name, action=act.action.value, details=_json(act.details))
+        for act in acts
+    ]
+    for entry, act in zip(entries, acts, strict=True):
+        if act.subject is not None:
+            entry.subject_kind, subject_id, name = Subject(*act.subject)
+            entry.subject_id = None if subject_id is None else str(subject_id)
+            entry.subject_name = _line(name)
+    session.add_all(entries)
+    session.flush()
+    events.audit_recorded(session, entries)
+    return entries
 
 
 def record_read(

@@ -100,6 +100,7 @@ class EmployeeChange:
     :ivar fields: all of them when it is somebody new.
     :ivar text: what is searched from now on; None when that stays.
     :ivar administers: whether they are an active administrator from now on.
+    :ivar before: the same fields as they were, with the slug of the team.
     """
 
     id: UUID
@@ -107,13 +108,18 @@ class EmployeeChange:
     is_new: bool = False
     text: str | None = None
     administers: bool = False
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Provisioned(NamedTuple):
-    """Who was provisioned, and what became of them."""
+    """Who was provisioned, and what became of them.
+
+    :ivar change: what was stored, for the audit log; None when nothing was.
+    """
 
     employee: Employee
     status: Literal["created", "updated", "unchanged"]
+    change: EmployeeChange | None = None
 
 
 @dataclass
@@ -154,10 +160,10 @@ def provision(
     if change is None:
         return Provisioned(person, "unchanged")
     session.refresh(person)
-    return Provisioned(person, "updated" if known else "created")
+    return Provisioned(person, "updated" if known else "created", change)
 
 
-def create(session: Session, document: Mapping[str, Any], *, source: Source) -> Employee:
+def create(session: Session, document: Mapping[str, Any], *, source: Source) -> Provisioned:
     """Add an employee.
 
     :param document: a loaded ``EmployeeRequest``.
@@ -168,7 +174,7 @@ def create(session: Session, document: Mapping[str, Any], *, source: Source) -> 
         if known.fields["email"] == document["email"]:
             raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
         raise TakenError("/external_id", _external_id_taken(str(name), known.fields["email"]))
-    return provision(session, document, source=source).employee
+    return provision(session, document, source=source)
 
 
 def as_document(employee: Employee) -> dict[str, Any]:
@@ -180,17 +186,17 @@ def as_document(employee: Employee) -> dict[str, Any]:
     }
 
 
-def disable(session: Session, employee: Employee, *, keeps_administrator: bool = True) -> None:
+def disable(session: Session, employee: Employee, *, keeps_administrator: bool = True) -> Provisioned:
     """Have an employee's next request refused: their sign-ins end, and codes that they were given are void.
 
     :raises LastAdministratorError: they are the last active administrator.
     """
-    _set_active(session, employee, active=False, keeps_administrator=keeps_administrator)
+    return _set_active(session, employee, active=False, keeps_administrator=keeps_administrator)
 
 
-def enable(session: Session, employee: Employee) -> None:
+def enable(session: Session, employee: Employee) -> Provisioned:
     """Let an employee sign in again; sign-ins that were ended stay so."""
-    _set_active(session, employee, active=True)
+    return _set_active(session, employee, active=True)
 
 
 def find_known(session: Session, documents: Iterable[Mapping[str, Any]]) -> Known:
@@ -222,13 +228,14 @@ def prepare(
         for name in FIELDS
         if name in given and name in document and found[name] != known.fields[name]
     }
+    before = {name: known.fields[name] for name in changed}
     if known.source in TAKES_OVER.get(source, ()):
-        changed["source"] = source
+        changed["source"], before["source"] = source, known.source
     if not changed:
         return None
     whole = known.fields | changed
     text = directory.search_text(whole["name"], whole["email"])
-    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole))
+    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole), before=before)
 
 
 def comparable(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -247,7 +254,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
         if before is not None:
             text = before.text if change.text is None else change.text
             fields = before.fields | change.fields
-            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers)  # noqa: PLW2901
+            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers, before.before)  # noqa: PLW2901
         merged[change.id] = change
     names = {change.fields["team"] for change in merged.values() if change.fields.get("team")}
     rows = _rows(merged.values(), teams.get_or_create_all(session, names), now())
@@ -260,13 +267,17 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
-def _set_active(session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False) -> None:
+def _set_active(
+    session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False
+) -> Provisioned:
     if employee.active == active:
-        return
+        return Provisioned(employee, "unchanged")
     if not active and keeps_administrator:
         administrators.require_another(session, [employee.id])
-    store(session, [EmployeeChange(employee.id, {"active": active})])
+    change = EmployeeChange(employee.id, {"active": active}, before={"active": not active})
+    store(session, [change])
     session.refresh(employee)
+    return Provisioned(employee, "updated", change)
 
 
 def _known(session: Session, document: Mapping[str, Any], employee: Employee | None) -> KnownEmployee | None:

@@ -109,9 +109,12 @@ def as_document(suggestion: Suggestion) -> Document:
 
 
 def shown_reach(document: Document, expected: Expectations) -> int | None:
-    """Return how many active employees a suggestion is for, None for fewer than five who are not nobody."""
+    """Return how many active employees a suggestion is for, rounded down to fives; None for one to four.
+
+    Two audiences that differ by one colleague would otherwise tell what only they have.
+    """
     number = expected.reach(document["audience"])
-    return number if number == 0 or number >= SMALLEST_GROUP else None
+    return number - number % SMALLEST_GROUP if number == 0 or number >= SMALLEST_GROUP else None
 
 
 def expectations(session: Session) -> Expectations:

@@ -139,11 +139,15 @@ def application_reported(session: Session, *, suggestion_id: UUID | None, day: d
     return _emit(session, "application.reported", draft)
 
 
-def audit_recorded(session: Session, entry: AuditEntry) -> list[UUID]:
-    """Emit ``audit.recorded``, without names. The event has the entry's id, so that both are found together."""
+def audit_recorded(session: Session, entries: Sequence[AuditEntry]) -> list[UUID]:
+    """Emit ``audit.recorded``, without names. An event has its entry's id, so that both are found together."""
+    return _emit(session, "audit.recorded", lambda: [_about_entry(entry) for entry in entries])
+
+
+def _about_entry(entry: AuditEntry) -> EventDraft:
     subject = ":".join(filter(None, (entry.subject_kind, entry.subject_id))) or None
     data = {"id": str(entry.id), "action": entry.action, "actor": entry.actor, "subject": subject}
-    return _emit(session, "audit.recorded", lambda: [EventDraft(data, entry.at, event_id=entry.id)])
+    return EventDraft(data, entry.at, event_id=entry.id)
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
