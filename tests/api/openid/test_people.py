@@ -10,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from support.devices import asks, polls
 from support.hostile_provider import HostileProvider
 from support.openid import Browser, Configure
-from support.world import API, World
+from support.sign_in_pages import Visitor
+from support.world import API, World, bearer
 from vertel.db.models import AuditEntry, Employee, EnrolmentCode, Identity
 from vertel.domain.people import employees, provisioning, sign_ins
 
@@ -61,6 +63,22 @@ def test_somebody_whom_hr_knows_is_signed_in_and_connected(known: Browser, world
     assert known.who() == "Noor de Wit"
     assert identities(world) == {(known.provider.url, "subject-1"): NOOR}
     assert entries(world) == [("oidc", "identity.linked", "Noor de Wit", {"how": "by external id"})]
+
+
+def test_a_device_is_connected_by_signing_in_with_the_provider_and_is_out_when_its_owner_is(
+    known: Browser, world: World
+) -> None:
+    asked, visitor = asks(world), Visitor(world)
+    own = Browser(visitor.client, known.provider)
+    visitor.open(own.sign_in(user_code=asked["user_code"]).headers["Location"])
+    assert asked["user_code"] in visitor.page.text
+    visitor.send("/sign-in/device", answer="yes")
+    me = bearer(polls(world, asked).json["access_token"])
+
+    assert world.client.get(f"{API}/me", headers=me).json["email"] == NOOR
+    with world.session() as session:
+        provisioning.disable(session, employees.find_by_email(session, NOOR))
+    assert world.client.get(f"{API}/me", headers=me).status_code == 401
 
 
 def test_an_account_stays_somebody_s_whatever_address_and_number_it_has_later(known: Browser, world: World) -> None:
