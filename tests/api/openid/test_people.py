@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -194,6 +195,22 @@ def test_somebody_new_is_created_where_that_is_allowed(browser: Browser, world: 
         ("oidc", "employee.created", "Noor de Wit", {}),
         ("oidc", "identity.linked", "Noor de Wit", {"how": "created"}),
     ]
+
+
+def test_somebody_who_comes_twice_at_the_same_moment_is_created_once(
+    browser: Browser, world: World, trust: Configure
+) -> None:
+    trust(CREATE="yes")
+    verified(browser.provider)
+    browsers = [Browser(world.client.application.test_client(), browser.provider) for _ in range(6)]
+    answers = [browser.provider.let_in(own.start()) for own in browsers]
+
+    with ThreadPoolExecutor(6) as threads:
+        statuses = set(threads.map(lambda own, answer: own.back(answer).status_code, browsers, answers))
+    assert 302 in statuses <= {302, 400}
+    with world.session() as session:
+        assert len(session.scalars(select(Employee)).all()) == 1
+    assert identities(world) == {(browser.provider.url, "subject-1"): NOOR}
 
 
 def test_creating_takes_an_address_that_is_known_to_be_theirs_or_a_provider_that_is_trusted_with_it(
