@@ -17,7 +17,7 @@ from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
 from vertel.domain import audit
-from vertel.domain.audit import AuditAction
+from vertel.domain.audit import CLI, AuditAction
 from vertel.domain.people import administrators, identities, provisioning, sign_ins
 from vertel.domain.people.provisioning import Provisioned
 from vertel.domain.privacy import personal_data
@@ -47,7 +47,7 @@ def invite(email: str, **details: Any) -> None:
     with database() as session:
         found = _known(session, email) or _made(session, email, details)
         code = sign_ins.invite(session, found)
-        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
+        audit.record(session, CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
     click.echo(code)
 
 
@@ -85,7 +85,7 @@ def unlink(email: str) -> None:
         found = personal_data.find(session, email)
         number = identities.forget(session, found)
         if number:
-            audit.record(session, audit.CLI, AuditAction.IDENTITY_UNLINKED, ("employee", found.id))
+            audit.record(session, CLI, AuditAction.IDENTITY_UNLINKED, ("employee", found.id))
     say(f"{found.email}: {number} account{'' if number == 1 else 's'} forgotten.")
 
 
@@ -120,7 +120,7 @@ def import_file(file: Path, dry_run: bool, missing: str, disable_at_most: int | 
     """
     media_type = media_type_of(file)
     with database(writes=False) as session:
-        upload = EmployeeImport(session, audit.CLI)
+        upload = EmployeeImport(session, CLI)
         if missing == "disable":
             with file.open("rb") as stream:
                 upload.find_leavers(files.employee_rows(stream, media_type), disable_at_most)
@@ -148,7 +148,7 @@ def _show(result: dict[str, Any]) -> None:
 
 def _record(session: Session, done: Provisioned) -> None:
     if done.change is not None:
-        audit.record_people(session, audit.CLI, [done.change])
+        audit.record_people(session, CLI, [done.change])
 
 
 def name_in(email: str) -> str:
