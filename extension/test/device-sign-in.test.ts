@@ -37,8 +37,9 @@ function deviceServer() {
     const before = state.asked.at(-1);
     state.asked.push(clock.now);
     const problem = (name: string) => Promise.reject(new Failed("refused", { problem: name }));
-    if (given !== undefined) return given.attempt === attempt ? Promise.resolve(given.answer) : problem("expired-token");
+    // by then the server has forgotten the code, used or not
     if (clock.now > LIFETIME * SECOND) return problem("expired-token");
+    if (given !== undefined) return given.attempt === attempt ? Promise.resolve(given.answer) : problem("expired-token");
     if (before !== undefined && clock.now - before < INTERVAL * SECOND) return problem("slow-down");
     if (state.outcome === "refused") return problem("access-denied");
     if (state.outcome === "pending") return problem("authorization-pending");
@@ -196,6 +197,46 @@ describe("a sign-in in another tab", () => {
     await pass(first, clock, 60 * SECOND);
     expect(store.data.size).toBe(0);
     expect(api.exchange).not.toHaveBeenCalled();
+  });
+
+  it("does not come back when the answer to a question arrives after it was cancelled", async () => {
+    const { store, clock, api, signIn } = await begun();
+    let refuse: (error: Failed) => void = () => undefined;
+    api.exchange.mockReturnValueOnce(new Promise((_, reject) => { refuse = reject; }));
+    clock.now = 5 * SECOND;
+    const asking = signIn.carryOn();
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalled(); });
+    await signIn.cancel();
+    refuse(new Failed("refused", { problem: "authorization-pending" }));
+    await asking;
+    expect(store.data.size).toBe(0);
+  });
+
+  it("has stored when to ask next, and is to be woken then, before it asks", async () => {
+    const { store, clock, api, alarm, signIn } = await begun();
+    const found: unknown[] = [];
+    api.exchange.mockImplementationOnce(() => {
+      found.push(alarm.at, store.data.get(keys.DEVICE));
+      return Promise.reject(new Failed("refused", { problem: "authorization-pending" }));
+    });
+    clock.now = 5 * SECOND;
+    await signIn.carryOn();
+    expect(found).toMatchObject([10 * SECOND, { since: 5 * SECOND }]);
+  });
+
+  it("is not begun again by a worker that finds the session there, and renewed since", async () => {
+    const { store, world, clock, state, api, first } = await begun();
+    state.outcome = "confirmed";
+    const ending = worker({ ...store, remove: () => new Promise(() => undefined) }, world);
+    clock.now = 5 * SECOND;
+    void ending.signIn.carryOn();
+    await vi.waitFor(() => { expect(store.data.has(keys.ACCOUNT)).toBe(true); });
+    api.exchange.mockResolvedValueOnce(tokens("renewed"));
+    const { token, renew } = await first.session.access();
+    await renew(token);
+    clock.now += 60 * SECOND;
+    await worker(store, world).signIn.carryOn();
+    expect((await first.session.access()).token).toBe("access-renewed");
   });
 
   it("gives back what comes after it was cancelled", async () => {
