@@ -92,6 +92,10 @@ from vertel_schema.people import (
     EmployeePatch,
     EmployeeQuery,
     EmployeeRequest,
+    Invitation,
+    InvitationRequest,
+    InvitationResult,
+    InvitationsRequest,
 )
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.report import (
@@ -204,6 +208,10 @@ DOCUMENTS: dict[str, type[Document]] = {
         Image,
         Impact,
         ImportResult,
+        Invitation,
+        InvitationRequest,
+        InvitationResult,
+        InvitationsRequest,
         Key,
         KeyPage,
         KeyRequest,
@@ -262,8 +270,9 @@ __all__ = [
     "FeedbackPage", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health",
     "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest",
     "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded",
-    "ImportQuery", "ImportResult", "ImportRow", "Key", "KeyPage", "KeyRequest", "KeySecret", "KindTotals", "Link",
-    "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
+    "ImportQuery", "ImportResult", "ImportRow", "Invitation", "InvitationRequest", "InvitationResult",
+    "InvitationsRequest", "Key", "KeyPage", "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange",
+    "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
     "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "ManagedLink", "Mark", "Me", "MePatch",
     "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery",
     "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query",

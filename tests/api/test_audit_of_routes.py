@@ -68,6 +68,9 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
 }
 """Endpoint -> makes what it needs, and returns a call of it that succeeds."""
 
+IN_BATCHES = {"imports.upload_employees"}
+"""What commits some rows at a time, with an entry for each."""
+
 
 def _changing(app: Flask) -> dict[str, str]:
     """Endpoint -> method, of all routes that are for administrators alone and change something."""
@@ -85,7 +88,7 @@ def _entries(world: World) -> int:
 
 
 def test_every_route_of_administrators_that_changes_something_is_tried_here(application: Flask) -> None:
-    assert _changing(application).keys() == CALLS.keys()
+    assert _changing(application).keys() == CALLS.keys() | IN_BATCHES
 
 
 @pytest.mark.parametrize("endpoint", CALLS)
@@ -117,3 +120,17 @@ def test_what_succeeds_leaves_one_entry_and_what_is_refused_or_rolled_back_none(
 
 def _fail(_response: object) -> None:
     raise RuntimeError("the disk is gone")
+
+
+def test_an_upload_leaves_an_entry_for_each_who_was_changed_and_none_for_who_was_not(world: World) -> None:
+    admin = world.key("admin")
+    rows = b"email,name\na@example.com,A\nb@example.com,B\nno address,C\n"
+
+    def upload(caller: Headers, query: str = "") -> int:
+        path = f"{API}/employees/import{query}"
+        return world.client.post(path, data=rows, content_type="text/csv", headers=caller).status_code
+
+    assert (upload(world.key("editor")), upload(admin, "?dry_run=true"), _entries(world)) == (403, 200, 0)
+    assert (upload(admin, "?atomic=true"), _entries(world)) == (200, 0)
+    assert (upload(admin), _entries(world)) == (200, 2)
+    assert (upload(admin), _entries(world)) == (200, 2)

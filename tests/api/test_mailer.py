@@ -23,8 +23,9 @@ from support.world import API, World
 from vertel import clock
 from vertel.config import Config
 from vertel.config_parsers import mail_server as parsed
-from vertel.db.models import Employee, Mail, Organisation
+from vertel.db.models import Employee, EnrolmentCode, Mail, Organisation
 from vertel.domain.mails import outbox
+from vertel.domain.people import sign_ins
 from vertel.outbound.mail import Letter, Mailer, MailError
 from vertel.worker.mailer import Postman
 
@@ -119,6 +120,38 @@ def test_an_invitation_brings_a_code_that_is_good(world: World, postman: Postman
     code = next(line.strip() for line in mails.texts()[0].splitlines() if line.startswith("    "))
     answer = world.client.post(f"{API}/auth/token", json={"grant_type": "enrolment_code", "code": code})
     assert answer.status_code == 200
+
+
+def test_an_invitation_that_is_tried_again_brings_the_same_code(
+    world: World, postman: Postman, mails: MailServer, time: Clock
+) -> None:
+    noor = world.employee(email=ADDRESS, languages=["en"])
+    mails.refusals["DATA"] = ["451 later", "451 later"]
+    with world.session() as session:
+        outbox.queue(session, outbox.INVITATION, noor.id, clock.now() + timedelta(days=14))
+    for pause in (0, *outbox.PAUSES):
+        time.on(timedelta(seconds=pause))
+        deliver(postman)
+    assert len(mails.received) == 1
+    assert "14 days" in mails.texts()[0]
+    with world.session() as session:
+        (expires_at,) = session.scalars(select(EnrolmentCode.expires_at))
+    assert timedelta(days=13) < expires_at - clock.now() <= timedelta(days=14)
+
+
+def test_an_invitation_whose_code_was_voided_meanwhile_is_not_sent(
+    world: World, postman: Postman, mails: MailServer, time: Clock
+) -> None:
+    noor = world.employee(email=ADDRESS)
+    mails.refusals["DATA"] = ["451 later"]
+    with world.session() as session:
+        outbox.queue(session, outbox.INVITATION, noor.id, clock.now() + timedelta(days=14))
+    deliver(postman)
+    with world.session() as session:
+        sign_ins.void_codes(session, noor.id)
+    time.on(timedelta(seconds=outbox.PAUSES[0]))
+    deliver(postman)
+    assert (mails.received, waiting(world)) == ([], [])
 
 
 def test_a_mail_is_sent_encrypted_with_a_certificate_that_is_trusted(

@@ -199,7 +199,7 @@ def test_no_form_of_another_visit_or_another_site_is_taken(world: World, noor: E
     for given in ({}, {"csrf": ""}, {"csrf": foreign}, {"csrf": "\u00e9"}):
         answer = mine.client.post(f"/sign-in/{path}", data=fields | given)
         assert answer.status_code == 400
-        assert "Begin again" in answer.text
+        assert "Opnieuw beginnen" in answer.text
     without_cookies = world.client.application.test_client()
     assert without_cookies.post(f"/sign-in/{path}", data=fields | {"csrf": foreign}).status_code == 400
     assert polls(world, asked).json["type"].endswith("authorization-pending")
@@ -304,6 +304,11 @@ def test_the_pages_speak_the_browsers_language_and_the_one_that_is_chosen(world:
     assert asked["user_code"] in visitor.page.text
     assert '<html lang="en">' in visitor.send("/sign-in/code", code=code_for(world, noor)).text
     assert visitor.page.headers["Content-Language"] == "en"
+
+
+def test_a_language_is_kept_where_the_page_leads_on(world: World, noor: Employee) -> None:
+    visitor = signed_in(world, noor)
+    assert '<html lang="nl">' in visitor.open("/sign-in?lang=nl").text
 
 
 def test_nothing_on_the_pages_runs_or_comes_from_elsewhere_and_nothing_is_kept(world: World, noor: Employee) -> None:

@@ -15,6 +15,7 @@ from vertel.api import (
     ideas,
     images,
     imports,
+    invitations,
     keys,
     links,
     me,
@@ -37,7 +38,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, keys, settings, audit),
+    *(employees, invitations, keys, settings, audit),
 )
 
 

@@ -97,6 +97,8 @@ TABLE: dict[str, frozenset[str]] = {
     "employees.change": ADMIN,
     "employees.erase": ADMIN,
     "employees.sign_out": ADMIN,
+    "invitations.invite": ADMIN,
+    "invitations.invite_many": ADMIN,
     "imports.upload_employees": ADMIN,
     "keys.browse": ADMIN,
     "keys.create": ADMIN,

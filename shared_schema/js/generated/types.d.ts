@@ -53,6 +53,10 @@ export interface Documents {
   Image: Image;
   Impact: Impact;
   ImportResult: ImportResult;
+  Invitation: Invitation;
+  InvitationRequest: InvitationRequest;
+  InvitationResult: InvitationResult;
+  InvitationsRequest: InvitationsRequest;
   Key: Key;
   KeyPage: KeyPage;
   KeyRequest: KeyRequest;
@@ -1533,6 +1537,70 @@ export interface ImportEnded {
    * What it is called in the list.
    */
   title: string;
+}
+/**
+ * An invitation. It says nothing about whether they have connected before.
+ */
+export interface Invitation {
+  /**
+   * Who is invited.
+   */
+  employee_id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again.
+   */
+  code: string | null;
+  /**
+   * Until when it can be used.
+   */
+  expires_at: string;
+}
+/**
+ * An invitation for one employee.
+ */
+export interface InvitationRequest {
+  /**
+   * How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.
+   */
+  by?: "code" | "mail";
+}
+/**
+ * Who was invited.
+ */
+export interface InvitationResult {
+  /**
+   * The invitations, in the order asked for.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  items: Invitation[];
+}
+/**
+ * Invitations for many employees.
+ */
+export interface InvitationsRequest {
+  /**
+   * Who is invited.
+   *
+   * @minItems 1
+   * @maxItems 500
+   *
+   * Items: An employee.
+   */
+  employees: string[];
+  /**
+   * How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.
+   */
+  by?: "code" | "mail";
 }
 /**
  * An API key, without itself.

@@ -6128,19 +6128,8 @@ function validate443(data) {
   }
   return errors === 0;
 }
-var validateKey = validate470;
-function validate473(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate475(data) {
+var validateInvitation = validate470;
+function validate474(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6156,6 +6145,259 @@ function validate475(data) {
   return errors === 0;
 }
 function validate470(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.employee_id === void 0 && (missing0 = "employee_id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.code === void 0 && (missing0 = "code") || data.expires_at === void 0 && (missing0 = "expires_at")) {
+        return false;
+      } else {
+        if (data.employee_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.employee_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate202(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate474(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.expires_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateInvitationRequest = validate477;
+function validate478(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "code" || data === "mail")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate477(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "by")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.by !== void 0) {
+          if (!validate478(data.by)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateInvitationResult = validate480;
+function validate481(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate470(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate480(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          if (!validate481(data.items)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateInvitationsRequest = validate484;
+function validate485(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate44(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate484(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.employees === void 0 && (missing0 = "employees")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "employees" || key0 === "by")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.employees !== void 0) {
+            const _errs2 = errors;
+            if (!validate485(data.employees)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.by !== void 0) {
+              const _errs3 = errors;
+              if (!validate478(data.by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKey = validate489;
+function validate492(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate489(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6186,7 +6428,7 @@ function validate470(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate473(data.role)) {
+              if (!validate492(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6196,7 +6438,7 @@ function validate470(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate475(data.prefix)) {
+                if (!validate474(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6268,8 +6510,8 @@ function validate470(data) {
   }
   return errors === 0;
 }
-var validateKeyPage = validate482;
-function validate483(data) {
+var validateKeyPage = validate500;
+function validate501(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6284,7 +6526,7 @@ function validate483(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate470(data[i0])) {
+            if (!validate489(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6300,7 +6542,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate482(data) {
+function validate500(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6311,7 +6553,7 @@ function validate482(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate483(data.items)) {
+          if (!validate501(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6336,8 +6578,8 @@ function validate482(data) {
   }
   return errors === 0;
 }
-var validateKeyRequest = validate487;
-function validate487(data) {
+var validateKeyRequest = validate505;
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6366,7 +6608,7 @@ function validate487(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate473(data.role)) {
+              if (!validate492(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6393,8 +6635,8 @@ function validate487(data) {
   }
   return errors === 0;
 }
-var validateKeySecret = validate491;
-function validate491(data) {
+var validateKeySecret = validate509;
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6425,7 +6667,7 @@ function validate491(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate473(data.role)) {
+              if (!validate492(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6435,7 +6677,7 @@ function validate491(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate475(data.prefix)) {
+                if (!validate474(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6475,7 +6717,7 @@ function validate491(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate475(data.secret)) {
+                        if (!validate474(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6496,8 +6738,8 @@ function validate491(data) {
   }
   return errors === 0;
 }
-var validateLink = validate500;
-function validate503(data) {
+var validateLink = validate518;
+function validate521(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6508,7 +6750,7 @@ function validate503(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate518(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6539,7 +6781,7 @@ function validate500(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate503(data.scope)) {
+              if (!validate521(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6566,8 +6808,8 @@ function validate500(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate506;
-function validate517(data) {
+var validateLinkImportResult = validate524;
+function validate535(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6582,7 +6824,7 @@ function validate517(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate532(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6613,7 +6855,7 @@ function validate514(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate517(data.code)) {
+              if (!validate535(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6684,7 +6926,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate531(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6699,7 +6941,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate532(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6715,7 +6957,7 @@ function validate513(data) {
   }
   return errors === 0;
 }
-function validate506(data) {
+function validate524(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6786,7 +7028,7 @@ function validate506(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate513(data.rows)) {
+                      if (!validate531(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6806,8 +7048,8 @@ function validate506(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate526;
-function validate531(data) {
+var validateLinkPage = validate544;
+function validate549(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6818,7 +7060,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate534(data) {
+function validate552(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6847,7 +7089,7 @@ function validate534(data) {
   }
   return errors === 0;
 }
-function validate538(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6911,13 +7153,13 @@ function validate538(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate555(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate538(data)) {
+  if (!validate556(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6938,7 +7180,7 @@ function validate537(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate564(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -6965,7 +7207,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6996,7 +7238,7 @@ function validate528(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate531(data.scope)) {
+              if (!validate549(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7016,7 +7258,7 @@ function validate528(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate534(data.external_id)) {
+                  if (!validate552(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7036,7 +7278,7 @@ function validate528(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate537(data.utm)) {
+                      if (!validate555(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7046,7 +7288,7 @@ function validate528(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate546(data.suggestion)) {
+                        if (!validate564(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7111,7 +7353,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate545(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +7368,7 @@ function validate527(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate528(data[i0])) {
+            if (!validate546(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,7 +7384,7 @@ function validate527(data) {
   }
   return errors === 0;
 }
-function validate526(data) {
+function validate544(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7153,7 +7395,7 @@ function validate526(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate527(data.items)) {
+          if (!validate545(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7178,8 +7420,8 @@ function validate526(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate556;
-function validate560(data) {
+var validateLinkPatch = validate574;
+function validate578(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7252,13 +7494,13 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate577(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate560(data)) {
+  if (!validate578(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7279,7 +7521,7 @@ function validate559(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7314,7 +7556,7 @@ function validate556(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate559(data.utm)) {
+              if (!validate577(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -7341,8 +7583,8 @@ function validate556(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate569;
-function validate572(data) {
+var validateLinkRequest = validate587;
+function validate590(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7353,7 +7595,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7382,7 +7624,7 @@ function validate570(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate572(data.scope)) {
+              if (!validate590(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7398,7 +7640,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate593(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7447,7 +7689,7 @@ function validate575(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate559(data.utm)) {
+                  if (!validate577(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7465,7 +7707,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate569(data) {
+function validate587(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -7475,7 +7717,7 @@ function validate569(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate570(data)) {
+  if (!validate588(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -7484,7 +7726,7 @@ function validate569(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate575(data)) {
+  if (!validate593(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -7505,8 +7747,8 @@ function validate569(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate581;
-function validate581(data) {
+var validateLinkRow = validate599;
+function validate599(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7555,7 +7797,7 @@ function validate581(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate559(data.utm)) {
+                  if (!validate577(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7565,7 +7807,7 @@ function validate581(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate534(data.external_id)) {
+                    if (!validate552(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7584,8 +7826,8 @@ function validate581(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate587;
-function validate601(data) {
+var validateManagedLink = validate605;
+function validate619(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7632,7 +7874,7 @@ function validate601(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate618(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7647,7 +7889,7 @@ function validate600(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate601(data[i0])) {
+            if (!validate619(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7663,7 +7905,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate605(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7694,7 +7936,7 @@ function validate587(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate531(data.scope)) {
+              if (!validate549(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7714,7 +7956,7 @@ function validate587(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate534(data.external_id)) {
+                  if (!validate552(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7734,7 +7976,7 @@ function validate587(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate537(data.utm)) {
+                      if (!validate555(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7744,7 +7986,7 @@ function validate587(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate546(data.suggestion)) {
+                        if (!validate564(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7794,7 +8036,7 @@ function validate587(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate600(data.history)) {
+                                  if (!validate618(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7820,8 +8062,8 @@ function validate587(data) {
   }
   return errors === 0;
 }
-var validateMe = validate607;
-function validate613(data) {
+var validateMe = validate625;
+function validate631(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7843,124 +8085,6 @@ function validate613(data) {
           if (data.name !== void 0) {
             const _errs2 = errors;
             if (!validate63(data.name)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate612(data) {
-  ;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (!validate613(data)) {
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs2 = errors;
-    if (data !== null) {
-      errors++;
-    }
-    var _valid0 = _errs2 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    errors++;
-    return false;
-  } else {
-    errors = _errs0;
-  }
-  return errors === 0;
-}
-function validate624(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 20) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate213(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-          if (valid0) {
-            if (new Set(data).size < data.length) {
-              return false;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate627(data) {
-  ;
-  let errors = 0;
-  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
-    return false;
-  }
-  if (errors === 0) {
-    if (typeof data == "number" && isFinite(data)) {
-      if (data > 3e3 || isNaN(data)) {
-        return false;
-      } else {
-        if (data < 1 || isNaN(data)) {
-          return false;
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate631(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
-        return false;
-      } else {
-        if (data.id !== void 0) {
-          const _errs1 = errors;
-          if (!validate44(data.id)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.url !== void 0) {
-            const _errs2 = errors;
-            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8002,14 +8126,35 @@ function validate630(data) {
   }
   return errors === 0;
 }
-var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-function validate638(data) {
+function validate642(data) {
   ;
   let errors = 0;
   if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern41.test(data)) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
         return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate213(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
       }
     } else {
       return false;
@@ -8017,18 +8162,37 @@ function validate638(data) {
   }
   return errors === 0;
 }
-function validate637(data) {
+function validate645(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 3e3 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 1 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate649(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+      if (data.id === void 0 && (missing0 = "id") || data.url === void 0 && (missing0 = "url")) {
         return false;
       } else {
-        if (data.light !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate638(data.light)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8036,9 +8200,9 @@ function validate637(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.dark !== void 0) {
+          if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate638(data.dark)) {
+            if (!validate194(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8053,13 +8217,13 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate648(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate637(data)) {
+  if (!validate649(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8080,7 +8244,85 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate656(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern41.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate655(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.light === void 0 && (missing0 = "light") || data.dark === void 0 && (missing0 = "dark")) {
+        return false;
+      } else {
+        if (data.light !== void 0) {
+          const _errs1 = errors;
+          if (!validate656(data.light)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.dark !== void 0) {
+            const _errs2 = errors;
+            if (!validate656(data.dark)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate654(data) {
+  ;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  const _errs1 = errors;
+  if (!validate655(data)) {
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  if (!valid0) {
+    const _errs2 = errors;
+    if (data !== null) {
+      errors++;
+    }
+    var _valid0 = _errs2 === errors;
+    valid0 = valid0 || _valid0;
+  }
+  if (!valid0) {
+    errors++;
+    return false;
+  } else {
+    errors = _errs0;
+  }
+  return errors === 0;
+}
+function validate661(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8138,7 +8380,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8185,7 +8427,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate667(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8200,7 +8442,7 @@ function validate649(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate650(data[i0])) {
+            if (!validate668(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8216,7 +8458,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate640(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8237,7 +8479,7 @@ function validate622(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate624(data.languages)) {
+            if (!validate642(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8247,7 +8489,7 @@ function validate622(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate627(data.fold_desktop)) {
+              if (!validate645(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8257,7 +8499,7 @@ function validate622(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate627(data.fold_phone)) {
+                if (!validate645(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8267,7 +8509,7 @@ function validate622(data) {
               if (valid0) {
                 if (data.mark !== void 0) {
                   const _errs5 = errors;
-                  if (!validate630(data.mark)) {
+                  if (!validate648(data.mark)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8277,7 +8519,7 @@ function validate622(data) {
                 if (valid0) {
                   if (data.accent !== void 0) {
                     const _errs6 = errors;
-                    if (!validate636(data.accent)) {
+                    if (!validate654(data.accent)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8287,7 +8529,7 @@ function validate622(data) {
                   if (valid0) {
                     if (data.offers !== void 0) {
                       const _errs7 = errors;
-                      if (!validate643(data.offers)) {
+                      if (!validate661(data.offers)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8297,7 +8539,7 @@ function validate622(data) {
                     if (valid0) {
                       if (data.guidance !== void 0) {
                         const _errs8 = errors;
-                        if (!validate649(data.guidance)) {
+                        if (!validate667(data.guidance)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8318,7 +8560,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate607(data) {
+function validate625(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8369,7 +8611,7 @@ function validate607(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate612(data.team)) {
+                  if (!validate630(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8419,7 +8661,7 @@ function validate607(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate622(data.organisation)) {
+                            if (!validate640(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8442,8 +8684,8 @@ function validate607(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate657;
-function validate658(data) {
+var validateMePatch = validate675;
+function validate676(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8479,7 +8721,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate675(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8494,7 +8736,7 @@ function validate657(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate658(data.languages)) {
+          if (!validate676(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8530,8 +8772,8 @@ function validate657(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate663;
-function validate677(data) {
+var validateOverview = validate681;
+function validate695(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8542,7 +8784,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate690(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8593,7 +8835,7 @@ function validate672(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate677(data.kind)) {
+                  if (!validate695(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8622,7 +8864,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8637,7 +8879,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate672(data[i0])) {
+            if (!validate690(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8653,7 +8895,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate701(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8724,7 +8966,7 @@ function validate683(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate677(data.kind)) {
+                      if (!validate695(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8744,7 +8986,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate700(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8759,7 +9001,7 @@ function validate682(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate683(data[i0])) {
+            if (!validate701(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8775,7 +9017,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate712(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8844,7 +9086,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate711(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8859,7 +9101,7 @@ function validate693(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate694(data[i0])) {
+            if (!validate712(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8875,7 +9117,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +9186,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate720(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8959,7 +9201,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate721(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8975,7 +9217,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate712(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8990,7 +9232,7 @@ function validate712(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate721(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9006,7 +9248,7 @@ function validate712(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate733(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9064,7 +9306,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate681(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9145,7 +9387,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate671(data.by_kind)) {
+                        if (!validate689(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9155,7 +9397,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate682(data.by_suggestion)) {
+                          if (!validate700(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9165,7 +9407,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate693(data.by_team)) {
+                            if (!validate711(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9175,7 +9417,7 @@ function validate663(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate702(data.by_location)) {
+                              if (!validate720(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9185,7 +9427,7 @@ function validate663(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate702(data.by_language)) {
+                                if (!validate720(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9195,7 +9437,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate712(data.by_scope)) {
+                                  if (!validate730(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9205,7 +9447,7 @@ function validate663(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate715(data.unassigned)) {
+                                    if (!validate733(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9232,8 +9474,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate721;
-function validate724(data) {
+var validateProblem = validate739;
+function validate742(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9252,7 +9494,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate739(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9283,7 +9525,7 @@ function validate721(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate724(data.status)) {
+              if (!validate742(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9332,8 +9574,8 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateSettings = validate729;
-function validate729(data) {
+var validateSettings = validate747;
+function validate747(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9354,7 +9596,7 @@ function validate729(data) {
         if (valid0) {
           if (data.mark !== void 0) {
             const _errs2 = errors;
-            if (!validate630(data.mark)) {
+            if (!validate648(data.mark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9364,7 +9606,7 @@ function validate729(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs3 = errors;
-              if (!validate636(data.accent)) {
+              if (!validate654(data.accent)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9374,7 +9616,7 @@ function validate729(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs4 = errors;
-                if (!validate624(data.languages)) {
+                if (!validate642(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9394,7 +9636,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs6 = errors;
-                    if (!validate627(data.fold_desktop)) {
+                    if (!validate645(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9404,7 +9646,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs7 = errors;
-                      if (!validate627(data.fold_phone)) {
+                      if (!validate645(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9414,7 +9656,7 @@ function validate729(data) {
                     if (valid0) {
                       if (data.offers !== void 0) {
                         const _errs8 = errors;
-                        if (!validate643(data.offers)) {
+                        if (!validate661(data.offers)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9424,7 +9666,7 @@ function validate729(data) {
                       if (valid0) {
                         if (data.guidance !== void 0) {
                           const _errs9 = errors;
-                          if (!validate649(data.guidance)) {
+                          if (!validate667(data.guidance)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9446,10 +9688,10 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateSettingsPatch = validate739;
-var schema229 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule150" }, "languages": { "$ref": "rule151" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule130" }, "fold_phone": { "$ref": "rule130" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule152" } } };
+var validateSettingsPatch = validate757;
+var schema236 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule153" }, "languages": { "$ref": "rule154" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule133" }, "fold_phone": { "$ref": "rule133" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule155" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate745(data) {
+function validate763(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9464,7 +9706,7 @@ function validate745(data) {
   }
   return errors === 0;
 }
-function validate743(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9483,7 +9725,7 @@ function validate743(data) {
         if (_errs1 === errors) {
           if (data.light !== void 0) {
             const _errs2 = errors;
-            if (!validate638(data.light)) {
+            if (!validate656(data.light)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9493,7 +9735,7 @@ function validate743(data) {
           if (valid0) {
             if (data.dark !== void 0) {
               const _errs3 = errors;
-              if (!validate745(data.dark)) {
+              if (!validate763(data.dark)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9509,13 +9751,13 @@ function validate743(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate760(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate743(data)) {
+  if (!validate761(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9536,7 +9778,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate767(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9572,7 +9814,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate773(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9634,7 +9876,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate762(data) {
+function validate780(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9690,7 +9932,7 @@ function validate762(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate779(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9705,7 +9947,7 @@ function validate761(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate762(data[i0])) {
+            if (!validate780(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9721,14 +9963,14 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate739(data) {
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema229.properties, key0)) {
+        if (!func0.call(schema236.properties, key0)) {
           return false;
           break;
         }
@@ -9756,7 +9998,7 @@ function validate739(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs4 = errors;
-              if (!validate742(data.accent)) {
+              if (!validate760(data.accent)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9766,7 +10008,7 @@ function validate739(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs5 = errors;
-                if (!validate749(data.languages)) {
+                if (!validate767(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9786,7 +10028,7 @@ function validate739(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs7 = errors;
-                    if (!validate627(data.fold_desktop)) {
+                    if (!validate645(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9796,7 +10038,7 @@ function validate739(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs8 = errors;
-                      if (!validate627(data.fold_phone)) {
+                      if (!validate645(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9806,7 +10048,7 @@ function validate739(data) {
                     if (valid0) {
                       if (data.offers !== void 0) {
                         const _errs9 = errors;
-                        if (!validate755(data.offers)) {
+                        if (!validate773(data.offers)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9816,7 +10058,7 @@ function validate739(data) {
                       if (valid0) {
                         if (data.guidance !== void 0) {
                           const _errs10 = errors;
-                          if (!validate761(data.guidance)) {
+                          if (!validate779(data.guidance)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -9838,8 +10080,8 @@ function validate739(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate768;
-function validate774(data) {
+var validateShareBatch = validate786;
+function validate792(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9850,7 +10092,7 @@ function validate774(data) {
   }
   return errors === 0;
 }
-function validate776(data) {
+function validate794(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -9869,7 +10111,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9918,7 +10160,7 @@ function validate769(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate517(data.link_code)) {
+                  if (!validate535(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9928,7 +10170,7 @@ function validate769(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate774(data.method)) {
+                    if (!validate792(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9938,7 +10180,7 @@ function validate769(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate776(data.similarity)) {
+                      if (!validate794(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9969,7 +10211,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9984,7 +10226,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate787(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10000,8 +10242,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate780;
-function validate781(data) {
+var validateShareCreated = validate798;
+function validate799(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10012,7 +10254,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10031,7 +10273,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate802(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10072,7 +10314,7 @@ function validate784(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate788(data.shares)) {
+                if (!validate806(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10089,7 +10331,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10100,7 +10342,7 @@ function validate780(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate781(data.type)) {
+          if (!validate799(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10120,7 +10362,7 @@ function validate780(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.data)) {
+              if (!validate802(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10136,9 +10378,9 @@ function validate780(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate769;
-var validateShareResult = validate791;
-function validate797(data) {
+var validateShareRequest = validate787;
+var validateShareResult = validate809;
+function validate815(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10166,7 +10408,7 @@ function validate797(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate813(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10187,7 +10429,7 @@ function validate795(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate797(data.message)) {
+            if (!validate815(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10202,7 +10444,7 @@ function validate795(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate812(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10217,7 +10459,7 @@ function validate794(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate795(data[i0])) {
+            if (!validate813(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10233,7 +10475,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10264,7 +10506,7 @@ function validate791(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate794(data.refused)) {
+              if (!validate812(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10280,8 +10522,8 @@ function validate791(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate801;
-function validate803(data) {
+var validateSignInOptions = validate819;
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10317,7 +10559,7 @@ function validate803(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate819(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10338,7 +10580,7 @@ function validate801(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate803(data.ways)) {
+            if (!validate821(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10353,8 +10595,8 @@ function validate801(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate806;
-function validate811(data) {
+var validateSuggestion = validate824;
+function validate829(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10373,7 +10615,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10384,7 +10626,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
+function validate838(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10412,7 +10654,7 @@ function validate820(data) {
   }
   return errors === 0;
 }
-function validate815(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10443,7 +10685,7 @@ function validate815(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate818(data.tone)) {
+              if (!validate836(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10453,7 +10695,7 @@ function validate815(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate820(data.text)) {
+                if (!validate838(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10470,7 +10712,7 @@ function validate815(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10485,7 +10727,7 @@ function validate814(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate815(data[i0])) {
+            if (!validate833(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10501,7 +10743,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate846(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10529,7 +10771,7 @@ function validate828(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10560,7 +10802,7 @@ function validate825(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate828(data.question)) {
+              if (!validate846(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10587,7 +10829,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate842(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10602,7 +10844,7 @@ function validate824(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate825(data[i0])) {
+            if (!validate843(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10618,7 +10860,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate851(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -10645,7 +10887,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate855(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10676,7 +10918,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate840(data) {
+function validate858(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10707,7 +10949,7 @@ function validate840(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate861(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10738,7 +10980,7 @@ function validate843(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate854(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10749,7 +10991,7 @@ function validate836(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate837(data.teams)) {
+          if (!validate855(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10759,7 +11001,7 @@ function validate836(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate840(data.locations)) {
+            if (!validate858(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10769,7 +11011,7 @@ function validate836(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate843(data.languages)) {
+              if (!validate861(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10785,7 +11027,7 @@ function validate836(data) {
   }
   return errors === 0;
 }
-function validate847(data) {
+function validate865(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10816,7 +11058,7 @@ function validate847(data) {
   }
   return errors === 0;
 }
-function validate852(data) {
+function validate870(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10827,7 +11069,7 @@ function validate852(data) {
   }
   return errors === 0;
 }
-function validate859(data) {
+function validate877(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10838,7 +11080,7 @@ function validate859(data) {
   }
   return errors === 0;
 }
-function validate858(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10853,7 +11095,7 @@ function validate858(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate859(data[i0])) {
+            if (!validate877(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10869,7 +11111,7 @@ function validate858(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10900,7 +11142,7 @@ function validate806(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.kind)) {
+              if (!validate695(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10920,7 +11162,7 @@ function validate806(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate811(data.destination_url)) {
+                  if (!validate829(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10930,7 +11172,7 @@ function validate806(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate537(data.utm)) {
+                    if (!validate555(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10940,7 +11182,7 @@ function validate806(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate814(data.captions)) {
+                      if (!validate832(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10950,7 +11192,7 @@ function validate806(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate824(data.prompts)) {
+                        if (!validate842(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10960,7 +11202,7 @@ function validate806(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate833(data.image)) {
+                          if (!validate851(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10970,7 +11212,7 @@ function validate806(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate836(data.audience)) {
+                            if (!validate854(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10980,7 +11222,7 @@ function validate806(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate847(data.people)) {
+                              if (!validate865(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -11010,7 +11252,7 @@ function validate806(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate852(data.status)) {
+                                    if (!validate870(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -11060,7 +11302,7 @@ function validate806(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate858(data.why)) {
+                                              if (!validate876(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -11103,8 +11345,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate863;
-function validate870(data) {
+var validateSuggestionFeedback = validate881;
+function validate888(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11115,7 +11357,7 @@ function validate870(data) {
   }
   return errors === 0;
 }
-function validate869(data) {
+function validate887(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11126,7 +11368,7 @@ function validate869(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate870(data.reason)) {
+          if (!validate888(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11151,7 +11393,7 @@ function validate869(data) {
   }
   return errors === 0;
 }
-function validate868(data) {
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11166,7 +11408,7 @@ function validate868(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate869(data[i0])) {
+            if (!validate887(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11182,7 +11424,7 @@ function validate868(data) {
   }
   return errors === 0;
 }
-function validate876(data) {
+function validate894(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11251,7 +11493,7 @@ function validate876(data) {
   }
   return errors === 0;
 }
-function validate875(data) {
+function validate893(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11266,7 +11508,7 @@ function validate875(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate876(data[i0])) {
+            if (!validate894(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11282,7 +11524,7 @@ function validate875(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate881(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11333,7 +11575,7 @@ function validate863(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate868(data.reasons)) {
+                  if (!validate886(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11343,7 +11585,7 @@ function validate863(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate875(data.comments)) {
+                    if (!validate893(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11373,8 +11615,8 @@ function validate863(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate885;
-function validate886(data) {
+var validateSuggestionPage = validate903;
+function validate904(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11389,7 +11631,7 @@ function validate886(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate806(data[i0])) {
+            if (!validate824(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11405,7 +11647,7 @@ function validate886(data) {
   }
   return errors === 0;
 }
-function validate885(data) {
+function validate903(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11416,7 +11658,7 @@ function validate885(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate886(data.items)) {
+          if (!validate904(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11441,9 +11683,9 @@ function validate885(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate890;
-var schema277 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
-function validate897(data) {
+var validateSuggestionPatch = validate908;
+var schema284 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
+function validate915(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11472,7 +11714,7 @@ function validate897(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate818(data.tone)) {
+              if (!validate836(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11482,7 +11724,7 @@ function validate897(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate820(data.text)) {
+                if (!validate838(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11499,7 +11741,7 @@ function validate897(data) {
   }
   return errors === 0;
 }
-function validate896(data) {
+function validate914(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11514,7 +11756,7 @@ function validate896(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate897(data[i0])) {
+            if (!validate915(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11530,7 +11772,7 @@ function validate896(data) {
   }
   return errors === 0;
 }
-function validate904(data) {
+function validate922(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11559,7 +11801,7 @@ function validate904(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate828(data.question)) {
+              if (!validate846(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11586,7 +11828,7 @@ function validate904(data) {
   }
   return errors === 0;
 }
-function validate903(data) {
+function validate921(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11601,7 +11843,7 @@ function validate903(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate904(data[i0])) {
+            if (!validate922(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11617,7 +11859,7 @@ function validate903(data) {
   }
   return errors === 0;
 }
-function validate910(data) {
+function validate928(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -11644,7 +11886,7 @@ function validate910(data) {
   }
   return errors === 0;
 }
-function validate915(data) {
+function validate933(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11680,7 +11922,7 @@ function validate915(data) {
   }
   return errors === 0;
 }
-function validate918(data) {
+function validate936(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11716,7 +11958,7 @@ function validate918(data) {
   }
   return errors === 0;
 }
-function validate921(data) {
+function validate939(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11752,7 +11994,7 @@ function validate921(data) {
   }
   return errors === 0;
 }
-function validate914(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11767,7 +12009,7 @@ function validate914(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate915(data.teams)) {
+          if (!validate933(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -11777,7 +12019,7 @@ function validate914(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate918(data.locations)) {
+            if (!validate936(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11787,7 +12029,7 @@ function validate914(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate921(data.languages)) {
+              if (!validate939(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -11803,13 +12045,13 @@ function validate914(data) {
   }
   return errors === 0;
 }
-function validate913(data) {
+function validate931(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate914(data)) {
+  if (!validate932(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -11830,7 +12072,7 @@ function validate913(data) {
   }
   return errors === 0;
 }
-function validate926(data) {
+function validate944(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11861,14 +12103,14 @@ function validate926(data) {
   }
   return errors === 0;
 }
-function validate890(data) {
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema277.properties, key0)) {
+        if (!func0.call(schema284.properties, key0)) {
           return false;
           break;
         }
@@ -11886,7 +12128,7 @@ function validate890(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate677(data.kind)) {
+            if (!validate695(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11906,7 +12148,7 @@ function validate890(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate811(data.destination_url)) {
+                if (!validate829(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -11916,7 +12158,7 @@ function validate890(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate559(data.utm)) {
+                  if (!validate577(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -11926,7 +12168,7 @@ function validate890(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate896(data.captions)) {
+                    if (!validate914(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -11936,7 +12178,7 @@ function validate890(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate903(data.prompts)) {
+                      if (!validate921(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -11946,7 +12188,7 @@ function validate890(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate910(data.image)) {
+                        if (!validate928(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -11956,7 +12198,7 @@ function validate890(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate913(data.audience)) {
+                          if (!validate931(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -11966,7 +12208,7 @@ function validate890(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate926(data.people)) {
+                            if (!validate944(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -11996,7 +12238,7 @@ function validate890(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate852(data.status)) {
+                                  if (!validate870(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -12022,8 +12264,8 @@ function validate890(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate932;
-function validate933(data) {
+var validateSuggestionPublished = validate950;
+function validate951(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12034,7 +12276,7 @@ function validate933(data) {
   }
   return errors === 0;
 }
-function validate942(data) {
+function validate960(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12065,7 +12307,7 @@ function validate942(data) {
   }
   return errors === 0;
 }
-function validate936(data) {
+function validate954(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12096,7 +12338,7 @@ function validate936(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.kind)) {
+              if (!validate695(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12116,7 +12358,7 @@ function validate936(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate811(data.destination_url)) {
+                  if (!validate829(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12126,7 +12368,7 @@ function validate936(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate942(data.languages)) {
+                    if (!validate960(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12136,7 +12378,7 @@ function validate936(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate836(data.audience)) {
+                      if (!validate854(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12178,7 +12420,7 @@ function validate936(data) {
   }
   return errors === 0;
 }
-function validate932(data) {
+function validate950(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12189,7 +12431,7 @@ function validate932(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate933(data.type)) {
+          if (!validate951(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12209,7 +12451,7 @@ function validate932(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate936(data.data)) {
+              if (!validate954(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12225,8 +12467,8 @@ function validate932(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate949;
-function validate952(data) {
+var validateSuggestionReport = validate967;
+function validate970(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12241,7 +12483,7 @@ function validate952(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate683(data[i0])) {
+            if (!validate701(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12257,7 +12499,7 @@ function validate952(data) {
   }
   return errors === 0;
 }
-function validate949(data) {
+function validate967(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12288,7 +12530,7 @@ function validate949(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate952(data.items)) {
+              if (!validate970(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12315,9 +12557,9 @@ function validate949(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate956;
-var schema295 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
-function validate956(data) {
+var validateSuggestionRequest = validate974;
+var schema302 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
+function validate974(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12328,7 +12570,7 @@ function validate956(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema295.properties, key0)) {
+          if (!func0.call(schema302.properties, key0)) {
             return false;
             break;
           }
@@ -12346,7 +12588,7 @@ function validate956(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.kind)) {
+              if (!validate695(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12366,7 +12608,7 @@ function validate956(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate811(data.destination_url)) {
+                  if (!validate829(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12376,7 +12618,7 @@ function validate956(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate559(data.utm)) {
+                    if (!validate577(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12386,7 +12628,7 @@ function validate956(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate896(data.captions)) {
+                      if (!validate914(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12396,7 +12638,7 @@ function validate956(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate903(data.prompts)) {
+                        if (!validate921(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12406,7 +12648,7 @@ function validate956(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate910(data.image)) {
+                          if (!validate928(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -12416,7 +12658,7 @@ function validate956(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate913(data.audience)) {
+                            if (!validate931(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -12426,7 +12668,7 @@ function validate956(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate926(data.people)) {
+                              if (!validate944(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -12456,7 +12698,7 @@ function validate956(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate852(data.status)) {
+                                    if (!validate870(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -12483,8 +12725,8 @@ function validate956(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate970;
-function validate970(data) {
+var validateThanks = validate988;
+function validate988(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12553,8 +12795,8 @@ function validate970(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate976;
-function validate977(data) {
+var validateThanksPage = validate994;
+function validate995(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12569,7 +12811,7 @@ function validate977(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate970(data[i0])) {
+            if (!validate988(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12585,7 +12827,7 @@ function validate977(data) {
   }
   return errors === 0;
 }
-function validate976(data) {
+function validate994(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12596,7 +12838,7 @@ function validate976(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate977(data.items)) {
+          if (!validate995(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12621,8 +12863,8 @@ function validate976(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate981;
-function validate981(data) {
+var validateThanksRequest = validate999;
+function validate999(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12652,8 +12894,8 @@ function validate981(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate983;
-function validate985(data) {
+var validateTokenRequest = validate1001;
+function validate1003(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12664,7 +12906,7 @@ function validate985(data) {
   }
   return errors === 0;
 }
-function validate984(data) {
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12683,7 +12925,7 @@ function validate984(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate985(data.grant_type)) {
+            if (!validate1003(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12720,7 +12962,7 @@ function validate984(data) {
   }
   return errors === 0;
 }
-function validate991(data) {
+function validate1009(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12731,7 +12973,7 @@ function validate991(data) {
   }
   return errors === 0;
 }
-function validate990(data) {
+function validate1008(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12750,7 +12992,7 @@ function validate990(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate991(data.grant_type)) {
+            if (!validate1009(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12798,7 +13040,7 @@ function validate990(data) {
   }
   return errors === 0;
 }
-function validate998(data) {
+function validate1016(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12809,7 +13051,7 @@ function validate998(data) {
   }
   return errors === 0;
 }
-function validate997(data) {
+function validate1015(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12828,7 +13070,7 @@ function validate997(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate998(data.grant_type)) {
+            if (!validate1016(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12854,7 +13096,7 @@ function validate997(data) {
   }
   return errors === 0;
 }
-function validate1003(data) {
+function validate1021(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12865,7 +13107,7 @@ function validate1003(data) {
   }
   return errors === 0;
 }
-function validate1002(data) {
+function validate1020(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12884,7 +13126,7 @@ function validate1002(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1003(data.grant_type)) {
+            if (!validate1021(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12910,7 +13152,7 @@ function validate1002(data) {
   }
   return errors === 0;
 }
-function validate983(data) {
+function validate1001(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -12920,7 +13162,7 @@ function validate983(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate984(data)) {
+  if (!validate1002(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -12929,7 +13171,7 @@ function validate983(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate990(data)) {
+  if (!validate1008(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -12942,7 +13184,7 @@ function validate983(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate997(data)) {
+    if (!validate1015(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -12955,7 +13197,7 @@ function validate983(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate1002(data)) {
+      if (!validate1020(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -12978,8 +13220,8 @@ function validate983(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate1007;
-function validate1010(data) {
+var validateTokenResponse = validate1025;
+function validate1028(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12990,7 +13232,7 @@ function validate1010(data) {
   }
   return errors === 0;
 }
-function validate1012(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13009,7 +13251,7 @@ function validate1012(data) {
   }
   return errors === 0;
 }
-function validate1007(data) {
+function validate1025(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13040,7 +13282,7 @@ function validate1007(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate1010(data.token_type)) {
+              if (!validate1028(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13050,7 +13292,7 @@ function validate1007(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate1012(data.expires_in)) {
+                if (!validate1030(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13067,8 +13309,8 @@ function validate1007(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate1014;
-function validate1016(data) {
+var validateTransparency = validate1032;
+function validate1034(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13087,7 +13329,7 @@ function validate1016(data) {
   }
   return errors === 0;
 }
-function validate1021(data) {
+function validate1039(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13115,7 +13357,7 @@ function validate1021(data) {
   }
   return errors === 0;
 }
-function validate1023(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13146,7 +13388,7 @@ function validate1023(data) {
   }
   return errors === 0;
 }
-function validate1027(data) {
+function validate1045(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13157,7 +13399,7 @@ function validate1027(data) {
   }
   return errors === 0;
 }
-function validate1026(data) {
+function validate1044(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13172,7 +13414,7 @@ function validate1026(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1027(data[i0])) {
+            if (!validate1045(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13188,7 +13430,7 @@ function validate1026(data) {
   }
   return errors === 0;
 }
-function validate1031(data) {
+function validate1049(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13209,7 +13451,7 @@ function validate1031(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.meaning)) {
+            if (!validate1039(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13246,7 +13488,7 @@ function validate1031(data) {
   }
   return errors === 0;
 }
-function validate1030(data) {
+function validate1048(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13261,7 +13503,7 @@ function validate1030(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1031(data[i0])) {
+            if (!validate1049(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13277,7 +13519,7 @@ function validate1030(data) {
   }
   return errors === 0;
 }
-function validate1019(data) {
+function validate1037(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13298,7 +13540,7 @@ function validate1019(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.meaning)) {
+            if (!validate1039(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13308,7 +13550,7 @@ function validate1019(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate1023(data.calls)) {
+              if (!validate1041(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13318,7 +13560,7 @@ function validate1019(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate1026(data.readers)) {
+                if (!validate1044(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13328,7 +13570,7 @@ function validate1019(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1030(data.tells)) {
+                  if (!validate1048(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13346,7 +13588,7 @@ function validate1019(data) {
   }
   return errors === 0;
 }
-function validate1018(data) {
+function validate1036(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13361,7 +13603,7 @@ function validate1018(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1019(data[i0])) {
+            if (!validate1037(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13377,7 +13619,7 @@ function validate1018(data) {
   }
   return errors === 0;
 }
-function validate1041(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13398,7 +13640,7 @@ function validate1041(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.what)) {
+            if (!validate1039(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13408,7 +13650,7 @@ function validate1041(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate1021(data.why)) {
+              if (!validate1039(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13418,7 +13660,7 @@ function validate1041(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate1021(data.kept)) {
+                if (!validate1039(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13428,7 +13670,7 @@ function validate1041(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1026(data.readers)) {
+                  if (!validate1044(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13446,7 +13688,7 @@ function validate1041(data) {
   }
   return errors === 0;
 }
-function validate1040(data) {
+function validate1058(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13461,7 +13703,7 @@ function validate1040(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1041(data[i0])) {
+            if (!validate1059(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13477,7 +13719,7 @@ function validate1040(data) {
   }
   return errors === 0;
 }
-function validate1050(data) {
+function validate1068(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13498,7 +13740,7 @@ function validate1050(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.meaning)) {
+            if (!validate1039(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13524,7 +13766,7 @@ function validate1050(data) {
   }
   return errors === 0;
 }
-function validate1049(data) {
+function validate1067(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13539,7 +13781,7 @@ function validate1049(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1050(data[i0])) {
+            if (!validate1068(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13555,7 +13797,7 @@ function validate1049(data) {
   }
   return errors === 0;
 }
-function validate1014(data) {
+function validate1032(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13576,7 +13818,7 @@ function validate1014(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate1016(data.smallest_group)) {
+            if (!validate1034(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13586,7 +13828,7 @@ function validate1014(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate1018(data.readable)) {
+              if (!validate1036(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13596,7 +13838,7 @@ function validate1014(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate1040(data.held)) {
+                if (!validate1058(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13606,7 +13848,7 @@ function validate1014(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1049(data.settings)) {
+                  if (!validate1067(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13624,8 +13866,8 @@ function validate1014(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate1056;
-function validate1060(data) {
+var validateWebhook = validate1074;
+function validate1078(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13636,7 +13878,7 @@ function validate1060(data) {
   }
   return errors === 0;
 }
-function validate1059(data) {
+function validate1077(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13651,7 +13893,7 @@ function validate1059(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1060(data[i0])) {
+            if (!validate1078(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13667,7 +13909,7 @@ function validate1059(data) {
   }
   return errors === 0;
 }
-function validate1056(data) {
+function validate1074(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13698,7 +13940,7 @@ function validate1056(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1059(data.types)) {
+              if (!validate1077(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13758,8 +14000,8 @@ function validate1056(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate1067;
-function validate1068(data) {
+var validateWebhookPage = validate1085;
+function validate1086(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13774,7 +14016,7 @@ function validate1068(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1056(data[i0])) {
+            if (!validate1074(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13790,7 +14032,7 @@ function validate1068(data) {
   }
   return errors === 0;
 }
-function validate1067(data) {
+function validate1085(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13801,7 +14043,7 @@ function validate1067(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1068(data.items)) {
+          if (!validate1086(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13826,8 +14068,8 @@ function validate1067(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate1072;
-function validate1074(data) {
+var validateWebhookPatch = validate1090;
+function validate1092(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13842,7 +14084,7 @@ function validate1074(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1060(data[i0])) {
+            if (!validate1078(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13858,7 +14100,7 @@ function validate1074(data) {
   }
   return errors === 0;
 }
-function validate1072(data) {
+function validate1090(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13883,7 +14125,7 @@ function validate1072(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate1074(data.types)) {
+            if (!validate1092(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -13909,8 +14151,8 @@ function validate1072(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate1078;
-function validate1078(data) {
+var validateWebhookRequest = validate1096;
+function validate1096(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13939,7 +14181,7 @@ function validate1078(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1074(data.types)) {
+              if (!validate1092(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13966,8 +14208,8 @@ function validate1078(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate1082;
-function validate1082(data) {
+var validateWebhookSecret = validate1100;
+function validate1100(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13998,7 +14240,7 @@ function validate1082(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1059(data.types)) {
+              if (!validate1077(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14048,7 +14290,7 @@ function validate1082(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate475(data.secret)) {
+                        if (!validate474(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -14069,8 +14311,8 @@ function validate1082(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate1091;
-function validate1092(data) {
+var validateWebhookTest = validate1109;
+function validate1110(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -14081,7 +14323,7 @@ function validate1092(data) {
   }
   return errors === 0;
 }
-function validate1095(data) {
+function validate1113(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14102,7 +14344,7 @@ function validate1095(data) {
   }
   return errors === 0;
 }
-function validate1091(data) {
+function validate1109(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14113,7 +14355,7 @@ function validate1091(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate1092(data.type)) {
+          if (!validate1110(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14133,7 +14375,7 @@ function validate1091(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate1095(data.data)) {
+              if (!validate1113(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14183,6 +14425,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateInvitation,
+  validateInvitationRequest,
+  validateInvitationResult,
+  validateInvitationsRequest,
   validateKey,
   validateKeyPage,
   validateKeyRequest,

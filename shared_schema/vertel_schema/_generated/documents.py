@@ -872,6 +872,44 @@ class ImportRow(TypedDict):
     """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
 
 
+class Invitation(TypedDict):
+    """An invitation. It says nothing about whether they have connected before."""
+
+    employee_id: str
+    """Who is invited."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+    code: str | None
+    """The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again."""
+    expires_at: str
+    """Until when it can be used."""
+
+
+class InvitationRequest(TypedDict):
+    """An invitation for one employee."""
+
+    by: NotRequired[Literal["code", "mail"]]
+    """How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address."""
+
+
+class InvitationResult(TypedDict):
+    """Who was invited."""
+
+    items: list[Invitation]
+    """The invitations, in the order asked for."""
+
+
+class InvitationsRequest(TypedDict):
+    """Invitations for many employees."""
+
+    employees: list[str]
+    """Who is invited."""
+    by: NotRequired[Literal["code", "mail"]]
+    """How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address."""
+
+
 class Key(TypedDict):
     """An API key, without itself."""
 
@@ -2094,6 +2132,10 @@ __all__ = [
     "ImportEnded",
     "ImportResult",
     "ImportRow",
+    "Invitation",
+    "InvitationRequest",
+    "InvitationResult",
+    "InvitationsRequest",
     "Key",
     "KeyPage",
     "KeyRequest",

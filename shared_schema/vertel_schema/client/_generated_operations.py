@@ -651,6 +651,29 @@ class ImportsOperations:
         return answer
 
 
+class InvitationsOperations:
+    """The operations `invitations.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def invite(self, employee_id: str, document: documents.InvitationRequest, *, idempotency_key: str | None = None) -> documents.Invitation:
+        """Invite an employee. A code is in the answer, this once.
+
+        For: admin.
+        """
+        answer: documents.Invitation = self._caller.document(Call('POST', f"/employees/{segment(employee_id)}/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'Invitation')
+        return answer
+
+    def invite_many(self, document: documents.InvitationsRequest, *, idempotency_key: str | None = None) -> documents.InvitationResult:
+        """Invite many employees, all or none. Codes are in the answer, this once; asked again, it is empty.
+
+        For: admin.
+        """
+        answer: documents.InvitationResult = self._caller.document(Call('POST', "/employees/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'InvitationResult')
+        return answer
+
+
 class KeysOperations:
     """The operations `keys.*`."""
 
@@ -1595,6 +1618,7 @@ class Operations:
         self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)
         self.imports = ImportsOperations(caller)
+        self.invitations = InvitationsOperations(caller)
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
         self.me = MeOperations(caller)

@@ -172,7 +172,10 @@ def test_somebody_new_is_created_where_that_is_allowed(browser: Browser, world: 
         "sign-in",
         "Techniek",
     )
-    assert entries(world) == [("oidc", "identity.linked", "Noor de Wit", {"how": "created"})]
+    assert entries(world) == [
+        ("oidc", "employee.created", "Noor de Wit", {}),
+        ("oidc", "identity.linked", "Noor de Wit", {"how": "created"}),
+    ]
 
 
 def test_creating_takes_an_address_that_is_known_to_be_theirs_or_a_provider_that_is_trusted_with_it(

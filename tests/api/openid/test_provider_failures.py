@@ -39,7 +39,7 @@ def test_a_server_without_a_provider_offers_none(client: FlaskClient, configure:
     for path in (START, CALLBACK):
         page = client.get(path, headers={"Accept-Language": "nl"})
         assert (page.status_code, page.mimetype) == (404, "text/html")
-        assert "Zo inloggen kan hier niet" in page.get_data(as_text=True)
+        assert "Op deze manier aanmelden kan hier niet" in page.get_data(as_text=True)
     assert "openid_connect" not in client.get(f"{API}/auth/options").json["ways"]
     assert START not in client.get("/sign-in").get_data(as_text=True)
 

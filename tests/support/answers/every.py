@@ -41,7 +41,7 @@ from support.answers.operations import (
     webhook,
     webhooks,
 )
-from support.answers.people import employee, employee_import_result, employee_page
+from support.answers.people import employee, employee_import_result, employee_page, invitation, invitation_result
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -70,6 +70,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Key": key,
     "KeyPage": key_page,
     "KeySecret": lambda world: keys(world)[0],
+    "Invitation": invitation,
+    "InvitationResult": invitation_result,
     "Link": link,
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,

@@ -42,3 +42,14 @@ def employee_import_result(world: World) -> Answers:
     ]
     assert {answer.status_code for answer in answers} == {200}
     return answers
+
+
+def invitation(world: World) -> Answers:
+    admin, path = world.key("admin"), f"{API}/employees/{world.employee().id}/invite"
+    return [world.client.post(path, json={"by": by}, headers=admin) for by in ("code", "mail")]
+
+
+def invitation_result(world: World) -> Answers:
+    admin, ids = world.key("admin"), [str(world.employee().id) for _ in range(2)]
+    once = admin | {"Idempotency-Key": "once"}
+    return [world.client.post(f"{API}/employees/invite", json={"employees": ids}, headers=once) for _ in range(2)]

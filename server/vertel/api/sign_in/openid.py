@@ -95,6 +95,8 @@ def _recognise(session: Session, account: Account, used: Transaction) -> UUID:
 
 def _record(session: Session, found: Recognised) -> None:
     subject = ("employee", found.employee.id)
+    if found.linked == "created":
+        audit.record(session, ACTOR, AuditAction.EMPLOYEE_CREATED, subject)
     if found.linked != "before":
         audit.record(session, ACTOR, AuditAction.IDENTITY_LINKED, subject, how=found.linked)
     if "role" in found.changes:

@@ -100,7 +100,7 @@ HELD: dict[str, Held] = {
         ("mails.employee_id",),
         N_("That a mail to you is still to be sent, and which one; not what it says."),
         N_("To send it."),
-        N_("Until it is sent, or given up within a day or two."),
+        N_("Until it is sent or of no more use: ten minutes for a code, two weeks for an invitation."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
