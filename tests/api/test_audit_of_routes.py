@@ -51,6 +51,10 @@ def _erasure(world: World, admin: Headers) -> Call:
     return path, {"headers": headers}
 
 
+def _team(world: World, name: str = "Techniek") -> str:
+    return str(world.employee(team=name).team_id)
+
+
 CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "employees.create": lambda *_: ("/employees", {"json": {"email": "new@example.com", "name": "New"}}),
     "employees.change": _change_of_employee,
@@ -64,6 +68,9 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "keys.create": lambda *_: ("/keys", {"json": {"name": "Importer", "role": "editor"}}),
     "keys.revoke": lambda *given: (f"/keys/{_key(*given)}", {}),
     "settings.change": _settings,
+    "teams.rename": lambda world, _: (f"/teams/{_team(world)}", {"json": {"name": "Onderhoud"}}),
+    "teams.merge": lambda world, _: (f"/teams/{_team(world)}/merge", {"json": {"into": _team(world, "Sales")}}),
+    "teams.remove": lambda world, _: (f"/teams/{_team(world)}", {}),
     "webhooks.create": lambda *_: ("/webhooks", {"json": HOOK}),
     "webhooks.change": lambda *given: (f"/webhooks/{_webhook(*given)}", {"json": {"active": False}}),
     "webhooks.remove": lambda *given: (f"/webhooks/{_webhook(*given)}", {}),
