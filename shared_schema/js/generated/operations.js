@@ -2,7 +2,7 @@
 import { pages, segment } from "../calls.js";
 import { validateApplicationResult, validateAuditPage, validateClickReport, validateDelivery, validateDeliveryPage, validateDestinationCheck, validateDestinationReport, validateDevicePage, validateDeviceResponse, validateEmailCodeResponse, validateEmployee, validateEmployeeImportResult, validateEmployeePage, validateFeedback, validateFeedbackPage, validateIdea, validateIdeaPage, validateImage, validateImpact, validateImportResult, validateInvitation, validateInvitationResult, validateKeyPage, validateKeySecret, validateLink, validateLinkImportResult, validateLinkPage, validateManagedLink, validateMe, validateOverview, validateSettings, validateShareResult, validateSignInOptions, validateSizedTeam, validateSuggestion, validateSuggestionFeedback, validateSuggestionPage, validateSuggestionReport, validateTeamPage, validateThanks, validateThanksPage, validateTokenResponse, validateTransparency, validateWebhook, validateWebhookPage, validateWebhookSecret } from "./validators.js";
 
-class ApplicationsOperations {
+export class ApplicationsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -12,7 +12,7 @@ class ApplicationsOperations {
   }
 }
 
-class AuditOperations {
+export class AuditOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -34,7 +34,7 @@ class AuditOperations {
   }
 }
 
-class AuthOperations {
+export class AuthOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -62,7 +62,7 @@ class AuthOperations {
   }
 }
 
-class DestinationsOperations {
+export class DestinationsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -84,7 +84,7 @@ class DestinationsOperations {
   }
 }
 
-class DevicesOperations {
+export class DevicesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -106,7 +106,7 @@ class DevicesOperations {
   }
 }
 
-class EmployeesOperations {
+export class EmployeesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -146,7 +146,7 @@ class EmployeesOperations {
   }
 }
 
-class FeedbackOperations {
+export class FeedbackOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -180,7 +180,7 @@ class FeedbackOperations {
   }
 }
 
-class IdeasOperations {
+export class IdeasOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -223,7 +223,7 @@ class IdeasOperations {
   }
 }
 
-class ImagesOperations {
+export class ImagesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -236,7 +236,7 @@ class ImagesOperations {
   }
 }
 
-class ImportsOperations {
+export class ImportsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -252,7 +252,7 @@ class ImportsOperations {
   }
 }
 
-class InvitationsOperations {
+export class InvitationsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -265,7 +265,7 @@ class InvitationsOperations {
   }
 }
 
-class KeysOperations {
+export class KeysOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -290,7 +290,7 @@ class KeysOperations {
   }
 }
 
-class LinksOperations {
+export class LinksOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -330,7 +330,7 @@ class LinksOperations {
   }
 }
 
-class MeOperations {
+export class MeOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -382,7 +382,7 @@ class MeOperations {
   }
 }
 
-class ReportsOperations {
+export class ReportsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -428,7 +428,7 @@ class ReportsOperations {
   }
 }
 
-class SettingsOperations {
+export class SettingsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -447,7 +447,7 @@ class SettingsOperations {
   }
 }
 
-class SharesOperations {
+export class SharesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -457,7 +457,7 @@ class SharesOperations {
   }
 }
 
-class SuggestionsOperations {
+export class SuggestionsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -497,7 +497,7 @@ class SuggestionsOperations {
   }
 }
 
-class TeamsOperations {
+export class TeamsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -534,7 +534,7 @@ class TeamsOperations {
   }
 }
 
-class ThanksOperations {
+export class ThanksOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -571,7 +571,7 @@ class ThanksOperations {
   }
 }
 
-class TransparencyOperations {
+export class TransparencyOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -587,7 +587,7 @@ class TransparencyOperations {
   }
 }
 
-class WebhooksOperations {
+export class WebhooksOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
