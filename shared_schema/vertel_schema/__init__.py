@@ -142,6 +142,7 @@ from vertel_schema.suggestion import (
     SuggestionRequest,
     Warning,  # noqa: A004  the field's own word
 )
+from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.transparency import (
     HeldData,
     LiveSetting,
@@ -234,6 +235,7 @@ DOCUMENTS: dict[str, type[Document]] = {
         ShareRequest,
         ShareResult,
         SignInOptions,
+        SizedTeam,
         Suggestion,
         SuggestionFeedback,
         SuggestionPage,
@@ -241,6 +243,9 @@ DOCUMENTS: dict[str, type[Document]] = {
         SuggestionPublished,
         SuggestionReport,
         SuggestionRequest,
+        TeamMergeRequest,
+        TeamPage,
+        TeamPatch,
         Thanks,
         ThanksPage,
         ThanksRequest,
@@ -278,11 +283,11 @@ __all__ = [
     "Person", "PersonRequest", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query",
     "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
     "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Settings", "SettingsPatch",
-    "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "Suggestion",
-    "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest",
-    "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport",
-    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamTotals", "TestedWebhook", "Thanks",
-    "ThanksPage", "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery",
-    "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret",
-    "WebhookTest", "faults",
+    "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "SizedTeam",
+    "Suggestion", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery",
+    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
+    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest",
+    "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "TokenRequest",
+    "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm", "UtmRequest", "Warning", "Webhook",
+    "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

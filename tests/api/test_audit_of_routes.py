@@ -56,6 +56,11 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "employees.change": _change_of_employee,
     "employees.erase": _erasure,
     "employees.sign_out": lambda *given: (f"{_employee(*given)[0]}/sign-out", {}),
+    "invitations.invite": lambda world, _: (f"/employees/{world.employee().id}/invite", {"json": {"by": "code"}}),
+    "invitations.invite_many": lambda world, _: (
+        "/employees/invite",
+        {"json": {"employees": [str(world.employee().id)], "by": "code"}},
+    ),
     "keys.create": lambda *_: ("/keys", {"json": {"name": "Importer", "role": "editor"}}),
     "keys.revoke": lambda *given: (f"/keys/{_key(*given)}", {}),
     "settings.change": _settings,

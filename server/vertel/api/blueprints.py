@@ -24,6 +24,7 @@ from vertel.api import (
     settings,
     shares,
     suggestions,
+    teams,
     thanks,
     transparency,
     web_app,
@@ -38,7 +39,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, keys, settings, audit),
+    *(employees, invitations, teams, keys, settings, audit),
 )
 
 

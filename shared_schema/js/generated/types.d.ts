@@ -79,6 +79,7 @@ export interface Documents {
   ShareRequest: ShareRequest;
   ShareResult: ShareResult;
   SignInOptions: SignInOptions;
+  SizedTeam: SizedTeam;
   Suggestion: Suggestion;
   SuggestionFeedback: SuggestionFeedback;
   SuggestionPage: SuggestionPage;
@@ -86,6 +87,9 @@ export interface Documents {
   SuggestionPublished: SuggestionPublished;
   SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
+  TeamMergeRequest: TeamMergeRequest;
+  TeamPage: TeamPage;
+  TeamPatch: TeamPatch;
   Thanks: Thanks;
   ThanksPage: ThanksPage;
   ThanksRequest: ThanksRequest;
@@ -2793,6 +2797,27 @@ export interface SignInOptions {
   ways: string[];
 }
 /**
+ * A team, with its size.
+ */
+export interface SizedTeam {
+  /**
+   * The team.
+   */
+  id: string;
+  /**
+   * The team's name in an audience; it stays when the team is renamed.
+   */
+  slug: string;
+  /**
+   * The team's name for people.
+   */
+  name: string;
+  /**
+   * How many who may sign in are in it, whether they use Vertel or not.
+   */
+  people: number;
+}
+/**
  * A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business.
  */
 export interface Suggestion {
@@ -3336,6 +3361,40 @@ export interface SuggestionRequest {
    * Only published ones are shown to employees.
    */
   status?: "draft" | "published" | "archived";
+}
+/**
+ * Of which team another becomes part.
+ */
+export interface TeamMergeRequest {
+  /**
+   * The team that goes on.
+   */
+  into: string;
+}
+/**
+ * A page of teams.
+ */
+export interface TeamPage {
+  /**
+   * The teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: SizedTeam[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a team.
+ */
+export interface TeamPatch {
+  /**
+   * Its new name. Files may go on using the old one.
+   */
+  name: string;
 }
 /**
  * A word of thanks to those who shared a suggestion. Nobody is told who they are.

@@ -10595,8 +10595,67 @@ function validate819(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate824;
-function validate829(data) {
+var validateSizedTeam = validate824;
+function validate824(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name") || data.people === void 0 && (missing0 = "people")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.slug !== void 0) {
+            const _errs2 = errors;
+            if (!validate248(data.slug)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate146(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate829;
+function validate834(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10615,7 +10674,7 @@ function validate829(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate841(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10626,7 +10685,7 @@ function validate836(data) {
   }
   return errors === 0;
 }
-function validate838(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10654,7 +10713,7 @@ function validate838(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate838(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10685,7 +10744,7 @@ function validate833(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate836(data.tone)) {
+              if (!validate841(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10695,7 +10754,7 @@ function validate833(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate838(data.text)) {
+                if (!validate843(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10712,7 +10771,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate832(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10727,7 +10786,7 @@ function validate832(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate833(data[i0])) {
+            if (!validate838(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10743,7 +10802,7 @@ function validate832(data) {
   }
   return errors === 0;
 }
-function validate846(data) {
+function validate851(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10771,7 +10830,7 @@ function validate846(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate848(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10802,7 +10861,7 @@ function validate843(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate846(data.question)) {
+              if (!validate851(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10829,7 +10888,7 @@ function validate843(data) {
   }
   return errors === 0;
 }
-function validate842(data) {
+function validate847(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10844,7 +10903,7 @@ function validate842(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate843(data[i0])) {
+            if (!validate848(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10860,7 +10919,7 @@ function validate842(data) {
   }
   return errors === 0;
 }
-function validate851(data) {
+function validate856(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -10887,7 +10946,7 @@ function validate851(data) {
   }
   return errors === 0;
 }
-function validate855(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10918,7 +10977,7 @@ function validate855(data) {
   }
   return errors === 0;
 }
-function validate858(data) {
+function validate863(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10949,7 +11008,7 @@ function validate858(data) {
   }
   return errors === 0;
 }
-function validate861(data) {
+function validate866(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10980,7 +11039,7 @@ function validate861(data) {
   }
   return errors === 0;
 }
-function validate854(data) {
+function validate859(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10991,7 +11050,7 @@ function validate854(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate855(data.teams)) {
+          if (!validate860(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11001,7 +11060,7 @@ function validate854(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate858(data.locations)) {
+            if (!validate863(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11011,7 +11070,7 @@ function validate854(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate861(data.languages)) {
+              if (!validate866(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11027,7 +11086,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate865(data) {
+function validate870(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11058,7 +11117,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate870(data) {
+function validate875(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11069,7 +11128,7 @@ function validate870(data) {
   }
   return errors === 0;
 }
-function validate877(data) {
+function validate882(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11080,7 +11139,7 @@ function validate877(data) {
   }
   return errors === 0;
 }
-function validate876(data) {
+function validate881(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11095,7 +11154,7 @@ function validate876(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate877(data[i0])) {
+            if (!validate882(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11111,7 +11170,7 @@ function validate876(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate829(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11162,7 +11221,7 @@ function validate824(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate829(data.destination_url)) {
+                  if (!validate834(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11182,7 +11241,7 @@ function validate824(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate832(data.captions)) {
+                      if (!validate837(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -11192,7 +11251,7 @@ function validate824(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate842(data.prompts)) {
+                        if (!validate847(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11202,7 +11261,7 @@ function validate824(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate851(data.image)) {
+                          if (!validate856(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -11212,7 +11271,7 @@ function validate824(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate854(data.audience)) {
+                            if (!validate859(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -11222,7 +11281,7 @@ function validate824(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate865(data.people)) {
+                              if (!validate870(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -11252,7 +11311,7 @@ function validate824(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate870(data.status)) {
+                                    if (!validate875(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -11302,7 +11361,7 @@ function validate824(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate876(data.why)) {
+                                              if (!validate881(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -11345,8 +11404,8 @@ function validate824(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate881;
-function validate888(data) {
+var validateSuggestionFeedback = validate886;
+function validate893(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11357,7 +11416,7 @@ function validate888(data) {
   }
   return errors === 0;
 }
-function validate887(data) {
+function validate892(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11368,7 +11427,7 @@ function validate887(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate888(data.reason)) {
+          if (!validate893(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11393,7 +11452,7 @@ function validate887(data) {
   }
   return errors === 0;
 }
-function validate886(data) {
+function validate891(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11408,7 +11467,7 @@ function validate886(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate887(data[i0])) {
+            if (!validate892(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11424,7 +11483,7 @@ function validate886(data) {
   }
   return errors === 0;
 }
-function validate894(data) {
+function validate899(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11493,7 +11552,7 @@ function validate894(data) {
   }
   return errors === 0;
 }
-function validate893(data) {
+function validate898(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11508,7 +11567,7 @@ function validate893(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate894(data[i0])) {
+            if (!validate899(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11524,7 +11583,7 @@ function validate893(data) {
   }
   return errors === 0;
 }
-function validate881(data) {
+function validate886(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11575,7 +11634,7 @@ function validate881(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate886(data.reasons)) {
+                  if (!validate891(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11585,7 +11644,7 @@ function validate881(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate893(data.comments)) {
+                    if (!validate898(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11615,8 +11674,8 @@ function validate881(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate903;
-function validate904(data) {
+var validateSuggestionPage = validate908;
+function validate909(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11631,7 +11690,7 @@ function validate904(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate824(data[i0])) {
+            if (!validate829(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11647,7 +11706,7 @@ function validate904(data) {
   }
   return errors === 0;
 }
-function validate903(data) {
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11658,7 +11717,7 @@ function validate903(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate904(data.items)) {
+          if (!validate909(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11683,9 +11742,9 @@ function validate903(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate908;
-var schema284 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
-function validate915(data) {
+var validateSuggestionPatch = validate913;
+var schema285 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
+function validate920(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11714,7 +11773,7 @@ function validate915(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate836(data.tone)) {
+              if (!validate841(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11724,7 +11783,7 @@ function validate915(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate838(data.text)) {
+                if (!validate843(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11741,7 +11800,7 @@ function validate915(data) {
   }
   return errors === 0;
 }
-function validate914(data) {
+function validate919(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11756,7 +11815,7 @@ function validate914(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate915(data[i0])) {
+            if (!validate920(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11772,7 +11831,7 @@ function validate914(data) {
   }
   return errors === 0;
 }
-function validate922(data) {
+function validate927(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11801,7 +11860,7 @@ function validate922(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate846(data.question)) {
+              if (!validate851(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11828,7 +11887,7 @@ function validate922(data) {
   }
   return errors === 0;
 }
-function validate921(data) {
+function validate926(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11843,7 +11902,7 @@ function validate921(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate922(data[i0])) {
+            if (!validate927(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11859,7 +11918,7 @@ function validate921(data) {
   }
   return errors === 0;
 }
-function validate928(data) {
+function validate933(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -11886,7 +11945,7 @@ function validate928(data) {
   }
   return errors === 0;
 }
-function validate933(data) {
+function validate938(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11922,7 +11981,7 @@ function validate933(data) {
   }
   return errors === 0;
 }
-function validate936(data) {
+function validate941(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11958,7 +12017,7 @@ function validate936(data) {
   }
   return errors === 0;
 }
-function validate939(data) {
+function validate944(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11994,7 +12053,7 @@ function validate939(data) {
   }
   return errors === 0;
 }
-function validate932(data) {
+function validate937(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12009,7 +12068,7 @@ function validate932(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate933(data.teams)) {
+          if (!validate938(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -12019,7 +12078,7 @@ function validate932(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate936(data.locations)) {
+            if (!validate941(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12029,7 +12088,7 @@ function validate932(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate939(data.languages)) {
+              if (!validate944(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -12045,13 +12104,13 @@ function validate932(data) {
   }
   return errors === 0;
 }
-function validate931(data) {
+function validate936(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate932(data)) {
+  if (!validate937(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -12072,7 +12131,7 @@ function validate931(data) {
   }
   return errors === 0;
 }
-function validate944(data) {
+function validate949(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12103,14 +12162,14 @@ function validate944(data) {
   }
   return errors === 0;
 }
-function validate908(data) {
+function validate913(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema284.properties, key0)) {
+        if (!func0.call(schema285.properties, key0)) {
           return false;
           break;
         }
@@ -12148,7 +12207,7 @@ function validate908(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate829(data.destination_url)) {
+                if (!validate834(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -12168,7 +12227,7 @@ function validate908(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate914(data.captions)) {
+                    if (!validate919(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -12178,7 +12237,7 @@ function validate908(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate921(data.prompts)) {
+                      if (!validate926(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -12188,7 +12247,7 @@ function validate908(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate928(data.image)) {
+                        if (!validate933(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -12198,7 +12257,7 @@ function validate908(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate931(data.audience)) {
+                          if (!validate936(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -12208,7 +12267,7 @@ function validate908(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate944(data.people)) {
+                            if (!validate949(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -12238,7 +12297,7 @@ function validate908(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate870(data.status)) {
+                                  if (!validate875(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -12264,8 +12323,8 @@ function validate908(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate950;
-function validate951(data) {
+var validateSuggestionPublished = validate955;
+function validate956(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12276,7 +12335,7 @@ function validate951(data) {
   }
   return errors === 0;
 }
-function validate960(data) {
+function validate965(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12307,7 +12366,7 @@ function validate960(data) {
   }
   return errors === 0;
 }
-function validate954(data) {
+function validate959(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12358,7 +12417,7 @@ function validate954(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate829(data.destination_url)) {
+                  if (!validate834(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12368,7 +12427,7 @@ function validate954(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate960(data.languages)) {
+                    if (!validate965(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12378,7 +12437,7 @@ function validate954(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate854(data.audience)) {
+                      if (!validate859(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12420,7 +12479,7 @@ function validate954(data) {
   }
   return errors === 0;
 }
-function validate950(data) {
+function validate955(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12431,7 +12490,7 @@ function validate950(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate951(data.type)) {
+          if (!validate956(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12451,7 +12510,7 @@ function validate950(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate954(data.data)) {
+              if (!validate959(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12467,8 +12526,8 @@ function validate950(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate967;
-function validate970(data) {
+var validateSuggestionReport = validate972;
+function validate975(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12499,7 +12558,7 @@ function validate970(data) {
   }
   return errors === 0;
 }
-function validate967(data) {
+function validate972(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12530,7 +12589,7 @@ function validate967(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate970(data.items)) {
+              if (!validate975(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12557,9 +12616,9 @@ function validate967(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate974;
-var schema302 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
-function validate974(data) {
+var validateSuggestionRequest = validate979;
+var schema303 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
+function validate979(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12570,7 +12629,7 @@ function validate974(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema302.properties, key0)) {
+          if (!func0.call(schema303.properties, key0)) {
             return false;
             break;
           }
@@ -12608,7 +12667,7 @@ function validate974(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate829(data.destination_url)) {
+                  if (!validate834(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12628,7 +12687,7 @@ function validate974(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate914(data.captions)) {
+                      if (!validate919(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12638,7 +12697,7 @@ function validate974(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate921(data.prompts)) {
+                        if (!validate926(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12648,7 +12707,7 @@ function validate974(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate928(data.image)) {
+                          if (!validate933(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -12658,7 +12717,7 @@ function validate974(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate931(data.audience)) {
+                            if (!validate936(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -12668,7 +12727,7 @@ function validate974(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate944(data.people)) {
+                              if (!validate949(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -12698,7 +12757,7 @@ function validate974(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate870(data.status)) {
+                                    if (!validate875(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -12725,8 +12784,138 @@ function validate974(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate988;
-function validate988(data) {
+var validateTeamMergeRequest = validate993;
+function validate993(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.into === void 0 && (missing0 = "into")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "into")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.into !== void 0) {
+            if (!validate44(data.into)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateTeamPage = validate995;
+function validate996(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate824(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate995(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate996(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateTeamPatch = validate1000;
+function validate1000(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate63(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateThanks = validate1002;
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12795,8 +12984,8 @@ function validate988(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate994;
-function validate995(data) {
+var validateThanksPage = validate1008;
+function validate1009(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12811,7 +13000,7 @@ function validate995(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate988(data[i0])) {
+            if (!validate1002(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12827,7 +13016,7 @@ function validate995(data) {
   }
   return errors === 0;
 }
-function validate994(data) {
+function validate1008(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12838,7 +13027,7 @@ function validate994(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate995(data.items)) {
+          if (!validate1009(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12863,8 +13052,8 @@ function validate994(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate999;
-function validate999(data) {
+var validateThanksRequest = validate1013;
+function validate1013(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12894,8 +13083,8 @@ function validate999(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate1001;
-function validate1003(data) {
+var validateTokenRequest = validate1015;
+function validate1017(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12906,7 +13095,7 @@ function validate1003(data) {
   }
   return errors === 0;
 }
-function validate1002(data) {
+function validate1016(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12925,7 +13114,7 @@ function validate1002(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1003(data.grant_type)) {
+            if (!validate1017(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12962,7 +13151,7 @@ function validate1002(data) {
   }
   return errors === 0;
 }
-function validate1009(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12973,7 +13162,7 @@ function validate1009(data) {
   }
   return errors === 0;
 }
-function validate1008(data) {
+function validate1022(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12992,7 +13181,7 @@ function validate1008(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1009(data.grant_type)) {
+            if (!validate1023(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13040,7 +13229,7 @@ function validate1008(data) {
   }
   return errors === 0;
 }
-function validate1016(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13051,7 +13240,7 @@ function validate1016(data) {
   }
   return errors === 0;
 }
-function validate1015(data) {
+function validate1029(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13070,7 +13259,7 @@ function validate1015(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1016(data.grant_type)) {
+            if (!validate1030(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13096,7 +13285,7 @@ function validate1015(data) {
   }
   return errors === 0;
 }
-function validate1021(data) {
+function validate1035(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13107,7 +13296,7 @@ function validate1021(data) {
   }
   return errors === 0;
 }
-function validate1020(data) {
+function validate1034(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13126,7 +13315,7 @@ function validate1020(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.grant_type)) {
+            if (!validate1035(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13152,7 +13341,7 @@ function validate1020(data) {
   }
   return errors === 0;
 }
-function validate1001(data) {
+function validate1015(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -13162,7 +13351,7 @@ function validate1001(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate1002(data)) {
+  if (!validate1016(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -13171,7 +13360,7 @@ function validate1001(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate1008(data)) {
+  if (!validate1022(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -13184,7 +13373,7 @@ function validate1001(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate1015(data)) {
+    if (!validate1029(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -13197,7 +13386,7 @@ function validate1001(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate1020(data)) {
+      if (!validate1034(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -13220,8 +13409,8 @@ function validate1001(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate1025;
-function validate1028(data) {
+var validateTokenResponse = validate1039;
+function validate1042(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13232,7 +13421,7 @@ function validate1028(data) {
   }
   return errors === 0;
 }
-function validate1030(data) {
+function validate1044(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13251,7 +13440,7 @@ function validate1030(data) {
   }
   return errors === 0;
 }
-function validate1025(data) {
+function validate1039(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13282,7 +13471,7 @@ function validate1025(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate1028(data.token_type)) {
+              if (!validate1042(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13292,7 +13481,7 @@ function validate1025(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate1030(data.expires_in)) {
+                if (!validate1044(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13309,8 +13498,8 @@ function validate1025(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate1032;
-function validate1034(data) {
+var validateTransparency = validate1046;
+function validate1048(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13329,7 +13518,7 @@ function validate1034(data) {
   }
   return errors === 0;
 }
-function validate1039(data) {
+function validate1053(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13357,7 +13546,7 @@ function validate1039(data) {
   }
   return errors === 0;
 }
-function validate1041(data) {
+function validate1055(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13388,7 +13577,7 @@ function validate1041(data) {
   }
   return errors === 0;
 }
-function validate1045(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13399,7 +13588,7 @@ function validate1045(data) {
   }
   return errors === 0;
 }
-function validate1044(data) {
+function validate1058(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13414,7 +13603,7 @@ function validate1044(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1045(data[i0])) {
+            if (!validate1059(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13430,7 +13619,7 @@ function validate1044(data) {
   }
   return errors === 0;
 }
-function validate1049(data) {
+function validate1063(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13451,7 +13640,7 @@ function validate1049(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1039(data.meaning)) {
+            if (!validate1053(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13488,7 +13677,7 @@ function validate1049(data) {
   }
   return errors === 0;
 }
-function validate1048(data) {
+function validate1062(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13503,7 +13692,7 @@ function validate1048(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1049(data[i0])) {
+            if (!validate1063(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13519,7 +13708,7 @@ function validate1048(data) {
   }
   return errors === 0;
 }
-function validate1037(data) {
+function validate1051(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13540,7 +13729,7 @@ function validate1037(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1039(data.meaning)) {
+            if (!validate1053(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13550,7 +13739,7 @@ function validate1037(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate1041(data.calls)) {
+              if (!validate1055(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13560,7 +13749,7 @@ function validate1037(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate1044(data.readers)) {
+                if (!validate1058(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13570,7 +13759,7 @@ function validate1037(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1048(data.tells)) {
+                  if (!validate1062(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13588,7 +13777,7 @@ function validate1037(data) {
   }
   return errors === 0;
 }
-function validate1036(data) {
+function validate1050(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13603,7 +13792,7 @@ function validate1036(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1037(data[i0])) {
+            if (!validate1051(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13619,7 +13808,7 @@ function validate1036(data) {
   }
   return errors === 0;
 }
-function validate1059(data) {
+function validate1073(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13640,7 +13829,7 @@ function validate1059(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate1039(data.what)) {
+            if (!validate1053(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13650,7 +13839,7 @@ function validate1059(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate1039(data.why)) {
+              if (!validate1053(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13660,7 +13849,7 @@ function validate1059(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate1039(data.kept)) {
+                if (!validate1053(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13670,7 +13859,7 @@ function validate1059(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1044(data.readers)) {
+                  if (!validate1058(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13688,7 +13877,7 @@ function validate1059(data) {
   }
   return errors === 0;
 }
-function validate1058(data) {
+function validate1072(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13703,7 +13892,7 @@ function validate1058(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1059(data[i0])) {
+            if (!validate1073(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13719,7 +13908,7 @@ function validate1058(data) {
   }
   return errors === 0;
 }
-function validate1068(data) {
+function validate1082(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13740,7 +13929,7 @@ function validate1068(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1039(data.meaning)) {
+            if (!validate1053(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13766,7 +13955,7 @@ function validate1068(data) {
   }
   return errors === 0;
 }
-function validate1067(data) {
+function validate1081(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13781,7 +13970,7 @@ function validate1067(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1068(data[i0])) {
+            if (!validate1082(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13797,7 +13986,7 @@ function validate1067(data) {
   }
   return errors === 0;
 }
-function validate1032(data) {
+function validate1046(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13818,7 +14007,7 @@ function validate1032(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate1034(data.smallest_group)) {
+            if (!validate1048(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13828,7 +14017,7 @@ function validate1032(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate1036(data.readable)) {
+              if (!validate1050(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13838,7 +14027,7 @@ function validate1032(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate1058(data.held)) {
+                if (!validate1072(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13848,7 +14037,7 @@ function validate1032(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1067(data.settings)) {
+                  if (!validate1081(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13866,8 +14055,8 @@ function validate1032(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate1074;
-function validate1078(data) {
+var validateWebhook = validate1088;
+function validate1092(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13878,7 +14067,7 @@ function validate1078(data) {
   }
   return errors === 0;
 }
-function validate1077(data) {
+function validate1091(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13893,7 +14082,7 @@ function validate1077(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1078(data[i0])) {
+            if (!validate1092(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13909,7 +14098,7 @@ function validate1077(data) {
   }
   return errors === 0;
 }
-function validate1074(data) {
+function validate1088(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13940,7 +14129,7 @@ function validate1074(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1077(data.types)) {
+              if (!validate1091(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14000,8 +14189,8 @@ function validate1074(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate1085;
-function validate1086(data) {
+var validateWebhookPage = validate1099;
+function validate1100(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14016,7 +14205,7 @@ function validate1086(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1074(data[i0])) {
+            if (!validate1088(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14032,7 +14221,7 @@ function validate1086(data) {
   }
   return errors === 0;
 }
-function validate1085(data) {
+function validate1099(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14043,7 +14232,7 @@ function validate1085(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1086(data.items)) {
+          if (!validate1100(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14068,8 +14257,8 @@ function validate1085(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate1090;
-function validate1092(data) {
+var validateWebhookPatch = validate1104;
+function validate1106(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14084,7 +14273,7 @@ function validate1092(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1078(data[i0])) {
+            if (!validate1092(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14100,7 +14289,7 @@ function validate1092(data) {
   }
   return errors === 0;
 }
-function validate1090(data) {
+function validate1104(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14125,7 +14314,7 @@ function validate1090(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate1092(data.types)) {
+            if (!validate1106(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -14151,8 +14340,8 @@ function validate1090(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate1096;
-function validate1096(data) {
+var validateWebhookRequest = validate1110;
+function validate1110(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14181,7 +14370,7 @@ function validate1096(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1092(data.types)) {
+              if (!validate1106(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14208,8 +14397,8 @@ function validate1096(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate1100;
-function validate1100(data) {
+var validateWebhookSecret = validate1114;
+function validate1114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14240,7 +14429,7 @@ function validate1100(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1077(data.types)) {
+              if (!validate1091(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14311,8 +14500,8 @@ function validate1100(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate1109;
-function validate1110(data) {
+var validateWebhookTest = validate1123;
+function validate1124(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -14323,7 +14512,7 @@ function validate1110(data) {
   }
   return errors === 0;
 }
-function validate1113(data) {
+function validate1127(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14344,7 +14533,7 @@ function validate1113(data) {
   }
   return errors === 0;
 }
-function validate1109(data) {
+function validate1123(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14355,7 +14544,7 @@ function validate1109(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate1110(data.type)) {
+          if (!validate1124(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14375,7 +14564,7 @@ function validate1109(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate1113(data.data)) {
+              if (!validate1127(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14451,6 +14640,7 @@ export {
   validateShareRequest,
   validateShareResult,
   validateSignInOptions,
+  validateSizedTeam,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,
@@ -14458,6 +14648,9 @@ export {
   validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
+  validateTeamMergeRequest,
+  validateTeamPage,
+  validateTeamPatch,
   validateThanks,
   validateThanksPage,
   validateThanksRequest,

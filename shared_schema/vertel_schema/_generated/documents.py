@@ -1611,6 +1611,19 @@ class SignInOptions(TypedDict):
     """The ways that are offered; there may be others by now."""
 
 
+class SizedTeam(TypedDict):
+    """A team, with its size."""
+
+    id: str
+    """The team."""
+    slug: str
+    """The team's name in an audience; it stays when the team is renamed."""
+    name: str
+    """The team's name for people."""
+    people: int
+    """How many who may sign in are in it, whether they use Vertel or not."""
+
+
 class Suggestion(TypedDict):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
 
@@ -1835,6 +1848,29 @@ class Team(TypedDict):
     """The team's name in an audience."""
     name: str
     """The team's name for people."""
+
+
+class TeamMergeRequest(TypedDict):
+    """Of which team another becomes part."""
+
+    into: str
+    """The team that goes on."""
+
+
+class TeamPage(TypedDict):
+    """A page of teams."""
+
+    items: list[SizedTeam]
+    """The teams, by slug."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class TeamPatch(TypedDict):
+    """What to change in a team."""
+
+    name: str
+    """Its new name. Files may go on using the old one."""
 
 
 class TeamTotals(TypedDict):
@@ -2184,6 +2220,7 @@ __all__ = [
     "ShareRequest",
     "ShareResult",
     "SignInOptions",
+    "SizedTeam",
     "Suggestion",
     "SuggestionFeedback",
     "SuggestionImage",
@@ -2196,6 +2233,9 @@ __all__ = [
     "SuggestionRequest",
     "SuggestionTotals",
     "Team",
+    "TeamMergeRequest",
+    "TeamPage",
+    "TeamPatch",
     "TeamTotals",
     "TestedWebhook",
     "Thanks",
