@@ -1374,8 +1374,434 @@ function validate91(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate114;
-function validate117(data) {
+var validateConsentList = validate114;
+function validate118(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 99 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate121(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern15.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate123(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern17 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate129(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 6e3 && codePoints(data) > 6e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern17.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate128(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate129(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate116(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.person_id === void 0 && (missing0 = "person_id") || data.position === void 0 && (missing0 = "position") || data.name === void 0 && (missing0 = "name") || data.state === void 0 && (missing0 = "state") || data.until === void 0 && (missing0 = "until") || data.asked_on === void 0 && (missing0 = "asked_on") || data.answered_on === void 0 && (missing0 = "answered_on") || data.title === void 0 && (missing0 = "title") || data.texts === void 0 && (missing0 = "texts") || data.image_id === void 0 && (missing0 = "image_id")) {
+        return false;
+      } else {
+        if (data.person_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate27(data.person_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.position !== void 0) {
+            const _errs2 = errors;
+            if (!validate118(data.position)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.state !== void 0) {
+                const _errs4 = errors;
+                if (!validate121(data.state)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.until !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate123(data.until)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.asked_on !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate123(data.asked_on)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.answered_on !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate123(data.answered_on)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.title !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.title)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.texts !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate128(data.texts)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.image_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate27(data.image_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate115(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate116(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate114(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          if (!validate115(data.items)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateConsentRequest = validate135;
+function validate136(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "link" || data === "mail")) {
+    return false;
+  }
+  return errors === 0;
+}
+var pattern18 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate138(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern18.test(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate135(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "by" || key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.by !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.by)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate138(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateConsentRequested = validate140;
+var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate142(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate140(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.consent === void 0 && (missing0 = "consent") || data.url === void 0 && (missing0 = "url")) {
+        return false;
+      } else {
+        if (data.consent !== void 0) {
+          const _errs1 = errors;
+          if (!validate116(data.consent)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate142(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDelivery = validate144;
+function validate147(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1386,7 +1812,7 @@ function validate117(data) {
   }
   return errors === 0;
 }
-function validate119(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1397,7 +1823,7 @@ function validate119(data) {
   }
   return errors === 0;
 }
-function validate126(data) {
+function validate156(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1416,7 +1842,7 @@ function validate126(data) {
   }
   return errors === 0;
 }
-function validate128(data) {
+function validate158(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -1435,8 +1861,7 @@ function validate128(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate130(data) {
+function validate160(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1451,7 +1876,7 @@ function validate130(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1465,7 +1890,7 @@ function validate130(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate162(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1480,7 +1905,7 @@ function validate132(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1494,7 +1919,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate124(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1515,7 +1940,7 @@ function validate124(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate126(data.milliseconds)) {
+            if (!validate156(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1525,7 +1950,7 @@ function validate124(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate128(data.status)) {
+              if (!validate158(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1535,7 +1960,7 @@ function validate124(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate130(data.error)) {
+                if (!validate160(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1545,7 +1970,7 @@ function validate124(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate132(data.excerpt)) {
+                  if (!validate162(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1563,7 +1988,7 @@ function validate124(data) {
   }
   return errors === 0;
 }
-function validate123(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2003,7 @@ function validate123(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate124(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1594,7 +2019,7 @@ function validate123(data) {
   }
   return errors === 0;
 }
-function validate114(data) {
+function validate144(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1625,7 +2050,7 @@ function validate114(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate117(data.type)) {
+              if (!validate147(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1635,7 +2060,7 @@ function validate114(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate119(data.state)) {
+                if (!validate149(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1665,7 +2090,7 @@ function validate114(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate123(data.attempts)) {
+                      if (!validate153(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1685,8 +2110,8 @@ function validate114(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate136;
-function validate137(data) {
+var validateDeliveryPage = validate166;
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1701,7 +2126,7 @@ function validate137(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate114(data[i0])) {
+            if (!validate144(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1717,7 +2142,7 @@ function validate137(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1728,7 +2153,7 @@ function validate136(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate137(data.items)) {
+          if (!validate167(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1753,8 +2178,8 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate141;
-function validate142(data) {
+var validateDestinationCheck = validate171;
+function validate172(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1765,7 +2190,7 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate146(data) {
+function validate176(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1784,7 +2209,7 @@ function validate146(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1795,7 +2220,7 @@ function validate141(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate142(data.status)) {
+          if (!validate172(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1825,7 +2250,7 @@ function validate141(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.checked)) {
+                if (!validate176(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1853,14 +2278,14 @@ function validate141(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate149;
-function validate150(data) {
+var validateDestinationReport = validate179;
+function validate180(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate141(data)) {
+  if (!validate171(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1881,8 +2306,8 @@ function validate150(data) {
   }
   return errors === 0;
 }
-var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate155(data) {
+var pattern22 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate185(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1890,7 +2315,7 @@ function validate155(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern17.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -1900,7 +2325,7 @@ function validate155(data) {
   }
   return errors === 0;
 }
-function validate157(data) {
+function validate187(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1911,7 +2336,7 @@ function validate157(data) {
   }
   return errors === 0;
 }
-function validate159(data) {
+function validate189(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1940,7 +2365,7 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1952,7 +2377,7 @@ function validate161(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1968,7 +2393,7 @@ function validate161(data) {
   }
   return errors === 0;
 }
-function validate164(data) {
+function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1999,7 +2424,7 @@ function validate164(data) {
   }
   return errors === 0;
 }
-function validate168(data) {
+function validate198(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2035,7 +2460,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2050,7 +2475,7 @@ function validate167(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate198(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2066,7 +2491,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2077,7 +2502,7 @@ function validate154(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate155(data.destination_url)) {
+          if (!validate185(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2087,7 +2512,7 @@ function validate154(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.status)) {
+            if (!validate187(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2097,7 +2522,7 @@ function validate154(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate159(data.moved_to)) {
+              if (!validate189(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2107,7 +2532,7 @@ function validate154(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate161(data.message)) {
+                if (!validate191(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2127,7 +2552,7 @@ function validate154(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate164(data.links)) {
+                    if (!validate194(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2137,7 +2562,7 @@ function validate154(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate167(data.suggestions)) {
+                      if (!validate197(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2157,7 +2582,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate153(data) {
+function validate183(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2172,7 +2597,7 @@ function validate153(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate154(data[i0])) {
+            if (!validate184(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2188,7 +2613,7 @@ function validate153(data) {
   }
   return errors === 0;
 }
-function validate175(data) {
+function validate205(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2217,7 +2642,7 @@ function validate175(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2228,7 +2653,7 @@ function validate149(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate150(data.check)) {
+          if (!validate180(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2238,7 +2663,7 @@ function validate149(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate153(data.items)) {
+            if (!validate183(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2248,7 +2673,7 @@ function validate149(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate175(data.next_cursor)) {
+              if (!validate205(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2264,8 +2689,8 @@ function validate149(data) {
   }
   return errors === 0;
 }
-var validateDevicePage = validate177;
-function validate181(data) {
+var validateDevicePage = validate207;
+function validate211(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2294,7 +2719,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2315,7 +2740,7 @@ function validate179(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate181(data.name)) {
+            if (!validate211(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2352,7 +2777,7 @@ function validate179(data) {
   }
   return errors === 0;
 }
-function validate178(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2367,7 +2792,7 @@ function validate178(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate179(data[i0])) {
+            if (!validate209(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2383,7 +2808,7 @@ function validate178(data) {
   }
   return errors === 0;
 }
-function validate177(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2394,7 +2819,7 @@ function validate177(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate178(data.items)) {
+          if (!validate208(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2419,8 +2844,8 @@ function validate177(data) {
   }
   return errors === 0;
 }
-var validateDeviceRequest = validate188;
-function validate188(data) {
+var validateDeviceRequest = validate218;
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2450,14 +2875,14 @@ function validate188(data) {
   }
   return errors === 0;
 }
-var validateDeviceResponse = validate190;
-var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate191(data) {
+var validateDeviceResponse = validate220;
+var pattern27 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern22.test(data)) {
+      if (!pattern27.test(data)) {
         return false;
       }
     } else {
@@ -2466,8 +2891,7 @@ function validate191(data) {
   }
   return errors === 0;
 }
-var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate194(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2475,7 +2899,7 @@ function validate194(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern23.test(data)) {
+        if (!pattern19.test(data)) {
           return false;
         }
       }
@@ -2485,7 +2909,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2504,7 +2928,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate199(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2523,7 +2947,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate220(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2534,7 +2958,7 @@ function validate190(data) {
       } else {
         if (data.device_code !== void 0) {
           const _errs1 = errors;
-          if (!validate191(data.device_code)) {
+          if (!validate221(data.device_code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2544,7 +2968,7 @@ function validate190(data) {
         if (valid0) {
           if (data.user_code !== void 0) {
             const _errs2 = errors;
-            if (!validate191(data.user_code)) {
+            if (!validate221(data.user_code)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2554,7 +2978,7 @@ function validate190(data) {
           if (valid0) {
             if (data.verification_uri !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.verification_uri)) {
+              if (!validate224(data.verification_uri)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2564,7 +2988,7 @@ function validate190(data) {
             if (valid0) {
               if (data.verification_uri_complete !== void 0) {
                 const _errs4 = errors;
-                if (!validate194(data.verification_uri_complete)) {
+                if (!validate224(data.verification_uri_complete)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2574,7 +2998,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.expires_in !== void 0) {
                   const _errs5 = errors;
-                  if (!validate197(data.expires_in)) {
+                  if (!validate227(data.expires_in)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2584,7 +3008,7 @@ function validate190(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate199(data.interval)) {
+                    if (!validate229(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2603,9 +3027,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeRequest = validate201;
-var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate202(data) {
+var validateEmailCodeRequest = validate231;
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2613,7 +3036,7 @@ function validate202(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern24.test(data)) {
+        if (!pattern18.test(data)) {
           return false;
         }
       }
@@ -2623,7 +3046,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2641,7 +3064,7 @@ function validate201(data) {
         }
         if (_errs1 === errors) {
           if (data.email !== void 0) {
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
           }
@@ -2653,8 +3076,8 @@ function validate201(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeResponse = validate204;
-function validate204(data) {
+var validateEmailCodeResponse = validate234;
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2664,7 +3087,7 @@ function validate204(data) {
         return false;
       } else {
         if (data.expires_in !== void 0) {
-          if (!validate197(data.expires_in)) {
+          if (!validate227(data.expires_in)) {
             errors++;
           }
         }
@@ -2675,14 +3098,14 @@ function validate204(data) {
   }
   return errors === 0;
 }
-var validateEmployee = validate206;
-var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate213(data) {
+var validateEmployee = validate236;
+var pattern30 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate243(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern25.test(data)) {
+      if (!pattern30.test(data)) {
         return false;
       }
     } else {
@@ -2691,7 +3114,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate242(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2706,7 +3129,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2727,7 +3150,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate246(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2738,7 +3161,7 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate249(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2749,7 +3172,7 @@ function validate219(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2770,7 +3193,7 @@ function validate206(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2790,7 +3213,7 @@ function validate206(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate181(data.team)) {
+                if (!validate211(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2800,7 +3223,7 @@ function validate206(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.location)) {
+                  if (!validate211(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2810,7 +3233,7 @@ function validate206(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate212(data.languages)) {
+                    if (!validate242(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2820,7 +3243,7 @@ function validate206(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate216(data.role)) {
+                      if (!validate246(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2840,7 +3263,7 @@ function validate206(data) {
                       if (valid0) {
                         if (data.source !== void 0) {
                           const _errs9 = errors;
-                          if (!validate219(data.source)) {
+                          if (!validate249(data.source)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2895,8 +3318,8 @@ function validate206(data) {
   }
   return errors === 0;
 }
-var validateEmployeeImportResult = validate224;
-function validate233(data) {
+var validateEmployeeImportResult = validate254;
+function validate263(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2915,7 +3338,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate266(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2926,7 +3349,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2954,7 +3377,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2965,7 +3388,7 @@ function validate240(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.pointer)) {
+          if (!validate271(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2975,7 +3398,7 @@ function validate240(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate161(data.message)) {
+            if (!validate191(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2990,7 +3413,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3005,7 +3428,7 @@ function validate239(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate240(data[i0])) {
+            if (!validate270(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3021,22 +3444,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-var pattern27 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate248(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern27.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate250(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3064,7 +3472,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate277(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3075,7 +3483,7 @@ function validate247(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.code)) {
+          if (!validate121(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3085,7 +3493,7 @@ function validate247(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate250(data.pointer)) {
+            if (!validate279(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3095,7 +3503,7 @@ function validate247(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate161(data.message)) {
+              if (!validate191(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3111,7 +3519,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3126,7 +3534,7 @@ function validate246(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate277(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3142,7 +3550,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3173,7 +3581,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3184,7 +3592,7 @@ function validate232(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.row)) {
+          if (!validate263(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3204,7 +3612,7 @@ function validate232(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate236(data.status)) {
+              if (!validate266(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3224,7 +3632,7 @@ function validate232(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.errors)) {
+                  if (!validate269(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3234,7 +3642,7 @@ function validate232(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate246(data.warnings)) {
+                    if (!validate276(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3244,7 +3652,7 @@ function validate232(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate255(data.changes)) {
+                      if (!validate284(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3264,7 +3672,7 @@ function validate232(data) {
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3279,7 +3687,7 @@ function validate231(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate232(data[i0])) {
+            if (!validate262(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3295,7 +3703,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate290(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3316,7 +3724,7 @@ function validate261(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3342,7 +3750,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +3765,7 @@ function validate260(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate261(data[i0])) {
+            if (!validate290(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3373,7 +3781,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate267(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3388,7 +3796,7 @@ function validate267(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3402,7 +3810,7 @@ function validate267(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3433,7 +3841,7 @@ function validate224(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.created)) {
+              if (!validate176(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3443,7 +3851,7 @@ function validate224(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.updated)) {
+                if (!validate176(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3453,7 +3861,7 @@ function validate224(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.unchanged)) {
+                  if (!validate176(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3463,7 +3871,7 @@ function validate224(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.refused)) {
+                    if (!validate176(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3473,7 +3881,7 @@ function validate224(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate231(data.rows)) {
+                      if (!validate261(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3483,7 +3891,7 @@ function validate224(data) {
                     if (valid0) {
                       if (data.disabled !== void 0) {
                         const _errs8 = errors;
-                        if (!validate260(data.disabled)) {
+                        if (!validate289(data.disabled)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3493,7 +3901,7 @@ function validate224(data) {
                       if (valid0) {
                         if (data.note !== void 0) {
                           const _errs9 = errors;
-                          if (!validate267(data.note)) {
+                          if (!validate296(data.note)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3515,8 +3923,8 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate269;
-function validate270(data) {
+var validateEmployeePage = validate298;
+function validate299(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3531,7 +3939,7 @@ function validate270(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate206(data[i0])) {
+            if (!validate236(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3547,7 +3955,7 @@ function validate270(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate298(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3558,7 +3966,7 @@ function validate269(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate270(data.items)) {
+          if (!validate299(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3568,7 +3976,7 @@ function validate269(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate159(data.next_cursor)) {
+            if (!validate189(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3583,8 +3991,8 @@ function validate269(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate274;
-function validate274(data) {
+var validateEmployeePatch = validate303;
+function validate303(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3599,7 +4007,7 @@ function validate274(data) {
       if (_errs1 === errors) {
         if (data.email !== void 0) {
           const _errs2 = errors;
-          if (!validate202(data.email)) {
+          if (!validate232(data.email)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3619,7 +4027,7 @@ function validate274(data) {
           if (valid0) {
             if (data.team !== void 0) {
               const _errs4 = errors;
-              if (!validate181(data.team)) {
+              if (!validate211(data.team)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3629,7 +4037,7 @@ function validate274(data) {
             if (valid0) {
               if (data.location !== void 0) {
                 const _errs5 = errors;
-                if (!validate181(data.location)) {
+                if (!validate211(data.location)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3639,7 +4047,7 @@ function validate274(data) {
               if (valid0) {
                 if (data.languages !== void 0) {
                   const _errs6 = errors;
-                  if (!validate212(data.languages)) {
+                  if (!validate242(data.languages)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -3649,7 +4057,7 @@ function validate274(data) {
                 if (valid0) {
                   if (data.role !== void 0) {
                     const _errs7 = errors;
-                    if (!validate216(data.role)) {
+                    if (!validate246(data.role)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -3690,8 +4098,8 @@ function validate274(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate283;
-function validate283(data) {
+var validateEmployeeRequest = validate312;
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3710,7 +4118,7 @@ function validate283(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3730,7 +4138,7 @@ function validate283(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate181(data.team)) {
+                if (!validate211(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3740,7 +4148,7 @@ function validate283(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.location)) {
+                  if (!validate211(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3750,7 +4158,7 @@ function validate283(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate212(data.languages)) {
+                    if (!validate242(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3760,7 +4168,7 @@ function validate283(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate216(data.role)) {
+                      if (!validate246(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3802,8 +4210,8 @@ function validate283(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate292;
-function validate295(data) {
+var validateFeedback = validate321;
+function validate324(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3814,7 +4222,7 @@ function validate295(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3825,7 +4233,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3840,7 +4248,7 @@ function validate299(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3854,7 +4262,7 @@ function validate299(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3885,7 +4293,7 @@ function validate292(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate295(data.reaction)) {
+              if (!validate324(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3895,7 +4303,7 @@ function validate292(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate297(data.reason)) {
+                if (!validate326(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3905,7 +4313,7 @@ function validate292(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate299(data.comment)) {
+                  if (!validate328(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3956,8 +4364,8 @@ function validate292(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate304;
-function validate305(data) {
+var validateFeedbackPage = validate333;
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3972,7 +4380,7 @@ function validate305(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate292(data[i0])) {
+            if (!validate321(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3988,7 +4396,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3999,7 +4407,7 @@ function validate304(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate305(data.items)) {
+          if (!validate334(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4024,8 +4432,8 @@ function validate304(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate309;
-function validate310(data) {
+var validateFeedbackReceived = validate338;
+function validate339(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4036,7 +4444,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate317(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4051,7 +4459,7 @@ function validate317(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4065,7 +4473,7 @@ function validate317(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4086,7 +4494,7 @@ function validate313(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate295(data.reaction)) {
+            if (!validate324(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4096,7 +4504,7 @@ function validate313(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.reason)) {
+              if (!validate326(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4106,7 +4514,7 @@ function validate313(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate317(data.comment)) {
+                if (!validate346(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4116,7 +4524,7 @@ function validate313(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.signed_by)) {
+                  if (!validate211(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4134,7 +4542,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4145,7 +4553,7 @@ function validate309(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate310(data.type)) {
+          if (!validate339(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4165,7 +4573,7 @@ function validate309(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate313(data.data)) {
+              if (!validate342(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4181,8 +4589,8 @@ function validate309(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate321;
-function validate321(data) {
+var validateFeedbackRequest = validate350;
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4201,7 +4609,7 @@ function validate321(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate295(data.reaction)) {
+            if (!validate324(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4211,7 +4619,7 @@ function validate321(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.reason)) {
+              if (!validate326(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4221,7 +4629,7 @@ function validate321(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate299(data.comment)) {
+                if (!validate328(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4249,8 +4657,8 @@ function validate321(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate326;
-function validate327(data) {
+var validateHealth = validate355;
+function validate356(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4261,7 +4669,7 @@ function validate327(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4289,7 +4697,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate330(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4300,7 +4708,7 @@ function validate330(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate331(data.name)) {
+          if (!validate360(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4310,7 +4718,7 @@ function validate330(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate327(data.status)) {
+            if (!validate356(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4320,7 +4728,7 @@ function validate330(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate130(data.detail)) {
+              if (!validate160(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4336,7 +4744,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4351,7 +4759,7 @@ function validate329(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate330(data[i0])) {
+            if (!validate359(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4367,7 +4775,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate326(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4378,7 +4786,7 @@ function validate326(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate327(data.status)) {
+          if (!validate356(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4388,7 +4796,7 @@ function validate326(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate329(data.checks)) {
+            if (!validate358(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4403,8 +4811,8 @@ function validate326(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate337;
-function validate339(data) {
+var validateIdea = validate366;
+function validate368(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4419,7 +4827,7 @@ function validate339(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4433,7 +4841,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4462,7 +4870,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate347(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4481,7 +4889,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate371(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4502,7 +4910,7 @@ function validate342(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate344(data.alt)) {
+            if (!validate373(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4512,7 +4920,7 @@ function validate342(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.url)) {
+              if (!validate224(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4522,7 +4930,7 @@ function validate342(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate347(data.width)) {
+                if (!validate376(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4532,7 +4940,7 @@ function validate342(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate347(data.height)) {
+                  if (!validate376(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4550,7 +4958,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4565,7 +4973,7 @@ function validate341(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate342(data[i0])) {
+            if (!validate371(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4581,28 +4989,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate353(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4623,7 +5010,7 @@ function validate353(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate355(data.consent_until)) {
+            if (!validate123(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4638,7 +5025,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate352(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4653,7 +5040,7 @@ function validate352(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate353(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4669,7 +5056,7 @@ function validate352(data) {
   }
   return errors === 0;
 }
-function validate359(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4677,14 +5064,14 @@ function validate359(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern25.test(data)) {
+      if (!pattern30.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4705,7 +5092,7 @@ function validate362(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate181(data.team)) {
+            if (!validate211(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4720,13 +5107,13 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate389(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate362(data)) {
+  if (!validate390(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4747,7 +5134,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4758,7 +5145,7 @@ function validate368(data) {
   }
   return errors === 0;
 }
-function validate374(data) {
+function validate402(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4769,7 +5156,7 @@ function validate374(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4781,7 +5168,7 @@ function validate376(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4797,7 +5184,7 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4808,7 +5195,7 @@ function validate373(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate374(data.by)) {
+          if (!validate402(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4818,7 +5205,7 @@ function validate373(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate376(data.text)) {
+            if (!validate404(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4844,7 +5231,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4859,7 +5246,7 @@ function validate372(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate373(data[i0])) {
+            if (!validate401(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4875,7 +5262,7 @@ function validate372(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate366(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4896,7 +5283,7 @@ function validate337(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate339(data.text)) {
+            if (!validate368(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4906,7 +5293,7 @@ function validate337(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate341(data.images)) {
+              if (!validate370(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4916,7 +5303,7 @@ function validate337(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate352(data.people)) {
+                if (!validate381(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4926,7 +5313,7 @@ function validate337(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.language)) {
+                  if (!validate387(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4936,7 +5323,7 @@ function validate337(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate361(data.colleague)) {
+                    if (!validate389(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4956,7 +5343,7 @@ function validate337(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate368(data.status)) {
+                        if (!validate396(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4986,7 +5373,7 @@ function validate337(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate372(data.replies)) {
+                              if (!validate400(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -5010,8 +5397,8 @@ function validate337(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate381;
-function validate382(data) {
+var validateIdeaPage = validate409;
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5026,7 +5413,7 @@ function validate382(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate337(data[i0])) {
+            if (!validate366(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5042,7 +5429,7 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate409(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5053,7 +5440,7 @@ function validate381(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate382(data.items)) {
+          if (!validate410(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5078,8 +5465,8 @@ function validate381(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate386;
-function validate387(data) {
+var validateIdeaReceived = validate414;
+function validate415(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5090,7 +5477,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5111,7 +5498,7 @@ function validate390(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate317(data.text)) {
+            if (!validate346(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5121,7 +5508,7 @@ function validate390(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate181(data.signed_by)) {
+              if (!validate211(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5137,7 +5524,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5148,7 +5535,7 @@ function validate386(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate387(data.type)) {
+          if (!validate415(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5168,7 +5555,7 @@ function validate386(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate390(data.data)) {
+              if (!validate418(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5184,8 +5571,8 @@ function validate386(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate395;
-function validate395(data) {
+var validateIdeaReplyRequest = validate423;
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5203,7 +5590,7 @@ function validate395(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate376(data.text)) {
+            if (!validate404(data.text)) {
               errors++;
             }
           }
@@ -5215,8 +5602,8 @@ function validate395(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate397;
-function validate400(data) {
+var validateIdeaRequest = validate425;
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5245,7 +5632,7 @@ function validate400(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate344(data.alt)) {
+              if (!validate373(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5261,7 +5648,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate399(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5276,7 +5663,7 @@ function validate399(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate400(data[i0])) {
+            if (!validate428(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5292,7 +5679,7 @@ function validate399(data) {
   }
   return errors === 0;
 }
-function validate406(data) {
+function validate434(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5321,7 +5708,7 @@ function validate406(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate355(data.consent_until)) {
+              if (!validate123(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5337,7 +5724,7 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate433(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5352,7 +5739,7 @@ function validate405(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate406(data[i0])) {
+            if (!validate434(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5368,7 +5755,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5383,7 +5770,7 @@ function validate397(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate339(data.text)) {
+          if (!validate368(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5393,7 +5780,7 @@ function validate397(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate399(data.images)) {
+            if (!validate427(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5403,7 +5790,7 @@ function validate397(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate405(data.people)) {
+              if (!validate433(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5413,7 +5800,7 @@ function validate397(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate359(data.language)) {
+                if (!validate387(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5441,8 +5828,8 @@ function validate397(data) {
   }
   return errors === 0;
 }
-var validateImage = validate413;
-function validate413(data) {
+var validateImage = validate441;
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5463,7 +5850,7 @@ function validate413(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5473,7 +5860,7 @@ function validate413(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.width)) {
+              if (!validate376(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5483,7 +5870,7 @@ function validate413(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate347(data.height)) {
+                if (!validate376(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5500,8 +5887,8 @@ function validate413(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate418;
-function validate424(data) {
+var validateImpact = validate446;
+function validate452(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5512,7 +5899,7 @@ function validate424(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5523,7 +5910,7 @@ function validate427(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.shares)) {
+          if (!validate176(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5533,7 +5920,7 @@ function validate427(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.clicks)) {
+            if (!validate176(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5543,7 +5930,7 @@ function validate427(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.applications)) {
+              if (!validate176(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5581,7 +5968,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5596,7 +5983,7 @@ function validate426(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate427(data[i0])) {
+            if (!validate455(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5612,7 +5999,7 @@ function validate426(data) {
   }
   return errors === 0;
 }
-function validate436(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5623,7 +6010,7 @@ function validate436(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.shares)) {
+          if (!validate176(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5633,7 +6020,7 @@ function validate436(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.clicks)) {
+            if (!validate176(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5643,7 +6030,7 @@ function validate436(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.applications)) {
+              if (!validate176(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5670,7 +6057,7 @@ function validate436(data) {
   }
   return errors === 0;
 }
-function validate435(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5685,7 +6072,7 @@ function validate435(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate436(data[i0])) {
+            if (!validate464(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5701,7 +6088,7 @@ function validate435(data) {
   }
   return errors === 0;
 }
-function validate418(data) {
+function validate446(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5712,7 +6099,7 @@ function validate418(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.shares)) {
+          if (!validate176(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5722,7 +6109,7 @@ function validate418(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.clicks)) {
+            if (!validate176(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5732,7 +6119,7 @@ function validate418(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.applications)) {
+              if (!validate176(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5762,7 +6149,7 @@ function validate418(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate424(data.interval)) {
+                    if (!validate452(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5772,7 +6159,7 @@ function validate418(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate426(data.by_suggestion)) {
+                      if (!validate454(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5782,7 +6169,7 @@ function validate418(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate435(data.over_time)) {
+                        if (!validate463(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5803,8 +6190,8 @@ function validate418(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate443;
-function validate451(data) {
+var validateImportResult = validate471;
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5815,7 +6202,7 @@ function validate451(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.row)) {
+          if (!validate263(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5835,7 +6222,7 @@ function validate451(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate236(data.status)) {
+              if (!validate266(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5855,7 +6242,7 @@ function validate451(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.errors)) {
+                  if (!validate269(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5865,7 +6252,7 @@ function validate451(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate246(data.warnings)) {
+                    if (!validate276(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5875,7 +6262,7 @@ function validate451(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate255(data.changes)) {
+                      if (!validate284(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5885,7 +6272,7 @@ function validate451(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate181(data.made_by)) {
+                        if (!validate211(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5917,7 +6304,7 @@ function validate451(data) {
   }
   return errors === 0;
 }
-function validate450(data) {
+function validate478(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5932,7 +6319,7 @@ function validate450(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate451(data[i0])) {
+            if (!validate479(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5948,7 +6335,7 @@ function validate450(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5995,7 +6382,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate463(data) {
+function validate491(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6010,7 +6397,7 @@ function validate463(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate464(data[i0])) {
+            if (!validate492(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6026,7 +6413,7 @@ function validate463(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate471(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6057,7 +6444,7 @@ function validate443(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.created)) {
+              if (!validate176(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6067,7 +6454,7 @@ function validate443(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.updated)) {
+                if (!validate176(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6077,7 +6464,7 @@ function validate443(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.unchanged)) {
+                  if (!validate176(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6087,7 +6474,7 @@ function validate443(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.refused)) {
+                    if (!validate176(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6097,7 +6484,7 @@ function validate443(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate450(data.rows)) {
+                      if (!validate478(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6107,7 +6494,7 @@ function validate443(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate463(data.ended)) {
+                        if (!validate491(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6128,8 +6515,8 @@ function validate443(data) {
   }
   return errors === 0;
 }
-var validateKey = validate470;
-function validate473(data) {
+var validateKey = validate498;
+function validate501(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6140,7 +6527,7 @@ function validate473(data) {
   }
   return errors === 0;
 }
-function validate475(data) {
+function validate503(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6148,14 +6535,14 @@ function validate475(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern22.test(data)) {
+      if (!pattern27.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate470(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6186,7 +6573,7 @@ function validate470(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate473(data.role)) {
+              if (!validate501(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6196,7 +6583,7 @@ function validate470(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate475(data.prefix)) {
+                if (!validate503(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6236,7 +6623,7 @@ function validate470(data) {
                     if (valid0) {
                       if (data.last_used_on !== void 0) {
                         const _errs8 = errors;
-                        if (!validate355(data.last_used_on)) {
+                        if (!validate123(data.last_used_on)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6268,8 +6655,8 @@ function validate470(data) {
   }
   return errors === 0;
 }
-var validateKeyPage = validate482;
-function validate483(data) {
+var validateKeyPage = validate510;
+function validate511(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6284,7 +6671,7 @@ function validate483(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate470(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6300,7 +6687,7 @@ function validate483(data) {
   }
   return errors === 0;
 }
-function validate482(data) {
+function validate510(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6311,7 +6698,7 @@ function validate482(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate483(data.items)) {
+          if (!validate511(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6336,8 +6723,8 @@ function validate482(data) {
   }
   return errors === 0;
 }
-var validateKeyRequest = validate487;
-function validate487(data) {
+var validateKeyRequest = validate515;
+function validate515(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6366,7 +6753,7 @@ function validate487(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate473(data.role)) {
+              if (!validate501(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6393,8 +6780,8 @@ function validate487(data) {
   }
   return errors === 0;
 }
-var validateKeySecret = validate491;
-function validate491(data) {
+var validateKeySecret = validate519;
+function validate519(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6425,7 +6812,7 @@ function validate491(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate473(data.role)) {
+              if (!validate501(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6435,7 +6822,7 @@ function validate491(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate475(data.prefix)) {
+                if (!validate503(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6475,7 +6862,7 @@ function validate491(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate475(data.secret)) {
+                        if (!validate503(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6496,8 +6883,8 @@ function validate491(data) {
   }
   return errors === 0;
 }
-var validateLink = validate500;
-function validate503(data) {
+var validateLink = validate528;
+function validate531(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6508,7 +6895,7 @@ function validate503(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6529,7 +6916,7 @@ function validate500(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6539,7 +6926,7 @@ function validate500(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate503(data.scope)) {
+              if (!validate531(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6549,7 +6936,7 @@ function validate500(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate155(data.destination_url)) {
+                if (!validate185(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6566,8 +6953,8 @@ function validate500(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate506;
-function validate517(data) {
+var validateLinkImportResult = validate534;
+function validate545(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6582,7 +6969,7 @@ function validate517(data) {
   }
   return errors === 0;
 }
-function validate514(data) {
+function validate542(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6593,7 +6980,7 @@ function validate514(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.row)) {
+          if (!validate263(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6613,7 +7000,7 @@ function validate514(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate517(data.code)) {
+              if (!validate545(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6623,7 +7010,7 @@ function validate514(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate236(data.status)) {
+                if (!validate266(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6633,7 +7020,7 @@ function validate514(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.errors)) {
+                  if (!validate269(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6643,7 +7030,7 @@ function validate514(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate246(data.warnings)) {
+                    if (!validate276(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6653,7 +7040,7 @@ function validate514(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate255(data.changes)) {
+                      if (!validate284(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6663,7 +7050,7 @@ function validate514(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate181(data.made_by)) {
+                        if (!validate211(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6684,7 +7071,7 @@ function validate514(data) {
   }
   return errors === 0;
 }
-function validate513(data) {
+function validate541(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6699,7 +7086,7 @@ function validate513(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate514(data[i0])) {
+            if (!validate542(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6715,7 +7102,7 @@ function validate513(data) {
   }
   return errors === 0;
 }
-function validate506(data) {
+function validate534(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6746,7 +7133,7 @@ function validate506(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.created)) {
+              if (!validate176(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6756,7 +7143,7 @@ function validate506(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.updated)) {
+                if (!validate176(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6766,7 +7153,7 @@ function validate506(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.unchanged)) {
+                  if (!validate176(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6776,7 +7163,7 @@ function validate506(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.refused)) {
+                    if (!validate176(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6786,7 +7173,7 @@ function validate506(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate513(data.rows)) {
+                      if (!validate541(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6806,8 +7193,8 @@ function validate506(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate526;
-function validate531(data) {
+var validateLinkPage = validate554;
+function validate559(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6818,7 +7205,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate534(data) {
+function validate562(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6847,7 +7234,7 @@ function validate534(data) {
   }
   return errors === 0;
 }
-function validate538(data) {
+function validate566(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6911,13 +7298,13 @@ function validate538(data) {
   }
   return errors === 0;
 }
-function validate537(data) {
+function validate565(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate538(data)) {
+  if (!validate566(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6938,13 +7325,13 @@ function validate537(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate574(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate168(data)) {
+  if (!validate198(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -6965,7 +7352,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate556(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6986,7 +7373,7 @@ function validate528(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6996,7 +7383,7 @@ function validate528(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate531(data.scope)) {
+              if (!validate559(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7016,7 +7403,7 @@ function validate528(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate534(data.external_id)) {
+                  if (!validate562(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7026,7 +7413,7 @@ function validate528(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate155(data.destination_url)) {
+                    if (!validate185(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7036,7 +7423,7 @@ function validate528(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate537(data.utm)) {
+                      if (!validate565(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7046,7 +7433,7 @@ function validate528(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate546(data.suggestion)) {
+                        if (!validate574(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7056,7 +7443,7 @@ function validate528(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.team)) {
+                          if (!validate211(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7111,7 +7498,7 @@ function validate528(data) {
   }
   return errors === 0;
 }
-function validate527(data) {
+function validate555(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7126,7 +7513,7 @@ function validate527(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate528(data[i0])) {
+            if (!validate556(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7142,7 +7529,7 @@ function validate527(data) {
   }
   return errors === 0;
 }
-function validate526(data) {
+function validate554(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7153,7 +7540,7 @@ function validate526(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate527(data.items)) {
+          if (!validate555(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7178,8 +7565,8 @@ function validate526(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate556;
-function validate560(data) {
+var validateLinkPatch = validate584;
+function validate588(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7252,13 +7639,13 @@ function validate560(data) {
   }
   return errors === 0;
 }
-function validate559(data) {
+function validate587(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate560(data)) {
+  if (!validate588(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7279,7 +7666,7 @@ function validate559(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7304,7 +7691,7 @@ function validate556(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate155(data.destination_url)) {
+            if (!validate185(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -7314,7 +7701,7 @@ function validate556(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate559(data.utm)) {
+              if (!validate587(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -7341,8 +7728,8 @@ function validate556(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate569;
-function validate572(data) {
+var validateLinkRequest = validate597;
+function validate600(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7353,7 +7740,7 @@ function validate572(data) {
   }
   return errors === 0;
 }
-function validate570(data) {
+function validate598(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7382,7 +7769,7 @@ function validate570(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate572(data.scope)) {
+              if (!validate600(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7398,7 +7785,7 @@ function validate570(data) {
   }
   return errors === 0;
 }
-function validate575(data) {
+function validate603(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7417,7 +7804,7 @@ function validate575(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate155(data.destination_url)) {
+            if (!validate185(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7447,7 +7834,7 @@ function validate575(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate559(data.utm)) {
+                  if (!validate587(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7465,7 +7852,7 @@ function validate575(data) {
   }
   return errors === 0;
 }
-function validate569(data) {
+function validate597(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -7475,7 +7862,7 @@ function validate569(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate570(data)) {
+  if (!validate598(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -7484,7 +7871,7 @@ function validate569(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate575(data)) {
+  if (!validate603(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -7505,8 +7892,8 @@ function validate569(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate581;
-function validate581(data) {
+var validateLinkRow = validate609;
+function validate609(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7525,7 +7912,7 @@ function validate581(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate155(data.destination_url)) {
+            if (!validate185(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7555,7 +7942,7 @@ function validate581(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate559(data.utm)) {
+                  if (!validate587(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7565,7 +7952,7 @@ function validate581(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate534(data.external_id)) {
+                    if (!validate562(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7584,8 +7971,8 @@ function validate581(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate587;
-function validate601(data) {
+var validateManagedLink = validate615;
+function validate629(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7596,7 +7983,7 @@ function validate601(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate155(data.destination_url)) {
+          if (!validate185(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7632,7 +8019,7 @@ function validate601(data) {
   }
   return errors === 0;
 }
-function validate600(data) {
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7647,7 +8034,7 @@ function validate600(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate601(data[i0])) {
+            if (!validate629(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7663,7 +8050,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7684,7 +8071,7 @@ function validate587(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7694,7 +8081,7 @@ function validate587(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate531(data.scope)) {
+              if (!validate559(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7714,7 +8101,7 @@ function validate587(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate534(data.external_id)) {
+                  if (!validate562(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7724,7 +8111,7 @@ function validate587(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate155(data.destination_url)) {
+                    if (!validate185(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7734,7 +8121,7 @@ function validate587(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate537(data.utm)) {
+                      if (!validate565(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7744,7 +8131,7 @@ function validate587(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate546(data.suggestion)) {
+                        if (!validate574(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7754,7 +8141,7 @@ function validate587(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.team)) {
+                          if (!validate211(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7794,7 +8181,7 @@ function validate587(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate600(data.history)) {
+                                  if (!validate628(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -7820,8 +8207,8 @@ function validate587(data) {
   }
   return errors === 0;
 }
-var validateMe = validate607;
-function validate613(data) {
+var validateMe = validate635;
+function validate641(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7832,7 +8219,7 @@ function validate613(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.slug)) {
+          if (!validate121(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7857,13 +8244,13 @@ function validate613(data) {
   }
   return errors === 0;
 }
-function validate612(data) {
+function validate640(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate613(data)) {
+  if (!validate641(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7884,7 +8271,7 @@ function validate612(data) {
   }
   return errors === 0;
 }
-function validate624(data) {
+function validate652(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7899,7 +8286,7 @@ function validate624(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7920,7 +8307,7 @@ function validate624(data) {
   }
   return errors === 0;
 }
-function validate627(data) {
+function validate655(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -7939,7 +8326,7 @@ function validate627(data) {
   }
   return errors === 0;
 }
-function validate631(data) {
+function validate659(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7960,7 +8347,7 @@ function validate631(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7975,13 +8362,13 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate658(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate631(data)) {
+  if (!validate659(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8002,13 +8389,13 @@ function validate630(data) {
   }
   return errors === 0;
 }
-var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-function validate638(data) {
+var pattern44 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate666(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern41.test(data)) {
+      if (!pattern44.test(data)) {
         return false;
       }
     } else {
@@ -8017,7 +8404,7 @@ function validate638(data) {
   }
   return errors === 0;
 }
-function validate637(data) {
+function validate665(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8028,7 +8415,7 @@ function validate637(data) {
       } else {
         if (data.light !== void 0) {
           const _errs1 = errors;
-          if (!validate638(data.light)) {
+          if (!validate666(data.light)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8038,7 +8425,7 @@ function validate637(data) {
         if (valid0) {
           if (data.dark !== void 0) {
             const _errs2 = errors;
-            if (!validate638(data.dark)) {
+            if (!validate666(data.dark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8053,13 +8440,13 @@ function validate637(data) {
   }
   return errors === 0;
 }
-function validate636(data) {
+function validate664(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate637(data)) {
+  if (!validate665(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8080,7 +8467,7 @@ function validate636(data) {
   }
   return errors === 0;
 }
-function validate643(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8138,7 +8525,7 @@ function validate643(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8149,7 +8536,7 @@ function validate650(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate213(data.language)) {
+          if (!validate243(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8185,7 +8572,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8200,7 +8587,7 @@ function validate649(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate650(data[i0])) {
+            if (!validate678(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8216,7 +8603,7 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate622(data) {
+function validate650(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8237,7 +8624,7 @@ function validate622(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate624(data.languages)) {
+            if (!validate652(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8247,7 +8634,7 @@ function validate622(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate627(data.fold_desktop)) {
+              if (!validate655(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8257,7 +8644,7 @@ function validate622(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate627(data.fold_phone)) {
+                if (!validate655(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8267,7 +8654,7 @@ function validate622(data) {
               if (valid0) {
                 if (data.mark !== void 0) {
                   const _errs5 = errors;
-                  if (!validate630(data.mark)) {
+                  if (!validate658(data.mark)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8277,7 +8664,7 @@ function validate622(data) {
                 if (valid0) {
                   if (data.accent !== void 0) {
                     const _errs6 = errors;
-                    if (!validate636(data.accent)) {
+                    if (!validate664(data.accent)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8287,7 +8674,7 @@ function validate622(data) {
                   if (valid0) {
                     if (data.offers !== void 0) {
                       const _errs7 = errors;
-                      if (!validate643(data.offers)) {
+                      if (!validate671(data.offers)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8297,7 +8684,7 @@ function validate622(data) {
                     if (valid0) {
                       if (data.guidance !== void 0) {
                         const _errs8 = errors;
-                        if (!validate649(data.guidance)) {
+                        if (!validate677(data.guidance)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8318,7 +8705,7 @@ function validate622(data) {
   }
   return errors === 0;
 }
-function validate607(data) {
+function validate635(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8339,7 +8726,7 @@ function validate607(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8359,7 +8746,7 @@ function validate607(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate216(data.role)) {
+                if (!validate246(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8369,7 +8756,7 @@ function validate607(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate612(data.team)) {
+                  if (!validate640(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8379,7 +8766,7 @@ function validate607(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate181(data.location)) {
+                    if (!validate211(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8389,7 +8776,7 @@ function validate607(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate212(data.languages)) {
+                      if (!validate242(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8419,7 +8806,7 @@ function validate607(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate622(data.organisation)) {
+                            if (!validate650(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8442,8 +8829,8 @@ function validate607(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate657;
-function validate658(data) {
+var validateMePatch = validate685;
+function validate686(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8458,7 +8845,7 @@ function validate658(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8479,7 +8866,7 @@ function validate658(data) {
   }
   return errors === 0;
 }
-function validate657(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8494,7 +8881,7 @@ function validate657(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate658(data.languages)) {
+          if (!validate686(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8530,8 +8917,8 @@ function validate657(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate663;
-function validate677(data) {
+var validateOverview = validate691;
+function validate705(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8542,7 +8929,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate672(data) {
+function validate700(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8593,7 +8980,7 @@ function validate672(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate677(data.kind)) {
+                  if (!validate705(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8603,7 +8990,7 @@ function validate672(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.suggestions)) {
+                    if (!validate176(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8622,7 +9009,7 @@ function validate672(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate699(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8637,7 +9024,7 @@ function validate671(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate672(data[i0])) {
+            if (!validate700(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8653,7 +9040,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate683(data) {
+function validate711(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8724,7 +9111,7 @@ function validate683(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate677(data.kind)) {
+                      if (!validate705(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8744,7 +9131,7 @@ function validate683(data) {
   }
   return errors === 0;
 }
-function validate682(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8759,7 +9146,7 @@ function validate682(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate683(data[i0])) {
+            if (!validate711(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8775,7 +9162,7 @@ function validate682(data) {
   }
   return errors === 0;
 }
-function validate694(data) {
+function validate722(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8844,7 +9231,7 @@ function validate694(data) {
   }
   return errors === 0;
 }
-function validate693(data) {
+function validate721(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8859,7 +9246,7 @@ function validate693(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate694(data[i0])) {
+            if (!validate722(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8875,7 +9262,7 @@ function validate693(data) {
   }
   return errors === 0;
 }
-function validate703(data) {
+function validate731(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8944,7 +9331,7 @@ function validate703(data) {
   }
   return errors === 0;
 }
-function validate702(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8959,7 +9346,7 @@ function validate702(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate731(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8975,7 +9362,7 @@ function validate702(data) {
   }
   return errors === 0;
 }
-function validate712(data) {
+function validate740(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8990,7 +9377,7 @@ function validate712(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate703(data[i0])) {
+            if (!validate731(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9006,7 +9393,7 @@ function validate712(data) {
   }
   return errors === 0;
 }
-function validate715(data) {
+function validate743(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9064,7 +9451,7 @@ function validate715(data) {
   }
   return errors === 0;
 }
-function validate663(data) {
+function validate691(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9095,7 +9482,7 @@ function validate663(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.live)) {
+              if (!validate176(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9105,7 +9492,7 @@ function validate663(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.shares)) {
+                if (!validate176(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9115,7 +9502,7 @@ function validate663(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.clicks)) {
+                  if (!validate176(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9135,7 +9522,7 @@ function validate663(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate146(data.applications)) {
+                      if (!validate176(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9145,7 +9532,7 @@ function validate663(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate671(data.by_kind)) {
+                        if (!validate699(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9155,7 +9542,7 @@ function validate663(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate682(data.by_suggestion)) {
+                          if (!validate710(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9165,7 +9552,7 @@ function validate663(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate693(data.by_team)) {
+                            if (!validate721(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9175,7 +9562,7 @@ function validate663(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate702(data.by_location)) {
+                              if (!validate730(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9185,7 +9572,7 @@ function validate663(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate702(data.by_language)) {
+                                if (!validate730(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9195,7 +9582,7 @@ function validate663(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate712(data.by_scope)) {
+                                  if (!validate740(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9205,7 +9592,7 @@ function validate663(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate715(data.unassigned)) {
+                                    if (!validate743(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9232,8 +9619,8 @@ function validate663(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate721;
-function validate724(data) {
+var validateProblem = validate749;
+function validate752(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9252,7 +9639,7 @@ function validate724(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9283,7 +9670,7 @@ function validate721(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate724(data.status)) {
+              if (!validate752(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9293,7 +9680,7 @@ function validate721(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate376(data.detail)) {
+                if (!validate404(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9313,7 +9700,7 @@ function validate721(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate239(data.errors)) {
+                    if (!validate269(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9332,8 +9719,8 @@ function validate721(data) {
   }
   return errors === 0;
 }
-var validateSettings = validate729;
-function validate729(data) {
+var validateSettings = validate757;
+function validate757(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9354,7 +9741,7 @@ function validate729(data) {
         if (valid0) {
           if (data.mark !== void 0) {
             const _errs2 = errors;
-            if (!validate630(data.mark)) {
+            if (!validate658(data.mark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9364,7 +9751,7 @@ function validate729(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs3 = errors;
-              if (!validate636(data.accent)) {
+              if (!validate664(data.accent)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9374,7 +9761,7 @@ function validate729(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs4 = errors;
-                if (!validate624(data.languages)) {
+                if (!validate652(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9394,7 +9781,7 @@ function validate729(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs6 = errors;
-                    if (!validate627(data.fold_desktop)) {
+                    if (!validate655(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9404,7 +9791,7 @@ function validate729(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs7 = errors;
-                      if (!validate627(data.fold_phone)) {
+                      if (!validate655(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9412,9 +9799,9 @@ function validate729(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.offers !== void 0) {
+                      if (data.require_consent !== void 0) {
                         const _errs8 = errors;
-                        if (!validate643(data.offers)) {
+                        if (!validate39(data.require_consent)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9422,14 +9809,25 @@ function validate729(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.guidance !== void 0) {
+                        if (data.offers !== void 0) {
                           const _errs9 = errors;
-                          if (!validate649(data.guidance)) {
+                          if (!validate671(data.offers)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.guidance !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate677(data.guidance)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }
@@ -9446,10 +9844,10 @@ function validate729(data) {
   }
   return errors === 0;
 }
-var validateSettingsPatch = validate739;
-var schema229 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule150" }, "languages": { "$ref": "rule151" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule130" }, "fold_phone": { "$ref": "rule130" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule152" } } };
+var validateSettingsPatch = validate768;
+var schema240 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule156" }, "languages": { "$ref": "rule157" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule134" }, "fold_phone": { "$ref": "rule134" }, "require_consent": { "$ref": "rule8" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule158" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate745(data) {
+function validate774(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9457,14 +9855,14 @@ function validate745(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern41.test(data)) {
+      if (!pattern44.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate743(data) {
+function validate772(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9483,7 +9881,7 @@ function validate743(data) {
         if (_errs1 === errors) {
           if (data.light !== void 0) {
             const _errs2 = errors;
-            if (!validate638(data.light)) {
+            if (!validate666(data.light)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9493,7 +9891,7 @@ function validate743(data) {
           if (valid0) {
             if (data.dark !== void 0) {
               const _errs3 = errors;
-              if (!validate745(data.dark)) {
+              if (!validate774(data.dark)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9509,13 +9907,13 @@ function validate743(data) {
   }
   return errors === 0;
 }
-function validate742(data) {
+function validate771(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate743(data)) {
+  if (!validate772(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9536,7 +9934,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate778(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9551,7 +9949,7 @@ function validate749(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9572,7 +9970,7 @@ function validate749(data) {
   }
   return errors === 0;
 }
-function validate755(data) {
+function validate785(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9634,7 +10032,7 @@ function validate755(data) {
   }
   return errors === 0;
 }
-function validate762(data) {
+function validate792(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9653,7 +10051,7 @@ function validate762(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9690,7 +10088,7 @@ function validate762(data) {
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9705,7 +10103,7 @@ function validate761(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate762(data[i0])) {
+            if (!validate792(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9721,14 +10119,14 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate739(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema229.properties, key0)) {
+        if (!func0.call(schema240.properties, key0)) {
           return false;
           break;
         }
@@ -9756,7 +10154,7 @@ function validate739(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs4 = errors;
-              if (!validate742(data.accent)) {
+              if (!validate771(data.accent)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -9766,7 +10164,7 @@ function validate739(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs5 = errors;
-                if (!validate749(data.languages)) {
+                if (!validate778(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -9786,7 +10184,7 @@ function validate739(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs7 = errors;
-                    if (!validate627(data.fold_desktop)) {
+                    if (!validate655(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -9796,7 +10194,7 @@ function validate739(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs8 = errors;
-                      if (!validate627(data.fold_phone)) {
+                      if (!validate655(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -9804,9 +10202,9 @@ function validate739(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.offers !== void 0) {
+                      if (data.require_consent !== void 0) {
                         const _errs9 = errors;
-                        if (!validate755(data.offers)) {
+                        if (!validate39(data.require_consent)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -9814,14 +10212,25 @@ function validate739(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.guidance !== void 0) {
+                        if (data.offers !== void 0) {
                           const _errs10 = errors;
-                          if (!validate761(data.guidance)) {
+                          if (!validate785(data.offers)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.guidance !== void 0) {
+                            const _errs11 = errors;
+                            if (!validate791(data.guidance)) {
+                              errors++;
+                            }
+                            var valid0 = _errs11 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }
@@ -9838,8 +10247,8 @@ function validate739(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate768;
-function validate774(data) {
+var validateShareBatch = validate798;
+function validate804(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -9850,7 +10259,7 @@ function validate774(data) {
   }
   return errors === 0;
 }
-function validate776(data) {
+function validate806(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -9869,7 +10278,7 @@ function validate776(data) {
   }
   return errors === 0;
 }
-function validate769(data) {
+function validate799(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9918,7 +10327,7 @@ function validate769(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate517(data.link_code)) {
+                  if (!validate545(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9928,7 +10337,7 @@ function validate769(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate774(data.method)) {
+                    if (!validate804(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9938,7 +10347,7 @@ function validate769(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate776(data.similarity)) {
+                      if (!validate806(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9969,7 +10378,7 @@ function validate769(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate798(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9984,7 +10393,7 @@ function validate768(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate769(data[i0])) {
+            if (!validate799(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10000,8 +10409,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate780;
-function validate781(data) {
+var validateShareCreated = validate810;
+function validate811(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10012,7 +10421,7 @@ function validate781(data) {
   }
   return errors === 0;
 }
-function validate788(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10031,7 +10440,7 @@ function validate788(data) {
   }
   return errors === 0;
 }
-function validate784(data) {
+function validate814(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10072,7 +10481,7 @@ function validate784(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate788(data.shares)) {
+                if (!validate818(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10089,7 +10498,7 @@ function validate784(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10100,7 +10509,7 @@ function validate780(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate781(data.type)) {
+          if (!validate811(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10120,7 +10529,7 @@ function validate780(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate784(data.data)) {
+              if (!validate814(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10136,9 +10545,9 @@ function validate780(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate769;
-var validateShareResult = validate791;
-function validate797(data) {
+var validateShareRequest = validate799;
+var validateShareResult = validate821;
+function validate827(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10150,7 +10559,7 @@ function validate797(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -10166,7 +10575,7 @@ function validate797(data) {
   }
   return errors === 0;
 }
-function validate795(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10187,7 +10596,7 @@ function validate795(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate797(data.message)) {
+            if (!validate827(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10202,7 +10611,7 @@ function validate795(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10217,7 +10626,7 @@ function validate794(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate795(data[i0])) {
+            if (!validate825(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10233,7 +10642,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate821(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10244,7 +10653,7 @@ function validate791(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.accepted)) {
+          if (!validate176(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10254,7 +10663,7 @@ function validate791(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.duplicate)) {
+            if (!validate176(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10264,7 +10673,7 @@ function validate791(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate794(data.refused)) {
+              if (!validate824(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10280,8 +10689,8 @@ function validate791(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate801;
-function validate803(data) {
+var validateSignInOptions = validate831;
+function validate833(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10296,7 +10705,7 @@ function validate803(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate191(data[i0])) {
+            if (!validate221(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10317,7 +10726,7 @@ function validate803(data) {
   }
   return errors === 0;
 }
-function validate801(data) {
+function validate831(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10338,7 +10747,7 @@ function validate801(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate803(data.ways)) {
+            if (!validate833(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10353,8 +10762,8 @@ function validate801(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate806;
-function validate811(data) {
+var validateSuggestion = validate836;
+function validate841(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10365,7 +10774,7 @@ function validate811(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern17.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -10373,7 +10782,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate848(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10384,35 +10793,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate820(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 6e3 && codePoints(data) > 6e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern15.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate815(data) {
+function validate845(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10433,7 +10814,7 @@ function validate815(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10443,7 +10824,7 @@ function validate815(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate818(data.tone)) {
+              if (!validate848(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10453,7 +10834,7 @@ function validate815(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate820(data.text)) {
+                if (!validate129(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10470,7 +10851,7 @@ function validate815(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate844(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10485,7 +10866,7 @@ function validate814(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate815(data[i0])) {
+            if (!validate845(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10501,7 +10882,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate828(data) {
+function validate857(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10529,7 +10910,7 @@ function validate828(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate854(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10550,7 +10931,7 @@ function validate825(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10560,7 +10941,7 @@ function validate825(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate828(data.question)) {
+              if (!validate857(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10570,7 +10951,7 @@ function validate825(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate267(data.opening)) {
+                if (!validate296(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10587,7 +10968,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate853(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10602,7 +10983,7 @@ function validate824(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate825(data[i0])) {
+            if (!validate854(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10618,13 +10999,13 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate833(data) {
+function validate862(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate342(data)) {
+  if (!validate371(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -10645,7 +11026,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate866(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10660,7 +11041,7 @@ function validate837(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate121(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10676,7 +11057,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate840(data) {
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10707,7 +11088,7 @@ function validate840(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
+function validate872(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10722,7 +11103,185 @@ function validate843(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate865(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate866(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate869(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate872(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate877(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate123(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.id !== void 0) {
+              const _errs3 = errors;
+              if (!validate44(data.id)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate876(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate877(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate885(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate892(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate891(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate892(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10739,137 +11298,6 @@ function validate843(data) {
   return errors === 0;
 }
 function validate836(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate837(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate840(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate843(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate847(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate353(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate852(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate859(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate858(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 10) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate859(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate806(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10900,7 +11328,7 @@ function validate806(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.kind)) {
+              if (!validate705(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10920,7 +11348,7 @@ function validate806(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate811(data.destination_url)) {
+                  if (!validate841(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10930,7 +11358,7 @@ function validate806(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate537(data.utm)) {
+                    if (!validate565(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10940,7 +11368,7 @@ function validate806(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate814(data.captions)) {
+                      if (!validate844(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10950,7 +11378,7 @@ function validate806(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate824(data.prompts)) {
+                        if (!validate853(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -10960,7 +11388,7 @@ function validate806(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate833(data.image)) {
+                          if (!validate862(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -10970,7 +11398,7 @@ function validate806(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate836(data.audience)) {
+                            if (!validate865(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -10980,7 +11408,7 @@ function validate806(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate847(data.people)) {
+                              if (!validate876(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -11010,7 +11438,7 @@ function validate806(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate852(data.status)) {
+                                    if (!validate885(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -11040,7 +11468,7 @@ function validate806(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate246(data.warnings)) {
+                                          if (!validate276(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -11060,7 +11488,7 @@ function validate806(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate858(data.why)) {
+                                              if (!validate891(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -11103,8 +11531,8 @@ function validate806(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate863;
-function validate870(data) {
+var validateSuggestionFeedback = validate896;
+function validate903(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11115,7 +11543,7 @@ function validate870(data) {
   }
   return errors === 0;
 }
-function validate869(data) {
+function validate902(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11126,7 +11554,7 @@ function validate869(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate870(data.reason)) {
+          if (!validate903(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11136,7 +11564,7 @@ function validate869(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.count)) {
+            if (!validate176(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11151,7 +11579,7 @@ function validate869(data) {
   }
   return errors === 0;
 }
-function validate868(data) {
+function validate901(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11166,7 +11594,7 @@ function validate868(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate869(data[i0])) {
+            if (!validate902(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11182,7 +11610,7 @@ function validate868(data) {
   }
   return errors === 0;
 }
-function validate876(data) {
+function validate909(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11193,7 +11621,7 @@ function validate876(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate295(data.reaction)) {
+          if (!validate324(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11203,7 +11631,7 @@ function validate876(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate297(data.reason)) {
+            if (!validate326(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11213,7 +11641,7 @@ function validate876(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.comment)) {
+              if (!validate328(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11223,7 +11651,7 @@ function validate876(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate361(data.colleague)) {
+                if (!validate389(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11251,7 +11679,7 @@ function validate876(data) {
   }
   return errors === 0;
 }
-function validate875(data) {
+function validate908(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11266,7 +11694,7 @@ function validate875(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate876(data[i0])) {
+            if (!validate909(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11282,7 +11710,7 @@ function validate875(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11333,7 +11761,7 @@ function validate863(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate868(data.reasons)) {
+                  if (!validate901(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11343,7 +11771,7 @@ function validate863(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate875(data.comments)) {
+                    if (!validate908(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11373,8 +11801,8 @@ function validate863(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate885;
-function validate886(data) {
+var validateSuggestionPage = validate918;
+function validate919(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11389,7 +11817,7 @@ function validate886(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate806(data[i0])) {
+            if (!validate836(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11405,7 +11833,7 @@ function validate886(data) {
   }
   return errors === 0;
 }
-function validate885(data) {
+function validate918(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11416,7 +11844,7 @@ function validate885(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate886(data.items)) {
+          if (!validate919(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11441,9 +11869,9 @@ function validate885(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate890;
-var schema277 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
-function validate897(data) {
+var validateSuggestionPatch = validate923;
+var schema288 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule120" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule147" }, "utm": { "$ref": "rule125" }, "captions": { "$ref": "rule176" }, "prompts": { "$ref": "rule177" }, "image": { "$ref": "rule178" }, "audience": { "$ref": "rule179" }, "people": { "$ref": "rule180" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule169" } } };
+function validate930(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11462,7 +11890,7 @@ function validate897(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11472,7 +11900,7 @@ function validate897(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate818(data.tone)) {
+              if (!validate848(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11482,7 +11910,7 @@ function validate897(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate820(data.text)) {
+                if (!validate129(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11499,7 +11927,7 @@ function validate897(data) {
   }
   return errors === 0;
 }
-function validate896(data) {
+function validate929(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11514,7 +11942,7 @@ function validate896(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate897(data[i0])) {
+            if (!validate930(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11530,7 +11958,7 @@ function validate896(data) {
   }
   return errors === 0;
 }
-function validate904(data) {
+function validate937(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11549,7 +11977,7 @@ function validate904(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11559,7 +11987,7 @@ function validate904(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate828(data.question)) {
+              if (!validate857(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11569,7 +11997,7 @@ function validate904(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate267(data.opening)) {
+                if (!validate296(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11586,7 +12014,7 @@ function validate904(data) {
   }
   return errors === 0;
 }
-function validate903(data) {
+function validate936(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11601,7 +12029,7 @@ function validate903(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate904(data[i0])) {
+            if (!validate937(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11617,13 +12045,13 @@ function validate903(data) {
   }
   return errors === 0;
 }
-function validate910(data) {
+function validate943(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate400(data)) {
+  if (!validate428(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -11644,7 +12072,7 @@ function validate910(data) {
   }
   return errors === 0;
 }
-function validate915(data) {
+function validate948(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11659,7 +12087,7 @@ function validate915(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate121(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11680,7 +12108,7 @@ function validate915(data) {
   }
   return errors === 0;
 }
-function validate918(data) {
+function validate951(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11716,7 +12144,7 @@ function validate918(data) {
   }
   return errors === 0;
 }
-function validate921(data) {
+function validate954(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11731,7 +12159,7 @@ function validate921(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11752,7 +12180,7 @@ function validate921(data) {
   }
   return errors === 0;
 }
-function validate914(data) {
+function validate947(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11767,7 +12195,7 @@ function validate914(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate915(data.teams)) {
+          if (!validate948(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -11777,7 +12205,7 @@ function validate914(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate918(data.locations)) {
+            if (!validate951(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11787,7 +12215,7 @@ function validate914(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate921(data.languages)) {
+              if (!validate954(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -11803,13 +12231,13 @@ function validate914(data) {
   }
   return errors === 0;
 }
-function validate913(data) {
+function validate946(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate914(data)) {
+  if (!validate947(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -11830,7 +12258,7 @@ function validate913(data) {
   }
   return errors === 0;
 }
-function validate926(data) {
+function validate959(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11845,7 +12273,7 @@ function validate926(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate406(data[i0])) {
+            if (!validate434(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11861,14 +12289,14 @@ function validate926(data) {
   }
   return errors === 0;
 }
-function validate890(data) {
+function validate923(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema277.properties, key0)) {
+        if (!func0.call(schema288.properties, key0)) {
           return false;
           break;
         }
@@ -11886,7 +12314,7 @@ function validate890(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate677(data.kind)) {
+            if (!validate705(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -11906,7 +12334,7 @@ function validate890(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate811(data.destination_url)) {
+                if (!validate841(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -11916,7 +12344,7 @@ function validate890(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate559(data.utm)) {
+                  if (!validate587(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -11926,7 +12354,7 @@ function validate890(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate896(data.captions)) {
+                    if (!validate929(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -11936,7 +12364,7 @@ function validate890(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate903(data.prompts)) {
+                      if (!validate936(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -11946,7 +12374,7 @@ function validate890(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate910(data.image)) {
+                        if (!validate943(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -11956,7 +12384,7 @@ function validate890(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate913(data.audience)) {
+                          if (!validate946(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -11966,7 +12394,7 @@ function validate890(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate926(data.people)) {
+                            if (!validate959(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -11996,7 +12424,7 @@ function validate890(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate852(data.status)) {
+                                  if (!validate885(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -12022,8 +12450,8 @@ function validate890(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate932;
-function validate933(data) {
+var validateSuggestionPublished = validate965;
+function validate966(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12034,7 +12462,7 @@ function validate933(data) {
   }
   return errors === 0;
 }
-function validate942(data) {
+function validate975(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12049,7 +12477,7 @@ function validate942(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12065,7 +12493,7 @@ function validate942(data) {
   }
   return errors === 0;
 }
-function validate936(data) {
+function validate969(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12096,7 +12524,7 @@ function validate936(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.kind)) {
+              if (!validate705(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12116,7 +12544,7 @@ function validate936(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate811(data.destination_url)) {
+                  if (!validate841(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12126,7 +12554,7 @@ function validate936(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate942(data.languages)) {
+                    if (!validate975(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12136,7 +12564,7 @@ function validate936(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate836(data.audience)) {
+                      if (!validate865(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12178,7 +12606,7 @@ function validate936(data) {
   }
   return errors === 0;
 }
-function validate932(data) {
+function validate965(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12189,7 +12617,7 @@ function validate932(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate933(data.type)) {
+          if (!validate966(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12209,7 +12637,7 @@ function validate932(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate936(data.data)) {
+              if (!validate969(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12225,8 +12653,8 @@ function validate932(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate949;
-function validate952(data) {
+var validateSuggestionReport = validate982;
+function validate985(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12241,7 +12669,7 @@ function validate952(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate683(data[i0])) {
+            if (!validate711(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12257,7 +12685,7 @@ function validate952(data) {
   }
   return errors === 0;
 }
-function validate949(data) {
+function validate982(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12288,7 +12716,7 @@ function validate949(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate952(data.items)) {
+              if (!validate985(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12315,9 +12743,9 @@ function validate949(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate956;
-var schema295 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule116" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule141" }, "utm": { "$ref": "rule121" }, "captions": { "$ref": "rule170" }, "prompts": { "$ref": "rule171" }, "image": { "$ref": "rule172" }, "audience": { "$ref": "rule173" }, "people": { "$ref": "rule174" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule163" } } };
-function validate956(data) {
+var validateSuggestionRequest = validate989;
+var schema306 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule120" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule147" }, "utm": { "$ref": "rule125" }, "captions": { "$ref": "rule176" }, "prompts": { "$ref": "rule177" }, "image": { "$ref": "rule178" }, "audience": { "$ref": "rule179" }, "people": { "$ref": "rule180" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule169" } } };
+function validate989(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12328,7 +12756,7 @@ function validate956(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema295.properties, key0)) {
+          if (!func0.call(schema306.properties, key0)) {
             return false;
             break;
           }
@@ -12346,7 +12774,7 @@ function validate956(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate677(data.kind)) {
+              if (!validate705(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12366,7 +12794,7 @@ function validate956(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate811(data.destination_url)) {
+                  if (!validate841(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12376,7 +12804,7 @@ function validate956(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate559(data.utm)) {
+                    if (!validate587(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12386,7 +12814,7 @@ function validate956(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate896(data.captions)) {
+                      if (!validate929(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12396,7 +12824,7 @@ function validate956(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate903(data.prompts)) {
+                        if (!validate936(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12406,7 +12834,7 @@ function validate956(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate910(data.image)) {
+                          if (!validate943(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -12416,7 +12844,7 @@ function validate956(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate913(data.audience)) {
+                            if (!validate946(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -12426,7 +12854,7 @@ function validate956(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate926(data.people)) {
+                              if (!validate959(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -12456,7 +12884,7 @@ function validate956(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate852(data.status)) {
+                                    if (!validate885(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -12483,8 +12911,8 @@ function validate956(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate970;
-function validate970(data) {
+var validateThanks = validate1003;
+function validate1003(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12525,7 +12953,7 @@ function validate970(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate161(data.text)) {
+                if (!validate191(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12553,8 +12981,8 @@ function validate970(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate976;
-function validate977(data) {
+var validateThanksPage = validate1009;
+function validate1010(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12569,7 +12997,7 @@ function validate977(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate970(data[i0])) {
+            if (!validate1003(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12585,7 +13013,7 @@ function validate977(data) {
   }
   return errors === 0;
 }
-function validate976(data) {
+function validate1009(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12596,7 +13024,7 @@ function validate976(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate977(data.items)) {
+          if (!validate1010(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12621,8 +13049,8 @@ function validate976(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate981;
-function validate981(data) {
+var validateThanksRequest = validate1014;
+function validate1014(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12640,7 +13068,7 @@ function validate981(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate161(data.text)) {
+            if (!validate191(data.text)) {
               errors++;
             }
           }
@@ -12652,8 +13080,8 @@ function validate981(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate983;
-function validate985(data) {
+var validateTokenRequest = validate1016;
+function validate1018(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12664,7 +13092,7 @@ function validate985(data) {
   }
   return errors === 0;
 }
-function validate984(data) {
+function validate1017(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12683,7 +13111,7 @@ function validate984(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate985(data.grant_type)) {
+            if (!validate1018(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12693,7 +13121,7 @@ function validate984(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.code)) {
+              if (!validate221(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12720,7 +13148,7 @@ function validate984(data) {
   }
   return errors === 0;
 }
-function validate991(data) {
+function validate1024(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12731,7 +13159,7 @@ function validate991(data) {
   }
   return errors === 0;
 }
-function validate990(data) {
+function validate1023(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12750,7 +13178,7 @@ function validate990(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate991(data.grant_type)) {
+            if (!validate1024(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12760,7 +13188,7 @@ function validate990(data) {
           if (valid0) {
             if (data.email !== void 0) {
               const _errs3 = errors;
-              if (!validate202(data.email)) {
+              if (!validate232(data.email)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12770,7 +13198,7 @@ function validate990(data) {
             if (valid0) {
               if (data.code !== void 0) {
                 const _errs4 = errors;
-                if (!validate191(data.code)) {
+                if (!validate221(data.code)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12798,7 +13226,7 @@ function validate990(data) {
   }
   return errors === 0;
 }
-function validate998(data) {
+function validate1031(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12809,7 +13237,7 @@ function validate998(data) {
   }
   return errors === 0;
 }
-function validate997(data) {
+function validate1030(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12828,7 +13256,7 @@ function validate997(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate998(data.grant_type)) {
+            if (!validate1031(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12838,7 +13266,7 @@ function validate997(data) {
           if (valid0) {
             if (data.device_code !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.device_code)) {
+              if (!validate221(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12854,7 +13282,7 @@ function validate997(data) {
   }
   return errors === 0;
 }
-function validate1003(data) {
+function validate1036(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12865,7 +13293,7 @@ function validate1003(data) {
   }
   return errors === 0;
 }
-function validate1002(data) {
+function validate1035(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12884,7 +13312,7 @@ function validate1002(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1003(data.grant_type)) {
+            if (!validate1036(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -12894,7 +13322,7 @@ function validate1002(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.refresh_token)) {
+              if (!validate221(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12910,7 +13338,7 @@ function validate1002(data) {
   }
   return errors === 0;
 }
-function validate983(data) {
+function validate1016(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -12920,7 +13348,7 @@ function validate983(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate984(data)) {
+  if (!validate1017(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -12929,7 +13357,7 @@ function validate983(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate990(data)) {
+  if (!validate1023(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -12942,7 +13370,7 @@ function validate983(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate997(data)) {
+    if (!validate1030(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -12955,7 +13383,7 @@ function validate983(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate1002(data)) {
+      if (!validate1035(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -12978,8 +13406,8 @@ function validate983(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate1007;
-function validate1010(data) {
+var validateTokenResponse = validate1040;
+function validate1043(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12990,7 +13418,7 @@ function validate1010(data) {
   }
   return errors === 0;
 }
-function validate1012(data) {
+function validate1045(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13009,7 +13437,7 @@ function validate1012(data) {
   }
   return errors === 0;
 }
-function validate1007(data) {
+function validate1040(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13020,7 +13448,7 @@ function validate1007(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate191(data.access_token)) {
+          if (!validate221(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13030,7 +13458,7 @@ function validate1007(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate191(data.refresh_token)) {
+            if (!validate221(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13040,7 +13468,7 @@ function validate1007(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate1010(data.token_type)) {
+              if (!validate1043(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13050,7 +13478,7 @@ function validate1007(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate1012(data.expires_in)) {
+                if (!validate1045(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13067,8 +13495,8 @@ function validate1007(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate1014;
-function validate1016(data) {
+var validateTransparency = validate1047;
+function validate1049(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13087,7 +13515,7 @@ function validate1016(data) {
   }
   return errors === 0;
 }
-function validate1021(data) {
+function validate1054(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13115,7 +13543,7 @@ function validate1021(data) {
   }
   return errors === 0;
 }
-function validate1023(data) {
+function validate1056(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13146,7 +13574,7 @@ function validate1023(data) {
   }
   return errors === 0;
 }
-function validate1027(data) {
+function validate1060(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13157,7 +13585,7 @@ function validate1027(data) {
   }
   return errors === 0;
 }
-function validate1026(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13172,7 +13600,7 @@ function validate1026(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1027(data[i0])) {
+            if (!validate1060(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13188,7 +13616,7 @@ function validate1026(data) {
   }
   return errors === 0;
 }
-function validate1031(data) {
+function validate1064(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13209,7 +13637,7 @@ function validate1031(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.meaning)) {
+            if (!validate1054(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13246,7 +13674,7 @@ function validate1031(data) {
   }
   return errors === 0;
 }
-function validate1030(data) {
+function validate1063(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13261,7 +13689,7 @@ function validate1030(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1031(data[i0])) {
+            if (!validate1064(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13277,7 +13705,7 @@ function validate1030(data) {
   }
   return errors === 0;
 }
-function validate1019(data) {
+function validate1052(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13298,7 +13726,7 @@ function validate1019(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.meaning)) {
+            if (!validate1054(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13308,7 +13736,7 @@ function validate1019(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate1023(data.calls)) {
+              if (!validate1056(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13318,7 +13746,7 @@ function validate1019(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate1026(data.readers)) {
+                if (!validate1059(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13328,7 +13756,7 @@ function validate1019(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1030(data.tells)) {
+                  if (!validate1063(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13346,7 +13774,7 @@ function validate1019(data) {
   }
   return errors === 0;
 }
-function validate1018(data) {
+function validate1051(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13361,7 +13789,7 @@ function validate1018(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1019(data[i0])) {
+            if (!validate1052(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13377,7 +13805,7 @@ function validate1018(data) {
   }
   return errors === 0;
 }
-function validate1041(data) {
+function validate1074(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13388,7 +13816,7 @@ function validate1041(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.name)) {
+          if (!validate121(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13398,7 +13826,7 @@ function validate1041(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.what)) {
+            if (!validate1054(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13408,7 +13836,7 @@ function validate1041(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate1021(data.why)) {
+              if (!validate1054(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13418,7 +13846,7 @@ function validate1041(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate1021(data.kept)) {
+                if (!validate1054(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13428,7 +13856,7 @@ function validate1041(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1026(data.readers)) {
+                  if (!validate1059(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13446,7 +13874,7 @@ function validate1041(data) {
   }
   return errors === 0;
 }
-function validate1040(data) {
+function validate1073(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13461,7 +13889,7 @@ function validate1040(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1041(data[i0])) {
+            if (!validate1074(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13477,7 +13905,7 @@ function validate1040(data) {
   }
   return errors === 0;
 }
-function validate1050(data) {
+function validate1083(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13488,7 +13916,7 @@ function validate1050(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.name)) {
+          if (!validate121(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13498,7 +13926,7 @@ function validate1050(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1021(data.meaning)) {
+            if (!validate1054(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13524,7 +13952,7 @@ function validate1050(data) {
   }
   return errors === 0;
 }
-function validate1049(data) {
+function validate1082(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13539,7 +13967,7 @@ function validate1049(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1050(data[i0])) {
+            if (!validate1083(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13555,7 +13983,7 @@ function validate1049(data) {
   }
   return errors === 0;
 }
-function validate1014(data) {
+function validate1047(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13566,7 +13994,7 @@ function validate1014(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate213(data.language)) {
+          if (!validate243(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13576,7 +14004,7 @@ function validate1014(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate1016(data.smallest_group)) {
+            if (!validate1049(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13586,7 +14014,7 @@ function validate1014(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate1018(data.readable)) {
+              if (!validate1051(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13596,7 +14024,7 @@ function validate1014(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate1040(data.held)) {
+                if (!validate1073(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13606,7 +14034,7 @@ function validate1014(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1049(data.settings)) {
+                  if (!validate1082(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13624,8 +14052,8 @@ function validate1014(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate1056;
-function validate1060(data) {
+var validateWebhook = validate1089;
+function validate1093(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13636,7 +14064,7 @@ function validate1060(data) {
   }
   return errors === 0;
 }
-function validate1059(data) {
+function validate1092(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13651,7 +14079,7 @@ function validate1059(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1060(data[i0])) {
+            if (!validate1093(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13667,7 +14095,7 @@ function validate1059(data) {
   }
   return errors === 0;
 }
-function validate1056(data) {
+function validate1089(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13688,7 +14116,7 @@ function validate1056(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13698,7 +14126,7 @@ function validate1056(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1059(data.types)) {
+              if (!validate1092(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13718,7 +14146,7 @@ function validate1056(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate130(data.disabled_reason)) {
+                  if (!validate160(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13758,8 +14186,8 @@ function validate1056(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate1067;
-function validate1068(data) {
+var validateWebhookPage = validate1100;
+function validate1101(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13774,7 +14202,7 @@ function validate1068(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1056(data[i0])) {
+            if (!validate1089(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13790,7 +14218,7 @@ function validate1068(data) {
   }
   return errors === 0;
 }
-function validate1067(data) {
+function validate1100(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13801,7 +14229,7 @@ function validate1067(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1068(data.items)) {
+          if (!validate1101(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13826,8 +14254,8 @@ function validate1067(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate1072;
-function validate1074(data) {
+var validateWebhookPatch = validate1105;
+function validate1107(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13842,7 +14270,7 @@ function validate1074(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1060(data[i0])) {
+            if (!validate1093(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13858,7 +14286,7 @@ function validate1074(data) {
   }
   return errors === 0;
 }
-function validate1072(data) {
+function validate1105(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13873,7 +14301,7 @@ function validate1072(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate194(data.url)) {
+          if (!validate224(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -13883,7 +14311,7 @@ function validate1072(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate1074(data.types)) {
+            if (!validate1107(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -13909,8 +14337,8 @@ function validate1072(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate1078;
-function validate1078(data) {
+var validateWebhookRequest = validate1111;
+function validate1111(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13929,7 +14357,7 @@ function validate1078(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13939,7 +14367,7 @@ function validate1078(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1074(data.types)) {
+              if (!validate1107(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13966,8 +14394,8 @@ function validate1078(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate1082;
-function validate1082(data) {
+var validateWebhookSecret = validate1115;
+function validate1115(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13988,7 +14416,7 @@ function validate1082(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13998,7 +14426,7 @@ function validate1082(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1059(data.types)) {
+              if (!validate1092(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14018,7 +14446,7 @@ function validate1082(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate130(data.disabled_reason)) {
+                  if (!validate160(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -14048,7 +14476,7 @@ function validate1082(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate475(data.secret)) {
+                        if (!validate503(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -14069,8 +14497,8 @@ function validate1082(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate1091;
-function validate1092(data) {
+var validateWebhookTest = validate1124;
+function validate1125(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -14081,7 +14509,7 @@ function validate1092(data) {
   }
   return errors === 0;
 }
-function validate1095(data) {
+function validate1128(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14102,7 +14530,7 @@ function validate1095(data) {
   }
   return errors === 0;
 }
-function validate1091(data) {
+function validate1124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14113,7 +14541,7 @@ function validate1091(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate1092(data.type)) {
+          if (!validate1125(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14133,7 +14561,7 @@ function validate1091(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate1095(data.data)) {
+              if (!validate1128(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14156,6 +14584,9 @@ export {
   validateAuditPage,
   validateAuditRecorded,
   validateClickReport,
+  validateConsentList,
+  validateConsentRequest,
+  validateConsentRequested,
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,
