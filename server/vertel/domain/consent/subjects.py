@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Consent, Idea, IdeaPerson, Image, Person, Suggestion
@@ -86,4 +87,6 @@ def picture(session: Session, subject: Subject) -> Image | None:
 
 
 def _held(session: Session, model: type[Held], own: UUID) -> Held | None:
-    return session.get(model, own, with_for_update={"of": model}, populate_existing=True)
+    # By its id alone: SQLAlchemy takes a row that changed since it was first read for an editor's stale one.
+    session.execute(select(model.id).where(model.id == own).with_for_update())
+    return session.get(model, own, populate_existing=True)
