@@ -22,6 +22,8 @@ NOTHING_ABOUT_COLLEAGUES = {
     "ApplicationResult": "an applicant, of whom nothing is known",
     "AuditPage": "what administrators did, and to whom; nothing of what colleagues do",
     "AuditRecorded": "the same, without names",
+    "ConsentList": "what people who are shown agreed to, colleagues or not, by the names that editors gave them",
+    "ConsentRequested": "the same of one of them",
     "Delivery": "whether an event arrived, without what was in it",
     "DeliveryPage": "whether events arrived, without what was in them",
     "DestinationCheck": "how far a check of pages is",

@@ -39,6 +39,7 @@ class Organisation(Base):
     offers_personal_links: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_ideas: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    require_consent: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
