@@ -104,6 +104,7 @@ TABLE: dict[str, frozenset[str]] = {
     "settings.read": ADMIN,
     "settings.change": ADMIN,
     "audit.browse": ADMIN,
+    "scim.serve": SCIM,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

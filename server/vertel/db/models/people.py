@@ -43,13 +43,18 @@ class Organisation(Base):
 
 
 class Team(Base):
-    """A team that suggestions can be meant for."""
+    """A team that suggestions can be meant for.
+
+    ``external_id`` is the group's in a directory; ``deprovisioned_at`` when that deleted it: what was counted stays.
+    """
 
     __tablename__ = "teams"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
+    deprovisioned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Employee(Base):
@@ -58,6 +63,10 @@ class Employee(Base):
     ``external_id``, ``source`` and ``provisioned_languages`` are what HR's systems say. ``languages`` are those that
     count: the colleague's own when ``languages_chosen``, else HR's. ``updated_at`` is when anything of what HR says
     changed, null when nothing did since the entry was made; what colleagues set themselves never moves it.
+
+    ``user_name`` is what a directory signs them in with, in lower case, where that is not their address;
+    ``name_parts`` the name as a directory has it, by SCIM's names of the parts; ``deprovisioned_at`` when a directory
+    deleted the entry, which then is disabled and which that directory does not see.
 
     ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
     ``search_text`` is name and address as :func:`vertel.domain.people.directory.folded` has them; the list of
@@ -77,6 +86,9 @@ class Employee(Base):
     languages_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
+    user_name: Mapped[str | None] = mapped_column(String(254), unique=True, index=True)
+    name_parts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    deprovisioned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     source: Mapped[str] = mapped_column(String(20), default="import", server_default="import")
     search_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
