@@ -13,6 +13,7 @@ from vertel.api.scim.models import GROUP, PATCH, USER, WORK
 from vertel_schema import patterns
 
 Document = dict[str, Any]
+NO_CHANGE = {"op": "replace", "value": {}}
 
 _IS_ADDRESS = re.compile(patterns.EMAIL, re.ASCII).fullmatch
 _EMAILS = re.compile(r"emails(?:\[(?P<filter>[^\]]*)\])?(?:\.value)?", re.IGNORECASE)
@@ -44,8 +45,9 @@ def read_patch(document: Document) -> Document:
     if key is None or not isinstance(operations, list):
         return document
     read = [without_urn(operation) for operation in operations if isinstance(operation, dict)]
-    read = [address_by_type(operation) for operation in read if not takes_address_away(operation)]
-    return {**document, key: read}
+    read = [address_by_type(removal(operation)) for operation in read if not takes_address_away(operation)]
+    # A PATCH has at least one operation, also when nothing is left of it.
+    return {**document, key: read if read or not operations else [NO_CHANGE]}
 
 
 def with_schema(document: Document, urn: str) -> Document:
@@ -107,6 +109,20 @@ def without_urn(operation: Document) -> Document:
         if path.lower().startswith(f"{urn}:".lower()):
             return {**operation, str(key): path[len(urn) + 1 :]}
     return operation
+
+
+def removal(operation: Document) -> Document:
+    """Entra names in a ``Remove`` the members to remove; elsewhere, as with a manager, the value means nothing."""
+    op, path, value = (operation.get(key_of(operation, name) or "") for name in ("op", "path", "value"))
+    if str(op).lower() != "remove" or not isinstance(path, str):
+        return operation
+    if path.strip().lower() != "members" or value in (None, ""):
+        return {"op": "remove", "path": path}
+    entries = value if isinstance(value, list) else [value]
+    if not entries:
+        return NO_CHANGE
+    members = [{"value": entry} if isinstance(entry, str) else entry for entry in entries]
+    return {"op": "remove", "path": path, "value": members}
 
 
 def takes_address_away(operation: Document) -> bool:
