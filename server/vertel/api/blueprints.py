@@ -32,6 +32,7 @@ from vertel.api import (
     web_app,
     webhooks,
 )
+from vertel.api.scim import blueprint as scim
 from vertel.api.sign_in import blueprint as sign_in
 from vertel.auth.permissions import ANYONE, TABLE
 from vertel.config import Config
@@ -55,5 +56,6 @@ def register(app: Flask, config: Config) -> None:
     web_app.register(app)
     app.register_blueprint(sign_in)
     app.register_blueprint(consent_pages.blueprint)
+    app.register_blueprint(scim)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
     docs.register(app, api.document, config.public_url)

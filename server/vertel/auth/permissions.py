@@ -118,6 +118,7 @@ TABLE: dict[str, frozenset[str]] = {
     "settings.read": ADMIN,
     "settings.change": ADMIN,
     "audit.browse": ADMIN,
+    "scim.serve": SCIM,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,

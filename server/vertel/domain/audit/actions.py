@@ -39,6 +39,7 @@ class AuditAction(StrEnum):
     EMPLOYEE_SIGNED_OUT = "employee.signed_out", N_("Colleague signed out everywhere")
     EMPLOYEE_DISABLED = "employee.disabled", N_("Colleague disabled")
     EMPLOYEE_ENABLED = "employee.enabled", N_("Colleague enabled")
+    TEAM_CREATED = "team.created", N_("Team added")
     TEAM_RENAMED = "team.renamed", N_("Team renamed")
     TEAM_MERGED = "team.merged", N_("Team made part of another")
     TEAM_REMOVED = "team.removed", N_("Team removed")
