@@ -20,7 +20,7 @@ from vertel.clock import now
 from vertel.db.models import Employee
 from vertel.domain.audit import AuditAction, changes
 from vertel.domain.people import administrators, provisioning
-from vertel.domain.people.provisioning import TakenError
+from vertel.domain.people.matching import TakenError
 from vertel_schema import EmployeeRequest, faults, patterns
 
 _REQUEST = EmployeeRequest()
