@@ -14,7 +14,7 @@ from support.world import World
 from vertel.cli.employees import name_in
 from vertel.db.engine import make_session
 from vertel.db.models import AuditEntry, Employee, Identity
-from vertel.domain.people import api_keys, employees, provisioning, sign_ins, teams
+from vertel.domain.people import api_keys, employees, matching, provisioning, sign_ins, teams
 from vertel.errors import NotFoundError
 from vertel.imports import bulk
 
@@ -289,7 +289,7 @@ def test_somebody_who_is_erased_meanwhile_is_added_anew(
     noor = world.employee(email="noor@example.com", name="Noor")
     file = tmp_path / "people.csv"
     file.write_text("email,name\nnoor@example.com,Noor de Wit\n")
-    find_known, calls = provisioning.find_known, []
+    find_known, calls = matching.find_known, []
 
     def find_and_have_erased(session: Session, emails: Collection[str]) -> Any:
         found = find_known(session, emails)
@@ -300,7 +300,7 @@ def test_somebody_who_is_erased_meanwhile_is_added_anew(
                 other.commit()
         return found
 
-    monkeypatch.setattr(provisioning, "find_known", find_and_have_erased)
+    monkeypatch.setattr(matching, "find_known", find_and_have_erased)
 
     result = vertel("employees", "import", file)
 
