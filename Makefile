@@ -60,6 +60,7 @@ lock: ## Resolve the Python dependencies anew into the requirements*.txt (needs 
 	uv export $(EXPORT) --group build --no-default-groups --output-file requirements.txt
 	uv export $(EXPORT) --group build --group dev --output-file requirements-dev.txt
 	uv export $(EXPORT) --only-group granian --output-file requirements-granian.txt
+	uv export $(EXPORT) --only-group scim --output-file requirements-scim.txt
 
 .PHONY: clean
 clean: ## Remove what make made, except the data in var/

@@ -150,6 +150,13 @@ class Person(Response):
     consent_until = Date("The last day on which they agree.", nullable=True, example="2027-06-30")
 
 
+class SuggestionPerson(Person):
+    """Someone shown or named in a suggestion, as editors read it."""
+
+    # A newer reader does without it: a server that is older does not send it.
+    id = Id("The person; it stays while they stay in the suggestion under the same name.", optional=True)
+
+
 class Warning(Response):  # noqa: A001  the field's own word, never used beside the built-in
     """Something an editor may want to mend; the suggestion is accepted all the same."""
 
@@ -237,7 +244,7 @@ class Suggestion(Response):
     prompts = Items("Story starters.", Object("A prompt.", Prompt), max_items=50)
     image = Object("An image to post with it.", SuggestionImage, nullable=True)
     audience = Object("For whom it is meant.", Audience)
-    people = Items("People shown or named in it.", Object("A person.", Person), max_items=100)
+    people = Items("People shown or named in it.", Object("A person.", SuggestionPerson), max_items=100)
     publish_at = DateTime("From when it is shown.", nullable=True)
     expires_at = DateTime("Until when it is shown.", nullable=True)
     status = Choice("Only published ones are shown to employees.", STATUSES, example="published")

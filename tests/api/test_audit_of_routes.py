@@ -51,14 +51,26 @@ def _erasure(world: World, admin: Headers) -> Call:
     return path, {"headers": headers}
 
 
+def _team(world: World, name: str = "Techniek") -> str:
+    return str(world.employee(team=name).team_id)
+
+
 CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "employees.create": lambda *_: ("/employees", {"json": {"email": "new@example.com", "name": "New"}}),
     "employees.change": _change_of_employee,
     "employees.erase": _erasure,
     "employees.sign_out": lambda *given: (f"{_employee(*given)[0]}/sign-out", {}),
+    "invitations.invite": lambda world, _: (f"/employees/{world.employee().id}/invite", {"json": {"by": "code"}}),
+    "invitations.invite_many": lambda world, _: (
+        "/employees/invite",
+        {"json": {"employees": [str(world.employee().id)], "by": "code"}},
+    ),
     "keys.create": lambda *_: ("/keys", {"json": {"name": "Importer", "role": "editor"}}),
     "keys.revoke": lambda *given: (f"/keys/{_key(*given)}", {}),
     "settings.change": _settings,
+    "teams.rename": lambda world, _: (f"/teams/{_team(world)}", {"json": {"name": "Onderhoud"}}),
+    "teams.merge": lambda world, _: (f"/teams/{_team(world)}/merge", {"json": {"into": _team(world, "Sales")}}),
+    "teams.remove": lambda world, _: (f"/teams/{_team(world)}", {}),
     "webhooks.create": lambda *_: ("/webhooks", {"json": HOOK}),
     "webhooks.change": lambda *given: (f"/webhooks/{_webhook(*given)}", {"json": {"active": False}}),
     "webhooks.remove": lambda *given: (f"/webhooks/{_webhook(*given)}", {}),

@@ -81,6 +81,7 @@ def test_no_page_shuts_anyone_out(browser: Browser, office: Server, language: st
     tab.fill("#code", "nonsense")
     tab.press("Enter")
     tab.wait_for("document.querySelector('[role=alert]') !== null")
+    tab.wait_for("document.activeElement?.id === 'code'")  # so that the fault is read out
     see(tab, found, "wrong one-time code")
     tab.fill("#email", "nobody@example.com")
     tab.press("Enter")

@@ -6,6 +6,8 @@ from vertel.api import (
     applications,
     audit,
     auth,
+    consent_pages,
+    consents,
     destinations,
     devices,
     docs,
@@ -30,6 +32,7 @@ from vertel.api import (
     web_app,
     webhooks,
 )
+from vertel.api.scim import blueprint as scim
 from vertel.api.sign_in import blueprint as sign_in
 from vertel.auth.permissions import ANYONE, TABLE
 from vertel.config import Config
@@ -38,7 +41,7 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
+    *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
     *(employees, invitations, teams, keys, settings, audit),
 )
 
@@ -52,5 +55,7 @@ def register(app: Flask, config: Config) -> None:
     app.register_blueprint(operations.blueprint)
     web_app.register(app)
     app.register_blueprint(sign_in)
+    app.register_blueprint(consent_pages.blueprint)
+    app.register_blueprint(scim)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
     docs.register(app, api.document, config.public_url)

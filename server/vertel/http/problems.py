@@ -1,4 +1,4 @@
-"""Every error leaves as RFC 9457 problem details. This is the one table of what gets which status."""
+"""Every error leaves as RFC 9457 problem details, to directories as SCIM's. This is the one table of statuses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import orjson
 import structlog
-from flask import Flask, Response, g
+from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
@@ -30,6 +30,8 @@ STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
 STALE = "Somebody else changed this since you read it. Read it again, then repeat your change with the new ETag."
 BUSY = "The database did not answer in time. Try again in a moment."
 MOST_FAULTS = 1000
+SCIM = "/scim/"
+SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
 
 log = structlog.get_logger()
 
@@ -60,11 +62,21 @@ def problem(
     if faults:
         body["errors"] = faults[:MOST_FAULTS]
     response = Response(orjson.dumps(body), int(status), content_type="application/problem+json")
+    if has_request_context() and request.path.startswith(SCIM):
+        response = scim_error(status, detail)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="vertel"'
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "2"
     return response
+
+
+def scim_error(status: HTTPStatus, detail: str, scim_type: str | None = None) -> Response:
+    """Return an error in the form of section 3.12 of RFC 7644, which is all that directories read."""
+    body = {"schemas": [SCIM_ERROR], "status": str(int(status)), "detail": errors.printable(detail)}
+    if scim_type:
+        body["scimType"] = scim_type
+    return Response(orjson.dumps(body), int(status), content_type="application/scim+json")
 
 
 def _known(error: errors.VertelError) -> Response:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-API = "/api/"
+OF_SOMEBODY = ("/api/", "/scim/")
+"""Paths under which answers are about people."""
 PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -18,7 +19,7 @@ def register(app: Flask) -> None:
 def _protect(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers.setdefault("Referrer-Policy", "no-referrer")
-    if request.path.startswith(API):
+    if request.path.startswith(OF_SOMEBODY):
         # Answers are somebody's: no browser and no proxy keeps one, unless its route says for how long.
         response.headers.setdefault("Cache-Control", "no-store")
     if response.mimetype == "text/html":

@@ -26,6 +26,9 @@ export interface Documents {
   AuditPage: AuditPage;
   AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
+  ConsentList: ConsentList;
+  ConsentRequest: ConsentRequest;
+  ConsentRequested: ConsentRequested;
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
   DestinationCheck: DestinationCheck;
@@ -362,6 +365,91 @@ export interface ClickRow {
    * What the row is about; null when not grouped, for no location in particular, and for what belongs to none.
    */
   group: string | null;
+}
+/**
+ * How it stands with everybody who is shown.
+ */
+export interface ConsentList {
+  /**
+   * The people, in the order of `people`.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: PersonConsent[];
+}
+/**
+ * How it stands with one person.
+ */
+export interface PersonConsent {
+  /**
+   * The person; null in an idea, whose people are known by their place.
+   */
+  person_id: string | null;
+  /**
+   * Their place in `people`, from 0.
+   */
+  position: number;
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * `none`, `recorded` by an editor, `asked`, `agreed`, `refused`, `withdrawn`, `expired`, or `lapsed` because the words or the picture changed. New ones may come.
+   */
+  state: string;
+  /**
+   * The last day on which it holds or held; null for none.
+   */
+  until: string | null;
+  /**
+   * When they were last asked; null for never.
+   */
+  asked_on: string | null;
+  /**
+   * When they last answered; null for never.
+   */
+  answered_on: string | null;
+  /**
+   * The title that they answered to; null without an answer.
+   */
+  title: string | null;
+  /**
+   * The words that they answered to; empty without an answer.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A text.
+   */
+  texts: string[];
+  /**
+   * The picture that they answered to; null for none.
+   */
+  image_id: string | null;
+}
+/**
+ * How somebody who is shown is asked.
+ */
+export interface ConsentRequest {
+  /**
+   * By a link that is answered, to hand over; or by a mail with it.
+   */
+  by: "link" | "mail";
+  /**
+   * Where the mail goes; forgotten once it was sent.
+   */
+  email?: string | null;
+}
+/**
+ * Somebody was asked.
+ */
+export interface ConsentRequested {
+  consent: PersonConsent;
+  /**
+   * The link to hand over. It can be seen this once: null when the same request is answered again, and by mail.
+   */
+  url: string | null;
 }
 /**
  * An event for a webhook, and the tries to deliver it.
@@ -2569,6 +2657,10 @@ export interface Settings {
    * The same on a phone, in characters.
    */
   fold_phone: number;
+  /**
+   * Whether a suggestion that shows people is published only when they agreed themselves.
+   */
+  require_consent?: boolean;
   offers: Offers;
   /**
    * What to do and what not, a language each.
@@ -2615,6 +2707,10 @@ export interface SettingsPatch {
    * The same on a phone, in characters.
    */
   fold_phone?: number;
+  /**
+   * Whether a suggestion that shows people is published only when they agreed themselves.
+   */
+  require_consent?: boolean;
   offers?: OffersPatch;
   /**
    * What to do and what not, once for each language; it takes the place of all there was.
@@ -2870,7 +2966,7 @@ export interface Suggestion {
    * @minItems 0
    * @maxItems 100
    */
-  people: Person[];
+  people: SuggestionPerson[];
   /**
    * From when it is shown.
    */
@@ -2989,6 +3085,23 @@ export interface Audience {
    * Items: A language.
    */
   languages: string[];
+}
+/**
+ * Someone shown or named in a suggestion, as editors read it.
+ */
+export interface SuggestionPerson {
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * The last day on which they agree.
+   */
+  consent_until: string | null;
+  /**
+   * The person; it stays while they stay in the suggestion under the same name.
+   */
+  id?: string;
 }
 /**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.

@@ -1374,8 +1374,434 @@ function validate91(data) {
   }
   return errors === 0;
 }
-var validateDelivery = validate114;
-function validate117(data) {
+var validateConsentList = validate114;
+function validate118(data) {
+  ;
+  let errors = 0;
+  if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data == "number" && isFinite(data)) {
+      if (data > 99 || isNaN(data)) {
+        return false;
+      } else {
+        if (data < 0 || isNaN(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern15 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
+function validate121(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (!pattern15.test(data)) {
+        return false;
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate123(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (!pattern2.test(data)) {
+          return false;
+        } else {
+          if (!formats4(data)) {
+            return false;
+          }
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+var pattern17 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
+function validate129(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (errors === 0) {
+      if (typeof data === "string") {
+        if (data.length > 6e3 && codePoints(data) > 6e3) {
+          return false;
+        } else {
+          if (data.length < 1) {
+            return false;
+          } else {
+            if (!pattern17.test(data)) {
+              return false;
+            } else {
+              if (!formats6(data)) {
+                return false;
+              }
+            }
+          }
+        }
+      } else {
+        return false;
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate128(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 200) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate129(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate116(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.person_id === void 0 && (missing0 = "person_id") || data.position === void 0 && (missing0 = "position") || data.name === void 0 && (missing0 = "name") || data.state === void 0 && (missing0 = "state") || data.until === void 0 && (missing0 = "until") || data.asked_on === void 0 && (missing0 = "asked_on") || data.answered_on === void 0 && (missing0 = "answered_on") || data.title === void 0 && (missing0 = "title") || data.texts === void 0 && (missing0 = "texts") || data.image_id === void 0 && (missing0 = "image_id")) {
+        return false;
+      } else {
+        if (data.person_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate27(data.person_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.position !== void 0) {
+            const _errs2 = errors;
+            if (!validate118(data.position)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.state !== void 0) {
+                const _errs4 = errors;
+                if (!validate121(data.state)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.until !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate123(data.until)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.asked_on !== void 0) {
+                    const _errs6 = errors;
+                    if (!validate123(data.asked_on)) {
+                      errors++;
+                    }
+                    var valid0 = _errs6 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.answered_on !== void 0) {
+                      const _errs7 = errors;
+                      if (!validate123(data.answered_on)) {
+                        errors++;
+                      }
+                      var valid0 = _errs7 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.title !== void 0) {
+                        const _errs8 = errors;
+                        if (!validate52(data.title)) {
+                          errors++;
+                        }
+                        var valid0 = _errs8 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.texts !== void 0) {
+                          const _errs9 = errors;
+                          if (!validate128(data.texts)) {
+                            errors++;
+                          }
+                          var valid0 = _errs9 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.image_id !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate27(data.image_id)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate115(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate116(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate114(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          if (!validate115(data.items)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateConsentRequest = validate135;
+function validate136(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "link" || data === "mail")) {
+    return false;
+  }
+  return errors === 0;
+}
+var pattern18 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
+function validate138(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 254 && codePoints(data) > 254) {
+        return false;
+      } else {
+        if (!pattern18.test(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate135(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.by === void 0 && (missing0 = "by")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "by" || key0 === "email")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.by !== void 0) {
+            const _errs2 = errors;
+            if (!validate136(data.by)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.email !== void 0) {
+              const _errs3 = errors;
+              if (!validate138(data.email)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateConsentRequested = validate140;
+var pattern19 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate142(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string" && data !== null) {
+    return false;
+  }
+  if (errors === 0) {
+    if (typeof data === "string") {
+      if (data.length > 2e3 && codePoints(data) > 2e3) {
+        return false;
+      } else {
+        if (!pattern19.test(data)) {
+          return false;
+        }
+      }
+    }
+  }
+  return errors === 0;
+}
+function validate140(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.consent === void 0 && (missing0 = "consent") || data.url === void 0 && (missing0 = "url")) {
+        return false;
+      } else {
+        if (data.consent !== void 0) {
+          const _errs1 = errors;
+          if (!validate116(data.consent)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.url !== void 0) {
+            const _errs2 = errors;
+            if (!validate142(data.url)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateDelivery = validate144;
+function validate147(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1386,7 +1812,7 @@ function validate117(data) {
   }
   return errors === 0;
 }
-function validate119(data) {
+function validate149(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1397,7 +1823,7 @@ function validate119(data) {
   }
   return errors === 0;
 }
-function validate126(data) {
+function validate156(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1416,7 +1842,7 @@ function validate126(data) {
   }
   return errors === 0;
 }
-function validate128(data) {
+function validate158(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data)) && data !== null) {
@@ -1435,8 +1861,7 @@ function validate128(data) {
   }
   return errors === 0;
 }
-var pattern15 = new RegExp("^[	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF]*[^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069	\n\r\u2028\u2029 \xA0\xAD\u1680\u180E\u2000-\u200F\u202F\u205F-\u2064\u2800\u3000\u3164\uFEFF][^\0-\b\v\f-\x7F-\x9F\u202A-\u202E\u2066-\u2069]*$", "u");
-function validate130(data) {
+function validate160(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1451,7 +1876,7 @@ function validate130(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1465,7 +1890,7 @@ function validate130(data) {
   }
   return errors === 0;
 }
-function validate132(data) {
+function validate162(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1480,7 +1905,7 @@ function validate132(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1494,7 +1919,7 @@ function validate132(data) {
   }
   return errors === 0;
 }
-function validate124(data) {
+function validate154(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1515,7 +1940,7 @@ function validate124(data) {
         if (valid0) {
           if (data.milliseconds !== void 0) {
             const _errs2 = errors;
-            if (!validate126(data.milliseconds)) {
+            if (!validate156(data.milliseconds)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -1525,7 +1950,7 @@ function validate124(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate128(data.status)) {
+              if (!validate158(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1535,7 +1960,7 @@ function validate124(data) {
             if (valid0) {
               if (data.error !== void 0) {
                 const _errs4 = errors;
-                if (!validate130(data.error)) {
+                if (!validate160(data.error)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1545,7 +1970,7 @@ function validate124(data) {
               if (valid0) {
                 if (data.excerpt !== void 0) {
                   const _errs5 = errors;
-                  if (!validate132(data.excerpt)) {
+                  if (!validate162(data.excerpt)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -1563,7 +1988,7 @@ function validate124(data) {
   }
   return errors === 0;
 }
-function validate123(data) {
+function validate153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1578,7 +2003,7 @@ function validate123(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate124(data[i0])) {
+            if (!validate154(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1594,7 +2019,7 @@ function validate123(data) {
   }
   return errors === 0;
 }
-function validate114(data) {
+function validate144(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1625,7 +2050,7 @@ function validate114(data) {
           if (valid0) {
             if (data.type !== void 0) {
               const _errs3 = errors;
-              if (!validate117(data.type)) {
+              if (!validate147(data.type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -1635,7 +2060,7 @@ function validate114(data) {
             if (valid0) {
               if (data.state !== void 0) {
                 const _errs4 = errors;
-                if (!validate119(data.state)) {
+                if (!validate149(data.state)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1665,7 +2090,7 @@ function validate114(data) {
                   if (valid0) {
                     if (data.attempts !== void 0) {
                       const _errs7 = errors;
-                      if (!validate123(data.attempts)) {
+                      if (!validate153(data.attempts)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -1685,8 +2110,8 @@ function validate114(data) {
   }
   return errors === 0;
 }
-var validateDeliveryPage = validate136;
-function validate137(data) {
+var validateDeliveryPage = validate166;
+function validate167(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1701,7 +2126,7 @@ function validate137(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate114(data[i0])) {
+            if (!validate144(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -1717,7 +2142,7 @@ function validate137(data) {
   }
   return errors === 0;
 }
-function validate136(data) {
+function validate166(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1728,7 +2153,7 @@ function validate136(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate137(data.items)) {
+          if (!validate167(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1753,8 +2178,8 @@ function validate136(data) {
   }
   return errors === 0;
 }
-var validateDestinationCheck = validate141;
-function validate142(data) {
+var validateDestinationCheck = validate171;
+function validate172(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1765,7 +2190,7 @@ function validate142(data) {
   }
   return errors === 0;
 }
-function validate146(data) {
+function validate176(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -1784,7 +2209,7 @@ function validate146(data) {
   }
   return errors === 0;
 }
-function validate141(data) {
+function validate171(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1795,7 +2220,7 @@ function validate141(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate142(data.status)) {
+          if (!validate172(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -1825,7 +2250,7 @@ function validate141(data) {
             if (valid0) {
               if (data.checked !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.checked)) {
+                if (!validate176(data.checked)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -1853,14 +2278,14 @@ function validate141(data) {
   }
   return errors === 0;
 }
-var validateDestinationReport = validate149;
-function validate150(data) {
+var validateDestinationReport = validate179;
+function validate180(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate141(data)) {
+  if (!validate171(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1881,8 +2306,8 @@ function validate150(data) {
   }
   return errors === 0;
 }
-var pattern17 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate155(data) {
+var pattern22 = new RegExp("^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
+function validate185(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1890,7 +2315,7 @@ function validate155(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern17.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -1900,7 +2325,7 @@ function validate155(data) {
   }
   return errors === 0;
 }
-function validate157(data) {
+function validate187(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -1911,7 +2336,7 @@ function validate157(data) {
   }
   return errors === 0;
 }
-function validate159(data) {
+function validate189(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -1940,7 +2365,7 @@ function validate159(data) {
   }
   return errors === 0;
 }
-function validate161(data) {
+function validate191(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1952,7 +2377,7 @@ function validate161(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -1968,7 +2393,7 @@ function validate161(data) {
   }
   return errors === 0;
 }
-function validate164(data) {
+function validate194(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -1999,7 +2424,7 @@ function validate164(data) {
   }
   return errors === 0;
 }
-function validate168(data) {
+function validate198(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2035,7 +2460,7 @@ function validate168(data) {
   }
   return errors === 0;
 }
-function validate167(data) {
+function validate197(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2050,7 +2475,7 @@ function validate167(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate168(data[i0])) {
+            if (!validate198(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2066,7 +2491,7 @@ function validate167(data) {
   }
   return errors === 0;
 }
-function validate154(data) {
+function validate184(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2077,7 +2502,7 @@ function validate154(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate155(data.destination_url)) {
+          if (!validate185(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2087,7 +2512,7 @@ function validate154(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate157(data.status)) {
+            if (!validate187(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2097,7 +2522,7 @@ function validate154(data) {
           if (valid0) {
             if (data.moved_to !== void 0) {
               const _errs3 = errors;
-              if (!validate159(data.moved_to)) {
+              if (!validate189(data.moved_to)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2107,7 +2532,7 @@ function validate154(data) {
             if (valid0) {
               if (data.message !== void 0) {
                 const _errs4 = errors;
-                if (!validate161(data.message)) {
+                if (!validate191(data.message)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2127,7 +2552,7 @@ function validate154(data) {
                 if (valid0) {
                   if (data.links !== void 0) {
                     const _errs6 = errors;
-                    if (!validate164(data.links)) {
+                    if (!validate194(data.links)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2137,7 +2562,7 @@ function validate154(data) {
                   if (valid0) {
                     if (data.suggestions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate167(data.suggestions)) {
+                      if (!validate197(data.suggestions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2157,7 +2582,7 @@ function validate154(data) {
   }
   return errors === 0;
 }
-function validate153(data) {
+function validate183(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2172,7 +2597,7 @@ function validate153(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate154(data[i0])) {
+            if (!validate184(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2188,7 +2613,7 @@ function validate153(data) {
   }
   return errors === 0;
 }
-function validate175(data) {
+function validate205(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2217,7 +2642,7 @@ function validate175(data) {
   }
   return errors === 0;
 }
-function validate149(data) {
+function validate179(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2228,7 +2653,7 @@ function validate149(data) {
       } else {
         if (data.check !== void 0) {
           const _errs1 = errors;
-          if (!validate150(data.check)) {
+          if (!validate180(data.check)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2238,7 +2663,7 @@ function validate149(data) {
         if (valid0) {
           if (data.items !== void 0) {
             const _errs2 = errors;
-            if (!validate153(data.items)) {
+            if (!validate183(data.items)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2248,7 +2673,7 @@ function validate149(data) {
           if (valid0) {
             if (data.next_cursor !== void 0) {
               const _errs3 = errors;
-              if (!validate175(data.next_cursor)) {
+              if (!validate205(data.next_cursor)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2264,8 +2689,8 @@ function validate149(data) {
   }
   return errors === 0;
 }
-var validateDevicePage = validate177;
-function validate181(data) {
+var validateDevicePage = validate207;
+function validate211(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -2294,7 +2719,7 @@ function validate181(data) {
   }
   return errors === 0;
 }
-function validate179(data) {
+function validate209(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2315,7 +2740,7 @@ function validate179(data) {
         if (valid0) {
           if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate181(data.name)) {
+            if (!validate211(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2352,7 +2777,7 @@ function validate179(data) {
   }
   return errors === 0;
 }
-function validate178(data) {
+function validate208(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2367,7 +2792,7 @@ function validate178(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate179(data[i0])) {
+            if (!validate209(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2383,7 +2808,7 @@ function validate178(data) {
   }
   return errors === 0;
 }
-function validate177(data) {
+function validate207(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2394,7 +2819,7 @@ function validate177(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate178(data.items)) {
+          if (!validate208(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2419,8 +2844,8 @@ function validate177(data) {
   }
   return errors === 0;
 }
-var validateDeviceRequest = validate188;
-function validate188(data) {
+var validateDeviceRequest = validate218;
+function validate218(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2450,14 +2875,14 @@ function validate188(data) {
   }
   return errors === 0;
 }
-var validateDeviceResponse = validate190;
-var pattern22 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
-function validate191(data) {
+var validateDeviceResponse = validate220;
+var pattern27 = new RegExp("^[!-~](?:[ -~]{0,510}[!-~])?$", "u");
+function validate221(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern22.test(data)) {
+      if (!pattern27.test(data)) {
         return false;
       }
     } else {
@@ -2466,8 +2891,7 @@ function validate191(data) {
   }
   return errors === 0;
 }
-var pattern23 = new RegExp("^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$", "u");
-function validate194(data) {
+function validate224(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2475,7 +2899,7 @@ function validate194(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern23.test(data)) {
+        if (!pattern19.test(data)) {
           return false;
         }
       }
@@ -2485,7 +2909,7 @@ function validate194(data) {
   }
   return errors === 0;
 }
-function validate197(data) {
+function validate227(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2504,7 +2928,7 @@ function validate197(data) {
   }
   return errors === 0;
 }
-function validate199(data) {
+function validate229(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2523,7 +2947,7 @@ function validate199(data) {
   }
   return errors === 0;
 }
-function validate190(data) {
+function validate220(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2534,7 +2958,7 @@ function validate190(data) {
       } else {
         if (data.device_code !== void 0) {
           const _errs1 = errors;
-          if (!validate191(data.device_code)) {
+          if (!validate221(data.device_code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2544,7 +2968,7 @@ function validate190(data) {
         if (valid0) {
           if (data.user_code !== void 0) {
             const _errs2 = errors;
-            if (!validate191(data.user_code)) {
+            if (!validate221(data.user_code)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2554,7 +2978,7 @@ function validate190(data) {
           if (valid0) {
             if (data.verification_uri !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.verification_uri)) {
+              if (!validate224(data.verification_uri)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -2564,7 +2988,7 @@ function validate190(data) {
             if (valid0) {
               if (data.verification_uri_complete !== void 0) {
                 const _errs4 = errors;
-                if (!validate194(data.verification_uri_complete)) {
+                if (!validate224(data.verification_uri_complete)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2574,7 +2998,7 @@ function validate190(data) {
               if (valid0) {
                 if (data.expires_in !== void 0) {
                   const _errs5 = errors;
-                  if (!validate197(data.expires_in)) {
+                  if (!validate227(data.expires_in)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2584,7 +3008,7 @@ function validate190(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate199(data.interval)) {
+                    if (!validate229(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2603,9 +3027,8 @@ function validate190(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeRequest = validate201;
-var pattern24 = new RegExp("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", "u");
-function validate202(data) {
+var validateEmailCodeRequest = validate231;
+function validate232(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2613,7 +3036,7 @@ function validate202(data) {
       if (data.length > 254 && codePoints(data) > 254) {
         return false;
       } else {
-        if (!pattern24.test(data)) {
+        if (!pattern18.test(data)) {
           return false;
         }
       }
@@ -2623,7 +3046,7 @@ function validate202(data) {
   }
   return errors === 0;
 }
-function validate201(data) {
+function validate231(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2641,7 +3064,7 @@ function validate201(data) {
         }
         if (_errs1 === errors) {
           if (data.email !== void 0) {
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
           }
@@ -2653,8 +3076,8 @@ function validate201(data) {
   }
   return errors === 0;
 }
-var validateEmailCodeResponse = validate204;
-function validate204(data) {
+var validateEmailCodeResponse = validate234;
+function validate234(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2664,7 +3087,7 @@ function validate204(data) {
         return false;
       } else {
         if (data.expires_in !== void 0) {
-          if (!validate197(data.expires_in)) {
+          if (!validate227(data.expires_in)) {
             errors++;
           }
         }
@@ -2675,14 +3098,14 @@ function validate204(data) {
   }
   return errors === 0;
 }
-var validateEmployee = validate206;
-var pattern25 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
-function validate213(data) {
+var validateEmployee = validate236;
+var pattern30 = new RegExp("^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$", "u");
+function validate243(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern25.test(data)) {
+      if (!pattern30.test(data)) {
         return false;
       }
     } else {
@@ -2691,7 +3114,7 @@ function validate213(data) {
   }
   return errors === 0;
 }
-function validate212(data) {
+function validate242(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2706,7 +3129,7 @@ function validate212(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -2727,7 +3150,7 @@ function validate212(data) {
   }
   return errors === 0;
 }
-function validate216(data) {
+function validate246(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2738,7 +3161,7 @@ function validate216(data) {
   }
   return errors === 0;
 }
-function validate219(data) {
+function validate249(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2749,7 +3172,7 @@ function validate219(data) {
   }
   return errors === 0;
 }
-function validate206(data) {
+function validate236(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2770,7 +3193,7 @@ function validate206(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2790,7 +3213,7 @@ function validate206(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate181(data.team)) {
+                if (!validate211(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -2800,7 +3223,7 @@ function validate206(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.location)) {
+                  if (!validate211(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -2810,7 +3233,7 @@ function validate206(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate212(data.languages)) {
+                    if (!validate242(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -2820,7 +3243,7 @@ function validate206(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate216(data.role)) {
+                      if (!validate246(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -2840,7 +3263,7 @@ function validate206(data) {
                       if (valid0) {
                         if (data.source !== void 0) {
                           const _errs9 = errors;
-                          if (!validate219(data.source)) {
+                          if (!validate249(data.source)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -2895,8 +3318,8 @@ function validate206(data) {
   }
   return errors === 0;
 }
-var validateEmployeeImportResult = validate224;
-function validate233(data) {
+var validateEmployeeImportResult = validate254;
+function validate263(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -2915,7 +3338,7 @@ function validate233(data) {
   }
   return errors === 0;
 }
-function validate236(data) {
+function validate266(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -2926,7 +3349,7 @@ function validate236(data) {
   }
   return errors === 0;
 }
-function validate241(data) {
+function validate271(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2954,7 +3377,7 @@ function validate241(data) {
   }
   return errors === 0;
 }
-function validate240(data) {
+function validate270(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -2965,7 +3388,7 @@ function validate240(data) {
       } else {
         if (data.pointer !== void 0) {
           const _errs1 = errors;
-          if (!validate241(data.pointer)) {
+          if (!validate271(data.pointer)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -2975,7 +3398,7 @@ function validate240(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate161(data.message)) {
+            if (!validate191(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -2990,7 +3413,7 @@ function validate240(data) {
   }
   return errors === 0;
 }
-function validate239(data) {
+function validate269(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3005,7 +3428,7 @@ function validate239(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate240(data[i0])) {
+            if (!validate270(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3021,22 +3444,7 @@ function validate239(data) {
   }
   return errors === 0;
 }
-var pattern27 = new RegExp("^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$", "u");
-function validate248(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (typeof data === "string") {
-      if (!pattern27.test(data)) {
-        return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate250(data) {
+function validate279(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3064,7 +3472,7 @@ function validate250(data) {
   }
   return errors === 0;
 }
-function validate247(data) {
+function validate277(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3075,7 +3483,7 @@ function validate247(data) {
       } else {
         if (data.code !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.code)) {
+          if (!validate121(data.code)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3085,7 +3493,7 @@ function validate247(data) {
         if (valid0) {
           if (data.pointer !== void 0) {
             const _errs2 = errors;
-            if (!validate250(data.pointer)) {
+            if (!validate279(data.pointer)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3095,7 +3503,7 @@ function validate247(data) {
           if (valid0) {
             if (data.message !== void 0) {
               const _errs3 = errors;
-              if (!validate161(data.message)) {
+              if (!validate191(data.message)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3111,7 +3519,7 @@ function validate247(data) {
   }
   return errors === 0;
 }
-function validate246(data) {
+function validate276(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3126,7 +3534,7 @@ function validate246(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate247(data[i0])) {
+            if (!validate277(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3142,7 +3550,7 @@ function validate246(data) {
   }
   return errors === 0;
 }
-function validate255(data) {
+function validate284(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3173,7 +3581,7 @@ function validate255(data) {
   }
   return errors === 0;
 }
-function validate232(data) {
+function validate262(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3184,7 +3592,7 @@ function validate232(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.row)) {
+          if (!validate263(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3204,7 +3612,7 @@ function validate232(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate236(data.status)) {
+              if (!validate266(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3224,7 +3632,7 @@ function validate232(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.errors)) {
+                  if (!validate269(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3234,7 +3642,7 @@ function validate232(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate246(data.warnings)) {
+                    if (!validate276(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3244,7 +3652,7 @@ function validate232(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate255(data.changes)) {
+                      if (!validate284(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3264,7 +3672,7 @@ function validate232(data) {
   }
   return errors === 0;
 }
-function validate231(data) {
+function validate261(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3279,7 +3687,7 @@ function validate231(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate232(data[i0])) {
+            if (!validate262(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3295,7 +3703,7 @@ function validate231(data) {
   }
   return errors === 0;
 }
-function validate261(data) {
+function validate290(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3316,7 +3724,7 @@ function validate261(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3342,7 +3750,7 @@ function validate261(data) {
   }
   return errors === 0;
 }
-function validate260(data) {
+function validate289(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3357,7 +3765,7 @@ function validate260(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate261(data[i0])) {
+            if (!validate290(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3373,7 +3781,7 @@ function validate260(data) {
   }
   return errors === 0;
 }
-function validate267(data) {
+function validate296(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3388,7 +3796,7 @@ function validate267(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3402,7 +3810,7 @@ function validate267(data) {
   }
   return errors === 0;
 }
-function validate224(data) {
+function validate254(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3433,7 +3841,7 @@ function validate224(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.created)) {
+              if (!validate176(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3443,7 +3851,7 @@ function validate224(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.updated)) {
+                if (!validate176(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3453,7 +3861,7 @@ function validate224(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.unchanged)) {
+                  if (!validate176(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3463,7 +3871,7 @@ function validate224(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.refused)) {
+                    if (!validate176(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3473,7 +3881,7 @@ function validate224(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate231(data.rows)) {
+                      if (!validate261(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3483,7 +3891,7 @@ function validate224(data) {
                     if (valid0) {
                       if (data.disabled !== void 0) {
                         const _errs8 = errors;
-                        if (!validate260(data.disabled)) {
+                        if (!validate289(data.disabled)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -3493,7 +3901,7 @@ function validate224(data) {
                       if (valid0) {
                         if (data.note !== void 0) {
                           const _errs9 = errors;
-                          if (!validate267(data.note)) {
+                          if (!validate296(data.note)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -3515,8 +3923,8 @@ function validate224(data) {
   }
   return errors === 0;
 }
-var validateEmployeePage = validate269;
-function validate270(data) {
+var validateEmployeePage = validate298;
+function validate299(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3531,7 +3939,7 @@ function validate270(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate206(data[i0])) {
+            if (!validate236(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3547,7 +3955,7 @@ function validate270(data) {
   }
   return errors === 0;
 }
-function validate269(data) {
+function validate298(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3558,7 +3966,7 @@ function validate269(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate270(data.items)) {
+          if (!validate299(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -3568,7 +3976,7 @@ function validate269(data) {
         if (valid0) {
           if (data.next_cursor !== void 0) {
             const _errs2 = errors;
-            if (!validate159(data.next_cursor)) {
+            if (!validate189(data.next_cursor)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3583,8 +3991,8 @@ function validate269(data) {
   }
   return errors === 0;
 }
-var validateEmployeePatch = validate274;
-function validate274(data) {
+var validateEmployeePatch = validate303;
+function validate303(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3599,7 +4007,7 @@ function validate274(data) {
       if (_errs1 === errors) {
         if (data.email !== void 0) {
           const _errs2 = errors;
-          if (!validate202(data.email)) {
+          if (!validate232(data.email)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -3619,7 +4027,7 @@ function validate274(data) {
           if (valid0) {
             if (data.team !== void 0) {
               const _errs4 = errors;
-              if (!validate181(data.team)) {
+              if (!validate211(data.team)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -3629,7 +4037,7 @@ function validate274(data) {
             if (valid0) {
               if (data.location !== void 0) {
                 const _errs5 = errors;
-                if (!validate181(data.location)) {
+                if (!validate211(data.location)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -3639,7 +4047,7 @@ function validate274(data) {
               if (valid0) {
                 if (data.languages !== void 0) {
                   const _errs6 = errors;
-                  if (!validate212(data.languages)) {
+                  if (!validate242(data.languages)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -3649,7 +4057,7 @@ function validate274(data) {
                 if (valid0) {
                   if (data.role !== void 0) {
                     const _errs7 = errors;
-                    if (!validate216(data.role)) {
+                    if (!validate246(data.role)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -3690,8 +4098,8 @@ function validate274(data) {
   }
   return errors === 0;
 }
-var validateEmployeeRequest = validate283;
-function validate283(data) {
+var validateEmployeeRequest = validate312;
+function validate312(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3710,7 +4118,7 @@ function validate283(data) {
         if (_errs1 === errors) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -3730,7 +4138,7 @@ function validate283(data) {
             if (valid0) {
               if (data.team !== void 0) {
                 const _errs4 = errors;
-                if (!validate181(data.team)) {
+                if (!validate211(data.team)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3740,7 +4148,7 @@ function validate283(data) {
               if (valid0) {
                 if (data.location !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.location)) {
+                  if (!validate211(data.location)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3750,7 +4158,7 @@ function validate283(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate212(data.languages)) {
+                    if (!validate242(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -3760,7 +4168,7 @@ function validate283(data) {
                   if (valid0) {
                     if (data.role !== void 0) {
                       const _errs7 = errors;
-                      if (!validate216(data.role)) {
+                      if (!validate246(data.role)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -3802,8 +4210,8 @@ function validate283(data) {
   }
   return errors === 0;
 }
-var validateFeedback = validate292;
-function validate295(data) {
+var validateFeedback = validate321;
+function validate324(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -3814,7 +4222,7 @@ function validate295(data) {
   }
   return errors === 0;
 }
-function validate297(data) {
+function validate326(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3825,7 +4233,7 @@ function validate297(data) {
   }
   return errors === 0;
 }
-function validate299(data) {
+function validate328(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -3840,7 +4248,7 @@ function validate299(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -3854,7 +4262,7 @@ function validate299(data) {
   }
   return errors === 0;
 }
-function validate292(data) {
+function validate321(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3885,7 +4293,7 @@ function validate292(data) {
           if (valid0) {
             if (data.reaction !== void 0) {
               const _errs3 = errors;
-              if (!validate295(data.reaction)) {
+              if (!validate324(data.reaction)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -3895,7 +4303,7 @@ function validate292(data) {
             if (valid0) {
               if (data.reason !== void 0) {
                 const _errs4 = errors;
-                if (!validate297(data.reason)) {
+                if (!validate326(data.reason)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -3905,7 +4313,7 @@ function validate292(data) {
               if (valid0) {
                 if (data.comment !== void 0) {
                   const _errs5 = errors;
-                  if (!validate299(data.comment)) {
+                  if (!validate328(data.comment)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -3956,8 +4364,8 @@ function validate292(data) {
   }
   return errors === 0;
 }
-var validateFeedbackPage = validate304;
-function validate305(data) {
+var validateFeedbackPage = validate333;
+function validate334(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3972,7 +4380,7 @@ function validate305(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate292(data[i0])) {
+            if (!validate321(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -3988,7 +4396,7 @@ function validate305(data) {
   }
   return errors === 0;
 }
-function validate304(data) {
+function validate333(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -3999,7 +4407,7 @@ function validate304(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate305(data.items)) {
+          if (!validate334(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4024,8 +4432,8 @@ function validate304(data) {
   }
   return errors === 0;
 }
-var validateFeedbackReceived = validate309;
-function validate310(data) {
+var validateFeedbackReceived = validate338;
+function validate339(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4036,7 +4444,7 @@ function validate310(data) {
   }
   return errors === 0;
 }
-function validate317(data) {
+function validate346(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4051,7 +4459,7 @@ function validate317(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4065,7 +4473,7 @@ function validate317(data) {
   }
   return errors === 0;
 }
-function validate313(data) {
+function validate342(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4086,7 +4494,7 @@ function validate313(data) {
         if (valid0) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate295(data.reaction)) {
+            if (!validate324(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4096,7 +4504,7 @@ function validate313(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.reason)) {
+              if (!validate326(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4106,7 +4514,7 @@ function validate313(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate317(data.comment)) {
+                if (!validate346(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4116,7 +4524,7 @@ function validate313(data) {
               if (valid0) {
                 if (data.signed_by !== void 0) {
                   const _errs5 = errors;
-                  if (!validate181(data.signed_by)) {
+                  if (!validate211(data.signed_by)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4134,7 +4542,7 @@ function validate313(data) {
   }
   return errors === 0;
 }
-function validate309(data) {
+function validate338(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4145,7 +4553,7 @@ function validate309(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate310(data.type)) {
+          if (!validate339(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4165,7 +4573,7 @@ function validate309(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate313(data.data)) {
+              if (!validate342(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4181,8 +4589,8 @@ function validate309(data) {
   }
   return errors === 0;
 }
-var validateFeedbackRequest = validate321;
-function validate321(data) {
+var validateFeedbackRequest = validate350;
+function validate350(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4201,7 +4609,7 @@ function validate321(data) {
         if (_errs1 === errors) {
           if (data.reaction !== void 0) {
             const _errs2 = errors;
-            if (!validate295(data.reaction)) {
+            if (!validate324(data.reaction)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4211,7 +4619,7 @@ function validate321(data) {
           if (valid0) {
             if (data.reason !== void 0) {
               const _errs3 = errors;
-              if (!validate297(data.reason)) {
+              if (!validate326(data.reason)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4221,7 +4629,7 @@ function validate321(data) {
             if (valid0) {
               if (data.comment !== void 0) {
                 const _errs4 = errors;
-                if (!validate299(data.comment)) {
+                if (!validate328(data.comment)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4249,8 +4657,8 @@ function validate321(data) {
   }
   return errors === 0;
 }
-var validateHealth = validate326;
-function validate327(data) {
+var validateHealth = validate355;
+function validate356(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4261,7 +4669,7 @@ function validate327(data) {
   }
   return errors === 0;
 }
-function validate331(data) {
+function validate360(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4289,7 +4697,7 @@ function validate331(data) {
   }
   return errors === 0;
 }
-function validate330(data) {
+function validate359(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4300,7 +4708,7 @@ function validate330(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate331(data.name)) {
+          if (!validate360(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4310,7 +4718,7 @@ function validate330(data) {
         if (valid0) {
           if (data.status !== void 0) {
             const _errs2 = errors;
-            if (!validate327(data.status)) {
+            if (!validate356(data.status)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4320,7 +4728,7 @@ function validate330(data) {
           if (valid0) {
             if (data.detail !== void 0) {
               const _errs3 = errors;
-              if (!validate130(data.detail)) {
+              if (!validate160(data.detail)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4336,7 +4744,7 @@ function validate330(data) {
   }
   return errors === 0;
 }
-function validate329(data) {
+function validate358(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4351,7 +4759,7 @@ function validate329(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate330(data[i0])) {
+            if (!validate359(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4367,7 +4775,7 @@ function validate329(data) {
   }
   return errors === 0;
 }
-function validate326(data) {
+function validate355(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4378,7 +4786,7 @@ function validate326(data) {
       } else {
         if (data.status !== void 0) {
           const _errs1 = errors;
-          if (!validate327(data.status)) {
+          if (!validate356(data.status)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4388,7 +4796,7 @@ function validate326(data) {
         if (valid0) {
           if (data.checks !== void 0) {
             const _errs2 = errors;
-            if (!validate329(data.checks)) {
+            if (!validate358(data.checks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4403,8 +4811,8 @@ function validate326(data) {
   }
   return errors === 0;
 }
-var validateIdea = validate337;
-function validate339(data) {
+var validateIdea = validate366;
+function validate368(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4419,7 +4827,7 @@ function validate339(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4433,7 +4841,7 @@ function validate339(data) {
   }
   return errors === 0;
 }
-function validate344(data) {
+function validate373(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4462,7 +4870,7 @@ function validate344(data) {
   }
   return errors === 0;
 }
-function validate347(data) {
+function validate376(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -4481,7 +4889,7 @@ function validate347(data) {
   }
   return errors === 0;
 }
-function validate342(data) {
+function validate371(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4502,7 +4910,7 @@ function validate342(data) {
         if (valid0) {
           if (data.alt !== void 0) {
             const _errs2 = errors;
-            if (!validate344(data.alt)) {
+            if (!validate373(data.alt)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4512,7 +4920,7 @@ function validate342(data) {
           if (valid0) {
             if (data.url !== void 0) {
               const _errs3 = errors;
-              if (!validate194(data.url)) {
+              if (!validate224(data.url)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4522,7 +4930,7 @@ function validate342(data) {
             if (valid0) {
               if (data.width !== void 0) {
                 const _errs4 = errors;
-                if (!validate347(data.width)) {
+                if (!validate376(data.width)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4532,7 +4940,7 @@ function validate342(data) {
               if (valid0) {
                 if (data.height !== void 0) {
                   const _errs5 = errors;
-                  if (!validate347(data.height)) {
+                  if (!validate376(data.height)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4550,7 +4958,7 @@ function validate342(data) {
   }
   return errors === 0;
 }
-function validate341(data) {
+function validate370(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4565,7 +4973,7 @@ function validate341(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate342(data[i0])) {
+            if (!validate371(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4581,28 +4989,7 @@ function validate341(data) {
   }
   return errors === 0;
 }
-function validate355(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string" && data !== null) {
-    return false;
-  }
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (!pattern2.test(data)) {
-          return false;
-        } else {
-          if (!formats4(data)) {
-            return false;
-          }
-        }
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate353(data) {
+function validate382(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4623,7 +5010,7 @@ function validate353(data) {
         if (valid0) {
           if (data.consent_until !== void 0) {
             const _errs2 = errors;
-            if (!validate355(data.consent_until)) {
+            if (!validate123(data.consent_until)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4638,7 +5025,7 @@ function validate353(data) {
   }
   return errors === 0;
 }
-function validate352(data) {
+function validate381(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4653,7 +5040,7 @@ function validate352(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate353(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4669,7 +5056,7 @@ function validate352(data) {
   }
   return errors === 0;
 }
-function validate359(data) {
+function validate387(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -4677,14 +5064,14 @@ function validate359(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern25.test(data)) {
+      if (!pattern30.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate362(data) {
+function validate390(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4705,7 +5092,7 @@ function validate362(data) {
         if (valid0) {
           if (data.team !== void 0) {
             const _errs2 = errors;
-            if (!validate181(data.team)) {
+            if (!validate211(data.team)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4720,13 +5107,13 @@ function validate362(data) {
   }
   return errors === 0;
 }
-function validate361(data) {
+function validate389(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate362(data)) {
+  if (!validate390(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4747,7 +5134,7 @@ function validate361(data) {
   }
   return errors === 0;
 }
-function validate368(data) {
+function validate396(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4758,7 +5145,7 @@ function validate368(data) {
   }
   return errors === 0;
 }
-function validate374(data) {
+function validate402(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -4769,7 +5156,7 @@ function validate374(data) {
   }
   return errors === 0;
 }
-function validate376(data) {
+function validate404(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4781,7 +5168,7 @@ function validate376(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -4797,7 +5184,7 @@ function validate376(data) {
   }
   return errors === 0;
 }
-function validate373(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4808,7 +5195,7 @@ function validate373(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate374(data.by)) {
+          if (!validate402(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4818,7 +5205,7 @@ function validate373(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate376(data.text)) {
+            if (!validate404(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4844,7 +5231,7 @@ function validate373(data) {
   }
   return errors === 0;
 }
-function validate372(data) {
+function validate400(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4859,7 +5246,7 @@ function validate372(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate373(data[i0])) {
+            if (!validate401(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -4875,7 +5262,7 @@ function validate372(data) {
   }
   return errors === 0;
 }
-function validate337(data) {
+function validate366(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -4896,7 +5283,7 @@ function validate337(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate339(data.text)) {
+            if (!validate368(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -4906,7 +5293,7 @@ function validate337(data) {
           if (valid0) {
             if (data.images !== void 0) {
               const _errs3 = errors;
-              if (!validate341(data.images)) {
+              if (!validate370(data.images)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -4916,7 +5303,7 @@ function validate337(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate352(data.people)) {
+                if (!validate381(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -4926,7 +5313,7 @@ function validate337(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate359(data.language)) {
+                  if (!validate387(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -4936,7 +5323,7 @@ function validate337(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate361(data.colleague)) {
+                    if (!validate389(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -4956,7 +5343,7 @@ function validate337(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate368(data.status)) {
+                        if (!validate396(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -4986,7 +5373,7 @@ function validate337(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate372(data.replies)) {
+                              if (!validate400(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -5010,8 +5397,8 @@ function validate337(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate381;
-function validate382(data) {
+var validateIdeaPage = validate409;
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5026,7 +5413,7 @@ function validate382(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate337(data[i0])) {
+            if (!validate366(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5042,7 +5429,7 @@ function validate382(data) {
   }
   return errors === 0;
 }
-function validate381(data) {
+function validate409(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5053,7 +5440,7 @@ function validate381(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate382(data.items)) {
+          if (!validate410(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5078,8 +5465,8 @@ function validate381(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate386;
-function validate387(data) {
+var validateIdeaReceived = validate414;
+function validate415(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5090,7 +5477,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate418(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5111,7 +5498,7 @@ function validate390(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate317(data.text)) {
+            if (!validate346(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5121,7 +5508,7 @@ function validate390(data) {
           if (valid0) {
             if (data.signed_by !== void 0) {
               const _errs3 = errors;
-              if (!validate181(data.signed_by)) {
+              if (!validate211(data.signed_by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5137,7 +5524,7 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate386(data) {
+function validate414(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5148,7 +5535,7 @@ function validate386(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate387(data.type)) {
+          if (!validate415(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5168,7 +5555,7 @@ function validate386(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate390(data.data)) {
+              if (!validate418(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5184,8 +5571,8 @@ function validate386(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate395;
-function validate395(data) {
+var validateIdeaReplyRequest = validate423;
+function validate423(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5203,7 +5590,7 @@ function validate395(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate376(data.text)) {
+            if (!validate404(data.text)) {
               errors++;
             }
           }
@@ -5215,8 +5602,8 @@ function validate395(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate397;
-function validate400(data) {
+var validateIdeaRequest = validate425;
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5245,7 +5632,7 @@ function validate400(data) {
           if (valid0) {
             if (data.alt !== void 0) {
               const _errs3 = errors;
-              if (!validate344(data.alt)) {
+              if (!validate373(data.alt)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5261,7 +5648,7 @@ function validate400(data) {
   }
   return errors === 0;
 }
-function validate399(data) {
+function validate427(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5276,7 +5663,7 @@ function validate399(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate400(data[i0])) {
+            if (!validate428(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5292,7 +5679,7 @@ function validate399(data) {
   }
   return errors === 0;
 }
-function validate406(data) {
+function validate434(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5321,7 +5708,7 @@ function validate406(data) {
           if (valid0) {
             if (data.consent_until !== void 0) {
               const _errs3 = errors;
-              if (!validate355(data.consent_until)) {
+              if (!validate123(data.consent_until)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5337,7 +5724,7 @@ function validate406(data) {
   }
   return errors === 0;
 }
-function validate405(data) {
+function validate433(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5352,7 +5739,7 @@ function validate405(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate406(data[i0])) {
+            if (!validate434(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5368,7 +5755,7 @@ function validate405(data) {
   }
   return errors === 0;
 }
-function validate397(data) {
+function validate425(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5383,7 +5770,7 @@ function validate397(data) {
       if (_errs1 === errors) {
         if (data.text !== void 0) {
           const _errs2 = errors;
-          if (!validate339(data.text)) {
+          if (!validate368(data.text)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -5393,7 +5780,7 @@ function validate397(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate399(data.images)) {
+            if (!validate427(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5403,7 +5790,7 @@ function validate397(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate405(data.people)) {
+              if (!validate433(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5413,7 +5800,7 @@ function validate397(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate359(data.language)) {
+                if (!validate387(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5441,8 +5828,8 @@ function validate397(data) {
   }
   return errors === 0;
 }
-var validateImage = validate413;
-function validate413(data) {
+var validateImage = validate441;
+function validate441(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5463,7 +5850,7 @@ function validate413(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5473,7 +5860,7 @@ function validate413(data) {
           if (valid0) {
             if (data.width !== void 0) {
               const _errs3 = errors;
-              if (!validate347(data.width)) {
+              if (!validate376(data.width)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5483,7 +5870,7 @@ function validate413(data) {
             if (valid0) {
               if (data.height !== void 0) {
                 const _errs4 = errors;
-                if (!validate347(data.height)) {
+                if (!validate376(data.height)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -5500,8 +5887,8 @@ function validate413(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate418;
-function validate424(data) {
+var validateImpact = validate446;
+function validate452(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5512,7 +5899,7 @@ function validate424(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5523,7 +5910,7 @@ function validate427(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.shares)) {
+          if (!validate176(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5533,7 +5920,7 @@ function validate427(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.clicks)) {
+            if (!validate176(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5543,7 +5930,7 @@ function validate427(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.applications)) {
+              if (!validate176(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5581,7 +5968,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate426(data) {
+function validate454(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5596,7 +5983,7 @@ function validate426(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate427(data[i0])) {
+            if (!validate455(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5612,7 +5999,7 @@ function validate426(data) {
   }
   return errors === 0;
 }
-function validate436(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5623,7 +6010,7 @@ function validate436(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.shares)) {
+          if (!validate176(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5633,7 +6020,7 @@ function validate436(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.clicks)) {
+            if (!validate176(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5643,7 +6030,7 @@ function validate436(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.applications)) {
+              if (!validate176(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5670,7 +6057,7 @@ function validate436(data) {
   }
   return errors === 0;
 }
-function validate435(data) {
+function validate463(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5685,7 +6072,7 @@ function validate435(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate436(data[i0])) {
+            if (!validate464(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5701,7 +6088,7 @@ function validate435(data) {
   }
   return errors === 0;
 }
-function validate418(data) {
+function validate446(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5712,7 +6099,7 @@ function validate418(data) {
       } else {
         if (data.shares !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.shares)) {
+          if (!validate176(data.shares)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5722,7 +6109,7 @@ function validate418(data) {
         if (valid0) {
           if (data.clicks !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.clicks)) {
+            if (!validate176(data.clicks)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5732,7 +6119,7 @@ function validate418(data) {
           if (valid0) {
             if (data.applications !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.applications)) {
+              if (!validate176(data.applications)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5762,7 +6149,7 @@ function validate418(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate424(data.interval)) {
+                    if (!validate452(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5772,7 +6159,7 @@ function validate418(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate426(data.by_suggestion)) {
+                      if (!validate454(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5782,7 +6169,7 @@ function validate418(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate435(data.over_time)) {
+                        if (!validate463(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5803,8 +6190,8 @@ function validate418(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate443;
-function validate451(data) {
+var validateImportResult = validate471;
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5815,7 +6202,7 @@ function validate451(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.row)) {
+          if (!validate263(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5835,7 +6222,7 @@ function validate451(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate236(data.status)) {
+              if (!validate266(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5855,7 +6242,7 @@ function validate451(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.errors)) {
+                  if (!validate269(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5865,7 +6252,7 @@ function validate451(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate246(data.warnings)) {
+                    if (!validate276(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5875,7 +6262,7 @@ function validate451(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate255(data.changes)) {
+                      if (!validate284(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -5885,7 +6272,7 @@ function validate451(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate181(data.made_by)) {
+                        if (!validate211(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5917,7 +6304,7 @@ function validate451(data) {
   }
   return errors === 0;
 }
-function validate450(data) {
+function validate478(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5932,7 +6319,7 @@ function validate450(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate451(data[i0])) {
+            if (!validate479(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5948,7 +6335,7 @@ function validate450(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5995,7 +6382,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate463(data) {
+function validate491(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6010,7 +6397,7 @@ function validate463(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate464(data[i0])) {
+            if (!validate492(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6026,7 +6413,7 @@ function validate463(data) {
   }
   return errors === 0;
 }
-function validate443(data) {
+function validate471(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6057,7 +6444,7 @@ function validate443(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.created)) {
+              if (!validate176(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6067,7 +6454,7 @@ function validate443(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.updated)) {
+                if (!validate176(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6077,7 +6464,7 @@ function validate443(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.unchanged)) {
+                  if (!validate176(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6087,7 +6474,7 @@ function validate443(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.refused)) {
+                    if (!validate176(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6097,7 +6484,7 @@ function validate443(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate450(data.rows)) {
+                      if (!validate478(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6107,7 +6494,7 @@ function validate443(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate463(data.ended)) {
+                        if (!validate491(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6128,8 +6515,8 @@ function validate443(data) {
   }
   return errors === 0;
 }
-var validateInvitation = validate470;
-function validate474(data) {
+var validateInvitation = validate498;
+function validate502(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6137,14 +6524,14 @@ function validate474(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern22.test(data)) {
+      if (!pattern27.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate470(data) {
+function validate498(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6165,7 +6552,7 @@ function validate470(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6185,7 +6572,7 @@ function validate470(data) {
             if (valid0) {
               if (data.code !== void 0) {
                 const _errs4 = errors;
-                if (!validate474(data.code)) {
+                if (!validate502(data.code)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6213,8 +6600,8 @@ function validate470(data) {
   }
   return errors === 0;
 }
-var validateInvitationRequest = validate477;
-function validate478(data) {
+var validateInvitationRequest = validate505;
+function validate506(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6225,7 +6612,7 @@ function validate478(data) {
   }
   return errors === 0;
 }
-function validate477(data) {
+function validate505(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6239,7 +6626,7 @@ function validate477(data) {
       }
       if (_errs1 === errors) {
         if (data.by !== void 0) {
-          if (!validate478(data.by)) {
+          if (!validate506(data.by)) {
             errors++;
           }
         }
@@ -6250,8 +6637,8 @@ function validate477(data) {
   }
   return errors === 0;
 }
-var validateInvitationResult = validate480;
-function validate481(data) {
+var validateInvitationResult = validate508;
+function validate509(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6266,7 +6653,7 @@ function validate481(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate470(data[i0])) {
+            if (!validate498(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6282,7 +6669,7 @@ function validate481(data) {
   }
   return errors === 0;
 }
-function validate480(data) {
+function validate508(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6292,7 +6679,7 @@ function validate480(data) {
         return false;
       } else {
         if (data.items !== void 0) {
-          if (!validate481(data.items)) {
+          if (!validate509(data.items)) {
             errors++;
           }
         }
@@ -6303,8 +6690,8 @@ function validate480(data) {
   }
   return errors === 0;
 }
-var validateInvitationsRequest = validate484;
-function validate485(data) {
+var validateInvitationsRequest = validate512;
+function validate513(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6340,7 +6727,7 @@ function validate485(data) {
   }
   return errors === 0;
 }
-function validate484(data) {
+function validate512(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6359,7 +6746,7 @@ function validate484(data) {
         if (_errs1 === errors) {
           if (data.employees !== void 0) {
             const _errs2 = errors;
-            if (!validate485(data.employees)) {
+            if (!validate513(data.employees)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6369,7 +6756,7 @@ function validate484(data) {
           if (valid0) {
             if (data.by !== void 0) {
               const _errs3 = errors;
-              if (!validate478(data.by)) {
+              if (!validate506(data.by)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6385,8 +6772,8 @@ function validate484(data) {
   }
   return errors === 0;
 }
-var validateKey = validate489;
-function validate492(data) {
+var validateKey = validate517;
+function validate520(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6397,7 +6784,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate489(data) {
+function validate517(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6428,7 +6815,7 @@ function validate489(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate492(data.role)) {
+              if (!validate520(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6438,7 +6825,7 @@ function validate489(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate474(data.prefix)) {
+                if (!validate502(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6478,7 +6865,7 @@ function validate489(data) {
                     if (valid0) {
                       if (data.last_used_on !== void 0) {
                         const _errs8 = errors;
-                        if (!validate355(data.last_used_on)) {
+                        if (!validate123(data.last_used_on)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6510,8 +6897,8 @@ function validate489(data) {
   }
   return errors === 0;
 }
-var validateKeyPage = validate500;
-function validate501(data) {
+var validateKeyPage = validate528;
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6526,7 +6913,7 @@ function validate501(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate489(data[i0])) {
+            if (!validate517(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6542,7 +6929,7 @@ function validate501(data) {
   }
   return errors === 0;
 }
-function validate500(data) {
+function validate528(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6553,7 +6940,7 @@ function validate500(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate501(data.items)) {
+          if (!validate529(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6578,8 +6965,8 @@ function validate500(data) {
   }
   return errors === 0;
 }
-var validateKeyRequest = validate505;
-function validate505(data) {
+var validateKeyRequest = validate533;
+function validate533(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6608,7 +6995,7 @@ function validate505(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate492(data.role)) {
+              if (!validate520(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6635,8 +7022,8 @@ function validate505(data) {
   }
   return errors === 0;
 }
-var validateKeySecret = validate509;
-function validate509(data) {
+var validateKeySecret = validate537;
+function validate537(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6667,7 +7054,7 @@ function validate509(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate492(data.role)) {
+              if (!validate520(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6677,7 +7064,7 @@ function validate509(data) {
             if (valid0) {
               if (data.prefix !== void 0) {
                 const _errs4 = errors;
-                if (!validate474(data.prefix)) {
+                if (!validate502(data.prefix)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6717,7 +7104,7 @@ function validate509(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate474(data.secret)) {
+                        if (!validate502(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6738,8 +7125,8 @@ function validate509(data) {
   }
   return errors === 0;
 }
-var validateLink = validate518;
-function validate521(data) {
+var validateLink = validate546;
+function validate549(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6750,7 +7137,7 @@ function validate521(data) {
   }
   return errors === 0;
 }
-function validate518(data) {
+function validate546(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6771,7 +7158,7 @@ function validate518(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -6781,7 +7168,7 @@ function validate518(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate521(data.scope)) {
+              if (!validate549(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6791,7 +7178,7 @@ function validate518(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs4 = errors;
-                if (!validate155(data.destination_url)) {
+                if (!validate185(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6808,8 +7195,8 @@ function validate518(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate524;
-function validate535(data) {
+var validateLinkImportResult = validate552;
+function validate563(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6824,7 +7211,7 @@ function validate535(data) {
   }
   return errors === 0;
 }
-function validate532(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6835,7 +7222,7 @@ function validate532(data) {
       } else {
         if (data.row !== void 0) {
           const _errs1 = errors;
-          if (!validate233(data.row)) {
+          if (!validate263(data.row)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6855,7 +7242,7 @@ function validate532(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate535(data.code)) {
+              if (!validate563(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6865,7 +7252,7 @@ function validate532(data) {
             if (valid0) {
               if (data.status !== void 0) {
                 const _errs4 = errors;
-                if (!validate236(data.status)) {
+                if (!validate266(data.status)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -6875,7 +7262,7 @@ function validate532(data) {
               if (valid0) {
                 if (data.errors !== void 0) {
                   const _errs5 = errors;
-                  if (!validate239(data.errors)) {
+                  if (!validate269(data.errors)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -6885,7 +7272,7 @@ function validate532(data) {
                 if (valid0) {
                   if (data.warnings !== void 0) {
                     const _errs6 = errors;
-                    if (!validate246(data.warnings)) {
+                    if (!validate276(data.warnings)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6895,7 +7282,7 @@ function validate532(data) {
                   if (valid0) {
                     if (data.changes !== void 0) {
                       const _errs7 = errors;
-                      if (!validate255(data.changes)) {
+                      if (!validate284(data.changes)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6905,7 +7292,7 @@ function validate532(data) {
                     if (valid0) {
                       if (data.made_by !== void 0) {
                         const _errs8 = errors;
-                        if (!validate181(data.made_by)) {
+                        if (!validate211(data.made_by)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6926,7 +7313,7 @@ function validate532(data) {
   }
   return errors === 0;
 }
-function validate531(data) {
+function validate559(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6941,7 +7328,7 @@ function validate531(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate532(data[i0])) {
+            if (!validate560(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6957,7 +7344,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate524(data) {
+function validate552(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6988,7 +7375,7 @@ function validate524(data) {
           if (valid0) {
             if (data.created !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.created)) {
+              if (!validate176(data.created)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6998,7 +7385,7 @@ function validate524(data) {
             if (valid0) {
               if (data.updated !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.updated)) {
+                if (!validate176(data.updated)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -7008,7 +7395,7 @@ function validate524(data) {
               if (valid0) {
                 if (data.unchanged !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.unchanged)) {
+                  if (!validate176(data.unchanged)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7018,7 +7405,7 @@ function validate524(data) {
                 if (valid0) {
                   if (data.refused !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.refused)) {
+                    if (!validate176(data.refused)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7028,7 +7415,7 @@ function validate524(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate531(data.rows)) {
+                      if (!validate559(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7048,8 +7435,8 @@ function validate524(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate544;
-function validate549(data) {
+var validateLinkPage = validate572;
+function validate577(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7060,7 +7447,7 @@ function validate549(data) {
   }
   return errors === 0;
 }
-function validate552(data) {
+function validate580(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7089,7 +7476,7 @@ function validate552(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate584(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7153,13 +7540,13 @@ function validate556(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate583(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate556(data)) {
+  if (!validate584(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7180,13 +7567,13 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate564(data) {
+function validate592(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate168(data)) {
+  if (!validate198(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7207,7 +7594,7 @@ function validate564(data) {
   }
   return errors === 0;
 }
-function validate546(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7228,7 +7615,7 @@ function validate546(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7238,7 +7625,7 @@ function validate546(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.scope)) {
+              if (!validate577(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7258,7 +7645,7 @@ function validate546(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate552(data.external_id)) {
+                  if (!validate580(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7268,7 +7655,7 @@ function validate546(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate155(data.destination_url)) {
+                    if (!validate185(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7278,7 +7665,7 @@ function validate546(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate555(data.utm)) {
+                      if (!validate583(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7288,7 +7675,7 @@ function validate546(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate564(data.suggestion)) {
+                        if (!validate592(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7298,7 +7685,7 @@ function validate546(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.team)) {
+                          if (!validate211(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -7353,7 +7740,7 @@ function validate546(data) {
   }
   return errors === 0;
 }
-function validate545(data) {
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7368,7 +7755,7 @@ function validate545(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate546(data[i0])) {
+            if (!validate574(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7384,7 +7771,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate544(data) {
+function validate572(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7395,7 +7782,7 @@ function validate544(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate545(data.items)) {
+          if (!validate573(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7420,8 +7807,8 @@ function validate544(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate574;
-function validate578(data) {
+var validateLinkPatch = validate602;
+function validate606(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7494,13 +7881,13 @@ function validate578(data) {
   }
   return errors === 0;
 }
-function validate577(data) {
+function validate605(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate578(data)) {
+  if (!validate606(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7521,7 +7908,7 @@ function validate577(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate602(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7546,7 +7933,7 @@ function validate574(data) {
         if (valid0) {
           if (data.destination_url !== void 0) {
             const _errs3 = errors;
-            if (!validate155(data.destination_url)) {
+            if (!validate185(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -7556,7 +7943,7 @@ function validate574(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate577(data.utm)) {
+              if (!validate605(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -7583,8 +7970,8 @@ function validate574(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate587;
-function validate590(data) {
+var validateLinkRequest = validate615;
+function validate618(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7595,7 +7982,7 @@ function validate590(data) {
   }
   return errors === 0;
 }
-function validate588(data) {
+function validate616(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7624,7 +8011,7 @@ function validate588(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate590(data.scope)) {
+              if (!validate618(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7640,7 +8027,7 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate593(data) {
+function validate621(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7659,7 +8046,7 @@ function validate593(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate155(data.destination_url)) {
+            if (!validate185(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7689,7 +8076,7 @@ function validate593(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate577(data.utm)) {
+                  if (!validate605(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7707,7 +8094,7 @@ function validate593(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate615(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -7717,7 +8104,7 @@ function validate587(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate588(data)) {
+  if (!validate616(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -7726,7 +8113,7 @@ function validate587(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate593(data)) {
+  if (!validate621(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -7747,8 +8134,8 @@ function validate587(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate599;
-function validate599(data) {
+var validateLinkRow = validate627;
+function validate627(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7767,7 +8154,7 @@ function validate599(data) {
         if (_errs1 === errors) {
           if (data.destination_url !== void 0) {
             const _errs2 = errors;
-            if (!validate155(data.destination_url)) {
+            if (!validate185(data.destination_url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7797,7 +8184,7 @@ function validate599(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate577(data.utm)) {
+                  if (!validate605(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7807,7 +8194,7 @@ function validate599(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate552(data.external_id)) {
+                    if (!validate580(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7826,8 +8213,8 @@ function validate599(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate605;
-function validate619(data) {
+var validateManagedLink = validate633;
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7838,7 +8225,7 @@ function validate619(data) {
       } else {
         if (data.destination_url !== void 0) {
           const _errs1 = errors;
-          if (!validate155(data.destination_url)) {
+          if (!validate185(data.destination_url)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7874,7 +8261,7 @@ function validate619(data) {
   }
   return errors === 0;
 }
-function validate618(data) {
+function validate646(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7889,7 +8276,7 @@ function validate618(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate619(data[i0])) {
+            if (!validate647(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7905,7 +8292,7 @@ function validate618(data) {
   }
   return errors === 0;
 }
-function validate605(data) {
+function validate633(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7926,7 +8313,7 @@ function validate605(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -7936,7 +8323,7 @@ function validate605(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate549(data.scope)) {
+              if (!validate577(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7956,7 +8343,7 @@ function validate605(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate552(data.external_id)) {
+                  if (!validate580(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7966,7 +8353,7 @@ function validate605(data) {
                 if (valid0) {
                   if (data.destination_url !== void 0) {
                     const _errs6 = errors;
-                    if (!validate155(data.destination_url)) {
+                    if (!validate185(data.destination_url)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7976,7 +8363,7 @@ function validate605(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate555(data.utm)) {
+                      if (!validate583(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7986,7 +8373,7 @@ function validate605(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate564(data.suggestion)) {
+                        if (!validate592(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7996,7 +8383,7 @@ function validate605(data) {
                       if (valid0) {
                         if (data.team !== void 0) {
                           const _errs9 = errors;
-                          if (!validate181(data.team)) {
+                          if (!validate211(data.team)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -8036,7 +8423,7 @@ function validate605(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate618(data.history)) {
+                                  if (!validate646(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8062,8 +8449,8 @@ function validate605(data) {
   }
   return errors === 0;
 }
-var validateMe = validate625;
-function validate631(data) {
+var validateMe = validate653;
+function validate659(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8074,7 +8461,7 @@ function validate631(data) {
       } else {
         if (data.slug !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.slug)) {
+          if (!validate121(data.slug)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8099,13 +8486,13 @@ function validate631(data) {
   }
   return errors === 0;
 }
-function validate630(data) {
+function validate658(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate631(data)) {
+  if (!validate659(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8126,7 +8513,7 @@ function validate630(data) {
   }
   return errors === 0;
 }
-function validate642(data) {
+function validate670(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8141,7 +8528,7 @@ function validate642(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8162,7 +8549,7 @@ function validate642(data) {
   }
   return errors === 0;
 }
-function validate645(data) {
+function validate673(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -8181,7 +8568,7 @@ function validate645(data) {
   }
   return errors === 0;
 }
-function validate649(data) {
+function validate677(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8202,7 +8589,7 @@ function validate649(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8217,13 +8604,13 @@ function validate649(data) {
   }
   return errors === 0;
 }
-function validate648(data) {
+function validate676(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate649(data)) {
+  if (!validate677(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8244,13 +8631,13 @@ function validate648(data) {
   }
   return errors === 0;
 }
-var pattern41 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-function validate656(data) {
+var pattern44 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+function validate684(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern41.test(data)) {
+      if (!pattern44.test(data)) {
         return false;
       }
     } else {
@@ -8259,7 +8646,7 @@ function validate656(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate683(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8270,7 +8657,7 @@ function validate655(data) {
       } else {
         if (data.light !== void 0) {
           const _errs1 = errors;
-          if (!validate656(data.light)) {
+          if (!validate684(data.light)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8280,7 +8667,7 @@ function validate655(data) {
         if (valid0) {
           if (data.dark !== void 0) {
             const _errs2 = errors;
-            if (!validate656(data.dark)) {
+            if (!validate684(data.dark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8295,13 +8682,13 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate654(data) {
+function validate682(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate655(data)) {
+  if (!validate683(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8322,7 +8709,7 @@ function validate654(data) {
   }
   return errors === 0;
 }
-function validate661(data) {
+function validate689(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8380,7 +8767,7 @@ function validate661(data) {
   }
   return errors === 0;
 }
-function validate668(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8391,7 +8778,7 @@ function validate668(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate213(data.language)) {
+          if (!validate243(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8427,7 +8814,7 @@ function validate668(data) {
   }
   return errors === 0;
 }
-function validate667(data) {
+function validate695(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8442,7 +8829,7 @@ function validate667(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate668(data[i0])) {
+            if (!validate696(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8458,7 +8845,7 @@ function validate667(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate668(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8479,7 +8866,7 @@ function validate640(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate642(data.languages)) {
+            if (!validate670(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8489,7 +8876,7 @@ function validate640(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate645(data.fold_desktop)) {
+              if (!validate673(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8499,7 +8886,7 @@ function validate640(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate645(data.fold_phone)) {
+                if (!validate673(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8509,7 +8896,7 @@ function validate640(data) {
               if (valid0) {
                 if (data.mark !== void 0) {
                   const _errs5 = errors;
-                  if (!validate648(data.mark)) {
+                  if (!validate676(data.mark)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8519,7 +8906,7 @@ function validate640(data) {
                 if (valid0) {
                   if (data.accent !== void 0) {
                     const _errs6 = errors;
-                    if (!validate654(data.accent)) {
+                    if (!validate682(data.accent)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8529,7 +8916,7 @@ function validate640(data) {
                   if (valid0) {
                     if (data.offers !== void 0) {
                       const _errs7 = errors;
-                      if (!validate661(data.offers)) {
+                      if (!validate689(data.offers)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8539,7 +8926,7 @@ function validate640(data) {
                     if (valid0) {
                       if (data.guidance !== void 0) {
                         const _errs8 = errors;
-                        if (!validate667(data.guidance)) {
+                        if (!validate695(data.guidance)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8560,7 +8947,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate625(data) {
+function validate653(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8581,7 +8968,7 @@ function validate625(data) {
         if (valid0) {
           if (data.email !== void 0) {
             const _errs2 = errors;
-            if (!validate202(data.email)) {
+            if (!validate232(data.email)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8601,7 +8988,7 @@ function validate625(data) {
             if (valid0) {
               if (data.role !== void 0) {
                 const _errs4 = errors;
-                if (!validate216(data.role)) {
+                if (!validate246(data.role)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8611,7 +8998,7 @@ function validate625(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate630(data.team)) {
+                  if (!validate658(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8621,7 +9008,7 @@ function validate625(data) {
                 if (valid0) {
                   if (data.location !== void 0) {
                     const _errs6 = errors;
-                    if (!validate181(data.location)) {
+                    if (!validate211(data.location)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8631,7 +9018,7 @@ function validate625(data) {
                   if (valid0) {
                     if (data.languages !== void 0) {
                       const _errs7 = errors;
-                      if (!validate212(data.languages)) {
+                      if (!validate242(data.languages)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8661,7 +9048,7 @@ function validate625(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate640(data.organisation)) {
+                            if (!validate668(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8684,8 +9071,8 @@ function validate625(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate675;
-function validate676(data) {
+var validateMePatch = validate703;
+function validate704(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8700,7 +9087,7 @@ function validate676(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8721,7 +9108,7 @@ function validate676(data) {
   }
   return errors === 0;
 }
-function validate675(data) {
+function validate703(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8736,7 +9123,7 @@ function validate675(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate676(data.languages)) {
+          if (!validate704(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8772,8 +9159,8 @@ function validate675(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate681;
-function validate695(data) {
+var validateOverview = validate709;
+function validate723(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8784,7 +9171,7 @@ function validate695(data) {
   }
   return errors === 0;
 }
-function validate690(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8835,7 +9222,7 @@ function validate690(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate695(data.kind)) {
+                  if (!validate723(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8845,7 +9232,7 @@ function validate690(data) {
                 if (valid0) {
                   if (data.suggestions !== void 0) {
                     const _errs6 = errors;
-                    if (!validate146(data.suggestions)) {
+                    if (!validate176(data.suggestions)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8864,7 +9251,7 @@ function validate690(data) {
   }
   return errors === 0;
 }
-function validate689(data) {
+function validate717(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8879,7 +9266,7 @@ function validate689(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate690(data[i0])) {
+            if (!validate718(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8895,7 +9282,7 @@ function validate689(data) {
   }
   return errors === 0;
 }
-function validate701(data) {
+function validate729(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8966,7 +9353,7 @@ function validate701(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate695(data.kind)) {
+                      if (!validate723(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8986,7 +9373,7 @@ function validate701(data) {
   }
   return errors === 0;
 }
-function validate700(data) {
+function validate728(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9001,7 +9388,7 @@ function validate700(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate701(data[i0])) {
+            if (!validate729(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9017,7 +9404,7 @@ function validate700(data) {
   }
   return errors === 0;
 }
-function validate712(data) {
+function validate740(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9086,7 +9473,7 @@ function validate712(data) {
   }
   return errors === 0;
 }
-function validate711(data) {
+function validate739(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9101,7 +9488,7 @@ function validate711(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate712(data[i0])) {
+            if (!validate740(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9117,7 +9504,7 @@ function validate711(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9186,7 +9573,7 @@ function validate721(data) {
   }
   return errors === 0;
 }
-function validate720(data) {
+function validate748(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9201,7 +9588,7 @@ function validate720(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate721(data[i0])) {
+            if (!validate749(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9217,7 +9604,7 @@ function validate720(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate758(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9232,7 +9619,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate721(data[i0])) {
+            if (!validate749(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9248,7 +9635,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate733(data) {
+function validate761(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9306,7 +9693,7 @@ function validate733(data) {
   }
   return errors === 0;
 }
-function validate681(data) {
+function validate709(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9337,7 +9724,7 @@ function validate681(data) {
           if (valid0) {
             if (data.live !== void 0) {
               const _errs3 = errors;
-              if (!validate146(data.live)) {
+              if (!validate176(data.live)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9347,7 +9734,7 @@ function validate681(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.shares)) {
+                if (!validate176(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9357,7 +9744,7 @@ function validate681(data) {
               if (valid0) {
                 if (data.clicks !== void 0) {
                   const _errs5 = errors;
-                  if (!validate146(data.clicks)) {
+                  if (!validate176(data.clicks)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9377,7 +9764,7 @@ function validate681(data) {
                   if (valid0) {
                     if (data.applications !== void 0) {
                       const _errs7 = errors;
-                      if (!validate146(data.applications)) {
+                      if (!validate176(data.applications)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9387,7 +9774,7 @@ function validate681(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate689(data.by_kind)) {
+                        if (!validate717(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9397,7 +9784,7 @@ function validate681(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate700(data.by_suggestion)) {
+                          if (!validate728(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9407,7 +9794,7 @@ function validate681(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate711(data.by_team)) {
+                            if (!validate739(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9417,7 +9804,7 @@ function validate681(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate720(data.by_location)) {
+                              if (!validate748(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9427,7 +9814,7 @@ function validate681(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate720(data.by_language)) {
+                                if (!validate748(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9437,7 +9824,7 @@ function validate681(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate730(data.by_scope)) {
+                                  if (!validate758(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9447,7 +9834,7 @@ function validate681(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate733(data.unassigned)) {
+                                    if (!validate761(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9474,8 +9861,8 @@ function validate681(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate739;
-function validate742(data) {
+var validateProblem = validate767;
+function validate770(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9494,7 +9881,7 @@ function validate742(data) {
   }
   return errors === 0;
 }
-function validate739(data) {
+function validate767(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9525,7 +9912,7 @@ function validate739(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate742(data.status)) {
+              if (!validate770(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9535,7 +9922,7 @@ function validate739(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate376(data.detail)) {
+                if (!validate404(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9555,7 +9942,7 @@ function validate739(data) {
                 if (valid0) {
                   if (data.errors !== void 0) {
                     const _errs6 = errors;
-                    if (!validate239(data.errors)) {
+                    if (!validate269(data.errors)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9574,8 +9961,8 @@ function validate739(data) {
   }
   return errors === 0;
 }
-var validateSettings = validate747;
-function validate747(data) {
+var validateSettings = validate775;
+function validate775(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9596,7 +9983,7 @@ function validate747(data) {
         if (valid0) {
           if (data.mark !== void 0) {
             const _errs2 = errors;
-            if (!validate648(data.mark)) {
+            if (!validate676(data.mark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9606,7 +9993,7 @@ function validate747(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs3 = errors;
-              if (!validate654(data.accent)) {
+              if (!validate682(data.accent)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9616,7 +10003,7 @@ function validate747(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs4 = errors;
-                if (!validate642(data.languages)) {
+                if (!validate670(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9636,7 +10023,7 @@ function validate747(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs6 = errors;
-                    if (!validate645(data.fold_desktop)) {
+                    if (!validate673(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9646,7 +10033,7 @@ function validate747(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs7 = errors;
-                      if (!validate645(data.fold_phone)) {
+                      if (!validate673(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9654,9 +10041,9 @@ function validate747(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.offers !== void 0) {
+                      if (data.require_consent !== void 0) {
                         const _errs8 = errors;
-                        if (!validate661(data.offers)) {
+                        if (!validate39(data.require_consent)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9664,14 +10051,25 @@ function validate747(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.guidance !== void 0) {
+                        if (data.offers !== void 0) {
                           const _errs9 = errors;
-                          if (!validate667(data.guidance)) {
+                          if (!validate689(data.offers)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.guidance !== void 0) {
+                            const _errs10 = errors;
+                            if (!validate695(data.guidance)) {
+                              errors++;
+                            }
+                            var valid0 = _errs10 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }
@@ -9688,10 +10086,10 @@ function validate747(data) {
   }
   return errors === 0;
 }
-var validateSettingsPatch = validate757;
-var schema236 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule153" }, "languages": { "$ref": "rule154" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule133" }, "fold_phone": { "$ref": "rule133" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule155" } } };
+var validateSettingsPatch = validate786;
+var schema247 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule159" }, "languages": { "$ref": "rule160" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule137" }, "fold_phone": { "$ref": "rule137" }, "require_consent": { "$ref": "rule8" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule161" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate763(data) {
+function validate792(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9699,14 +10097,14 @@ function validate763(data) {
   }
   if (errors === 0) {
     if (typeof data === "string") {
-      if (!pattern41.test(data)) {
+      if (!pattern44.test(data)) {
         return false;
       }
     }
   }
   return errors === 0;
 }
-function validate761(data) {
+function validate790(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9725,7 +10123,7 @@ function validate761(data) {
         if (_errs1 === errors) {
           if (data.light !== void 0) {
             const _errs2 = errors;
-            if (!validate656(data.light)) {
+            if (!validate684(data.light)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9735,7 +10133,7 @@ function validate761(data) {
           if (valid0) {
             if (data.dark !== void 0) {
               const _errs3 = errors;
-              if (!validate763(data.dark)) {
+              if (!validate792(data.dark)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9751,13 +10149,13 @@ function validate761(data) {
   }
   return errors === 0;
 }
-function validate760(data) {
+function validate789(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate761(data)) {
+  if (!validate790(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9778,7 +10176,7 @@ function validate760(data) {
   }
   return errors === 0;
 }
-function validate767(data) {
+function validate796(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9793,7 +10191,7 @@ function validate767(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9814,7 +10212,7 @@ function validate767(data) {
   }
   return errors === 0;
 }
-function validate773(data) {
+function validate803(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9876,7 +10274,7 @@ function validate773(data) {
   }
   return errors === 0;
 }
-function validate780(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9895,7 +10293,7 @@ function validate780(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9932,7 +10330,7 @@ function validate780(data) {
   }
   return errors === 0;
 }
-function validate779(data) {
+function validate809(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9947,7 +10345,7 @@ function validate779(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate780(data[i0])) {
+            if (!validate810(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9963,14 +10361,14 @@ function validate779(data) {
   }
   return errors === 0;
 }
-function validate757(data) {
+function validate786(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema236.properties, key0)) {
+        if (!func0.call(schema247.properties, key0)) {
           return false;
           break;
         }
@@ -9998,7 +10396,7 @@ function validate757(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs4 = errors;
-              if (!validate760(data.accent)) {
+              if (!validate789(data.accent)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -10008,7 +10406,7 @@ function validate757(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs5 = errors;
-                if (!validate767(data.languages)) {
+                if (!validate796(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -10028,7 +10426,7 @@ function validate757(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs7 = errors;
-                    if (!validate645(data.fold_desktop)) {
+                    if (!validate673(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -10038,7 +10436,7 @@ function validate757(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs8 = errors;
-                      if (!validate645(data.fold_phone)) {
+                      if (!validate673(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -10046,9 +10444,9 @@ function validate757(data) {
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.offers !== void 0) {
+                      if (data.require_consent !== void 0) {
                         const _errs9 = errors;
-                        if (!validate773(data.offers)) {
+                        if (!validate39(data.require_consent)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -10056,14 +10454,25 @@ function validate757(data) {
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.guidance !== void 0) {
+                        if (data.offers !== void 0) {
                           const _errs10 = errors;
-                          if (!validate779(data.guidance)) {
+                          if (!validate803(data.offers)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
                         } else {
                           var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.guidance !== void 0) {
+                            const _errs11 = errors;
+                            if (!validate809(data.guidance)) {
+                              errors++;
+                            }
+                            var valid0 = _errs11 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
                         }
                       }
                     }
@@ -10080,8 +10489,8 @@ function validate757(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate786;
-function validate792(data) {
+var validateShareBatch = validate816;
+function validate822(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10092,7 +10501,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate794(data) {
+function validate824(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -10111,7 +10520,7 @@ function validate794(data) {
   }
   return errors === 0;
 }
-function validate787(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10160,7 +10569,7 @@ function validate787(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate535(data.link_code)) {
+                  if (!validate563(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10170,7 +10579,7 @@ function validate787(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate792(data.method)) {
+                    if (!validate822(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10180,7 +10589,7 @@ function validate787(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate794(data.similarity)) {
+                      if (!validate824(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10211,7 +10620,7 @@ function validate787(data) {
   }
   return errors === 0;
 }
-function validate786(data) {
+function validate816(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10226,7 +10635,7 @@ function validate786(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate787(data[i0])) {
+            if (!validate817(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10242,8 +10651,8 @@ function validate786(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate798;
-function validate799(data) {
+var validateShareCreated = validate828;
+function validate829(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10254,7 +10663,7 @@ function validate799(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate836(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10273,7 +10682,7 @@ function validate806(data) {
   }
   return errors === 0;
 }
-function validate802(data) {
+function validate832(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10314,7 +10723,7 @@ function validate802(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate806(data.shares)) {
+                if (!validate836(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10331,7 +10740,7 @@ function validate802(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate828(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10342,7 +10751,7 @@ function validate798(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate799(data.type)) {
+          if (!validate829(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10362,7 +10771,7 @@ function validate798(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate802(data.data)) {
+              if (!validate832(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10378,9 +10787,9 @@ function validate798(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate787;
-var validateShareResult = validate809;
-function validate815(data) {
+var validateShareRequest = validate817;
+var validateShareResult = validate839;
+function validate845(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10392,7 +10801,7 @@ function validate815(data) {
           if (data.length < 1) {
             return false;
           } else {
-            if (!pattern15.test(data)) {
+            if (!pattern17.test(data)) {
               return false;
             } else {
               if (!formats6(data)) {
@@ -10408,7 +10817,7 @@ function validate815(data) {
   }
   return errors === 0;
 }
-function validate813(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10429,7 +10838,7 @@ function validate813(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate815(data.message)) {
+            if (!validate845(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10444,7 +10853,7 @@ function validate813(data) {
   }
   return errors === 0;
 }
-function validate812(data) {
+function validate842(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10459,7 +10868,7 @@ function validate812(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate813(data[i0])) {
+            if (!validate843(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10475,7 +10884,7 @@ function validate812(data) {
   }
   return errors === 0;
 }
-function validate809(data) {
+function validate839(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10486,7 +10895,7 @@ function validate809(data) {
       } else {
         if (data.accepted !== void 0) {
           const _errs1 = errors;
-          if (!validate146(data.accepted)) {
+          if (!validate176(data.accepted)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10496,7 +10905,7 @@ function validate809(data) {
         if (valid0) {
           if (data.duplicate !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.duplicate)) {
+            if (!validate176(data.duplicate)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10506,7 +10915,7 @@ function validate809(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate812(data.refused)) {
+              if (!validate842(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10522,8 +10931,8 @@ function validate809(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate819;
-function validate821(data) {
+var validateSignInOptions = validate849;
+function validate851(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10538,7 +10947,7 @@ function validate821(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate191(data[i0])) {
+            if (!validate221(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10559,7 +10968,7 @@ function validate821(data) {
   }
   return errors === 0;
 }
-function validate819(data) {
+function validate849(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10580,7 +10989,7 @@ function validate819(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate821(data.ways)) {
+            if (!validate851(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10595,8 +11004,8 @@ function validate819(data) {
   }
   return errors === 0;
 }
-var validateSizedTeam = validate824;
-function validate824(data) {
+var validateSizedTeam = validate854;
+function validate854(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10617,7 +11026,7 @@ function validate824(data) {
         if (valid0) {
           if (data.slug !== void 0) {
             const _errs2 = errors;
-            if (!validate248(data.slug)) {
+            if (!validate121(data.slug)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10637,7 +11046,7 @@ function validate824(data) {
             if (valid0) {
               if (data.people !== void 0) {
                 const _errs4 = errors;
-                if (!validate146(data.people)) {
+                if (!validate176(data.people)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10654,8 +11063,8 @@ function validate824(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate829;
-function validate834(data) {
+var validateSuggestion = validate859;
+function validate864(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10666,7 +11075,7 @@ function validate834(data) {
       if (data.length > 2e3 && codePoints(data) > 2e3) {
         return false;
       } else {
-        if (!pattern17.test(data)) {
+        if (!pattern22.test(data)) {
           return false;
         }
       }
@@ -10674,7 +11083,7 @@ function validate834(data) {
   }
   return errors === 0;
 }
-function validate841(data) {
+function validate871(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10685,35 +11094,7 @@ function validate841(data) {
   }
   return errors === 0;
 }
-function validate843(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (errors === 0) {
-      if (typeof data === "string") {
-        if (data.length > 6e3 && codePoints(data) > 6e3) {
-          return false;
-        } else {
-          if (data.length < 1) {
-            return false;
-          } else {
-            if (!pattern15.test(data)) {
-              return false;
-            } else {
-              if (!formats6(data)) {
-                return false;
-              }
-            }
-          }
-        }
-      } else {
-        return false;
-      }
-    }
-  }
-  return errors === 0;
-}
-function validate838(data) {
+function validate868(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10734,7 +11115,7 @@ function validate838(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10744,7 +11125,7 @@ function validate838(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate841(data.tone)) {
+              if (!validate871(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10754,7 +11135,7 @@ function validate838(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate843(data.text)) {
+                if (!validate129(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10771,7 +11152,7 @@ function validate838(data) {
   }
   return errors === 0;
 }
-function validate837(data) {
+function validate867(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10786,7 +11167,7 @@ function validate837(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate838(data[i0])) {
+            if (!validate868(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10802,7 +11183,7 @@ function validate837(data) {
   }
   return errors === 0;
 }
-function validate851(data) {
+function validate880(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10830,7 +11211,7 @@ function validate851(data) {
   }
   return errors === 0;
 }
-function validate848(data) {
+function validate877(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10851,7 +11232,7 @@ function validate848(data) {
         if (valid0) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10861,7 +11242,7 @@ function validate848(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate851(data.question)) {
+              if (!validate880(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10871,7 +11252,7 @@ function validate848(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate267(data.opening)) {
+                if (!validate296(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10888,7 +11269,7 @@ function validate848(data) {
   }
   return errors === 0;
 }
-function validate847(data) {
+function validate876(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10903,7 +11284,7 @@ function validate847(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate848(data[i0])) {
+            if (!validate877(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10919,13 +11300,13 @@ function validate847(data) {
   }
   return errors === 0;
 }
-function validate856(data) {
+function validate885(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate342(data)) {
+  if (!validate371(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -10946,7 +11327,7 @@ function validate856(data) {
   }
   return errors === 0;
 }
-function validate860(data) {
+function validate889(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10961,7 +11342,7 @@ function validate860(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate121(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10977,7 +11358,7 @@ function validate860(data) {
   }
   return errors === 0;
 }
-function validate863(data) {
+function validate892(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11008,7 +11389,7 @@ function validate863(data) {
   }
   return errors === 0;
 }
-function validate866(data) {
+function validate895(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11023,7 +11404,185 @@ function validate866(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate888(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
+        return false;
+      } else {
+        if (data.teams !== void 0) {
+          const _errs1 = errors;
+          if (!validate889(data.teams)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.locations !== void 0) {
+            const _errs2 = errors;
+            if (!validate892(data.locations)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.languages !== void 0) {
+              const _errs3 = errors;
+              if (!validate895(data.languages)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate900(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.consent_until !== void 0) {
+            const _errs2 = errors;
+            if (!validate123(data.consent_until)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.id !== void 0) {
+              const _errs3 = errors;
+              if (!validate44(data.id)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate899(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate900(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate908(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "draft" || data === "published" || data === "archived")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate915(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate914(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 10) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate915(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11040,137 +11599,6 @@ function validate866(data) {
   return errors === 0;
 }
 function validate859(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.teams === void 0 && (missing0 = "teams") || data.locations === void 0 && (missing0 = "locations") || data.languages === void 0 && (missing0 = "languages")) {
-        return false;
-      } else {
-        if (data.teams !== void 0) {
-          const _errs1 = errors;
-          if (!validate860(data.teams)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.locations !== void 0) {
-            const _errs2 = errors;
-            if (!validate863(data.locations)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.languages !== void 0) {
-              const _errs3 = errors;
-              if (!validate866(data.languages)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate870(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate353(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate875(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "draft" || data === "published" || data === "archived")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate882(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "team" || data === "location" || data === "new" || data === "closing_soon" || data === "little_used")) {
-    return false;
-  }
-  return errors === 0;
-}
-function validate881(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 10) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate882(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate829(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11201,7 +11629,7 @@ function validate829(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate695(data.kind)) {
+              if (!validate723(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11221,7 +11649,7 @@ function validate829(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate834(data.destination_url)) {
+                  if (!validate864(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11231,7 +11659,7 @@ function validate829(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate555(data.utm)) {
+                    if (!validate583(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11241,7 +11669,7 @@ function validate829(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate837(data.captions)) {
+                      if (!validate867(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -11251,7 +11679,7 @@ function validate829(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate847(data.prompts)) {
+                        if (!validate876(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11261,7 +11689,7 @@ function validate829(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate856(data.image)) {
+                          if (!validate885(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -11271,7 +11699,7 @@ function validate829(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate859(data.audience)) {
+                            if (!validate888(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -11281,7 +11709,7 @@ function validate829(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate870(data.people)) {
+                              if (!validate899(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -11311,7 +11739,7 @@ function validate829(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate875(data.status)) {
+                                    if (!validate908(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -11341,7 +11769,7 @@ function validate829(data) {
                                       if (valid0) {
                                         if (data.warnings !== void 0) {
                                           const _errs17 = errors;
-                                          if (!validate246(data.warnings)) {
+                                          if (!validate276(data.warnings)) {
                                             errors++;
                                           }
                                           var valid0 = _errs17 === errors;
@@ -11361,7 +11789,7 @@ function validate829(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate881(data.why)) {
+                                              if (!validate914(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -11404,8 +11832,8 @@ function validate829(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate886;
-function validate893(data) {
+var validateSuggestionFeedback = validate919;
+function validate926(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11416,7 +11844,7 @@ function validate893(data) {
   }
   return errors === 0;
 }
-function validate892(data) {
+function validate925(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11427,7 +11855,7 @@ function validate892(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate893(data.reason)) {
+          if (!validate926(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11437,7 +11865,7 @@ function validate892(data) {
         if (valid0) {
           if (data.count !== void 0) {
             const _errs2 = errors;
-            if (!validate146(data.count)) {
+            if (!validate176(data.count)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11452,7 +11880,7 @@ function validate892(data) {
   }
   return errors === 0;
 }
-function validate891(data) {
+function validate924(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11467,7 +11895,7 @@ function validate891(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate892(data[i0])) {
+            if (!validate925(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11483,7 +11911,7 @@ function validate891(data) {
   }
   return errors === 0;
 }
-function validate899(data) {
+function validate932(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11494,7 +11922,7 @@ function validate899(data) {
       } else {
         if (data.reaction !== void 0) {
           const _errs1 = errors;
-          if (!validate295(data.reaction)) {
+          if (!validate324(data.reaction)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11504,7 +11932,7 @@ function validate899(data) {
         if (valid0) {
           if (data.reason !== void 0) {
             const _errs2 = errors;
-            if (!validate297(data.reason)) {
+            if (!validate326(data.reason)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11514,7 +11942,7 @@ function validate899(data) {
           if (valid0) {
             if (data.comment !== void 0) {
               const _errs3 = errors;
-              if (!validate299(data.comment)) {
+              if (!validate328(data.comment)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11524,7 +11952,7 @@ function validate899(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate361(data.colleague)) {
+                if (!validate389(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11552,7 +11980,7 @@ function validate899(data) {
   }
   return errors === 0;
 }
-function validate898(data) {
+function validate931(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11567,7 +11995,7 @@ function validate898(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate899(data[i0])) {
+            if (!validate932(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11583,7 +12011,7 @@ function validate898(data) {
   }
   return errors === 0;
 }
-function validate886(data) {
+function validate919(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11634,7 +12062,7 @@ function validate886(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate891(data.reasons)) {
+                  if (!validate924(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11644,7 +12072,7 @@ function validate886(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate898(data.comments)) {
+                    if (!validate931(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11674,8 +12102,8 @@ function validate886(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate908;
-function validate909(data) {
+var validateSuggestionPage = validate941;
+function validate942(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11690,7 +12118,7 @@ function validate909(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate829(data[i0])) {
+            if (!validate859(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11706,7 +12134,7 @@ function validate909(data) {
   }
   return errors === 0;
 }
-function validate908(data) {
+function validate941(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11717,7 +12145,7 @@ function validate908(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate909(data.items)) {
+          if (!validate942(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11742,9 +12170,9 @@ function validate908(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate913;
-var schema285 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
-function validate920(data) {
+var validateSuggestionPatch = validate946;
+var schema296 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule123" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule150" }, "utm": { "$ref": "rule128" }, "captions": { "$ref": "rule179" }, "prompts": { "$ref": "rule180" }, "image": { "$ref": "rule181" }, "audience": { "$ref": "rule182" }, "people": { "$ref": "rule183" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule172" } } };
+function validate953(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11763,7 +12191,7 @@ function validate920(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11773,7 +12201,7 @@ function validate920(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate841(data.tone)) {
+              if (!validate871(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11783,7 +12211,7 @@ function validate920(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate843(data.text)) {
+                if (!validate129(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11800,7 +12228,7 @@ function validate920(data) {
   }
   return errors === 0;
 }
-function validate919(data) {
+function validate952(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11815,7 +12243,7 @@ function validate919(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate920(data[i0])) {
+            if (!validate953(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11831,7 +12259,7 @@ function validate919(data) {
   }
   return errors === 0;
 }
-function validate927(data) {
+function validate960(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11850,7 +12278,7 @@ function validate927(data) {
         if (_errs1 === errors) {
           if (data.language !== void 0) {
             const _errs2 = errors;
-            if (!validate213(data.language)) {
+            if (!validate243(data.language)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11860,7 +12288,7 @@ function validate927(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate851(data.question)) {
+              if (!validate880(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11870,7 +12298,7 @@ function validate927(data) {
             if (valid0) {
               if (data.opening !== void 0) {
                 const _errs4 = errors;
-                if (!validate267(data.opening)) {
+                if (!validate296(data.opening)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11887,7 +12315,7 @@ function validate927(data) {
   }
   return errors === 0;
 }
-function validate926(data) {
+function validate959(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11902,7 +12330,7 @@ function validate926(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate927(data[i0])) {
+            if (!validate960(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11918,13 +12346,13 @@ function validate926(data) {
   }
   return errors === 0;
 }
-function validate933(data) {
+function validate966(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate400(data)) {
+  if (!validate428(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -11945,7 +12373,7 @@ function validate933(data) {
   }
   return errors === 0;
 }
-function validate938(data) {
+function validate971(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11960,7 +12388,7 @@ function validate938(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate248(data[i0])) {
+            if (!validate121(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11981,7 +12409,7 @@ function validate938(data) {
   }
   return errors === 0;
 }
-function validate941(data) {
+function validate974(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12017,7 +12445,7 @@ function validate941(data) {
   }
   return errors === 0;
 }
-function validate944(data) {
+function validate977(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12032,7 +12460,7 @@ function validate944(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12053,7 +12481,7 @@ function validate944(data) {
   }
   return errors === 0;
 }
-function validate937(data) {
+function validate970(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12068,7 +12496,7 @@ function validate937(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate938(data.teams)) {
+          if (!validate971(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -12078,7 +12506,7 @@ function validate937(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate941(data.locations)) {
+            if (!validate974(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12088,7 +12516,7 @@ function validate937(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate944(data.languages)) {
+              if (!validate977(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -12104,13 +12532,13 @@ function validate937(data) {
   }
   return errors === 0;
 }
-function validate936(data) {
+function validate969(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate937(data)) {
+  if (!validate970(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -12131,7 +12559,7 @@ function validate936(data) {
   }
   return errors === 0;
 }
-function validate949(data) {
+function validate982(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12146,7 +12574,7 @@ function validate949(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate406(data[i0])) {
+            if (!validate434(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12162,14 +12590,14 @@ function validate949(data) {
   }
   return errors === 0;
 }
-function validate913(data) {
+function validate946(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema285.properties, key0)) {
+        if (!func0.call(schema296.properties, key0)) {
           return false;
           break;
         }
@@ -12187,7 +12615,7 @@ function validate913(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate695(data.kind)) {
+            if (!validate723(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12207,7 +12635,7 @@ function validate913(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate834(data.destination_url)) {
+                if (!validate864(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -12217,7 +12645,7 @@ function validate913(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate577(data.utm)) {
+                  if (!validate605(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -12227,7 +12655,7 @@ function validate913(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate919(data.captions)) {
+                    if (!validate952(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -12237,7 +12665,7 @@ function validate913(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate926(data.prompts)) {
+                      if (!validate959(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -12247,7 +12675,7 @@ function validate913(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate933(data.image)) {
+                        if (!validate966(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -12257,7 +12685,7 @@ function validate913(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate936(data.audience)) {
+                          if (!validate969(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -12267,7 +12695,7 @@ function validate913(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate949(data.people)) {
+                            if (!validate982(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -12297,7 +12725,7 @@ function validate913(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate875(data.status)) {
+                                  if (!validate908(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -12323,8 +12751,8 @@ function validate913(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate955;
-function validate956(data) {
+var validateSuggestionPublished = validate988;
+function validate989(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12335,7 +12763,7 @@ function validate956(data) {
   }
   return errors === 0;
 }
-function validate965(data) {
+function validate998(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12350,7 +12778,7 @@ function validate965(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate213(data[i0])) {
+            if (!validate243(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12366,7 +12794,7 @@ function validate965(data) {
   }
   return errors === 0;
 }
-function validate959(data) {
+function validate992(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12397,7 +12825,7 @@ function validate959(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate695(data.kind)) {
+              if (!validate723(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12417,7 +12845,7 @@ function validate959(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate834(data.destination_url)) {
+                  if (!validate864(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12427,7 +12855,7 @@ function validate959(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate965(data.languages)) {
+                    if (!validate998(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12437,7 +12865,7 @@ function validate959(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate859(data.audience)) {
+                      if (!validate888(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12479,7 +12907,7 @@ function validate959(data) {
   }
   return errors === 0;
 }
-function validate955(data) {
+function validate988(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12490,7 +12918,7 @@ function validate955(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate956(data.type)) {
+          if (!validate989(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12510,7 +12938,7 @@ function validate955(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate959(data.data)) {
+              if (!validate992(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12526,8 +12954,8 @@ function validate955(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate972;
-function validate975(data) {
+var validateSuggestionReport = validate1005;
+function validate1008(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12542,7 +12970,7 @@ function validate975(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate701(data[i0])) {
+            if (!validate729(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12558,7 +12986,7 @@ function validate975(data) {
   }
   return errors === 0;
 }
-function validate972(data) {
+function validate1005(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12589,7 +13017,7 @@ function validate972(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate975(data.items)) {
+              if (!validate1008(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12616,9 +13044,9 @@ function validate972(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate979;
-var schema303 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule119" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule144" }, "utm": { "$ref": "rule124" }, "captions": { "$ref": "rule173" }, "prompts": { "$ref": "rule174" }, "image": { "$ref": "rule175" }, "audience": { "$ref": "rule176" }, "people": { "$ref": "rule177" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule166" } } };
-function validate979(data) {
+var validateSuggestionRequest = validate1012;
+var schema314 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule123" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule150" }, "utm": { "$ref": "rule128" }, "captions": { "$ref": "rule179" }, "prompts": { "$ref": "rule180" }, "image": { "$ref": "rule181" }, "audience": { "$ref": "rule182" }, "people": { "$ref": "rule183" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule172" } } };
+function validate1012(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12629,7 +13057,7 @@ function validate979(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema303.properties, key0)) {
+          if (!func0.call(schema314.properties, key0)) {
             return false;
             break;
           }
@@ -12647,7 +13075,7 @@ function validate979(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate695(data.kind)) {
+              if (!validate723(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12667,7 +13095,7 @@ function validate979(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate834(data.destination_url)) {
+                  if (!validate864(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12677,7 +13105,7 @@ function validate979(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate577(data.utm)) {
+                    if (!validate605(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12687,7 +13115,7 @@ function validate979(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate919(data.captions)) {
+                      if (!validate952(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12697,7 +13125,7 @@ function validate979(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate926(data.prompts)) {
+                        if (!validate959(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12707,7 +13135,7 @@ function validate979(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate933(data.image)) {
+                          if (!validate966(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -12717,7 +13145,7 @@ function validate979(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate936(data.audience)) {
+                            if (!validate969(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -12727,7 +13155,7 @@ function validate979(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate949(data.people)) {
+                              if (!validate982(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -12757,7 +13185,7 @@ function validate979(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate875(data.status)) {
+                                    if (!validate908(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -12784,8 +13212,8 @@ function validate979(data) {
   }
   return errors === 0;
 }
-var validateTeamMergeRequest = validate993;
-function validate993(data) {
+var validateTeamMergeRequest = validate1026;
+function validate1026(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12815,8 +13243,8 @@ function validate993(data) {
   }
   return errors === 0;
 }
-var validateTeamPage = validate995;
-function validate996(data) {
+var validateTeamPage = validate1028;
+function validate1029(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12831,7 +13259,7 @@ function validate996(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate824(data[i0])) {
+            if (!validate854(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12847,7 +13275,7 @@ function validate996(data) {
   }
   return errors === 0;
 }
-function validate995(data) {
+function validate1028(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12858,7 +13286,7 @@ function validate995(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate996(data.items)) {
+          if (!validate1029(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12883,8 +13311,8 @@ function validate995(data) {
   }
   return errors === 0;
 }
-var validateTeamPatch = validate1000;
-function validate1000(data) {
+var validateTeamPatch = validate1033;
+function validate1033(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12914,8 +13342,8 @@ function validate1000(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate1002;
-function validate1002(data) {
+var validateThanks = validate1035;
+function validate1035(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12956,7 +13384,7 @@ function validate1002(data) {
             if (valid0) {
               if (data.text !== void 0) {
                 const _errs4 = errors;
-                if (!validate161(data.text)) {
+                if (!validate191(data.text)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -12984,8 +13412,8 @@ function validate1002(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate1008;
-function validate1009(data) {
+var validateThanksPage = validate1041;
+function validate1042(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13000,7 +13428,7 @@ function validate1009(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1002(data[i0])) {
+            if (!validate1035(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13016,7 +13444,7 @@ function validate1009(data) {
   }
   return errors === 0;
 }
-function validate1008(data) {
+function validate1041(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13027,7 +13455,7 @@ function validate1008(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1009(data.items)) {
+          if (!validate1042(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13052,8 +13480,8 @@ function validate1008(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate1013;
-function validate1013(data) {
+var validateThanksRequest = validate1046;
+function validate1046(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13071,7 +13499,7 @@ function validate1013(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate161(data.text)) {
+            if (!validate191(data.text)) {
               errors++;
             }
           }
@@ -13083,8 +13511,8 @@ function validate1013(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate1015;
-function validate1017(data) {
+var validateTokenRequest = validate1048;
+function validate1050(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13095,7 +13523,7 @@ function validate1017(data) {
   }
   return errors === 0;
 }
-function validate1016(data) {
+function validate1049(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13114,7 +13542,7 @@ function validate1016(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1017(data.grant_type)) {
+            if (!validate1050(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13124,7 +13552,7 @@ function validate1016(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.code)) {
+              if (!validate221(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13151,7 +13579,7 @@ function validate1016(data) {
   }
   return errors === 0;
 }
-function validate1023(data) {
+function validate1056(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13162,7 +13590,7 @@ function validate1023(data) {
   }
   return errors === 0;
 }
-function validate1022(data) {
+function validate1055(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13181,7 +13609,7 @@ function validate1022(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1023(data.grant_type)) {
+            if (!validate1056(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13191,7 +13619,7 @@ function validate1022(data) {
           if (valid0) {
             if (data.email !== void 0) {
               const _errs3 = errors;
-              if (!validate202(data.email)) {
+              if (!validate232(data.email)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13201,7 +13629,7 @@ function validate1022(data) {
             if (valid0) {
               if (data.code !== void 0) {
                 const _errs4 = errors;
-                if (!validate191(data.code)) {
+                if (!validate221(data.code)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13229,7 +13657,7 @@ function validate1022(data) {
   }
   return errors === 0;
 }
-function validate1030(data) {
+function validate1063(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13240,7 +13668,7 @@ function validate1030(data) {
   }
   return errors === 0;
 }
-function validate1029(data) {
+function validate1062(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13259,7 +13687,7 @@ function validate1029(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1030(data.grant_type)) {
+            if (!validate1063(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13269,7 +13697,7 @@ function validate1029(data) {
           if (valid0) {
             if (data.device_code !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.device_code)) {
+              if (!validate221(data.device_code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13285,7 +13713,7 @@ function validate1029(data) {
   }
   return errors === 0;
 }
-function validate1035(data) {
+function validate1068(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13296,7 +13724,7 @@ function validate1035(data) {
   }
   return errors === 0;
 }
-function validate1034(data) {
+function validate1067(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13315,7 +13743,7 @@ function validate1034(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1035(data.grant_type)) {
+            if (!validate1068(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13325,7 +13753,7 @@ function validate1034(data) {
           if (valid0) {
             if (data.refresh_token !== void 0) {
               const _errs3 = errors;
-              if (!validate191(data.refresh_token)) {
+              if (!validate221(data.refresh_token)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13341,7 +13769,7 @@ function validate1034(data) {
   }
   return errors === 0;
 }
-function validate1015(data) {
+function validate1048(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -13351,7 +13779,7 @@ function validate1015(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate1016(data)) {
+  if (!validate1049(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -13360,7 +13788,7 @@ function validate1015(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate1022(data)) {
+  if (!validate1055(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -13373,7 +13801,7 @@ function validate1015(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate1029(data)) {
+    if (!validate1062(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -13386,7 +13814,7 @@ function validate1015(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate1034(data)) {
+      if (!validate1067(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -13409,8 +13837,8 @@ function validate1015(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate1039;
-function validate1042(data) {
+var validateTokenResponse = validate1072;
+function validate1075(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13421,7 +13849,7 @@ function validate1042(data) {
   }
   return errors === 0;
 }
-function validate1044(data) {
+function validate1077(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13440,7 +13868,7 @@ function validate1044(data) {
   }
   return errors === 0;
 }
-function validate1039(data) {
+function validate1072(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13451,7 +13879,7 @@ function validate1039(data) {
       } else {
         if (data.access_token !== void 0) {
           const _errs1 = errors;
-          if (!validate191(data.access_token)) {
+          if (!validate221(data.access_token)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13461,7 +13889,7 @@ function validate1039(data) {
         if (valid0) {
           if (data.refresh_token !== void 0) {
             const _errs2 = errors;
-            if (!validate191(data.refresh_token)) {
+            if (!validate221(data.refresh_token)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13471,7 +13899,7 @@ function validate1039(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate1042(data.token_type)) {
+              if (!validate1075(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13481,7 +13909,7 @@ function validate1039(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate1044(data.expires_in)) {
+                if (!validate1077(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13498,8 +13926,8 @@ function validate1039(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate1046;
-function validate1048(data) {
+var validateTransparency = validate1079;
+function validate1081(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13518,7 +13946,7 @@ function validate1048(data) {
   }
   return errors === 0;
 }
-function validate1053(data) {
+function validate1086(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13546,7 +13974,7 @@ function validate1053(data) {
   }
   return errors === 0;
 }
-function validate1055(data) {
+function validate1088(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13577,7 +14005,7 @@ function validate1055(data) {
   }
   return errors === 0;
 }
-function validate1059(data) {
+function validate1092(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13588,7 +14016,7 @@ function validate1059(data) {
   }
   return errors === 0;
 }
-function validate1058(data) {
+function validate1091(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13603,7 +14031,7 @@ function validate1058(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1059(data[i0])) {
+            if (!validate1092(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13619,7 +14047,7 @@ function validate1058(data) {
   }
   return errors === 0;
 }
-function validate1063(data) {
+function validate1096(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13640,7 +14068,7 @@ function validate1063(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1053(data.meaning)) {
+            if (!validate1086(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13677,7 +14105,7 @@ function validate1063(data) {
   }
   return errors === 0;
 }
-function validate1062(data) {
+function validate1095(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13692,7 +14120,7 @@ function validate1062(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1063(data[i0])) {
+            if (!validate1096(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13708,7 +14136,7 @@ function validate1062(data) {
   }
   return errors === 0;
 }
-function validate1051(data) {
+function validate1084(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13729,7 +14157,7 @@ function validate1051(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1053(data.meaning)) {
+            if (!validate1086(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13739,7 +14167,7 @@ function validate1051(data) {
           if (valid0) {
             if (data.calls !== void 0) {
               const _errs3 = errors;
-              if (!validate1055(data.calls)) {
+              if (!validate1088(data.calls)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13749,7 +14177,7 @@ function validate1051(data) {
             if (valid0) {
               if (data.readers !== void 0) {
                 const _errs4 = errors;
-                if (!validate1058(data.readers)) {
+                if (!validate1091(data.readers)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13759,7 +14187,7 @@ function validate1051(data) {
               if (valid0) {
                 if (data.tells !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1062(data.tells)) {
+                  if (!validate1095(data.tells)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13777,7 +14205,7 @@ function validate1051(data) {
   }
   return errors === 0;
 }
-function validate1050(data) {
+function validate1083(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13792,7 +14220,7 @@ function validate1050(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1051(data[i0])) {
+            if (!validate1084(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13808,7 +14236,7 @@ function validate1050(data) {
   }
   return errors === 0;
 }
-function validate1073(data) {
+function validate1106(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13819,7 +14247,7 @@ function validate1073(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.name)) {
+          if (!validate121(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13829,7 +14257,7 @@ function validate1073(data) {
         if (valid0) {
           if (data.what !== void 0) {
             const _errs2 = errors;
-            if (!validate1053(data.what)) {
+            if (!validate1086(data.what)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13839,7 +14267,7 @@ function validate1073(data) {
           if (valid0) {
             if (data.why !== void 0) {
               const _errs3 = errors;
-              if (!validate1053(data.why)) {
+              if (!validate1086(data.why)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13849,7 +14277,7 @@ function validate1073(data) {
             if (valid0) {
               if (data.kept !== void 0) {
                 const _errs4 = errors;
-                if (!validate1053(data.kept)) {
+                if (!validate1086(data.kept)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13859,7 +14287,7 @@ function validate1073(data) {
               if (valid0) {
                 if (data.readers !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1058(data.readers)) {
+                  if (!validate1091(data.readers)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -13877,7 +14305,7 @@ function validate1073(data) {
   }
   return errors === 0;
 }
-function validate1072(data) {
+function validate1105(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13892,7 +14320,7 @@ function validate1072(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1073(data[i0])) {
+            if (!validate1106(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13908,7 +14336,7 @@ function validate1072(data) {
   }
   return errors === 0;
 }
-function validate1082(data) {
+function validate1115(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13919,7 +14347,7 @@ function validate1082(data) {
       } else {
         if (data.name !== void 0) {
           const _errs1 = errors;
-          if (!validate248(data.name)) {
+          if (!validate121(data.name)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13929,7 +14357,7 @@ function validate1082(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1053(data.meaning)) {
+            if (!validate1086(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13955,7 +14383,7 @@ function validate1082(data) {
   }
   return errors === 0;
 }
-function validate1081(data) {
+function validate1114(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13970,7 +14398,7 @@ function validate1081(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1082(data[i0])) {
+            if (!validate1115(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13986,7 +14414,7 @@ function validate1081(data) {
   }
   return errors === 0;
 }
-function validate1046(data) {
+function validate1079(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13997,7 +14425,7 @@ function validate1046(data) {
       } else {
         if (data.language !== void 0) {
           const _errs1 = errors;
-          if (!validate213(data.language)) {
+          if (!validate243(data.language)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14007,7 +14435,7 @@ function validate1046(data) {
         if (valid0) {
           if (data.smallest_group !== void 0) {
             const _errs2 = errors;
-            if (!validate1048(data.smallest_group)) {
+            if (!validate1081(data.smallest_group)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -14017,7 +14445,7 @@ function validate1046(data) {
           if (valid0) {
             if (data.readable !== void 0) {
               const _errs3 = errors;
-              if (!validate1050(data.readable)) {
+              if (!validate1083(data.readable)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14027,7 +14455,7 @@ function validate1046(data) {
             if (valid0) {
               if (data.held !== void 0) {
                 const _errs4 = errors;
-                if (!validate1072(data.held)) {
+                if (!validate1105(data.held)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -14037,7 +14465,7 @@ function validate1046(data) {
               if (valid0) {
                 if (data.settings !== void 0) {
                   const _errs5 = errors;
-                  if (!validate1081(data.settings)) {
+                  if (!validate1114(data.settings)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -14055,8 +14483,8 @@ function validate1046(data) {
   }
   return errors === 0;
 }
-var validateWebhook = validate1088;
-function validate1092(data) {
+var validateWebhook = validate1121;
+function validate1125(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -14067,7 +14495,7 @@ function validate1092(data) {
   }
   return errors === 0;
 }
-function validate1091(data) {
+function validate1124(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14082,7 +14510,7 @@ function validate1091(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1092(data[i0])) {
+            if (!validate1125(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14098,7 +14526,7 @@ function validate1091(data) {
   }
   return errors === 0;
 }
-function validate1088(data) {
+function validate1121(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14119,7 +14547,7 @@ function validate1088(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -14129,7 +14557,7 @@ function validate1088(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1091(data.types)) {
+              if (!validate1124(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14149,7 +14577,7 @@ function validate1088(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate130(data.disabled_reason)) {
+                  if (!validate160(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -14189,8 +14617,8 @@ function validate1088(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate1099;
-function validate1100(data) {
+var validateWebhookPage = validate1132;
+function validate1133(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14205,7 +14633,7 @@ function validate1100(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1088(data[i0])) {
+            if (!validate1121(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14221,7 +14649,7 @@ function validate1100(data) {
   }
   return errors === 0;
 }
-function validate1099(data) {
+function validate1132(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14232,7 +14660,7 @@ function validate1099(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1100(data.items)) {
+          if (!validate1133(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14257,8 +14685,8 @@ function validate1099(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate1104;
-function validate1106(data) {
+var validateWebhookPatch = validate1137;
+function validate1139(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14273,7 +14701,7 @@ function validate1106(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1092(data[i0])) {
+            if (!validate1125(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14289,7 +14717,7 @@ function validate1106(data) {
   }
   return errors === 0;
 }
-function validate1104(data) {
+function validate1137(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14304,7 +14732,7 @@ function validate1104(data) {
       if (_errs1 === errors) {
         if (data.url !== void 0) {
           const _errs2 = errors;
-          if (!validate194(data.url)) {
+          if (!validate224(data.url)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -14314,7 +14742,7 @@ function validate1104(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate1106(data.types)) {
+            if (!validate1139(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -14340,8 +14768,8 @@ function validate1104(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate1110;
-function validate1110(data) {
+var validateWebhookRequest = validate1143;
+function validate1143(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14360,7 +14788,7 @@ function validate1110(data) {
         if (_errs1 === errors) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -14370,7 +14798,7 @@ function validate1110(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1106(data.types)) {
+              if (!validate1139(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14397,8 +14825,8 @@ function validate1110(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate1114;
-function validate1114(data) {
+var validateWebhookSecret = validate1147;
+function validate1147(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14419,7 +14847,7 @@ function validate1114(data) {
         if (valid0) {
           if (data.url !== void 0) {
             const _errs2 = errors;
-            if (!validate194(data.url)) {
+            if (!validate224(data.url)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -14429,7 +14857,7 @@ function validate1114(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1091(data.types)) {
+              if (!validate1124(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14449,7 +14877,7 @@ function validate1114(data) {
               if (valid0) {
                 if (data.disabled_reason !== void 0) {
                   const _errs5 = errors;
-                  if (!validate130(data.disabled_reason)) {
+                  if (!validate160(data.disabled_reason)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -14479,7 +14907,7 @@ function validate1114(data) {
                     if (valid0) {
                       if (data.secret !== void 0) {
                         const _errs8 = errors;
-                        if (!validate474(data.secret)) {
+                        if (!validate502(data.secret)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -14500,8 +14928,8 @@ function validate1114(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate1123;
-function validate1124(data) {
+var validateWebhookTest = validate1156;
+function validate1157(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -14512,7 +14940,7 @@ function validate1124(data) {
   }
   return errors === 0;
 }
-function validate1127(data) {
+function validate1160(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14533,7 +14961,7 @@ function validate1127(data) {
   }
   return errors === 0;
 }
-function validate1123(data) {
+function validate1156(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14544,7 +14972,7 @@ function validate1123(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate1124(data.type)) {
+          if (!validate1157(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14564,7 +14992,7 @@ function validate1123(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate1127(data.data)) {
+              if (!validate1160(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14587,6 +15015,9 @@ export {
   validateAuditPage,
   validateAuditRecorded,
   validateClickReport,
+  validateConsentList,
+  validateConsentRequest,
+  validateConsentRequested,
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,

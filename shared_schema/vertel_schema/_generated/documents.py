@@ -243,6 +243,31 @@ class Comment(TypedDict):
     """The day; of unsigned feedback the Monday of its week."""
 
 
+class ConsentList(TypedDict):
+    """How it stands with everybody who is shown."""
+
+    items: list[PersonConsent]
+    """The people, in the order of `people`."""
+
+
+class ConsentRequest(TypedDict):
+    """How somebody who is shown is asked."""
+
+    by: Literal["link", "mail"]
+    """By a link that is answered, to hand over; or by a mail with it."""
+    email: NotRequired[str | None]
+    """Where the mail goes; forgotten once it was sent."""
+
+
+class ConsentRequested(TypedDict):
+    """Somebody was asked."""
+
+    consent: PersonConsent
+    """How it stands with them."""
+    url: str | None
+    """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
+
+
 class Delivery(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -1324,6 +1349,31 @@ class Person(TypedDict):
     """The last day on which they agree."""
 
 
+class PersonConsent(TypedDict):
+    """How it stands with one person."""
+
+    person_id: str | None
+    """The person; null in an idea, whose people are known by their place."""
+    position: int
+    """Their place in `people`, from 0."""
+    name: str
+    """Who it is."""
+    state: str
+    """`none`, `recorded` by an editor, `asked`, `agreed`, `refused`, `withdrawn`, `expired`, or `lapsed` because the words or the picture changed. New ones may come."""
+    until: str | None
+    """The last day on which it holds or held; null for none."""
+    asked_on: str | None
+    """When they were last asked; null for never."""
+    answered_on: str | None
+    """When they last answered; null for never."""
+    title: str | None
+    """The title that they answered to; null without an answer."""
+    texts: list[str]
+    """The words that they answered to; empty without an answer."""
+    image_id: str | None
+    """The picture that they answered to; null for none."""
+
+
 class PersonRequest(TypedDict):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
@@ -1517,6 +1567,8 @@ class Settings(TypedDict):
     """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
     fold_phone: int
     """The same on a phone, in characters."""
+    require_consent: NotRequired[bool]
+    """Whether a suggestion that shows people is published only when they agreed themselves."""
     offers: Offers
     """What colleagues may use."""
     guidance: list[Guidance]
@@ -1540,6 +1592,8 @@ class SettingsPatch(TypedDict):
     """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
     fold_phone: NotRequired[int]
     """The same on a phone, in characters."""
+    require_consent: NotRequired[bool]
+    """Whether a suggestion that shows people is published only when they agreed themselves."""
     offers: NotRequired[OffersPatch]
     """What colleagues may use."""
     guidance: NotRequired[list[GuidanceRequest]]
@@ -1647,7 +1701,7 @@ class Suggestion(TypedDict):
     """An image to post with it."""
     audience: Audience
     """For whom it is meant."""
-    people: list[Person]
+    people: list[SuggestionPerson]
     """People shown or named in it."""
     publish_at: str | None
     """From when it is shown."""
@@ -1765,6 +1819,17 @@ class SuggestionPatch(TypedDict):
     """Until when it is shown."""
     status: NotRequired[Literal["draft", "published", "archived"]]
     """Only published ones are shown to employees."""
+
+
+class SuggestionPerson(TypedDict):
+    """Someone shown or named in a suggestion, as editors read it."""
+
+    name: str
+    """Who it is."""
+    consent_until: str | None
+    """The last day on which they agree."""
+    id: NotRequired[str]
+    """The person; it stays while they stay in the suggestion under the same name."""
 
 
 class SuggestionPublished(TypedDict):
@@ -2123,6 +2188,9 @@ __all__ = [
     "ClickRow",
     "Colleague",
     "Comment",
+    "ConsentList",
+    "ConsentRequest",
+    "ConsentRequested",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryPage",
@@ -2198,6 +2266,7 @@ __all__ = [
     "Overview",
     "OwnLinkRequest",
     "Person",
+    "PersonConsent",
     "PersonRequest",
     "Problem",
     "Prompt",
@@ -2228,6 +2297,7 @@ __all__ = [
     "SuggestionLinkRequest",
     "SuggestionPage",
     "SuggestionPatch",
+    "SuggestionPerson",
     "SuggestionPublished",
     "SuggestionReport",
     "SuggestionRequest",

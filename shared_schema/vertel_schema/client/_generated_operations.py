@@ -153,6 +153,85 @@ class AuthOperations:
         return answer
 
 
+class ConsentsOperations:
+    """The operations `consents.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def ask(self, suggestion_id: str, person_id: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+        """Ask somebody in a suggestion for consent, by a link to hand over or by mail. The link is answered this once.
+
+        For: editor.
+        """
+        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        return answer
+
+    def ask_in_idea(self, idea_id: str, position: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+        """Ask somebody in an idea, by their place in `people` from 0. Whoever sent it in asks by a link to hand over.
+
+        For: editor, employee.
+        """
+        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/people/{segment(position)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        return answer
+
+    def browse(self, suggestion_id: str) -> documents.ConsentList:
+        """List how it stands with everybody in a suggestion, and which words they answered to.
+
+        For: editor.
+        """
+        answer: documents.ConsentList = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_tagged(self, suggestion_id: str) -> Tagged[documents.ConsentList]:
+        """List how it stands with everybody in a suggestion, and which words they answered to.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.ConsentList] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_newer(self, suggestion_id: str, etag: str) -> Tagged[documents.ConsentList] | None:
+        """List how it stands with everybody in a suggestion, and which words they answered to.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.ConsentList] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList', etag)
+        return answer
+
+    def browse_in_idea(self, idea_id: str) -> documents.ConsentList:
+        """List how it stands with everybody in an idea, as its sender or as an editor.
+
+        For: editor, employee.
+        """
+        answer: documents.ConsentList = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_in_idea_tagged(self, idea_id: str) -> Tagged[documents.ConsentList]:
+        """List how it stands with everybody in an idea, as its sender or as an editor.
+
+        The document with its ETag, to send as `if_match` or to `browse_in_idea_newer`.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.ConsentList] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_in_idea_newer(self, idea_id: str, etag: str) -> Tagged[documents.ConsentList] | None:
+        """List how it stands with everybody in an idea, as its sender or as an editor.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.ConsentList] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList', etag)
+        return answer
+
+
 class DestinationsOperations:
     """The operations `destinations.*`."""
 
@@ -1709,6 +1788,7 @@ class Operations:
         self.applications = ApplicationsOperations(caller)
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
+        self.consents = ConsentsOperations(caller)
         self.destinations = DestinationsOperations(caller)
         self.devices = DevicesOperations(caller)
         self.employees = EmployeesOperations(caller)

@@ -66,6 +66,17 @@ def test_a_provider_that_is_away_is_no_fault_of_the_colleague_s(
     assert reasons(logged) == ["no_answer"]
 
 
+def test_a_provider_that_failed_is_left_alone_for_ten_seconds(known: Browser, client: FlaskClient, time: Time) -> None:
+    known.provider.statuses = {"/.well-known/openid-configuration": 500}
+    for _ in range(5):
+        assert client.get(START).status_code == 503
+    assert known.provider.times("/.well-known/openid-configuration") == 1
+    known.provider.statuses = {}
+    time.seconds += 11
+
+    assert known.sign_in().status_code == 302
+
+
 def test_a_provider_that_never_answers_is_not_waited_for(
     browser: Browser, client: FlaskClient, trust: Configure, monkeypatch: pytest.MonkeyPatch, logged: io.StringIO
 ) -> None:

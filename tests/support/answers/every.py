@@ -19,6 +19,7 @@ from support.answers.colleagues import (
     transparency,
 )
 from support.answers.common import Answers, Sent, picture
+from support.answers.consents import consent_list, consent_requested
 from support.answers.links import (
     destination_check,
     destination_report,
@@ -59,6 +60,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
     "AuditPage": audit_page,
     "ClickReport": click_report,
+    "ConsentList": consent_list,
+    "ConsentRequested": consent_requested,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
     "DevicePage": device_page,

@@ -39,6 +39,7 @@ class Organisation(Base):
     offers_personal_links: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_ideas: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    require_consent: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
@@ -47,6 +48,8 @@ class Team(Base):
 
     One with ``part_of_id`` is a former name: who is put into it comes into that other team. One that was ``removed``
     has nobody, until somebody is put into it again. Both stay for the numbers that were counted under them.
+
+    ``external_id`` is the group's in a directory.
     """
 
     __tablename__ = "teams"
@@ -56,6 +59,7 @@ class Team(Base):
     name: Mapped[str] = mapped_column(String(100))
     part_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
     removed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
 
     @classmethod
     def is_there(cls) -> ColumnElement[bool]:
@@ -69,6 +73,10 @@ class Employee(Base):
     ``external_id``, ``source`` and ``provisioned_languages`` are what HR's systems say. ``languages`` are those that
     count: the colleague's own when ``languages_chosen``, else HR's. ``updated_at`` is when anything of what HR says
     changed, null when nothing did since the entry was made; what colleagues set themselves never moves it.
+
+    ``user_name`` is what a directory signs them in with, in lower case, where that is not their address;
+    ``name_parts`` the name as a directory has it, by SCIM's names of the parts; ``deprovisioned_at`` when a directory
+    deleted the entry, which then is disabled and which that directory does not see.
 
     ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
     ``search_text`` is name and address as :func:`vertel.domain.people.directory.folded` has them; the list of
@@ -88,6 +96,9 @@ class Employee(Base):
     languages_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     active: Mapped[bool] = mapped_column(default=True)
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
+    user_name: Mapped[str | None] = mapped_column(String(254), unique=True, index=True)
+    name_parts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    deprovisioned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     source: Mapped[str] = mapped_column(String(20), default="import", server_default="import")
     search_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

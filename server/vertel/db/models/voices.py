@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.db.models.consents import Consent
 from vertel.db.models.people import Employee
 from vertel.db.models.suggestions import Image, Suggestion
 from vertel.ids import new_id
@@ -171,6 +172,8 @@ class IdeaPerson(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
     consent_until: Mapped[date | None] = mapped_column()
+
+    consent: Mapped[Consent | None] = relationship(lazy="selectin", viewonly=True)
 
 
 class IdeaReply(Base):

@@ -39,6 +39,9 @@ HELD: dict[str, Held] = {
             "employees.provisioned_languages",
             "employees.active",
             "employees.external_id",
+            "employees.user_name",
+            "employees.name_parts",
+            "employees.deprovisioned_at",
             "employees.source",
             "employees.search_text",
             "employees.created_at",
@@ -74,7 +77,10 @@ HELD: dict[str, Held] = {
     ),
     "identities": Held(
         ("identities.employee_id",),
-        N_("Under which number your company's own sign-in knows you; no address and no time."),
+        N_(
+            "Under which number your company's own sign-in knows you; no address and no time. When it was connected,"
+            " once, and when it changed your role, stands in the log of what administrators and programs change."
+        ),
         N_("So that you are known again when you sign in with it."),
         N_("Until you are erased."),
     ),
@@ -161,9 +167,9 @@ HELD: dict[str, Held] = {
     ),
     "suggestions_that_name_somebody_so_called": Held(
         ("people.name",),
-        N_("Suggestions that show or name somebody of your name, and until when that is agreed to."),
+        N_("Suggestions that show or name somebody of your name, and what was agreed to: until when, and which words."),
         N_("So that nobody is shown who did not agree."),
-        N_("As long as editors keep the suggestion. Being erased does not change it: tell them."),
+        N_("As long as you are in it. Being erased does not change it: use the link that asked you, or tell editors."),
         ("reader", *EDITORS),
     ),
     "ideas_that_name_somebody_so_called": Held(
