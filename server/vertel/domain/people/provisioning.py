@@ -7,7 +7,7 @@ move ``updated_at``, and whoever is disabled is signed out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
@@ -54,6 +54,7 @@ class EmployeeChange:
     :ivar text: what is searched from now on; None when that stays.
     :ivar administers: whether they are an active administrator from now on.
     :ivar before: the same fields as they were, with the slug of the team.
+    :ivar name: what they are called from now on.
     """
 
     id: UUID
@@ -62,6 +63,7 @@ class EmployeeChange:
     text: str | None = None
     administers: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
+    name: str | None = None
 
 
 class Provisioned(NamedTuple):
@@ -163,7 +165,12 @@ def prepare(
         fields = {**NOTHING_SAID, **{name: document[name] for name in FIELDS if name in document}}
         text = directory.search_text(document["name"], document["email"])
         return EmployeeChange(
-            new_id(), fields | {"source": source}, is_new=True, text=text, administers=_administers(fields)
+            new_id(),
+            fields | {"source": source},
+            is_new=True,
+            text=text,
+            administers=_administers(fields),
+            name=document["name"],
         )
     changed = {
         name: document[name]
@@ -177,7 +184,8 @@ def prepare(
         return None
     whole = known.fields | changed
     text = directory.search_text(whole["name"], whole["email"])
-    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole), before=before)
+    administers = _administers(whole)
+    return EmployeeChange(known.id, changed, False, text, administers, before, whole["name"])
 
 
 def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
@@ -188,11 +196,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     merged: dict[UUID, EmployeeChange] = {}
     for change in changes:
         before = merged.get(change.id)
-        if before is not None:
-            text = before.text if change.text is None else change.text
-            fields = before.fields | change.fields
-            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers, before.before)  # noqa: PLW2901
-        merged[change.id] = change
+        merged[change.id] = change if before is None else _together(before, change)
     names = {change.fields["team"] for change in merged.values() if change.fields.get("team")}
     rows = _rows(merged.values(), teams.get_or_create_all(session, names), now())
     if rows.new:
@@ -204,6 +208,11 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
+def _together(first: EmployeeChange, then: EmployeeChange) -> EmployeeChange:
+    text = first.text if then.text is None else then.text
+    return replace(then, fields=first.fields | then.fields, is_new=first.is_new, text=text, before=first.before)
+
+
 def _set_active(
     session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False
 ) -> Provisioned:
@@ -211,7 +220,7 @@ def _set_active(
         return Provisioned(employee, "unchanged")
     if not active and keeps_administrator:
         administrators.require_another(session, [employee.id])
-    change = EmployeeChange(employee.id, {"active": active}, before={"active": not active})
+    change = EmployeeChange(employee.id, {"active": active}, before={"active": not active}, name=employee.name)
     store(session, [change])
     session.refresh(employee)
     return Provisioned(employee, "updated", change)
