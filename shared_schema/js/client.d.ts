@@ -4,8 +4,8 @@ import type { VertelOptions } from "./calls.js";
 import { Operations } from "./generated/operations.js";
 import type { Fault } from "./generated/types.js";
 
-export type { CallOptions, Fetch, FileBody, Tagged, VertelOptions } from "./calls.js";
-export type * from "./generated/operations.js";
+export { Caller, type CallOptions, type Fetch, type FileBody, type Tagged, type VertelOptions } from "./calls.js";
+export * from "./generated/operations.js";
 
 /** A server, and the right to use it: its operations, by namespace. */
 export class Vertel extends Operations {

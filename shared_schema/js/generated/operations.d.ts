@@ -3,7 +3,8 @@ import type { CallOptions, Caller, FileBody, Tagged } from "../calls.js";
 import type { ApplicationRequest, ApplicationResult, AuditEntry, AuditPage, ClickReport, Delivery, DeliveryPage, Destination, DestinationCheck, DestinationReport, Device, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse, Employee, EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackRequest, Idea, IdeaPage, IdeaReplyRequest, IdeaRequest, Image, Impact, ImportResult, Key, KeyPage, KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, ListedLink, ManagedLink, Me, MePatch, Overview, Settings, SettingsPatch, ShareBatch, ShareResult, SignInOptions, Suggestion, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionReport, SuggestionRequest, SuggestionTotals, Thanks, ThanksPage, ThanksRequest, TokenRequest, TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret } from "./types.js";
 
 /** The operations `applications.*`. */
-export interface ApplicationsOperations {
+export class ApplicationsOperations {
+  constructor(caller: Caller);
   /** Report that somebody who followed a tracked link applied. Signed as docs/applications.md says, or with a key. For: careers site, editor. */
   report(document: ApplicationRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<ApplicationResult>;
 }
@@ -28,7 +29,8 @@ export interface AuditBrowseQuery {
 }
 
 /** The operations `audit.*`. */
-export interface AuditOperations {
+export class AuditOperations {
+  constructor(caller: Caller);
   /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. For: admin. */
   browse(query?: AuditBrowseQuery, options?: CallOptions): Promise<AuditPage>;
   /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: admin. */
@@ -42,7 +44,8 @@ export interface AuditOperations {
 }
 
 /** The operations `auth.*`. */
-export interface AuthOperations {
+export class AuthOperations {
+  constructor(caller: Caller);
   /** Ask to be connected: RFC 8628, in JSON. For: anyone. */
   device(document: DeviceRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<DeviceResponse>;
   /** Have a code sent to a colleague by mail, for `POST /auth/token`. For: anyone. */
@@ -67,7 +70,8 @@ export interface DestinationsReportQuery {
 }
 
 /** The operations `destinations.*`. */
-export interface DestinationsOperations {
+export class DestinationsOperations {
+  constructor(caller: Caller);
   /** Have all pages to which links lead asked whether they are still there; the report says how far that is. For: editor. */
   check(options?: CallOptions & { idempotencyKey?: string }): Promise<DestinationCheck>;
   /** Read what pages to which links lead answered when they were asked last, and how far a check is. For: editor. */
@@ -88,7 +92,8 @@ export interface DevicesBrowseQuery {
 }
 
 /** The operations `devices.*`. */
-export interface DevicesOperations {
+export class DevicesOperations {
+  constructor(caller: Caller);
   /** List where I am signed in, the newest first. Nobody else can ask for it. For: employee. */
   browse(query?: DevicesBrowseQuery, options?: CallOptions): Promise<DevicePage>;
   /** List where I am signed in, the newest first. Nobody else can ask for it. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: employee. */
@@ -115,7 +120,8 @@ export interface EmployeesBrowseQuery {
 }
 
 /** The operations `employees.*`. */
-export interface EmployeesOperations {
+export class EmployeesOperations {
+  constructor(caller: Caller);
   /** List employees by name. It says what HR's systems say; nothing about who uses Vertel. For: admin. */
   browse(query?: EmployeesBrowseQuery, options?: CallOptions): Promise<EmployeePage>;
   /** List employees by name. It says what HR's systems say; nothing about who uses Vertel. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: admin. */
@@ -155,7 +161,8 @@ export interface FeedbackReadQuery {
 }
 
 /** The operations `feedback.*`. */
-export interface FeedbackOperations {
+export class FeedbackOperations {
+  constructor(caller: Caller);
   /** Say what I think of a suggestion; it takes the place of what I said before. For: employee. */
   give(suggestionId: string, document: FeedbackRequest, options?: CallOptions): Promise<Feedback>;
   /** List what I said about suggestions. For: employee. */
@@ -188,7 +195,8 @@ export interface IdeasBrowseQuery {
 }
 
 /** The operations `ideas.*`. */
-export interface IdeasOperations {
+export class IdeasOperations {
+  constructor(caller: Caller);
   /** Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in. For: editor. */
   adopt(ideaId: string, options?: CallOptions & { idempotencyKey?: string }): Promise<Idea>;
   /** List ideas, newest first: an employee's own, for editors everybody's. For: editor, employee. */
@@ -216,7 +224,8 @@ export interface IdeasOperations {
 }
 
 /** The operations `images.*`. */
-export interface ImagesOperations {
+export class ImagesOperations {
+  constructor(caller: Caller);
   /** Fetch an image. For: employee, reader. */
   read(imageId: string, options?: CallOptions): Promise<Blob>;
   /** Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata. For: editor, employee. */
@@ -263,7 +272,8 @@ export interface ImportsUploadLinksQuery {
 }
 
 /** The operations `imports.*`. */
-export interface ImportsOperations {
+export class ImportsOperations {
+  constructor(caller: Caller);
   /** Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row. For: editor. */
   upload(file: FileBody, mediaType: "text/csv" | "application/x-ndjson" | "application/jsonl" | "application/json", query?: ImportsUploadQuery, options?: CallOptions & { idempotencyKey?: string }): Promise<ImportResult>;
   /** Upload employees as CSV, JSON Lines or a JSON array; `missing=disable` ends the access of who left. For: admin. */
@@ -280,7 +290,8 @@ export interface KeysBrowseQuery {
 }
 
 /** The operations `keys.*`. */
-export interface KeysOperations {
+export class KeysOperations {
+  constructor(caller: Caller);
   /** List keys, the newest first, without the keys themselves. For: admin. */
   browse(query?: KeysBrowseQuery, options?: CallOptions): Promise<KeyPage>;
   /** List keys, the newest first, without the keys themselves. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: admin. */
@@ -329,7 +340,8 @@ export interface LinksQrSvgQuery {
 }
 
 /** The operations `links.*`. */
-export interface LinksOperations {
+export class LinksOperations {
+  constructor(caller: Caller);
   /** List campaign links and links of their own, newest first. Employees' personal links are in no list. For: editor. */
   browse(query?: LinksBrowseQuery, options?: CallOptions): Promise<LinkPage>;
   /** List campaign links and links of their own, newest first. Employees' personal links are in no list. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: editor. */
@@ -364,7 +376,8 @@ export interface MeImpactQuery {
 }
 
 /** The operations `me.*`. */
-export interface MeOperations {
+export class MeOperations {
+  constructor(caller: Caller);
   /** Change what I like to read, and how I want to be left alone. For: employee. */
   change(document: MePatch, options?: CallOptions): Promise<Me>;
   /** Erase me, for good. Needs If-Match with the ETag of `GET /me`, so that it cannot happen by accident. For: employee. */
@@ -437,7 +450,8 @@ export interface ReportsSuggestionsQuery {
 }
 
 /** The operations `reports.*`. */
-export interface ReportsOperations {
+export class ReportsOperations {
+  constructor(caller: Caller);
   /** Report clicks over time, by hour, day, week or month, with shares and applications beside them. For: reader. */
   clicks(query?: ReportsClicksQuery, options?: CallOptions): Promise<ClickReport>;
   /** Report clicks over time, by hour, day, week or month, with shares and applications beside them. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: reader. */
@@ -467,7 +481,8 @@ export interface ReportsOperations {
 }
 
 /** The operations `settings.*`. */
-export interface SettingsOperations {
+export class SettingsOperations {
+  constructor(caller: Caller);
   /** Change what is set. Needs If-Match with the ETag that was read. For: admin. */
   change(document: SettingsPatch, options: CallOptions & { ifMatch: string }): Promise<Settings>;
   /** Read what is set. For: admin. */
@@ -479,7 +494,8 @@ export interface SettingsOperations {
 }
 
 /** The operations `shares.*`. */
-export interface SharesOperations {
+export class SharesOperations {
+  constructor(caller: Caller);
   /** Record captions that I inserted or copied; each counts once, however often it is sent. For: employee. */
   record(document: ShareBatch, options?: CallOptions & { idempotencyKey?: string }): Promise<ShareResult>;
 }
@@ -504,7 +520,8 @@ export interface SuggestionsBrowseQuery {
 }
 
 /** The operations `suggestions.*`. */
-export interface SuggestionsOperations {
+export class SuggestionsOperations {
+  constructor(caller: Caller);
   /** Archive a suggestion: employees see it no more; its links and numbers live on. Needs If-Match. For: editor. */
   archive(suggestionId: string, options: CallOptions & { ifMatch: string }): Promise<void>;
   /** List suggestions: for an employee those live now and meant for them, best first; for an editor all. For: employee, reader. */
@@ -544,7 +561,8 @@ export interface ThanksReadQuery {
 }
 
 /** The operations `thanks.*`. */
-export interface ThanksOperations {
+export class ThanksOperations {
+  constructor(caller: Caller);
   /** List the thanks for what I shared. For: employee. */
   mine(query?: ThanksMineQuery, options?: CallOptions): Promise<ThanksPage>;
   /** List the thanks for what I shared. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: employee. */
@@ -573,7 +591,8 @@ export interface TransparencyReadQuery {
 }
 
 /** The operations `transparency.*`. */
-export interface TransparencyOperations {
+export class TransparencyOperations {
+  constructor(caller: Caller);
   /** Read what the employer can see, and what is held about me, in Dutch or English. For: employee. */
   read(query?: TransparencyReadQuery, options?: CallOptions): Promise<Transparency>;
   /** Read what the employer can see, and what is held about me, in Dutch or English. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: employee. */
@@ -597,7 +616,8 @@ export interface WebhooksDeliveriesQuery {
 }
 
 /** The operations `webhooks.*`. */
-export interface WebhooksOperations {
+export class WebhooksOperations {
+  constructor(caller: Caller);
   /** List webhooks, the oldest first. For: admin. */
   browse(query?: WebhooksBrowseQuery, options?: CallOptions): Promise<WebhookPage>;
   /** List webhooks, the oldest first. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: admin. */

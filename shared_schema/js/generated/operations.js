@@ -2,7 +2,7 @@
 import { pages, segment } from "../calls.js";
 import { validateApplicationResult, validateAuditPage, validateClickReport, validateDelivery, validateDeliveryPage, validateDestinationCheck, validateDestinationReport, validateDevicePage, validateDeviceResponse, validateEmailCodeResponse, validateEmployee, validateEmployeeImportResult, validateEmployeePage, validateFeedback, validateFeedbackPage, validateIdea, validateIdeaPage, validateImage, validateImpact, validateImportResult, validateKeyPage, validateKeySecret, validateLink, validateLinkImportResult, validateLinkPage, validateManagedLink, validateMe, validateOverview, validateSettings, validateShareResult, validateSignInOptions, validateSuggestion, validateSuggestionFeedback, validateSuggestionPage, validateSuggestionReport, validateThanks, validateThanksPage, validateTokenResponse, validateTransparency, validateWebhook, validateWebhookPage, validateWebhookSecret } from "./validators.js";
 
-class ApplicationsOperations {
+export class ApplicationsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -12,7 +12,7 @@ class ApplicationsOperations {
   }
 }
 
-class AuditOperations {
+export class AuditOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -34,7 +34,7 @@ class AuditOperations {
   }
 }
 
-class AuthOperations {
+export class AuthOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -62,7 +62,7 @@ class AuthOperations {
   }
 }
 
-class DestinationsOperations {
+export class DestinationsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -84,7 +84,7 @@ class DestinationsOperations {
   }
 }
 
-class DevicesOperations {
+export class DevicesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -106,7 +106,7 @@ class DevicesOperations {
   }
 }
 
-class EmployeesOperations {
+export class EmployeesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -146,7 +146,7 @@ class EmployeesOperations {
   }
 }
 
-class FeedbackOperations {
+export class FeedbackOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -180,7 +180,7 @@ class FeedbackOperations {
   }
 }
 
-class IdeasOperations {
+export class IdeasOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -223,7 +223,7 @@ class IdeasOperations {
   }
 }
 
-class ImagesOperations {
+export class ImagesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -236,7 +236,7 @@ class ImagesOperations {
   }
 }
 
-class ImportsOperations {
+export class ImportsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -252,7 +252,7 @@ class ImportsOperations {
   }
 }
 
-class KeysOperations {
+export class KeysOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -277,7 +277,7 @@ class KeysOperations {
   }
 }
 
-class LinksOperations {
+export class LinksOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -317,7 +317,7 @@ class LinksOperations {
   }
 }
 
-class MeOperations {
+export class MeOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -369,7 +369,7 @@ class MeOperations {
   }
 }
 
-class ReportsOperations {
+export class ReportsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -415,7 +415,7 @@ class ReportsOperations {
   }
 }
 
-class SettingsOperations {
+export class SettingsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -434,7 +434,7 @@ class SettingsOperations {
   }
 }
 
-class SharesOperations {
+export class SharesOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -444,7 +444,7 @@ class SharesOperations {
   }
 }
 
-class SuggestionsOperations {
+export class SuggestionsOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -484,7 +484,7 @@ class SuggestionsOperations {
   }
 }
 
-class ThanksOperations {
+export class ThanksOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -521,7 +521,7 @@ class ThanksOperations {
   }
 }
 
-class TransparencyOperations {
+export class TransparencyOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
@@ -537,7 +537,7 @@ class TransparencyOperations {
   }
 }
 
-class WebhooksOperations {
+export class WebhooksOperations {
   #caller;
   constructor(caller) {
     this.#caller = caller;
