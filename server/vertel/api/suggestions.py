@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,16 @@ from flask import Response, request, url_for
 
 from vertel.api import serializers
 from vertel.api.employee_list import employee_list
+from vertel.auth import auditing
 from vertel.auth.principal import principal
 from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
+from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.suggestions import library, list_state, search, suggestions
 from vertel.domain.suggestions.library import Viewer
 from vertel.domain.suggestions.search import Filters
-from vertel.domain.suggestions.warnings import Expectations, lint
+from vertel.domain.suggestions.warnings import Expectations, Warning, lint, near_audience  # noqa: A004  the field's own word
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.context import config, db, lookup_connection, resources
@@ -46,9 +49,11 @@ def create(document: dict[str, Any]) -> Any:
     """Write a new suggestion."""
     expected, document = _expectations(), suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts)
+    near = near_audience(document, expected, None)
     suggestion = suggestions.create(db(), document)
+    _record(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
-    return for_editor(suggestion, expected), 201, headers | _etag(suggestion)
+    return for_editor(suggestion, expected, near), 201, headers | _etag(suggestion)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["GET"])
@@ -84,10 +89,10 @@ def archive(suggestion_id: UUID) -> Response:
     return Response(status=204)
 
 
-def for_editor(suggestion: Suggestion, expected: Expectations) -> serializers.Extended:
+def for_editor(suggestion: Suggestion, expected: Expectations, more: Sequence[Warning] = ()) -> serializers.Extended:
     """Return a suggestion as editors read it: with people and warnings."""
     document = suggestions.as_document(suggestion)
-    warnings, reach = lint(document, expected), suggestions.shown_reach(document, expected)
+    warnings, reach = [*more, *lint(document, expected)], suggestions.shown_reach(document, expected)
     base_url, people = config().public_url, suggestion.people
     return serializers.suggestion(suggestion, base_url, people=people, warnings=warnings, reach=reach)
 
@@ -129,18 +134,27 @@ def _expectations() -> Expectations:
     with make_session(resources().reading, writes=False) as session:
         expected = suggestions.expectations(session)
         expected.employees()
+        expected.live_audiences()
     return expected
 
 
 def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expectations) -> Any:
     document = suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts)
+    near = near_audience(document, expected, suggestion.id)
+    moved = (suggestion.audience, suggestion.status) != (document["audience"], document["status"])
     suggestions.replace(db(), suggestion, document)
-    return _answer(suggestion, expected)
+    _record(suggestion, near if moved else ())
+    return _answer(suggestion, expected, near)
 
 
-def _answer(suggestion: Suggestion, expected: Expectations) -> Any:
-    return for_editor(suggestion, expected), 200, _etag(suggestion)
+def _record(suggestion: Suggestion, near: Sequence[Warning]) -> None:
+    if near:
+        auditing.record(AuditAction.AUDIENCE_NEAR, Subject("suggestion", suggestion.id, suggestion.title))
+
+
+def _answer(suggestion: Suggestion, expected: Expectations, more: Sequence[Warning] = ()) -> Any:
+    return for_editor(suggestion, expected, more), 200, _etag(suggestion)
 
 
 def _etag(suggestion: Suggestion) -> dict[str, str]:

@@ -47,4 +47,5 @@ class AuditAction(StrEnum):
     EMPLOYEE_ERASED = "employee.erased", N_("Colleague erased")
     IDENTITY_LINKED = "identity.linked", N_("Account at the OpenID provider connected with a colleague")
     IDENTITY_ROLE_CHANGED = "identity.role_changed", N_("Role changed by what the OpenID provider says")
+    AUDIENCE_NEAR = "suggestion.audience_near", N_("Suggestion given nearly the audience of another")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")
