@@ -21,6 +21,12 @@ import type {{ CallOptions, Caller, FileBody, Tagged }} from "../calls.js";
 import type {{ {documents} }} from "./types.js";
 """
 CONSTRUCTOR = "  #caller;\n  constructor(caller) {\n    this.#caller = caller;\n  }"
+TYPED_CLASS = """/** The operations `{namespace}.*`. */
+export class {name} {{
+  constructor(caller: Caller);
+{methods}
+}}
+"""
 ROOT = "/** Every operation, by namespace. */\nexport class Operations {\n"
 
 
@@ -41,8 +47,7 @@ def typescript_client(operations: Table, components: dict[str, Any], banner: str
         said = "\n".join(type_ for variants in methods for _, type_ in variants)
         code.append(f"export class {_class(name)} {{\n{CONSTRUCTOR}\n{runs}\n}}\n")
         types += [_query_type(name, method, row) for method, row in rows.items() if row["query"]]
-        made = "  constructor(caller: Caller);"
-        types.append(f"/** The operations `{name}.*`. */\nexport class {_class(name)} {{\n{made}\n{said}\n}}\n")
+        types.append(TYPED_CLASS.format(namespace=name, name=_class(name), methods=said))
     code.append(_root_code(list(spaces)))
     types.append(_root_types(list(spaces)))
     return {"operations.js": "\n".join(code), "operations.d.ts": "\n".join(types)}

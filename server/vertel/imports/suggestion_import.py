@@ -10,9 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Suggestion
+from vertel.domain import audit
+from vertel.domain.audit import Act, AuditAction, Subject
 from vertel.domain.suggestions import standing, suggestions, writing
 from vertel.domain.suggestions.standing import Shown
-from vertel.domain.suggestions.warnings import MOST, Expectations, lint
+from vertel.domain.suggestions.warnings import (
+    MOST,
+    Expectations,
+    Warning,  # noqa: A004  the field's own word
+    lint,
+    near_audience,
+)
 from vertel.errors import Fault, fault
 from vertel.imports import ownership
 from vertel.imports.bulk import BATCH, BulkImport, Document, Ended, Judged, Row, Verdict
@@ -30,15 +38,23 @@ class SuggestionImport(BulkImport[writing.Change]):
 
     :param terms: what it may do with suggestions that are there.
     :param end_missing: whether what its source had before and has no more is archived.
+    :param actor: whose upload it is, as the audit log has it.
     """
 
     def __init__(
-        self, session: Session, hosts: Sequence[str], terms: Terms | None = None, *, end_missing: bool = False
+        self,
+        session: Session,
+        hosts: Sequence[str],
+        terms: Terms | None = None,
+        *,
+        end_missing: bool = False,
+        actor: str = audit.CLI,
     ) -> None:
         super().__init__(session, hosts)
         self._terms = terms or Terms()
         self._source = self._terms.source or ownership.UNNAMED
-        self._end_missing = end_missing
+        self._end_missing, self._actor = end_missing, actor
+        self._near: set[UUID] = set()
         self._expected: Expectations = suggestions.expectations(session)
         self._rules = standing.rules(session)
         self._seen: dict[str, int] = {}
@@ -51,6 +67,10 @@ class SuggestionImport(BulkImport[writing.Change]):
 
     def _store(self, changes: Sequence[writing.Change]) -> None:
         writing.store(self._session, changes)
+        near = [change for change in changes if change.id in self._near]
+        acts = [Act(AuditAction.AUDIENCE_NEAR, Subject("suggestion", one.id, one.values["title"]), {}) for one in near]
+        if acts:
+            audit.record_all(self._session, self._actor, acts)
 
     def _known(self, batch: list[Row]) -> dict[str, Suggestion]:
         """Return what the rows are about: of this source, or uploaded before sources were remembered."""
@@ -87,10 +107,8 @@ class SuggestionImport(BulkImport[writing.Change]):
             return self._refused(row, faults)
         change = writing.prepare(document, None, self._rules, self._origin(row, ownership.digests(document, FIELDS)))
         verdict = Verdict(row.number, row.external_id, "created", change.id)
-        verdict.warnings, verdict.reach = (
-            self._lint(row, document, ()),
-            suggestions.shown_reach(document, self._expected),
-        )
+        verdict.warnings = [*self._near_audience(change), *self._lint(row, document, ())]
+        verdict.reach = suggestions.shown_reach(document, self._expected)
         # Without a name of its own, the same row again would be a second suggestion.
         return Judged(verdict, change, repeatable=row.external_id is not None)
 
@@ -119,7 +137,18 @@ class SuggestionImport(BulkImport[writing.Change]):
         if merged.document == stored and (old.source or "") == self._source:
             verdict.status = "unchanged"
             return Judged(verdict)
-        return Judged(verdict, writing.prepare(merged.document, old, self._rules, self._origin(row, merged.uploaded)))
+        change = writing.prepare(merged.document, old, self._rules, self._origin(row, merged.uploaded))
+        verdict.warnings += self._near_audience(change)
+        return Judged(verdict, change)
+
+    def _near_audience(self, change: writing.Change) -> list[Warning]:
+        """Return the warning about an audience that is nearly another's, of this file too, and note both."""
+        found = near_audience(change.values, self._expected, change.id)
+        if found:
+            self._near.add(change.id)
+        is_published = change.values["status"] == "published"
+        self._expected.live_audiences().put(change.id, change.values["audience"] if is_published else None)
+        return found
 
     def _merge(self, document: Document, stored: Document, old: Suggestion) -> Merged:
         """Return what a row makes of a suggestion; one that was ended since its source lost it comes back."""

@@ -54,4 +54,5 @@ class AuditAction(StrEnum):
     CONSENT_REFUSED = "consent.refused", N_("Somebody who is shown did not agree")
     CONSENT_WITHDRAWN = "consent.withdrawn", N_("Somebody who is shown took their consent back")
     CONSENT_RECORDED = "consent.recorded", N_("Consent noted by an editor")
+    AUDIENCE_NEAR = "suggestion.audience_near", N_("Suggestion given nearly the audience of another")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")

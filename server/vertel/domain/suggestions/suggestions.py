@@ -18,7 +18,7 @@ from vertel.domain.audience import reach
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.domain.people import organisations
-from vertel.domain.suggestions import standing, writing
+from vertel.domain.suggestions import live_audiences, standing, writing
 from vertel.domain.suggestions.standing import Rules
 from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.suggestions.writing import Document
@@ -124,7 +124,9 @@ def shown_reach(document: Document, expected: Expectations) -> int | None:
 def expectations(session: Session) -> Expectations:
     """Return what suggestions are held against when looking for warnings."""
     teams = set(session.scalars(select(Team.slug).where(Team.is_there())))
-    return Expectations(organisations.get(session).languages, teams, cache(lambda: reach.active(session)))
+    employees = cache(lambda: reach.active(session))
+    audiences = cache(lambda: live_audiences.load(session, employees()))
+    return Expectations(organisations.get(session).languages, teams, employees, audiences)
 
 
 def _require_free(session: Session, external_id: str | None, own: UUID | None) -> None:
