@@ -25,4 +25,4 @@ def serve(path: str) -> Response:
         raise NotImplementedHere(MISSING)
     from vertel.api.scim import serving  # noqa: PLC0415  it loads pydantic
 
-    return serving.answer(f"/{path}")
+    return serving.answer(PREFIX, f"/{path}")
