@@ -7,8 +7,6 @@ from importlib.util import find_spec
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotImplemented as NotImplementedHere
 
-from vertel.http.context import config
-
 PREFIX = "/scim/v2"
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes in a request body: a group of some 30,000 members."""
@@ -27,4 +25,4 @@ def serve(path: str) -> Response:
         raise NotImplementedHere(MISSING)
     from vertel.api.scim import serving  # noqa: PLC0415  it loads pydantic
 
-    return serving.answer(config().public_url.rstrip("/") + PREFIX, f"/{path}")
+    return serving.answer(PREFIX, f"/{path}")

@@ -43,18 +43,18 @@ from vertel.api.scim.models import Group, User
 from vertel.api.scim.storage import MOST, Storage
 from vertel.db.models import Employee
 from vertel.domain.people.administrators import LastAdministratorError
-from vertel.http.context import READING, db
+from vertel.http.context import READING, config, db
 
 WITH_BODY = {"POST", "PUT", "PATCH"}
 IGNORED = {"sortBy", "sortOrder"}
 """Parameters that a server which does not sort may ignore; see section 3.4.2.3 of RFC 7644."""
 
 
-def answer(base_url: str, path: str) -> Response:
-    """Return the answer to the request at a path below the address of SCIM. A failed one is not committed."""
+def answer(prefix: str, path: str) -> Response:
+    """Return the answer to the request at a path below a prefix. A failed one is not committed."""
     service = _service()
     try:
-        return _response(_handle(service, base_url, path))
+        return _response(_handle(service, prefix, path))
     except SCIMException as error:
         return _response(service.error_response(error))
     except LastAdministratorError as error:
@@ -64,13 +64,14 @@ def answer(base_url: str, path: str) -> Response:
         return _response(service.error_response(UniquenessException(detail=taken)))
 
 
-def _handle(service: ScimService, base_url: str, path: str) -> ScimResponse:
+def _handle(service: ScimService, prefix: str, path: str) -> ScimResponse:
     body, document = request.get_data(), None
     if request.method in WITH_BODY and body and not path.endswith(".search"):
         document = _read(service, path, body)
         body = orjson.dumps(document)
     storage = Storage(db(), writes=request.method not in READING, says_address=_says_address(document))
     query = {name: value for name, value in request.args.items() if name not in IGNORED}
+    base_url = config().public_url.rstrip("/") + prefix
     return _Handler(service, storage).handle(
         ScimRequest(request.method, base_url, path, query, dict(request.headers), body)
     )
