@@ -39,9 +39,10 @@ def typescript_client(operations: Table, components: dict[str, Any], banner: str
         ]
         runs = "\n".join(run for variants in methods for run, _ in variants)
         said = "\n".join(type_ for variants in methods for _, type_ in variants)
-        code.append(f"class {_class(name)} {{\n{CONSTRUCTOR}\n{runs}\n}}\n")
+        code.append(f"export class {_class(name)} {{\n{CONSTRUCTOR}\n{runs}\n}}\n")
         types += [_query_type(name, method, row) for method, row in rows.items() if row["query"]]
-        types.append(f"/** The operations `{name}.*`. */\nexport interface {_class(name)} {{\n{said}\n}}\n")
+        made = "  constructor(caller: Caller);"
+        types.append(f"/** The operations `{name}.*`. */\nexport class {_class(name)} {{\n{made}\n{said}\n}}\n")
     code.append(_root_code(list(spaces)))
     types.append(_root_types(list(spaces)))
     return {"operations.js": "\n".join(code), "operations.d.ts": "\n".join(types)}

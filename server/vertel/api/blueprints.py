@@ -17,6 +17,7 @@ from vertel.api import (
     ideas,
     images,
     imports,
+    invitations,
     keys,
     links,
     me,
@@ -25,6 +26,7 @@ from vertel.api import (
     settings,
     shares,
     suggestions,
+    teams,
     thanks,
     transparency,
     web_app,
@@ -39,7 +41,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
     *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, keys, settings, audit),
+    *(employees, invitations, teams, keys, settings, audit),
 )
 
 

@@ -14,8 +14,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from vertel.domain import audit
-from vertel.domain.people import administrators, directory, provisioning
-from vertel.domain.people.provisioning import EmployeeChange, Known, KnownEmployee, TakenError
+from vertel.domain.people import administrators, directory, matching, provisioning
+from vertel.domain.people.matching import FIELDS, Known, KnownEmployee, TakenError
+from vertel.domain.people.provisioning import EmployeeChange
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, StaleError, fault
 from vertel.imports import bulk, leavers
@@ -73,7 +74,7 @@ class EmployeeImport(BulkImport[EmployeeChange]):
 
     def _judge(self, batch: list[Row]) -> list[Judged[EmployeeChange]]:
         self._administrators = administrators.active(self._session)
-        known = provisioning.find_known(self._session, [row.document for row in batch if row.document is not None])
+        known = matching.find_known(self._session, [row.document for row in batch if row.document is not None])
         return [self._judge_row(row, known) for row in batch]
 
     def _store(self, changes: Sequence[EmployeeChange]) -> None:
@@ -135,7 +136,7 @@ def _verdict(row: Row, before: KnownEmployee | None, change: EmployeeChange | No
     if before is None:
         return EmployeeVerdict(row.number, row.external_id, "created", change.id if change else None)
     verdict = EmployeeVerdict(row.number, row.external_id, "updated" if change else "unchanged", before.id)
-    verdict.changes = [name for name in provisioning.FIELDS if change and name in change.fields]
+    verdict.changes = [name for name in FIELDS if change and name in change.fields]
     if not before.fields["active"] and "active" not in verdict.changes:
         verdict.warnings = [STAYS_DISABLED]
     return verdict

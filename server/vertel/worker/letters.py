@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
+from vertel.credentials import derived_code
 from vertel.db.models import Consent, EmailCode, Employee, Mail
 from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.mails import outbox
@@ -70,23 +71,21 @@ def _sign_in_code(occasion: Occasion) -> Written | None:
     if code is None or code.used_at is not None or code.expires_at <= occasion.moment:
         return None
     _, digits = occasion.texts.gettext, email_codes.digits(code.id, occasion.config.secret_keys[0])
-    minutes = max(1, int((code.expires_at - occasion.moment).total_seconds()) // 60)
+    minutes = max(1, round((code.expires_at - occasion.moment) / timedelta(minutes=1)))
     subject = _("Your code for %(organisation)s") % {"organisation": occasion.organisation}
     return subject, {"name": _name(occasion), "code": f"{digits[:3]} {digits[3:]}", "minutes": minutes}
 
 
 def _invitation(occasion: Occasion) -> Written | None:
-    _ = occasion.texts.gettext
+    _, mail = occasion.texts.gettext, occasion.mail
     if occasion.employee is None:
         return None
+    code = derived_code(occasion.config.secret_keys[0], "invitation", mail.id.hex)
+    if not sign_ins.invite_by_mail(occasion.session, occasion.employee, code, mail.expires_at):
+        return None
     subject = _("%(organisation)s invites you to Vertel") % {"organisation": occasion.organisation}
-    code = sign_ins.invite(occasion.session, occasion.employee)
-    return subject, {
-        "name": occasion.employee.name,
-        "code": code,
-        "days": sign_ins.ENROLMENT_LIFETIME.days,
-        "server": occasion.config.public_url,
-    }
+    days = max(1, round((mail.expires_at - occasion.moment) / timedelta(days=1)))
+    return subject, {"name": occasion.employee.name, "code": code, "days": days, "server": occasion.config.public_url}
 
 
 def _consent(occasion: Occasion) -> Written | None:

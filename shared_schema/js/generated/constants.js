@@ -7,6 +7,7 @@ export const ROLES = ["employee","editor","admin"];
 export const PEOPLE_SOURCES = ["api","import","scim","sign-in","invite"];
 export const KEY_ROLES = ["admin","editor","reader","scim"];
 export const CONSENT_WAYS = ["link","mail"];
+export const INVITED_BY = ["code","mail"];
 export const LINK_SCOPES = ["campaign","personal"];
 export const SHARE_METHODS = ["insert","copy"];
 export const REACTIONS = ["like","not_for_me"];

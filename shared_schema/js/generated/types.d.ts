@@ -56,6 +56,10 @@ export interface Documents {
   Image: Image;
   Impact: Impact;
   ImportResult: ImportResult;
+  Invitation: Invitation;
+  InvitationRequest: InvitationRequest;
+  InvitationResult: InvitationResult;
+  InvitationsRequest: InvitationsRequest;
   Key: Key;
   KeyPage: KeyPage;
   KeyRequest: KeyRequest;
@@ -78,6 +82,7 @@ export interface Documents {
   ShareRequest: ShareRequest;
   ShareResult: ShareResult;
   SignInOptions: SignInOptions;
+  SizedTeam: SizedTeam;
   Suggestion: Suggestion;
   SuggestionFeedback: SuggestionFeedback;
   SuggestionPage: SuggestionPage;
@@ -85,6 +90,9 @@ export interface Documents {
   SuggestionPublished: SuggestionPublished;
   SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
+  TeamMergeRequest: TeamMergeRequest;
+  TeamPage: TeamPage;
+  TeamPatch: TeamPatch;
   Thanks: Thanks;
   ThanksPage: ThanksPage;
   ThanksRequest: ThanksRequest;
@@ -375,9 +383,9 @@ export interface ConsentList {
  */
 export interface PersonConsent {
   /**
-   * The person; null in an idea, whose people are known by their place.
+   * The person.
    */
-  person_id: string | null;
+  person_id: string;
   /**
    * Their place in `people`, from 0.
    */
@@ -1249,6 +1257,10 @@ export interface SuggestionImage {
  */
 export interface Person {
   /**
+   * The person; it stays while they are in it under the same name.
+   */
+  id?: string;
+  /**
    * Who it is.
    */
   name: string;
@@ -1621,6 +1633,70 @@ export interface ImportEnded {
    * What it is called in the list.
    */
   title: string;
+}
+/**
+ * An invitation. It says nothing about whether they have connected before.
+ */
+export interface Invitation {
+  /**
+   * Who is invited.
+   */
+  employee_id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again.
+   */
+  code: string | null;
+  /**
+   * Until when it can be used.
+   */
+  expires_at: string;
+}
+/**
+ * An invitation for one employee.
+ */
+export interface InvitationRequest {
+  /**
+   * How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.
+   */
+  by?: "code" | "mail";
+}
+/**
+ * Who was invited.
+ */
+export interface InvitationResult {
+  /**
+   * The invitations, in the order asked for.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  items: Invitation[];
+}
+/**
+ * Invitations for many employees.
+ */
+export interface InvitationsRequest {
+  /**
+   * Who is invited.
+   *
+   * @minItems 1
+   * @maxItems 500
+   *
+   * Items: An employee.
+   */
+  employees: string[];
+  /**
+   * How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.
+   */
+  by?: "code" | "mail";
 }
 /**
  * An API key, without itself.
@@ -2821,6 +2897,27 @@ export interface SignInOptions {
   ways: string[];
 }
 /**
+ * A team, with its size.
+ */
+export interface SizedTeam {
+  /**
+   * The team.
+   */
+  id: string;
+  /**
+   * The team's name in an audience; it stays when the team is renamed.
+   */
+  slug: string;
+  /**
+   * The team's name for people.
+   */
+  name: string;
+  /**
+   * How many who may sign in are in it, whether they use Vertel or not.
+   */
+  people: number;
+}
+/**
  * A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business.
  */
 export interface Suggestion {
@@ -2873,7 +2970,7 @@ export interface Suggestion {
    * @minItems 0
    * @maxItems 100
    */
-  people: SuggestionPerson[];
+  people: Person[];
   /**
    * From when it is shown.
    */
@@ -2992,23 +3089,6 @@ export interface Audience {
    * Items: A language.
    */
   languages: string[];
-}
-/**
- * Someone shown or named in a suggestion, as editors read it.
- */
-export interface SuggestionPerson {
-  /**
-   * Who it is.
-   */
-  name: string;
-  /**
-   * The last day on which they agree.
-   */
-  consent_until: string | null;
-  /**
-   * The person; it stays while they stay in the suggestion under the same name.
-   */
-  id?: string;
 }
 /**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.
@@ -3381,6 +3461,40 @@ export interface SuggestionRequest {
    * Only published ones are shown to employees.
    */
   status?: "draft" | "published" | "archived";
+}
+/**
+ * Of which team another becomes part.
+ */
+export interface TeamMergeRequest {
+  /**
+   * The team that goes on.
+   */
+  into: string;
+}
+/**
+ * A page of teams.
+ */
+export interface TeamPage {
+  /**
+   * The teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: SizedTeam[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a team.
+ */
+export interface TeamPatch {
+  /**
+   * Its new name. Files may go on using the old one.
+   */
+  name: string;
 }
 /**
  * A word of thanks to those who shared a suggestion. Nobody is told who they are.

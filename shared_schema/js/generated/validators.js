@@ -1501,7 +1501,7 @@ function validate116(data) {
       } else {
         if (data.person_id !== void 0) {
           const _errs1 = errors;
-          if (!validate27(data.person_id)) {
+          if (!validate44(data.person_id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -4998,9 +4998,9 @@ function validate382(data) {
       if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
         return false;
       } else {
-        if (data.name !== void 0) {
+        if (data.id !== void 0) {
           const _errs1 = errors;
-          if (!validate63(data.name)) {
+          if (!validate44(data.id)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5008,14 +5008,25 @@ function validate382(data) {
           var valid0 = true;
         }
         if (valid0) {
-          if (data.consent_until !== void 0) {
+          if (data.name !== void 0) {
             const _errs2 = errors;
-            if (!validate123(data.consent_until)) {
+            if (!validate63(data.name)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.consent_until !== void 0) {
+              const _errs3 = errors;
+              if (!validate123(data.consent_until)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
           }
         }
       }
@@ -5056,7 +5067,7 @@ function validate381(data) {
   }
   return errors === 0;
 }
-function validate387(data) {
+function validate388(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -5071,7 +5082,7 @@ function validate387(data) {
   }
   return errors === 0;
 }
-function validate390(data) {
+function validate391(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5107,13 +5118,13 @@ function validate390(data) {
   }
   return errors === 0;
 }
-function validate389(data) {
+function validate390(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate390(data)) {
+  if (!validate391(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -5134,7 +5145,7 @@ function validate389(data) {
   }
   return errors === 0;
 }
-function validate396(data) {
+function validate397(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5145,7 +5156,7 @@ function validate396(data) {
   }
   return errors === 0;
 }
-function validate402(data) {
+function validate403(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5156,7 +5167,7 @@ function validate402(data) {
   }
   return errors === 0;
 }
-function validate404(data) {
+function validate405(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5184,7 +5195,7 @@ function validate404(data) {
   }
   return errors === 0;
 }
-function validate401(data) {
+function validate402(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5195,7 +5206,7 @@ function validate401(data) {
       } else {
         if (data.by !== void 0) {
           const _errs1 = errors;
-          if (!validate402(data.by)) {
+          if (!validate403(data.by)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5205,7 +5216,7 @@ function validate401(data) {
         if (valid0) {
           if (data.text !== void 0) {
             const _errs2 = errors;
-            if (!validate404(data.text)) {
+            if (!validate405(data.text)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -5231,7 +5242,7 @@ function validate401(data) {
   }
   return errors === 0;
 }
-function validate400(data) {
+function validate401(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5246,7 +5257,7 @@ function validate400(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate401(data[i0])) {
+            if (!validate402(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5313,7 +5324,7 @@ function validate366(data) {
               if (valid0) {
                 if (data.language !== void 0) {
                   const _errs5 = errors;
-                  if (!validate387(data.language)) {
+                  if (!validate388(data.language)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -5323,7 +5334,7 @@ function validate366(data) {
                 if (valid0) {
                   if (data.colleague !== void 0) {
                     const _errs6 = errors;
-                    if (!validate389(data.colleague)) {
+                    if (!validate390(data.colleague)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -5343,7 +5354,7 @@ function validate366(data) {
                     if (valid0) {
                       if (data.status !== void 0) {
                         const _errs8 = errors;
-                        if (!validate396(data.status)) {
+                        if (!validate397(data.status)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -5373,7 +5384,7 @@ function validate366(data) {
                           if (valid0) {
                             if (data.replies !== void 0) {
                               const _errs11 = errors;
-                              if (!validate400(data.replies)) {
+                              if (!validate401(data.replies)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -5397,8 +5408,8 @@ function validate366(data) {
   }
   return errors === 0;
 }
-var validateIdeaPage = validate409;
-function validate410(data) {
+var validateIdeaPage = validate410;
+function validate411(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5429,7 +5440,7 @@ function validate410(data) {
   }
   return errors === 0;
 }
-function validate409(data) {
+function validate410(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5440,7 +5451,7 @@ function validate409(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate410(data.items)) {
+          if (!validate411(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5465,8 +5476,8 @@ function validate409(data) {
   }
   return errors === 0;
 }
-var validateIdeaReceived = validate414;
-function validate415(data) {
+var validateIdeaReceived = validate415;
+function validate416(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5477,7 +5488,7 @@ function validate415(data) {
   }
   return errors === 0;
 }
-function validate418(data) {
+function validate419(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5524,7 +5535,7 @@ function validate418(data) {
   }
   return errors === 0;
 }
-function validate414(data) {
+function validate415(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5535,7 +5546,7 @@ function validate414(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate415(data.type)) {
+          if (!validate416(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -5555,7 +5566,7 @@ function validate414(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate418(data.data)) {
+              if (!validate419(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -5571,8 +5582,8 @@ function validate414(data) {
   }
   return errors === 0;
 }
-var validateIdeaReplyRequest = validate423;
-function validate423(data) {
+var validateIdeaReplyRequest = validate424;
+function validate424(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5590,7 +5601,7 @@ function validate423(data) {
         }
         if (_errs1 === errors) {
           if (data.text !== void 0) {
-            if (!validate404(data.text)) {
+            if (!validate405(data.text)) {
               errors++;
             }
           }
@@ -5602,8 +5613,8 @@ function validate423(data) {
   }
   return errors === 0;
 }
-var validateIdeaRequest = validate425;
-function validate428(data) {
+var validateIdeaRequest = validate426;
+function validate429(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5648,7 +5659,7 @@ function validate428(data) {
   }
   return errors === 0;
 }
-function validate427(data) {
+function validate428(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5663,7 +5674,7 @@ function validate427(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate428(data[i0])) {
+            if (!validate429(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5679,7 +5690,7 @@ function validate427(data) {
   }
   return errors === 0;
 }
-function validate434(data) {
+function validate435(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5724,7 +5735,7 @@ function validate434(data) {
   }
   return errors === 0;
 }
-function validate433(data) {
+function validate434(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5739,7 +5750,7 @@ function validate433(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate434(data[i0])) {
+            if (!validate435(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5755,7 +5766,7 @@ function validate433(data) {
   }
   return errors === 0;
 }
-function validate425(data) {
+function validate426(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5780,7 +5791,7 @@ function validate425(data) {
         if (valid0) {
           if (data.images !== void 0) {
             const _errs3 = errors;
-            if (!validate427(data.images)) {
+            if (!validate428(data.images)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -5790,7 +5801,7 @@ function validate425(data) {
           if (valid0) {
             if (data.people !== void 0) {
               const _errs4 = errors;
-              if (!validate433(data.people)) {
+              if (!validate434(data.people)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -5800,7 +5811,7 @@ function validate425(data) {
             if (valid0) {
               if (data.language !== void 0) {
                 const _errs5 = errors;
-                if (!validate387(data.language)) {
+                if (!validate388(data.language)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -5828,8 +5839,8 @@ function validate425(data) {
   }
   return errors === 0;
 }
-var validateImage = validate441;
-function validate441(data) {
+var validateImage = validate442;
+function validate442(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5887,8 +5898,8 @@ function validate441(data) {
   }
   return errors === 0;
 }
-var validateImpact = validate446;
-function validate452(data) {
+var validateImpact = validate447;
+function validate453(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -5899,7 +5910,7 @@ function validate452(data) {
   }
   return errors === 0;
 }
-function validate455(data) {
+function validate456(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5968,7 +5979,7 @@ function validate455(data) {
   }
   return errors === 0;
 }
-function validate454(data) {
+function validate455(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -5983,7 +5994,7 @@ function validate454(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate455(data[i0])) {
+            if (!validate456(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -5999,7 +6010,7 @@ function validate454(data) {
   }
   return errors === 0;
 }
-function validate464(data) {
+function validate465(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6057,7 +6068,7 @@ function validate464(data) {
   }
   return errors === 0;
 }
-function validate463(data) {
+function validate464(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6072,7 +6083,7 @@ function validate463(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate464(data[i0])) {
+            if (!validate465(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6088,7 +6099,7 @@ function validate463(data) {
   }
   return errors === 0;
 }
-function validate446(data) {
+function validate447(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6149,7 +6160,7 @@ function validate446(data) {
                 if (valid0) {
                   if (data.interval !== void 0) {
                     const _errs6 = errors;
-                    if (!validate452(data.interval)) {
+                    if (!validate453(data.interval)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -6159,7 +6170,7 @@ function validate446(data) {
                   if (valid0) {
                     if (data.by_suggestion !== void 0) {
                       const _errs7 = errors;
-                      if (!validate454(data.by_suggestion)) {
+                      if (!validate455(data.by_suggestion)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6169,7 +6180,7 @@ function validate446(data) {
                     if (valid0) {
                       if (data.over_time !== void 0) {
                         const _errs8 = errors;
-                        if (!validate463(data.over_time)) {
+                        if (!validate464(data.over_time)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6190,8 +6201,8 @@ function validate446(data) {
   }
   return errors === 0;
 }
-var validateImportResult = validate471;
-function validate479(data) {
+var validateImportResult = validate472;
+function validate480(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6304,7 +6315,7 @@ function validate479(data) {
   }
   return errors === 0;
 }
-function validate478(data) {
+function validate479(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6319,7 +6330,7 @@ function validate478(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate479(data[i0])) {
+            if (!validate480(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6335,7 +6346,7 @@ function validate478(data) {
   }
   return errors === 0;
 }
-function validate492(data) {
+function validate493(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6382,7 +6393,7 @@ function validate492(data) {
   }
   return errors === 0;
 }
-function validate491(data) {
+function validate492(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6397,7 +6408,7 @@ function validate491(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate492(data[i0])) {
+            if (!validate493(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6413,7 +6424,7 @@ function validate491(data) {
   }
   return errors === 0;
 }
-function validate471(data) {
+function validate472(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6484,7 +6495,7 @@ function validate471(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate478(data.rows)) {
+                      if (!validate479(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -6494,7 +6505,7 @@ function validate471(data) {
                     if (valid0) {
                       if (data.ended !== void 0) {
                         const _errs8 = errors;
-                        if (!validate491(data.ended)) {
+                        if (!validate492(data.ended)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -6515,18 +6526,7 @@ function validate471(data) {
   }
   return errors === 0;
 }
-var validateKey = validate498;
-function validate501(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
-    return false;
-  }
-  return errors === 0;
-}
+var validateInvitation = validate499;
 function validate503(data) {
   ;
   let errors = 0;
@@ -6542,7 +6542,260 @@ function validate503(data) {
   }
   return errors === 0;
 }
-function validate498(data) {
+function validate499(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.employee_id === void 0 && (missing0 = "employee_id") || data.email === void 0 && (missing0 = "email") || data.name === void 0 && (missing0 = "name") || data.code === void 0 && (missing0 = "code") || data.expires_at === void 0 && (missing0 = "expires_at")) {
+        return false;
+      } else {
+        if (data.employee_id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.employee_id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.email !== void 0) {
+            const _errs2 = errors;
+            if (!validate232(data.email)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.code !== void 0) {
+                const _errs4 = errors;
+                if (!validate503(data.code)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.expires_at !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate24(data.expires_at)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateInvitationRequest = validate506;
+function validate507(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "code" || data === "mail")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate506(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      const _errs1 = errors;
+      for (const key0 in data) {
+        if (!(key0 === "by")) {
+          return false;
+          break;
+        }
+      }
+      if (_errs1 === errors) {
+        if (data.by !== void 0) {
+          if (!validate507(data.by)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateInvitationResult = validate509;
+function validate510(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate499(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate509(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          if (!validate510(data.items)) {
+            errors++;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateInvitationsRequest = validate513;
+function validate514(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 500) {
+        return false;
+      } else {
+        if (data.length < 1) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate44(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+          if (valid0) {
+            if (new Set(data).size < data.length) {
+              return false;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate513(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.employees === void 0 && (missing0 = "employees")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "employees" || key0 === "by")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.employees !== void 0) {
+            const _errs2 = errors;
+            if (!validate514(data.employees)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.by !== void 0) {
+              const _errs3 = errors;
+              if (!validate507(data.by)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateKey = validate518;
+function validate521(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "admin" || data === "editor" || data === "reader" || data === "scim")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate518(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6573,7 +6826,7 @@ function validate498(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate501(data.role)) {
+              if (!validate521(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6655,8 +6908,8 @@ function validate498(data) {
   }
   return errors === 0;
 }
-var validateKeyPage = validate510;
-function validate511(data) {
+var validateKeyPage = validate529;
+function validate530(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6671,7 +6924,7 @@ function validate511(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate498(data[i0])) {
+            if (!validate518(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -6687,7 +6940,7 @@ function validate511(data) {
   }
   return errors === 0;
 }
-function validate510(data) {
+function validate529(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6698,7 +6951,7 @@ function validate510(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate511(data.items)) {
+          if (!validate530(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -6723,8 +6976,8 @@ function validate510(data) {
   }
   return errors === 0;
 }
-var validateKeyRequest = validate515;
-function validate515(data) {
+var validateKeyRequest = validate534;
+function validate534(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6753,7 +7006,7 @@ function validate515(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate501(data.role)) {
+              if (!validate521(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6780,8 +7033,8 @@ function validate515(data) {
   }
   return errors === 0;
 }
-var validateKeySecret = validate519;
-function validate519(data) {
+var validateKeySecret = validate538;
+function validate538(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6812,7 +7065,7 @@ function validate519(data) {
           if (valid0) {
             if (data.role !== void 0) {
               const _errs3 = errors;
-              if (!validate501(data.role)) {
+              if (!validate521(data.role)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6883,8 +7136,8 @@ function validate519(data) {
   }
   return errors === 0;
 }
-var validateLink = validate528;
-function validate531(data) {
+var validateLink = validate547;
+function validate550(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -6895,7 +7148,7 @@ function validate531(data) {
   }
   return errors === 0;
 }
-function validate528(data) {
+function validate547(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -6926,7 +7179,7 @@ function validate528(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate531(data.scope)) {
+              if (!validate550(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -6953,8 +7206,8 @@ function validate528(data) {
   }
   return errors === 0;
 }
-var validateLinkImportResult = validate534;
-function validate545(data) {
+var validateLinkImportResult = validate553;
+function validate564(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -6969,7 +7222,7 @@ function validate545(data) {
   }
   return errors === 0;
 }
-function validate542(data) {
+function validate561(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7000,7 +7253,7 @@ function validate542(data) {
           if (valid0) {
             if (data.code !== void 0) {
               const _errs3 = errors;
-              if (!validate545(data.code)) {
+              if (!validate564(data.code)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7071,7 +7324,7 @@ function validate542(data) {
   }
   return errors === 0;
 }
-function validate541(data) {
+function validate560(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7086,7 +7339,7 @@ function validate541(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate542(data[i0])) {
+            if (!validate561(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7102,7 +7355,7 @@ function validate541(data) {
   }
   return errors === 0;
 }
-function validate534(data) {
+function validate553(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7173,7 +7426,7 @@ function validate534(data) {
                   if (valid0) {
                     if (data.rows !== void 0) {
                       const _errs7 = errors;
-                      if (!validate541(data.rows)) {
+                      if (!validate560(data.rows)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7193,8 +7446,8 @@ function validate534(data) {
   }
   return errors === 0;
 }
-var validateLinkPage = validate554;
-function validate559(data) {
+var validateLinkPage = validate573;
+function validate578(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7205,7 +7458,7 @@ function validate559(data) {
   }
   return errors === 0;
 }
-function validate562(data) {
+function validate581(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -7234,7 +7487,7 @@ function validate562(data) {
   }
   return errors === 0;
 }
-function validate566(data) {
+function validate585(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7298,13 +7551,13 @@ function validate566(data) {
   }
   return errors === 0;
 }
-function validate565(data) {
+function validate584(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate566(data)) {
+  if (!validate585(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7325,7 +7578,7 @@ function validate565(data) {
   }
   return errors === 0;
 }
-function validate574(data) {
+function validate593(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -7352,7 +7605,7 @@ function validate574(data) {
   }
   return errors === 0;
 }
-function validate556(data) {
+function validate575(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7383,7 +7636,7 @@ function validate556(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate559(data.scope)) {
+              if (!validate578(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7403,7 +7656,7 @@ function validate556(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate562(data.external_id)) {
+                  if (!validate581(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7423,7 +7676,7 @@ function validate556(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate565(data.utm)) {
+                      if (!validate584(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -7433,7 +7686,7 @@ function validate556(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate574(data.suggestion)) {
+                        if (!validate593(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -7498,7 +7751,7 @@ function validate556(data) {
   }
   return errors === 0;
 }
-function validate555(data) {
+function validate574(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7513,7 +7766,7 @@ function validate555(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate556(data[i0])) {
+            if (!validate575(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -7529,7 +7782,7 @@ function validate555(data) {
   }
   return errors === 0;
 }
-function validate554(data) {
+function validate573(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7540,7 +7793,7 @@ function validate554(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate555(data.items)) {
+          if (!validate574(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -7565,8 +7818,8 @@ function validate554(data) {
   }
   return errors === 0;
 }
-var validateLinkPatch = validate584;
-function validate588(data) {
+var validateLinkPatch = validate603;
+function validate607(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7639,13 +7892,13 @@ function validate588(data) {
   }
   return errors === 0;
 }
-function validate587(data) {
+function validate606(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate588(data)) {
+  if (!validate607(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -7666,7 +7919,7 @@ function validate587(data) {
   }
   return errors === 0;
 }
-function validate584(data) {
+function validate603(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7701,7 +7954,7 @@ function validate584(data) {
           if (valid0) {
             if (data.utm !== void 0) {
               const _errs4 = errors;
-              if (!validate587(data.utm)) {
+              if (!validate606(data.utm)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -7728,8 +7981,8 @@ function validate584(data) {
   }
   return errors === 0;
 }
-var validateLinkRequest = validate597;
-function validate600(data) {
+var validateLinkRequest = validate616;
+function validate619(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -7740,7 +7993,7 @@ function validate600(data) {
   }
   return errors === 0;
 }
-function validate598(data) {
+function validate617(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7769,7 +8022,7 @@ function validate598(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate600(data.scope)) {
+              if (!validate619(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -7785,7 +8038,7 @@ function validate598(data) {
   }
   return errors === 0;
 }
-function validate603(data) {
+function validate622(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7834,7 +8087,7 @@ function validate603(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate587(data.utm)) {
+                  if (!validate606(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7852,7 +8105,7 @@ function validate603(data) {
   }
   return errors === 0;
 }
-function validate597(data) {
+function validate616(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -7862,7 +8115,7 @@ function validate597(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate598(data)) {
+  if (!validate617(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -7871,7 +8124,7 @@ function validate597(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate603(data)) {
+  if (!validate622(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -7892,8 +8145,8 @@ function validate597(data) {
   }
   return errors === 0;
 }
-var validateLinkRow = validate609;
-function validate609(data) {
+var validateLinkRow = validate628;
+function validate628(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -7942,7 +8195,7 @@ function validate609(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs5 = errors;
-                  if (!validate587(data.utm)) {
+                  if (!validate606(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -7952,7 +8205,7 @@ function validate609(data) {
                 if (valid0) {
                   if (data.external_id !== void 0) {
                     const _errs6 = errors;
-                    if (!validate562(data.external_id)) {
+                    if (!validate581(data.external_id)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -7971,8 +8224,8 @@ function validate609(data) {
   }
   return errors === 0;
 }
-var validateManagedLink = validate615;
-function validate629(data) {
+var validateManagedLink = validate634;
+function validate648(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8019,7 +8272,7 @@ function validate629(data) {
   }
   return errors === 0;
 }
-function validate628(data) {
+function validate647(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8034,7 +8287,7 @@ function validate628(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate629(data[i0])) {
+            if (!validate648(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8050,7 +8303,7 @@ function validate628(data) {
   }
   return errors === 0;
 }
-function validate615(data) {
+function validate634(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8081,7 +8334,7 @@ function validate615(data) {
           if (valid0) {
             if (data.scope !== void 0) {
               const _errs3 = errors;
-              if (!validate559(data.scope)) {
+              if (!validate578(data.scope)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8101,7 +8354,7 @@ function validate615(data) {
               if (valid0) {
                 if (data.external_id !== void 0) {
                   const _errs5 = errors;
-                  if (!validate562(data.external_id)) {
+                  if (!validate581(data.external_id)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8121,7 +8374,7 @@ function validate615(data) {
                   if (valid0) {
                     if (data.utm !== void 0) {
                       const _errs7 = errors;
-                      if (!validate565(data.utm)) {
+                      if (!validate584(data.utm)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8131,7 +8384,7 @@ function validate615(data) {
                     if (valid0) {
                       if (data.suggestion !== void 0) {
                         const _errs8 = errors;
-                        if (!validate574(data.suggestion)) {
+                        if (!validate593(data.suggestion)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8181,7 +8434,7 @@ function validate615(data) {
                               if (valid0) {
                                 if (data.history !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate628(data.history)) {
+                                  if (!validate647(data.history)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -8207,8 +8460,8 @@ function validate615(data) {
   }
   return errors === 0;
 }
-var validateMe = validate635;
-function validate641(data) {
+var validateMe = validate654;
+function validate660(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8244,13 +8497,13 @@ function validate641(data) {
   }
   return errors === 0;
 }
-function validate640(data) {
+function validate659(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate641(data)) {
+  if (!validate660(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8271,7 +8524,7 @@ function validate640(data) {
   }
   return errors === 0;
 }
-function validate652(data) {
+function validate671(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8307,7 +8560,7 @@ function validate652(data) {
   }
   return errors === 0;
 }
-function validate655(data) {
+function validate674(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -8326,7 +8579,7 @@ function validate655(data) {
   }
   return errors === 0;
 }
-function validate659(data) {
+function validate678(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8362,13 +8615,13 @@ function validate659(data) {
   }
   return errors === 0;
 }
-function validate658(data) {
+function validate677(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate659(data)) {
+  if (!validate678(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8390,7 +8643,7 @@ function validate658(data) {
   return errors === 0;
 }
 var pattern44 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-function validate666(data) {
+function validate685(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8404,7 +8657,7 @@ function validate666(data) {
   }
   return errors === 0;
 }
-function validate665(data) {
+function validate684(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8415,7 +8668,7 @@ function validate665(data) {
       } else {
         if (data.light !== void 0) {
           const _errs1 = errors;
-          if (!validate666(data.light)) {
+          if (!validate685(data.light)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -8425,7 +8678,7 @@ function validate665(data) {
         if (valid0) {
           if (data.dark !== void 0) {
             const _errs2 = errors;
-            if (!validate666(data.dark)) {
+            if (!validate685(data.dark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8440,13 +8693,13 @@ function validate665(data) {
   }
   return errors === 0;
 }
-function validate664(data) {
+function validate683(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate665(data)) {
+  if (!validate684(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -8467,7 +8720,7 @@ function validate664(data) {
   }
   return errors === 0;
 }
-function validate671(data) {
+function validate690(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8525,7 +8778,7 @@ function validate671(data) {
   }
   return errors === 0;
 }
-function validate678(data) {
+function validate697(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8572,7 +8825,7 @@ function validate678(data) {
   }
   return errors === 0;
 }
-function validate677(data) {
+function validate696(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8587,7 +8840,7 @@ function validate677(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate678(data[i0])) {
+            if (!validate697(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -8603,7 +8856,7 @@ function validate677(data) {
   }
   return errors === 0;
 }
-function validate650(data) {
+function validate669(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8624,7 +8877,7 @@ function validate650(data) {
         if (valid0) {
           if (data.languages !== void 0) {
             const _errs2 = errors;
-            if (!validate652(data.languages)) {
+            if (!validate671(data.languages)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -8634,7 +8887,7 @@ function validate650(data) {
           if (valid0) {
             if (data.fold_desktop !== void 0) {
               const _errs3 = errors;
-              if (!validate655(data.fold_desktop)) {
+              if (!validate674(data.fold_desktop)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -8644,7 +8897,7 @@ function validate650(data) {
             if (valid0) {
               if (data.fold_phone !== void 0) {
                 const _errs4 = errors;
-                if (!validate655(data.fold_phone)) {
+                if (!validate674(data.fold_phone)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -8654,7 +8907,7 @@ function validate650(data) {
               if (valid0) {
                 if (data.mark !== void 0) {
                   const _errs5 = errors;
-                  if (!validate658(data.mark)) {
+                  if (!validate677(data.mark)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8664,7 +8917,7 @@ function validate650(data) {
                 if (valid0) {
                   if (data.accent !== void 0) {
                     const _errs6 = errors;
-                    if (!validate664(data.accent)) {
+                    if (!validate683(data.accent)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -8674,7 +8927,7 @@ function validate650(data) {
                   if (valid0) {
                     if (data.offers !== void 0) {
                       const _errs7 = errors;
-                      if (!validate671(data.offers)) {
+                      if (!validate690(data.offers)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -8684,7 +8937,7 @@ function validate650(data) {
                     if (valid0) {
                       if (data.guidance !== void 0) {
                         const _errs8 = errors;
-                        if (!validate677(data.guidance)) {
+                        if (!validate696(data.guidance)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -8705,7 +8958,7 @@ function validate650(data) {
   }
   return errors === 0;
 }
-function validate635(data) {
+function validate654(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8756,7 +9009,7 @@ function validate635(data) {
               if (valid0) {
                 if (data.team !== void 0) {
                   const _errs5 = errors;
-                  if (!validate640(data.team)) {
+                  if (!validate659(data.team)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -8806,7 +9059,7 @@ function validate635(data) {
                         if (valid0) {
                           if (data.organisation !== void 0) {
                             const _errs10 = errors;
-                            if (!validate650(data.organisation)) {
+                            if (!validate669(data.organisation)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -8829,8 +9082,8 @@ function validate635(data) {
   }
   return errors === 0;
 }
-var validateMePatch = validate685;
-function validate686(data) {
+var validateMePatch = validate704;
+function validate705(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8866,7 +9119,7 @@ function validate686(data) {
   }
   return errors === 0;
 }
-function validate685(data) {
+function validate704(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8881,7 +9134,7 @@ function validate685(data) {
       if (_errs1 === errors) {
         if (data.languages !== void 0) {
           const _errs2 = errors;
-          if (!validate686(data.languages)) {
+          if (!validate705(data.languages)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -8917,8 +9170,8 @@ function validate685(data) {
   }
   return errors === 0;
 }
-var validateOverview = validate691;
-function validate705(data) {
+var validateOverview = validate710;
+function validate724(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -8929,7 +9182,7 @@ function validate705(data) {
   }
   return errors === 0;
 }
-function validate700(data) {
+function validate719(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -8980,7 +9233,7 @@ function validate700(data) {
               if (valid0) {
                 if (data.kind !== void 0) {
                   const _errs5 = errors;
-                  if (!validate705(data.kind)) {
+                  if (!validate724(data.kind)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -9009,7 +9262,7 @@ function validate700(data) {
   }
   return errors === 0;
 }
-function validate699(data) {
+function validate718(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9024,7 +9277,7 @@ function validate699(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate700(data[i0])) {
+            if (!validate719(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9040,7 +9293,7 @@ function validate699(data) {
   }
   return errors === 0;
 }
-function validate711(data) {
+function validate730(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9111,7 +9364,7 @@ function validate711(data) {
                   if (valid0) {
                     if (data.kind !== void 0) {
                       const _errs7 = errors;
-                      if (!validate705(data.kind)) {
+                      if (!validate724(data.kind)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9131,7 +9384,7 @@ function validate711(data) {
   }
   return errors === 0;
 }
-function validate710(data) {
+function validate729(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9146,7 +9399,7 @@ function validate710(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate711(data[i0])) {
+            if (!validate730(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9162,7 +9415,7 @@ function validate710(data) {
   }
   return errors === 0;
 }
-function validate722(data) {
+function validate741(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9231,7 +9484,7 @@ function validate722(data) {
   }
   return errors === 0;
 }
-function validate721(data) {
+function validate740(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9246,7 +9499,7 @@ function validate721(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate722(data[i0])) {
+            if (!validate741(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9262,7 +9515,7 @@ function validate721(data) {
   }
   return errors === 0;
 }
-function validate731(data) {
+function validate750(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9331,7 +9584,7 @@ function validate731(data) {
   }
   return errors === 0;
 }
-function validate730(data) {
+function validate749(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9346,7 +9599,7 @@ function validate730(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate731(data[i0])) {
+            if (!validate750(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9362,7 +9615,7 @@ function validate730(data) {
   }
   return errors === 0;
 }
-function validate740(data) {
+function validate759(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9377,7 +9630,7 @@ function validate740(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate731(data[i0])) {
+            if (!validate750(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -9393,7 +9646,7 @@ function validate740(data) {
   }
   return errors === 0;
 }
-function validate743(data) {
+function validate762(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9451,7 +9704,7 @@ function validate743(data) {
   }
   return errors === 0;
 }
-function validate691(data) {
+function validate710(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9532,7 +9785,7 @@ function validate691(data) {
                     if (valid0) {
                       if (data.by_kind !== void 0) {
                         const _errs8 = errors;
-                        if (!validate699(data.by_kind)) {
+                        if (!validate718(data.by_kind)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -9542,7 +9795,7 @@ function validate691(data) {
                       if (valid0) {
                         if (data.by_suggestion !== void 0) {
                           const _errs9 = errors;
-                          if (!validate710(data.by_suggestion)) {
+                          if (!validate729(data.by_suggestion)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9552,7 +9805,7 @@ function validate691(data) {
                         if (valid0) {
                           if (data.by_team !== void 0) {
                             const _errs10 = errors;
-                            if (!validate721(data.by_team)) {
+                            if (!validate740(data.by_team)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9562,7 +9815,7 @@ function validate691(data) {
                           if (valid0) {
                             if (data.by_location !== void 0) {
                               const _errs11 = errors;
-                              if (!validate730(data.by_location)) {
+                              if (!validate749(data.by_location)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -9572,7 +9825,7 @@ function validate691(data) {
                             if (valid0) {
                               if (data.by_language !== void 0) {
                                 const _errs12 = errors;
-                                if (!validate730(data.by_language)) {
+                                if (!validate749(data.by_language)) {
                                   errors++;
                                 }
                                 var valid0 = _errs12 === errors;
@@ -9582,7 +9835,7 @@ function validate691(data) {
                               if (valid0) {
                                 if (data.by_scope !== void 0) {
                                   const _errs13 = errors;
-                                  if (!validate740(data.by_scope)) {
+                                  if (!validate759(data.by_scope)) {
                                     errors++;
                                   }
                                   var valid0 = _errs13 === errors;
@@ -9592,7 +9845,7 @@ function validate691(data) {
                                 if (valid0) {
                                   if (data.unassigned !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate743(data.unassigned)) {
+                                    if (!validate762(data.unassigned)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -9619,8 +9872,8 @@ function validate691(data) {
   }
   return errors === 0;
 }
-var validateProblem = validate749;
-function validate752(data) {
+var validateProblem = validate768;
+function validate771(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -9639,7 +9892,7 @@ function validate752(data) {
   }
   return errors === 0;
 }
-function validate749(data) {
+function validate768(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9670,7 +9923,7 @@ function validate749(data) {
           if (valid0) {
             if (data.status !== void 0) {
               const _errs3 = errors;
-              if (!validate752(data.status)) {
+              if (!validate771(data.status)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9680,7 +9933,7 @@ function validate749(data) {
             if (valid0) {
               if (data.detail !== void 0) {
                 const _errs4 = errors;
-                if (!validate404(data.detail)) {
+                if (!validate405(data.detail)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9719,8 +9972,8 @@ function validate749(data) {
   }
   return errors === 0;
 }
-var validateSettings = validate757;
-function validate757(data) {
+var validateSettings = validate776;
+function validate776(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9741,7 +9994,7 @@ function validate757(data) {
         if (valid0) {
           if (data.mark !== void 0) {
             const _errs2 = errors;
-            if (!validate658(data.mark)) {
+            if (!validate677(data.mark)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9751,7 +10004,7 @@ function validate757(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs3 = errors;
-              if (!validate664(data.accent)) {
+              if (!validate683(data.accent)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9761,7 +10014,7 @@ function validate757(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs4 = errors;
-                if (!validate652(data.languages)) {
+                if (!validate671(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -9781,7 +10034,7 @@ function validate757(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs6 = errors;
-                    if (!validate655(data.fold_desktop)) {
+                    if (!validate674(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -9791,7 +10044,7 @@ function validate757(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs7 = errors;
-                      if (!validate655(data.fold_phone)) {
+                      if (!validate674(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -9811,7 +10064,7 @@ function validate757(data) {
                       if (valid0) {
                         if (data.offers !== void 0) {
                           const _errs9 = errors;
-                          if (!validate671(data.offers)) {
+                          if (!validate690(data.offers)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -9821,7 +10074,7 @@ function validate757(data) {
                         if (valid0) {
                           if (data.guidance !== void 0) {
                             const _errs10 = errors;
-                            if (!validate677(data.guidance)) {
+                            if (!validate696(data.guidance)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -9844,10 +10097,10 @@ function validate757(data) {
   }
   return errors === 0;
 }
-var validateSettingsPatch = validate768;
-var schema240 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule156" }, "languages": { "$ref": "rule157" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule134" }, "fold_phone": { "$ref": "rule134" }, "require_consent": { "$ref": "rule8" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule158" } } };
+var validateSettingsPatch = validate787;
+var schema247 = { "$id": "SettingsPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "name": { "$ref": "rule11" }, "mark_id": { "$ref": "rule41" }, "accent": { "$ref": "rule159" }, "languages": { "$ref": "rule160" }, "time_zone": { "$ref": "rule20" }, "fold_desktop": { "$ref": "rule137" }, "fold_phone": { "$ref": "rule137" }, "require_consent": { "$ref": "rule8" }, "offers": { "$ref": "OffersPatch" }, "guidance": { "$ref": "rule161" } } };
 var func0 = Object.prototype.hasOwnProperty;
-function validate774(data) {
+function validate793(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -9862,7 +10115,7 @@ function validate774(data) {
   }
   return errors === 0;
 }
-function validate772(data) {
+function validate791(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9881,7 +10134,7 @@ function validate772(data) {
         if (_errs1 === errors) {
           if (data.light !== void 0) {
             const _errs2 = errors;
-            if (!validate666(data.light)) {
+            if (!validate685(data.light)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -9891,7 +10144,7 @@ function validate772(data) {
           if (valid0) {
             if (data.dark !== void 0) {
               const _errs3 = errors;
-              if (!validate774(data.dark)) {
+              if (!validate793(data.dark)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -9907,13 +10160,13 @@ function validate772(data) {
   }
   return errors === 0;
 }
-function validate771(data) {
+function validate790(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate772(data)) {
+  if (!validate791(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -9934,7 +10187,7 @@ function validate771(data) {
   }
   return errors === 0;
 }
-function validate778(data) {
+function validate797(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -9970,7 +10223,7 @@ function validate778(data) {
   }
   return errors === 0;
 }
-function validate785(data) {
+function validate804(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10032,7 +10285,7 @@ function validate785(data) {
   }
   return errors === 0;
 }
-function validate792(data) {
+function validate811(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10088,7 +10341,7 @@ function validate792(data) {
   }
   return errors === 0;
 }
-function validate791(data) {
+function validate810(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10103,7 +10356,7 @@ function validate791(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate792(data[i0])) {
+            if (!validate811(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10119,14 +10372,14 @@ function validate791(data) {
   }
   return errors === 0;
 }
-function validate768(data) {
+function validate787(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema240.properties, key0)) {
+        if (!func0.call(schema247.properties, key0)) {
           return false;
           break;
         }
@@ -10154,7 +10407,7 @@ function validate768(data) {
           if (valid0) {
             if (data.accent !== void 0) {
               const _errs4 = errors;
-              if (!validate771(data.accent)) {
+              if (!validate790(data.accent)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -10164,7 +10417,7 @@ function validate768(data) {
             if (valid0) {
               if (data.languages !== void 0) {
                 const _errs5 = errors;
-                if (!validate778(data.languages)) {
+                if (!validate797(data.languages)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -10184,7 +10437,7 @@ function validate768(data) {
                 if (valid0) {
                   if (data.fold_desktop !== void 0) {
                     const _errs7 = errors;
-                    if (!validate655(data.fold_desktop)) {
+                    if (!validate674(data.fold_desktop)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -10194,7 +10447,7 @@ function validate768(data) {
                   if (valid0) {
                     if (data.fold_phone !== void 0) {
                       const _errs8 = errors;
-                      if (!validate655(data.fold_phone)) {
+                      if (!validate674(data.fold_phone)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -10214,7 +10467,7 @@ function validate768(data) {
                       if (valid0) {
                         if (data.offers !== void 0) {
                           const _errs10 = errors;
-                          if (!validate785(data.offers)) {
+                          if (!validate804(data.offers)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -10224,7 +10477,7 @@ function validate768(data) {
                         if (valid0) {
                           if (data.guidance !== void 0) {
                             const _errs11 = errors;
-                            if (!validate791(data.guidance)) {
+                            if (!validate810(data.guidance)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -10247,8 +10500,8 @@ function validate768(data) {
   }
   return errors === 0;
 }
-var validateShareBatch = validate798;
-function validate804(data) {
+var validateShareBatch = validate817;
+function validate823(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10259,7 +10512,7 @@ function validate804(data) {
   }
   return errors === 0;
 }
-function validate806(data) {
+function validate825(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && isFinite(data)) && data !== null) {
@@ -10278,7 +10531,7 @@ function validate806(data) {
   }
   return errors === 0;
 }
-function validate799(data) {
+function validate818(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10327,7 +10580,7 @@ function validate799(data) {
               if (valid0) {
                 if (data.link_code !== void 0) {
                   const _errs5 = errors;
-                  if (!validate545(data.link_code)) {
+                  if (!validate564(data.link_code)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -10337,7 +10590,7 @@ function validate799(data) {
                 if (valid0) {
                   if (data.method !== void 0) {
                     const _errs6 = errors;
-                    if (!validate804(data.method)) {
+                    if (!validate823(data.method)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -10347,7 +10600,7 @@ function validate799(data) {
                   if (valid0) {
                     if (data.similarity !== void 0) {
                       const _errs7 = errors;
-                      if (!validate806(data.similarity)) {
+                      if (!validate825(data.similarity)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -10378,7 +10631,7 @@ function validate799(data) {
   }
   return errors === 0;
 }
-function validate798(data) {
+function validate817(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10393,7 +10646,7 @@ function validate798(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate799(data[i0])) {
+            if (!validate818(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10409,8 +10662,8 @@ function validate798(data) {
   }
   return errors === 0;
 }
-var validateShareCreated = validate810;
-function validate811(data) {
+var validateShareCreated = validate829;
+function validate830(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10421,7 +10674,7 @@ function validate811(data) {
   }
   return errors === 0;
 }
-function validate818(data) {
+function validate837(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -10440,7 +10693,7 @@ function validate818(data) {
   }
   return errors === 0;
 }
-function validate814(data) {
+function validate833(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10481,7 +10734,7 @@ function validate814(data) {
             if (valid0) {
               if (data.shares !== void 0) {
                 const _errs4 = errors;
-                if (!validate818(data.shares)) {
+                if (!validate837(data.shares)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -10498,7 +10751,7 @@ function validate814(data) {
   }
   return errors === 0;
 }
-function validate810(data) {
+function validate829(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10509,7 +10762,7 @@ function validate810(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate811(data.type)) {
+          if (!validate830(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -10529,7 +10782,7 @@ function validate810(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate814(data.data)) {
+              if (!validate833(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10545,9 +10798,9 @@ function validate810(data) {
   }
   return errors === 0;
 }
-var validateShareRequest = validate799;
-var validateShareResult = validate821;
-function validate827(data) {
+var validateShareRequest = validate818;
+var validateShareResult = validate840;
+function validate846(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10575,7 +10828,7 @@ function validate827(data) {
   }
   return errors === 0;
 }
-function validate825(data) {
+function validate844(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10596,7 +10849,7 @@ function validate825(data) {
         if (valid0) {
           if (data.message !== void 0) {
             const _errs2 = errors;
-            if (!validate827(data.message)) {
+            if (!validate846(data.message)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10611,7 +10864,7 @@ function validate825(data) {
   }
   return errors === 0;
 }
-function validate824(data) {
+function validate843(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10626,7 +10879,7 @@ function validate824(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate825(data[i0])) {
+            if (!validate844(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10642,7 +10895,7 @@ function validate824(data) {
   }
   return errors === 0;
 }
-function validate821(data) {
+function validate840(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10673,7 +10926,7 @@ function validate821(data) {
           if (valid0) {
             if (data.refused !== void 0) {
               const _errs3 = errors;
-              if (!validate824(data.refused)) {
+              if (!validate843(data.refused)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10689,8 +10942,8 @@ function validate821(data) {
   }
   return errors === 0;
 }
-var validateSignInOptions = validate831;
-function validate833(data) {
+var validateSignInOptions = validate850;
+function validate852(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10726,7 +10979,7 @@ function validate833(data) {
   }
   return errors === 0;
 }
-function validate831(data) {
+function validate850(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10747,7 +11000,7 @@ function validate831(data) {
         if (valid0) {
           if (data.ways !== void 0) {
             const _errs2 = errors;
-            if (!validate833(data.ways)) {
+            if (!validate852(data.ways)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -10762,8 +11015,67 @@ function validate831(data) {
   }
   return errors === 0;
 }
-var validateSuggestion = validate836;
-function validate841(data) {
+var validateSizedTeam = validate855;
+function validate855(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.id === void 0 && (missing0 = "id") || data.slug === void 0 && (missing0 = "slug") || data.name === void 0 && (missing0 = "name") || data.people === void 0 && (missing0 = "people")) {
+        return false;
+      } else {
+        if (data.id !== void 0) {
+          const _errs1 = errors;
+          if (!validate44(data.id)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.slug !== void 0) {
+            const _errs2 = errors;
+            if (!validate121(data.slug)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.name !== void 0) {
+              const _errs3 = errors;
+              if (!validate63(data.name)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.people !== void 0) {
+                const _errs4 = errors;
+                if (!validate176(data.people)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateSuggestion = validate860;
+function validate865(data) {
   ;
   let errors = 0;
   if (typeof data !== "string" && data !== null) {
@@ -10782,7 +11094,7 @@ function validate841(data) {
   }
   return errors === 0;
 }
-function validate848(data) {
+function validate872(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -10793,7 +11105,7 @@ function validate848(data) {
   }
   return errors === 0;
 }
-function validate845(data) {
+function validate869(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10824,7 +11136,7 @@ function validate845(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate848(data.tone)) {
+              if (!validate872(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10851,7 +11163,7 @@ function validate845(data) {
   }
   return errors === 0;
 }
-function validate844(data) {
+function validate868(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10866,7 +11178,7 @@ function validate844(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate845(data[i0])) {
+            if (!validate869(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10882,7 +11194,7 @@ function validate844(data) {
   }
   return errors === 0;
 }
-function validate857(data) {
+function validate881(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10910,7 +11222,7 @@ function validate857(data) {
   }
   return errors === 0;
 }
-function validate854(data) {
+function validate878(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10941,7 +11253,7 @@ function validate854(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.question)) {
+              if (!validate881(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -10968,7 +11280,7 @@ function validate854(data) {
   }
   return errors === 0;
 }
-function validate853(data) {
+function validate877(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -10983,7 +11295,7 @@ function validate853(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate854(data[i0])) {
+            if (!validate878(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -10999,7 +11311,7 @@ function validate853(data) {
   }
   return errors === 0;
 }
-function validate862(data) {
+function validate886(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
@@ -11026,7 +11338,7 @@ function validate862(data) {
   }
   return errors === 0;
 }
-function validate866(data) {
+function validate890(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11057,7 +11369,7 @@ function validate866(data) {
   }
   return errors === 0;
 }
-function validate869(data) {
+function validate893(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11088,7 +11400,7 @@ function validate869(data) {
   }
   return errors === 0;
 }
-function validate872(data) {
+function validate896(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11119,7 +11431,7 @@ function validate872(data) {
   }
   return errors === 0;
 }
-function validate865(data) {
+function validate889(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11130,7 +11442,7 @@ function validate865(data) {
       } else {
         if (data.teams !== void 0) {
           const _errs1 = errors;
-          if (!validate866(data.teams)) {
+          if (!validate890(data.teams)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11140,7 +11452,7 @@ function validate865(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs2 = errors;
-            if (!validate869(data.locations)) {
+            if (!validate893(data.locations)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -11150,7 +11462,7 @@ function validate865(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs3 = errors;
-              if (!validate872(data.languages)) {
+              if (!validate896(data.languages)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11166,54 +11478,7 @@ function validate865(data) {
   }
   return errors === 0;
 }
-function validate877(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.consent_until === void 0 && (missing0 = "consent_until")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate63(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.consent_until !== void 0) {
-            const _errs2 = errors;
-            if (!validate123(data.consent_until)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.id !== void 0) {
-              const _errs3 = errors;
-              if (!validate44(data.id)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate876(data) {
+function validate900(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11228,7 +11493,7 @@ function validate876(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate877(data[i0])) {
+            if (!validate382(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11244,7 +11509,7 @@ function validate876(data) {
   }
   return errors === 0;
 }
-function validate885(data) {
+function validate905(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11255,7 +11520,7 @@ function validate885(data) {
   }
   return errors === 0;
 }
-function validate892(data) {
+function validate912(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11266,7 +11531,7 @@ function validate892(data) {
   }
   return errors === 0;
 }
-function validate891(data) {
+function validate911(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11281,7 +11546,7 @@ function validate891(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate892(data[i0])) {
+            if (!validate912(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11297,7 +11562,7 @@ function validate891(data) {
   }
   return errors === 0;
 }
-function validate836(data) {
+function validate860(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11328,7 +11593,7 @@ function validate836(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate705(data.kind)) {
+              if (!validate724(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11348,7 +11613,7 @@ function validate836(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate841(data.destination_url)) {
+                  if (!validate865(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11358,7 +11623,7 @@ function validate836(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate565(data.utm)) {
+                    if (!validate584(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11368,7 +11633,7 @@ function validate836(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate844(data.captions)) {
+                      if (!validate868(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -11378,7 +11643,7 @@ function validate836(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate853(data.prompts)) {
+                        if (!validate877(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -11388,7 +11653,7 @@ function validate836(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate862(data.image)) {
+                          if (!validate886(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -11398,7 +11663,7 @@ function validate836(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate865(data.audience)) {
+                            if (!validate889(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -11408,7 +11673,7 @@ function validate836(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate876(data.people)) {
+                              if (!validate900(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -11438,7 +11703,7 @@ function validate836(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate885(data.status)) {
+                                    if (!validate905(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -11488,7 +11753,7 @@ function validate836(data) {
                                           if (valid0) {
                                             if (data.why !== void 0) {
                                               const _errs19 = errors;
-                                              if (!validate891(data.why)) {
+                                              if (!validate911(data.why)) {
                                                 errors++;
                                               }
                                               var valid0 = _errs19 === errors;
@@ -11531,8 +11796,8 @@ function validate836(data) {
   }
   return errors === 0;
 }
-var validateSuggestionFeedback = validate896;
-function validate903(data) {
+var validateSuggestionFeedback = validate916;
+function validate923(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -11543,7 +11808,7 @@ function validate903(data) {
   }
   return errors === 0;
 }
-function validate902(data) {
+function validate922(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11554,7 +11819,7 @@ function validate902(data) {
       } else {
         if (data.reason !== void 0) {
           const _errs1 = errors;
-          if (!validate903(data.reason)) {
+          if (!validate923(data.reason)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11579,7 +11844,7 @@ function validate902(data) {
   }
   return errors === 0;
 }
-function validate901(data) {
+function validate921(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11594,7 +11859,7 @@ function validate901(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate902(data[i0])) {
+            if (!validate922(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11610,7 +11875,7 @@ function validate901(data) {
   }
   return errors === 0;
 }
-function validate909(data) {
+function validate929(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11651,7 +11916,7 @@ function validate909(data) {
             if (valid0) {
               if (data.colleague !== void 0) {
                 const _errs4 = errors;
-                if (!validate389(data.colleague)) {
+                if (!validate390(data.colleague)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -11679,7 +11944,7 @@ function validate909(data) {
   }
   return errors === 0;
 }
-function validate908(data) {
+function validate928(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11694,7 +11959,7 @@ function validate908(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate909(data[i0])) {
+            if (!validate929(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11710,7 +11975,7 @@ function validate908(data) {
   }
   return errors === 0;
 }
-function validate896(data) {
+function validate916(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11761,7 +12026,7 @@ function validate896(data) {
               if (valid0) {
                 if (data.reasons !== void 0) {
                   const _errs5 = errors;
-                  if (!validate901(data.reasons)) {
+                  if (!validate921(data.reasons)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -11771,7 +12036,7 @@ function validate896(data) {
                 if (valid0) {
                   if (data.comments !== void 0) {
                     const _errs6 = errors;
-                    if (!validate908(data.comments)) {
+                    if (!validate928(data.comments)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -11801,8 +12066,8 @@ function validate896(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPage = validate918;
-function validate919(data) {
+var validateSuggestionPage = validate938;
+function validate939(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11817,7 +12082,7 @@ function validate919(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate836(data[i0])) {
+            if (!validate860(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11833,7 +12098,7 @@ function validate919(data) {
   }
   return errors === 0;
 }
-function validate918(data) {
+function validate938(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11844,7 +12109,7 @@ function validate918(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate919(data.items)) {
+          if (!validate939(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -11869,9 +12134,9 @@ function validate918(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPatch = validate923;
-var schema288 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule120" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule147" }, "utm": { "$ref": "rule125" }, "captions": { "$ref": "rule176" }, "prompts": { "$ref": "rule177" }, "image": { "$ref": "rule178" }, "audience": { "$ref": "rule179" }, "people": { "$ref": "rule180" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule169" } } };
-function validate930(data) {
+var validateSuggestionPatch = validate943;
+var schema295 = { "$id": "SuggestionPatch", "type": "object", "required": [], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule123" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule150" }, "utm": { "$ref": "rule128" }, "captions": { "$ref": "rule179" }, "prompts": { "$ref": "rule180" }, "image": { "$ref": "rule181" }, "audience": { "$ref": "rule182" }, "people": { "$ref": "rule183" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule172" } } };
+function validate950(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11900,7 +12165,7 @@ function validate930(data) {
           if (valid0) {
             if (data.tone !== void 0) {
               const _errs3 = errors;
-              if (!validate848(data.tone)) {
+              if (!validate872(data.tone)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -11927,7 +12192,7 @@ function validate930(data) {
   }
   return errors === 0;
 }
-function validate929(data) {
+function validate949(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11942,7 +12207,7 @@ function validate929(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate930(data[i0])) {
+            if (!validate950(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -11958,7 +12223,7 @@ function validate929(data) {
   }
   return errors === 0;
 }
-function validate937(data) {
+function validate957(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -11987,7 +12252,7 @@ function validate937(data) {
           if (valid0) {
             if (data.question !== void 0) {
               const _errs3 = errors;
-              if (!validate857(data.question)) {
+              if (!validate881(data.question)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12014,7 +12279,7 @@ function validate937(data) {
   }
   return errors === 0;
 }
-function validate936(data) {
+function validate956(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12029,7 +12294,7 @@ function validate936(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate937(data[i0])) {
+            if (!validate957(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12045,13 +12310,13 @@ function validate936(data) {
   }
   return errors === 0;
 }
-function validate943(data) {
+function validate963(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate428(data)) {
+  if (!validate429(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -12072,7 +12337,7 @@ function validate943(data) {
   }
   return errors === 0;
 }
-function validate948(data) {
+function validate968(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12108,7 +12373,7 @@ function validate948(data) {
   }
   return errors === 0;
 }
-function validate951(data) {
+function validate971(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12144,7 +12409,7 @@ function validate951(data) {
   }
   return errors === 0;
 }
-function validate954(data) {
+function validate974(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12180,7 +12445,7 @@ function validate954(data) {
   }
   return errors === 0;
 }
-function validate947(data) {
+function validate967(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12195,7 +12460,7 @@ function validate947(data) {
       if (_errs1 === errors) {
         if (data.teams !== void 0) {
           const _errs2 = errors;
-          if (!validate948(data.teams)) {
+          if (!validate968(data.teams)) {
             errors++;
           }
           var valid0 = _errs2 === errors;
@@ -12205,7 +12470,7 @@ function validate947(data) {
         if (valid0) {
           if (data.locations !== void 0) {
             const _errs3 = errors;
-            if (!validate951(data.locations)) {
+            if (!validate971(data.locations)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12215,7 +12480,7 @@ function validate947(data) {
           if (valid0) {
             if (data.languages !== void 0) {
               const _errs4 = errors;
-              if (!validate954(data.languages)) {
+              if (!validate974(data.languages)) {
                 errors++;
               }
               var valid0 = _errs4 === errors;
@@ -12231,13 +12496,13 @@ function validate947(data) {
   }
   return errors === 0;
 }
-function validate946(data) {
+function validate966(data) {
   ;
   let errors = 0;
   const _errs0 = errors;
   let valid0 = false;
   const _errs1 = errors;
-  if (!validate947(data)) {
+  if (!validate967(data)) {
     errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -12258,7 +12523,7 @@ function validate946(data) {
   }
   return errors === 0;
 }
-function validate959(data) {
+function validate979(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12273,7 +12538,7 @@ function validate959(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate434(data[i0])) {
+            if (!validate435(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12289,14 +12554,14 @@ function validate959(data) {
   }
   return errors === 0;
 }
-function validate923(data) {
+function validate943(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       const _errs1 = errors;
       for (const key0 in data) {
-        if (!func0.call(schema288.properties, key0)) {
+        if (!func0.call(schema295.properties, key0)) {
           return false;
           break;
         }
@@ -12314,7 +12579,7 @@ function validate923(data) {
         if (valid0) {
           if (data.kind !== void 0) {
             const _errs3 = errors;
-            if (!validate705(data.kind)) {
+            if (!validate724(data.kind)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -12334,7 +12599,7 @@ function validate923(data) {
             if (valid0) {
               if (data.destination_url !== void 0) {
                 const _errs5 = errors;
-                if (!validate841(data.destination_url)) {
+                if (!validate865(data.destination_url)) {
                   errors++;
                 }
                 var valid0 = _errs5 === errors;
@@ -12344,7 +12609,7 @@ function validate923(data) {
               if (valid0) {
                 if (data.utm !== void 0) {
                   const _errs6 = errors;
-                  if (!validate587(data.utm)) {
+                  if (!validate606(data.utm)) {
                     errors++;
                   }
                   var valid0 = _errs6 === errors;
@@ -12354,7 +12619,7 @@ function validate923(data) {
                 if (valid0) {
                   if (data.captions !== void 0) {
                     const _errs7 = errors;
-                    if (!validate929(data.captions)) {
+                    if (!validate949(data.captions)) {
                       errors++;
                     }
                     var valid0 = _errs7 === errors;
@@ -12364,7 +12629,7 @@ function validate923(data) {
                   if (valid0) {
                     if (data.prompts !== void 0) {
                       const _errs8 = errors;
-                      if (!validate936(data.prompts)) {
+                      if (!validate956(data.prompts)) {
                         errors++;
                       }
                       var valid0 = _errs8 === errors;
@@ -12374,7 +12639,7 @@ function validate923(data) {
                     if (valid0) {
                       if (data.image !== void 0) {
                         const _errs9 = errors;
-                        if (!validate943(data.image)) {
+                        if (!validate963(data.image)) {
                           errors++;
                         }
                         var valid0 = _errs9 === errors;
@@ -12384,7 +12649,7 @@ function validate923(data) {
                       if (valid0) {
                         if (data.audience !== void 0) {
                           const _errs10 = errors;
-                          if (!validate946(data.audience)) {
+                          if (!validate966(data.audience)) {
                             errors++;
                           }
                           var valid0 = _errs10 === errors;
@@ -12394,7 +12659,7 @@ function validate923(data) {
                         if (valid0) {
                           if (data.people !== void 0) {
                             const _errs11 = errors;
-                            if (!validate959(data.people)) {
+                            if (!validate979(data.people)) {
                               errors++;
                             }
                             var valid0 = _errs11 === errors;
@@ -12424,7 +12689,7 @@ function validate923(data) {
                               if (valid0) {
                                 if (data.status !== void 0) {
                                   const _errs14 = errors;
-                                  if (!validate885(data.status)) {
+                                  if (!validate905(data.status)) {
                                     errors++;
                                   }
                                   var valid0 = _errs14 === errors;
@@ -12450,8 +12715,8 @@ function validate923(data) {
   }
   return errors === 0;
 }
-var validateSuggestionPublished = validate965;
-function validate966(data) {
+var validateSuggestionPublished = validate985;
+function validate986(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -12462,7 +12727,7 @@ function validate966(data) {
   }
   return errors === 0;
 }
-function validate975(data) {
+function validate995(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12493,7 +12758,7 @@ function validate975(data) {
   }
   return errors === 0;
 }
-function validate969(data) {
+function validate989(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12524,7 +12789,7 @@ function validate969(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate705(data.kind)) {
+              if (!validate724(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12544,7 +12809,7 @@ function validate969(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate841(data.destination_url)) {
+                  if (!validate865(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12554,7 +12819,7 @@ function validate969(data) {
                 if (valid0) {
                   if (data.languages !== void 0) {
                     const _errs6 = errors;
-                    if (!validate975(data.languages)) {
+                    if (!validate995(data.languages)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12564,7 +12829,7 @@ function validate969(data) {
                   if (valid0) {
                     if (data.audience !== void 0) {
                       const _errs7 = errors;
-                      if (!validate865(data.audience)) {
+                      if (!validate889(data.audience)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12606,7 +12871,7 @@ function validate969(data) {
   }
   return errors === 0;
 }
-function validate965(data) {
+function validate985(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12617,7 +12882,7 @@ function validate965(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate966(data.type)) {
+          if (!validate986(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -12637,7 +12902,7 @@ function validate965(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate969(data.data)) {
+              if (!validate989(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12653,8 +12918,8 @@ function validate965(data) {
   }
   return errors === 0;
 }
-var validateSuggestionReport = validate982;
-function validate985(data) {
+var validateSuggestionReport = validate1002;
+function validate1005(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12669,7 +12934,7 @@ function validate985(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate711(data[i0])) {
+            if (!validate730(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -12685,7 +12950,7 @@ function validate985(data) {
   }
   return errors === 0;
 }
-function validate982(data) {
+function validate1002(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12716,7 +12981,7 @@ function validate982(data) {
           if (valid0) {
             if (data.items !== void 0) {
               const _errs3 = errors;
-              if (!validate985(data.items)) {
+              if (!validate1005(data.items)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12743,9 +13008,9 @@ function validate982(data) {
   }
   return errors === 0;
 }
-var validateSuggestionRequest = validate989;
-var schema306 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule120" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule147" }, "utm": { "$ref": "rule125" }, "captions": { "$ref": "rule176" }, "prompts": { "$ref": "rule177" }, "image": { "$ref": "rule178" }, "audience": { "$ref": "rule179" }, "people": { "$ref": "rule180" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule169" } } };
-function validate989(data) {
+var validateSuggestionRequest = validate1009;
+var schema313 = { "$id": "SuggestionRequest", "type": "object", "required": ["kind", "title"], "additionalProperties": false, "properties": { "external_id": { "$ref": "rule28" }, "kind": { "$ref": "rule123" }, "title": { "$ref": "rule5" }, "destination_url": { "$ref": "rule150" }, "utm": { "$ref": "rule128" }, "captions": { "$ref": "rule179" }, "prompts": { "$ref": "rule180" }, "image": { "$ref": "rule181" }, "audience": { "$ref": "rule182" }, "people": { "$ref": "rule183" }, "publish_at": { "$ref": "rule40" }, "expires_at": { "$ref": "rule40" }, "status": { "$ref": "rule172" } } };
+function validate1009(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12756,7 +13021,7 @@ function validate989(data) {
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func0.call(schema306.properties, key0)) {
+          if (!func0.call(schema313.properties, key0)) {
             return false;
             break;
           }
@@ -12774,7 +13039,7 @@ function validate989(data) {
           if (valid0) {
             if (data.kind !== void 0) {
               const _errs3 = errors;
-              if (!validate705(data.kind)) {
+              if (!validate724(data.kind)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -12794,7 +13059,7 @@ function validate989(data) {
               if (valid0) {
                 if (data.destination_url !== void 0) {
                   const _errs5 = errors;
-                  if (!validate841(data.destination_url)) {
+                  if (!validate865(data.destination_url)) {
                     errors++;
                   }
                   var valid0 = _errs5 === errors;
@@ -12804,7 +13069,7 @@ function validate989(data) {
                 if (valid0) {
                   if (data.utm !== void 0) {
                     const _errs6 = errors;
-                    if (!validate587(data.utm)) {
+                    if (!validate606(data.utm)) {
                       errors++;
                     }
                     var valid0 = _errs6 === errors;
@@ -12814,7 +13079,7 @@ function validate989(data) {
                   if (valid0) {
                     if (data.captions !== void 0) {
                       const _errs7 = errors;
-                      if (!validate929(data.captions)) {
+                      if (!validate949(data.captions)) {
                         errors++;
                       }
                       var valid0 = _errs7 === errors;
@@ -12824,7 +13089,7 @@ function validate989(data) {
                     if (valid0) {
                       if (data.prompts !== void 0) {
                         const _errs8 = errors;
-                        if (!validate936(data.prompts)) {
+                        if (!validate956(data.prompts)) {
                           errors++;
                         }
                         var valid0 = _errs8 === errors;
@@ -12834,7 +13099,7 @@ function validate989(data) {
                       if (valid0) {
                         if (data.image !== void 0) {
                           const _errs9 = errors;
-                          if (!validate943(data.image)) {
+                          if (!validate963(data.image)) {
                             errors++;
                           }
                           var valid0 = _errs9 === errors;
@@ -12844,7 +13109,7 @@ function validate989(data) {
                         if (valid0) {
                           if (data.audience !== void 0) {
                             const _errs10 = errors;
-                            if (!validate946(data.audience)) {
+                            if (!validate966(data.audience)) {
                               errors++;
                             }
                             var valid0 = _errs10 === errors;
@@ -12854,7 +13119,7 @@ function validate989(data) {
                           if (valid0) {
                             if (data.people !== void 0) {
                               const _errs11 = errors;
-                              if (!validate959(data.people)) {
+                              if (!validate979(data.people)) {
                                 errors++;
                               }
                               var valid0 = _errs11 === errors;
@@ -12884,7 +13149,7 @@ function validate989(data) {
                                 if (valid0) {
                                   if (data.status !== void 0) {
                                     const _errs14 = errors;
-                                    if (!validate885(data.status)) {
+                                    if (!validate905(data.status)) {
                                       errors++;
                                     }
                                     var valid0 = _errs14 === errors;
@@ -12911,8 +13176,138 @@ function validate989(data) {
   }
   return errors === 0;
 }
-var validateThanks = validate1003;
-function validate1003(data) {
+var validateTeamMergeRequest = validate1023;
+function validate1023(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.into === void 0 && (missing0 = "into")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "into")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.into !== void 0) {
+            if (!validate44(data.into)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateTeamPage = validate1025;
+function validate1026(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate855(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1025(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.items === void 0 && (missing0 = "items") || data.next_cursor === void 0 && (missing0 = "next_cursor")) {
+        return false;
+      } else {
+        if (data.items !== void 0) {
+          const _errs1 = errors;
+          if (!validate1026(data.items)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.next_cursor !== void 0) {
+            const _errs2 = errors;
+            if (!validate78(data.next_cursor)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateTeamPatch = validate1030;
+function validate1030(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name")) {
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(key0 === "name")) {
+            return false;
+            break;
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.name !== void 0) {
+            if (!validate63(data.name)) {
+              errors++;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateThanks = validate1032;
+function validate1032(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12981,8 +13376,8 @@ function validate1003(data) {
   }
   return errors === 0;
 }
-var validateThanksPage = validate1009;
-function validate1010(data) {
+var validateThanksPage = validate1038;
+function validate1039(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -12997,7 +13392,7 @@ function validate1010(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1003(data[i0])) {
+            if (!validate1032(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13013,7 +13408,7 @@ function validate1010(data) {
   }
   return errors === 0;
 }
-function validate1009(data) {
+function validate1038(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13024,7 +13419,7 @@ function validate1009(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1010(data.items)) {
+          if (!validate1039(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -13049,8 +13444,8 @@ function validate1009(data) {
   }
   return errors === 0;
 }
-var validateThanksRequest = validate1014;
-function validate1014(data) {
+var validateThanksRequest = validate1043;
+function validate1043(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13080,8 +13475,8 @@ function validate1014(data) {
   }
   return errors === 0;
 }
-var validateTokenRequest = validate1016;
-function validate1018(data) {
+var validateTokenRequest = validate1045;
+function validate1047(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13092,7 +13487,7 @@ function validate1018(data) {
   }
   return errors === 0;
 }
-function validate1017(data) {
+function validate1046(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13111,7 +13506,7 @@ function validate1017(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1018(data.grant_type)) {
+            if (!validate1047(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13148,7 +13543,7 @@ function validate1017(data) {
   }
   return errors === 0;
 }
-function validate1024(data) {
+function validate1053(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13159,7 +13554,7 @@ function validate1024(data) {
   }
   return errors === 0;
 }
-function validate1023(data) {
+function validate1052(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13178,7 +13573,7 @@ function validate1023(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1024(data.grant_type)) {
+            if (!validate1053(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13226,7 +13621,7 @@ function validate1023(data) {
   }
   return errors === 0;
 }
-function validate1031(data) {
+function validate1060(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13237,7 +13632,7 @@ function validate1031(data) {
   }
   return errors === 0;
 }
-function validate1030(data) {
+function validate1059(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13256,7 +13651,7 @@ function validate1030(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1031(data.grant_type)) {
+            if (!validate1060(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13282,7 +13677,7 @@ function validate1030(data) {
   }
   return errors === 0;
 }
-function validate1036(data) {
+function validate1065(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13293,7 +13688,7 @@ function validate1036(data) {
   }
   return errors === 0;
 }
-function validate1035(data) {
+function validate1064(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13312,7 +13707,7 @@ function validate1035(data) {
         if (_errs1 === errors) {
           if (data.grant_type !== void 0) {
             const _errs2 = errors;
-            if (!validate1036(data.grant_type)) {
+            if (!validate1065(data.grant_type)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13338,7 +13733,7 @@ function validate1035(data) {
   }
   return errors === 0;
 }
-function validate1016(data) {
+function validate1045(data) {
   ;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
@@ -13348,7 +13743,7 @@ function validate1016(data) {
   let valid0 = false;
   let passing0 = null;
   const _errs2 = errors;
-  if (!validate1017(data)) {
+  if (!validate1046(data)) {
     errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -13357,7 +13752,7 @@ function validate1016(data) {
     passing0 = 0;
   }
   const _errs3 = errors;
-  if (!validate1023(data)) {
+  if (!validate1052(data)) {
     errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -13370,7 +13765,7 @@ function validate1016(data) {
       passing0 = 1;
     }
     const _errs4 = errors;
-    if (!validate1030(data)) {
+    if (!validate1059(data)) {
       errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -13383,7 +13778,7 @@ function validate1016(data) {
         passing0 = 2;
       }
       const _errs5 = errors;
-      if (!validate1035(data)) {
+      if (!validate1064(data)) {
         errors++;
       }
       var _valid0 = _errs5 === errors;
@@ -13406,8 +13801,8 @@ function validate1016(data) {
   }
   return errors === 0;
 }
-var validateTokenResponse = validate1040;
-function validate1043(data) {
+var validateTokenResponse = validate1069;
+function validate1072(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13418,7 +13813,7 @@ function validate1043(data) {
   }
   return errors === 0;
 }
-function validate1045(data) {
+function validate1074(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13437,7 +13832,7 @@ function validate1045(data) {
   }
   return errors === 0;
 }
-function validate1040(data) {
+function validate1069(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13468,7 +13863,7 @@ function validate1040(data) {
           if (valid0) {
             if (data.token_type !== void 0) {
               const _errs3 = errors;
-              if (!validate1043(data.token_type)) {
+              if (!validate1072(data.token_type)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -13478,7 +13873,7 @@ function validate1040(data) {
             if (valid0) {
               if (data.expires_in !== void 0) {
                 const _errs4 = errors;
-                if (!validate1045(data.expires_in)) {
+                if (!validate1074(data.expires_in)) {
                   errors++;
                 }
                 var valid0 = _errs4 === errors;
@@ -13495,8 +13890,8 @@ function validate1040(data) {
   }
   return errors === 0;
 }
-var validateTransparency = validate1047;
-function validate1049(data) {
+var validateTransparency = validate1076;
+function validate1078(data) {
   ;
   let errors = 0;
   if (!(typeof data == "number" && (!(data % 1) && !isNaN(data)) && isFinite(data))) {
@@ -13515,7 +13910,7 @@ function validate1049(data) {
   }
   return errors === 0;
 }
-function validate1054(data) {
+function validate1083(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13543,7 +13938,7 @@ function validate1054(data) {
   }
   return errors === 0;
 }
-function validate1056(data) {
+function validate1085(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13574,7 +13969,7 @@ function validate1056(data) {
   }
   return errors === 0;
 }
-function validate1060(data) {
+function validate1089(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -13585,7 +13980,7 @@ function validate1060(data) {
   }
   return errors === 0;
 }
-function validate1059(data) {
+function validate1088(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13600,7 +13995,7 @@ function validate1059(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1060(data[i0])) {
+            if (!validate1089(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -13616,7 +14011,7 @@ function validate1059(data) {
   }
   return errors === 0;
 }
-function validate1064(data) {
+function validate1093(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -13637,7 +14032,7 @@ function validate1064(data) {
         if (valid0) {
           if (data.meaning !== void 0) {
             const _errs2 = errors;
-            if (!validate1054(data.meaning)) {
+            if (!validate1083(data.meaning)) {
               errors++;
             }
             var valid0 = _errs2 === errors;
@@ -13674,402 +14069,12 @@ function validate1064(data) {
   }
   return errors === 0;
 }
-function validate1063(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 200) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate1064(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1052(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.calls === void 0 && (missing0 = "calls") || data.readers === void 0 && (missing0 = "readers") || data.tells === void 0 && (missing0 = "tells")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate63(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.meaning !== void 0) {
-            const _errs2 = errors;
-            if (!validate1054(data.meaning)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.calls !== void 0) {
-              const _errs3 = errors;
-              if (!validate1056(data.calls)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.readers !== void 0) {
-                const _errs4 = errors;
-                if (!validate1059(data.readers)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.tells !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate1063(data.tells)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1051(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate1052(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1074(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate121(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.what !== void 0) {
-            const _errs2 = errors;
-            if (!validate1054(data.what)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.why !== void 0) {
-              const _errs3 = errors;
-              if (!validate1054(data.why)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.kept !== void 0) {
-                const _errs4 = errors;
-                if (!validate1054(data.kept)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.readers !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate1059(data.readers)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1073(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate1074(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1083(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.value === void 0 && (missing0 = "value")) {
-        return false;
-      } else {
-        if (data.name !== void 0) {
-          const _errs1 = errors;
-          if (!validate121(data.name)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.meaning !== void 0) {
-            const _errs2 = errors;
-            if (!validate1054(data.meaning)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.value !== void 0) {
-              const _errs3 = errors;
-              if (!validate33(data.value)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1082(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (Array.isArray(data)) {
-      if (data.length > 100) {
-        return false;
-      } else {
-        if (data.length < 0) {
-          return false;
-        } else {
-          var valid0 = true;
-          const len0 = data.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            const _errs1 = errors;
-            if (!validate1083(data[i0])) {
-              errors++;
-            }
-            var valid0 = _errs1 === errors;
-            if (!valid0) {
-              break;
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-function validate1047(data) {
-  ;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      let missing0;
-      if (data.language === void 0 && (missing0 = "language") || data.smallest_group === void 0 && (missing0 = "smallest_group") || data.readable === void 0 && (missing0 = "readable") || data.held === void 0 && (missing0 = "held") || data.settings === void 0 && (missing0 = "settings")) {
-        return false;
-      } else {
-        if (data.language !== void 0) {
-          const _errs1 = errors;
-          if (!validate243(data.language)) {
-            errors++;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.smallest_group !== void 0) {
-            const _errs2 = errors;
-            if (!validate1049(data.smallest_group)) {
-              errors++;
-            }
-            var valid0 = _errs2 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.readable !== void 0) {
-              const _errs3 = errors;
-              if (!validate1051(data.readable)) {
-                errors++;
-              }
-              var valid0 = _errs3 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.held !== void 0) {
-                const _errs4 = errors;
-                if (!validate1073(data.held)) {
-                  errors++;
-                }
-                var valid0 = _errs4 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.settings !== void 0) {
-                  const _errs5 = errors;
-                  if (!validate1082(data.settings)) {
-                    errors++;
-                  }
-                  var valid0 = _errs5 === errors;
-                } else {
-                  var valid0 = true;
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      return false;
-    }
-  }
-  return errors === 0;
-}
-var validateWebhook = validate1089;
-function validate1093(data) {
-  ;
-  let errors = 0;
-  if (typeof data !== "string") {
-    return false;
-  }
-  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
-    return false;
-  }
-  return errors === 0;
-}
 function validate1092(data) {
   ;
   let errors = 0;
   if (errors === 0) {
     if (Array.isArray(data)) {
-      if (data.length > 20) {
+      if (data.length > 200) {
         return false;
       } else {
         if (data.length < 0) {
@@ -14095,7 +14100,397 @@ function validate1092(data) {
   }
   return errors === 0;
 }
-function validate1089(data) {
+function validate1081(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.calls === void 0 && (missing0 = "calls") || data.readers === void 0 && (missing0 = "readers") || data.tells === void 0 && (missing0 = "tells")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate63(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate1083(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.calls !== void 0) {
+              const _errs3 = errors;
+              if (!validate1085(data.calls)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.readers !== void 0) {
+                const _errs4 = errors;
+                if (!validate1088(data.readers)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.tells !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate1092(data.tells)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1080(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate1081(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1103(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.what === void 0 && (missing0 = "what") || data.why === void 0 && (missing0 = "why") || data.kept === void 0 && (missing0 = "kept") || data.readers === void 0 && (missing0 = "readers")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate121(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.what !== void 0) {
+            const _errs2 = errors;
+            if (!validate1083(data.what)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.why !== void 0) {
+              const _errs3 = errors;
+              if (!validate1083(data.why)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.kept !== void 0) {
+                const _errs4 = errors;
+                if (!validate1083(data.kept)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.readers !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate1088(data.readers)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1102(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate1103(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1112(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.name === void 0 && (missing0 = "name") || data.meaning === void 0 && (missing0 = "meaning") || data.value === void 0 && (missing0 = "value")) {
+        return false;
+      } else {
+        if (data.name !== void 0) {
+          const _errs1 = errors;
+          if (!validate121(data.name)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.meaning !== void 0) {
+            const _errs2 = errors;
+            if (!validate1083(data.meaning)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.value !== void 0) {
+              const _errs3 = errors;
+              if (!validate33(data.value)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1111(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 100) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate1112(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1076(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.language === void 0 && (missing0 = "language") || data.smallest_group === void 0 && (missing0 = "smallest_group") || data.readable === void 0 && (missing0 = "readable") || data.held === void 0 && (missing0 = "held") || data.settings === void 0 && (missing0 = "settings")) {
+        return false;
+      } else {
+        if (data.language !== void 0) {
+          const _errs1 = errors;
+          if (!validate243(data.language)) {
+            errors++;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.smallest_group !== void 0) {
+            const _errs2 = errors;
+            if (!validate1078(data.smallest_group)) {
+              errors++;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.readable !== void 0) {
+              const _errs3 = errors;
+              if (!validate1080(data.readable)) {
+                errors++;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.held !== void 0) {
+                const _errs4 = errors;
+                if (!validate1102(data.held)) {
+                  errors++;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.settings !== void 0) {
+                  const _errs5 = errors;
+                  if (!validate1111(data.settings)) {
+                    errors++;
+                  }
+                  var valid0 = _errs5 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+var validateWebhook = validate1118;
+function validate1122(data) {
+  ;
+  let errors = 0;
+  if (typeof data !== "string") {
+    return false;
+  }
+  if (!(data === "suggestion.published" || data === "share.created" || data === "idea.received" || data === "feedback.received" || data === "application.reported" || data === "audit.recorded")) {
+    return false;
+  }
+  return errors === 0;
+}
+function validate1121(data) {
+  ;
+  let errors = 0;
+  if (errors === 0) {
+    if (Array.isArray(data)) {
+      if (data.length > 20) {
+        return false;
+      } else {
+        if (data.length < 0) {
+          return false;
+        } else {
+          var valid0 = true;
+          const len0 = data.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            const _errs1 = errors;
+            if (!validate1122(data[i0])) {
+              errors++;
+            }
+            var valid0 = _errs1 === errors;
+            if (!valid0) {
+              break;
+            }
+          }
+        }
+      }
+    } else {
+      return false;
+    }
+  }
+  return errors === 0;
+}
+function validate1118(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14126,7 +14521,7 @@ function validate1089(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1092(data.types)) {
+              if (!validate1121(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14186,8 +14581,8 @@ function validate1089(data) {
   }
   return errors === 0;
 }
-var validateWebhookPage = validate1100;
-function validate1101(data) {
+var validateWebhookPage = validate1129;
+function validate1130(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14202,7 +14597,7 @@ function validate1101(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1089(data[i0])) {
+            if (!validate1118(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14218,7 +14613,7 @@ function validate1101(data) {
   }
   return errors === 0;
 }
-function validate1100(data) {
+function validate1129(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14229,7 +14624,7 @@ function validate1100(data) {
       } else {
         if (data.items !== void 0) {
           const _errs1 = errors;
-          if (!validate1101(data.items)) {
+          if (!validate1130(data.items)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14254,8 +14649,8 @@ function validate1100(data) {
   }
   return errors === 0;
 }
-var validateWebhookPatch = validate1105;
-function validate1107(data) {
+var validateWebhookPatch = validate1134;
+function validate1136(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14270,7 +14665,7 @@ function validate1107(data) {
           const len0 = data.length;
           for (let i0 = 0; i0 < len0; i0++) {
             const _errs1 = errors;
-            if (!validate1093(data[i0])) {
+            if (!validate1122(data[i0])) {
               errors++;
             }
             var valid0 = _errs1 === errors;
@@ -14286,7 +14681,7 @@ function validate1107(data) {
   }
   return errors === 0;
 }
-function validate1105(data) {
+function validate1134(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14311,7 +14706,7 @@ function validate1105(data) {
         if (valid0) {
           if (data.types !== void 0) {
             const _errs3 = errors;
-            if (!validate1107(data.types)) {
+            if (!validate1136(data.types)) {
               errors++;
             }
             var valid0 = _errs3 === errors;
@@ -14337,8 +14732,8 @@ function validate1105(data) {
   }
   return errors === 0;
 }
-var validateWebhookRequest = validate1111;
-function validate1111(data) {
+var validateWebhookRequest = validate1140;
+function validate1140(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14367,7 +14762,7 @@ function validate1111(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1107(data.types)) {
+              if (!validate1136(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14394,8 +14789,8 @@ function validate1111(data) {
   }
   return errors === 0;
 }
-var validateWebhookSecret = validate1115;
-function validate1115(data) {
+var validateWebhookSecret = validate1144;
+function validate1144(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14426,7 +14821,7 @@ function validate1115(data) {
           if (valid0) {
             if (data.types !== void 0) {
               const _errs3 = errors;
-              if (!validate1092(data.types)) {
+              if (!validate1121(data.types)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14497,8 +14892,8 @@ function validate1115(data) {
   }
   return errors === 0;
 }
-var validateWebhookTest = validate1124;
-function validate1125(data) {
+var validateWebhookTest = validate1153;
+function validate1154(data) {
   ;
   let errors = 0;
   if (typeof data !== "string") {
@@ -14509,7 +14904,7 @@ function validate1125(data) {
   }
   return errors === 0;
 }
-function validate1128(data) {
+function validate1157(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14530,7 +14925,7 @@ function validate1128(data) {
   }
   return errors === 0;
 }
-function validate1124(data) {
+function validate1153(data) {
   ;
   let errors = 0;
   if (errors === 0) {
@@ -14541,7 +14936,7 @@ function validate1124(data) {
       } else {
         if (data.type !== void 0) {
           const _errs1 = errors;
-          if (!validate1125(data.type)) {
+          if (!validate1154(data.type)) {
             errors++;
           }
           var valid0 = _errs1 === errors;
@@ -14561,7 +14956,7 @@ function validate1124(data) {
           if (valid0) {
             if (data.data !== void 0) {
               const _errs3 = errors;
-              if (!validate1128(data.data)) {
+              if (!validate1157(data.data)) {
                 errors++;
               }
               var valid0 = _errs3 === errors;
@@ -14614,6 +15009,10 @@ export {
   validateImage,
   validateImpact,
   validateImportResult,
+  validateInvitation,
+  validateInvitationRequest,
+  validateInvitationResult,
+  validateInvitationsRequest,
   validateKey,
   validateKeyPage,
   validateKeyRequest,
@@ -14636,6 +15035,7 @@ export {
   validateShareRequest,
   validateShareResult,
   validateSignInOptions,
+  validateSizedTeam,
   validateSuggestion,
   validateSuggestionFeedback,
   validateSuggestionPage,
@@ -14643,6 +15043,9 @@ export {
   validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
+  validateTeamMergeRequest,
+  validateTeamPage,
+  validateTeamPatch,
   validateThanks,
   validateThanksPage,
   validateThanksRequest,

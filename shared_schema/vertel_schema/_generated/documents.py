@@ -897,6 +897,44 @@ class ImportRow(TypedDict):
     """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
 
 
+class Invitation(TypedDict):
+    """An invitation. It says nothing about whether they have connected before."""
+
+    employee_id: str
+    """Who is invited."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+    code: str | None
+    """The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again."""
+    expires_at: str
+    """Until when it can be used."""
+
+
+class InvitationRequest(TypedDict):
+    """An invitation for one employee."""
+
+    by: NotRequired[Literal["code", "mail"]]
+    """How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address."""
+
+
+class InvitationResult(TypedDict):
+    """Who was invited."""
+
+    items: list[Invitation]
+    """The invitations, in the order asked for."""
+
+
+class InvitationsRequest(TypedDict):
+    """Invitations for many employees."""
+
+    employees: list[str]
+    """Who is invited."""
+    by: NotRequired[Literal["code", "mail"]]
+    """How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address."""
+
+
 class Key(TypedDict):
     """An API key, without itself."""
 
@@ -1305,6 +1343,8 @@ class OwnLinkRequest(TypedDict):
 class Person(TypedDict):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
+    id: NotRequired[str]
+    """The person; it stays while they are in it under the same name."""
     name: str
     """Who it is."""
     consent_until: str | None
@@ -1314,8 +1354,8 @@ class Person(TypedDict):
 class PersonConsent(TypedDict):
     """How it stands with one person."""
 
-    person_id: str | None
-    """The person; null in an idea, whose people are known by their place."""
+    person_id: str
+    """The person."""
     position: int
     """Their place in `people`, from 0."""
     name: str
@@ -1627,6 +1667,19 @@ class SignInOptions(TypedDict):
     """The ways that are offered; there may be others by now."""
 
 
+class SizedTeam(TypedDict):
+    """A team, with its size."""
+
+    id: str
+    """The team."""
+    slug: str
+    """The team's name in an audience; it stays when the team is renamed."""
+    name: str
+    """The team's name for people."""
+    people: int
+    """How many who may sign in are in it, whether they use Vertel or not."""
+
+
 class Suggestion(TypedDict):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
 
@@ -1650,7 +1703,7 @@ class Suggestion(TypedDict):
     """An image to post with it."""
     audience: Audience
     """For whom it is meant."""
-    people: list[SuggestionPerson]
+    people: list[Person]
     """People shown or named in it."""
     publish_at: str | None
     """From when it is shown."""
@@ -1770,17 +1823,6 @@ class SuggestionPatch(TypedDict):
     """Only published ones are shown to employees."""
 
 
-class SuggestionPerson(TypedDict):
-    """Someone shown or named in a suggestion, as editors read it."""
-
-    name: str
-    """Who it is."""
-    consent_until: str | None
-    """The last day on which they agree."""
-    id: NotRequired[str]
-    """The person; it stays while they stay in the suggestion under the same name."""
-
-
 class SuggestionPublished(TypedDict):
     """Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later."""
 
@@ -1862,6 +1904,29 @@ class Team(TypedDict):
     """The team's name in an audience."""
     name: str
     """The team's name for people."""
+
+
+class TeamMergeRequest(TypedDict):
+    """Of which team another becomes part."""
+
+    into: str
+    """The team that goes on."""
+
+
+class TeamPage(TypedDict):
+    """A page of teams."""
+
+    items: list[SizedTeam]
+    """The teams, by slug."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class TeamPatch(TypedDict):
+    """What to change in a team."""
+
+    name: str
+    """Its new name. Files may go on using the old one."""
 
 
 class TeamTotals(TypedDict):
@@ -2162,6 +2227,10 @@ __all__ = [
     "ImportEnded",
     "ImportResult",
     "ImportRow",
+    "Invitation",
+    "InvitationRequest",
+    "InvitationResult",
+    "InvitationsRequest",
     "Key",
     "KeyPage",
     "KeyRequest",
@@ -2211,6 +2280,7 @@ __all__ = [
     "ShareRequest",
     "ShareResult",
     "SignInOptions",
+    "SizedTeam",
     "Suggestion",
     "SuggestionFeedback",
     "SuggestionImage",
@@ -2218,12 +2288,14 @@ __all__ = [
     "SuggestionLinkRequest",
     "SuggestionPage",
     "SuggestionPatch",
-    "SuggestionPerson",
     "SuggestionPublished",
     "SuggestionReport",
     "SuggestionRequest",
     "SuggestionTotals",
     "Team",
+    "TeamMergeRequest",
+    "TeamPage",
+    "TeamPatch",
     "TeamTotals",
     "TestedWebhook",
     "Thanks",

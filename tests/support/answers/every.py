@@ -42,7 +42,15 @@ from support.answers.operations import (
     webhook,
     webhooks,
 )
-from support.answers.people import employee, employee_import_result, employee_page
+from support.answers.people import (
+    employee,
+    employee_import_result,
+    employee_page,
+    invitation,
+    invitation_result,
+    sized_team,
+    team_page,
+)
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -73,6 +81,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Key": key,
     "KeyPage": key_page,
     "KeySecret": lambda world: keys(world)[0],
+    "Invitation": invitation,
+    "InvitationResult": invitation_result,
     "Link": link,
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
@@ -83,10 +93,12 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Settings": settings,
     "ShareResult": share_result,
     "SignInOptions": sign_in_options,
+    "SizedTeam": sized_team,
     "Suggestion": suggestion,
     "SuggestionFeedback": suggestion_feedback,
     "SuggestionPage": suggestion_page,
     "SuggestionReport": suggestion_report,
+    "TeamPage": team_page,
     "Thanks": thanks,
     "ThanksPage": thanks_page,
     "TokenResponse": token_response,

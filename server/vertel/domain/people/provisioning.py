@@ -12,20 +12,18 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, bindparam, case, insert, or_, select, update
+from sqlalchemy import CursorResult, Table, bindparam, case, insert, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Employee, Team
-from vertel.domain.people import administrators, directory, sign_ins, teams
-from vertel.errors import ConflictError, StaleError
+from vertel.db.models import Employee
+from vertel.domain.people import administrators, directory, matching, sign_ins, teams
+from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
+from vertel.errors import StaleError
 from vertel.ids import new_id
 
 Source = Literal["api", "import", "scim", "sign-in", "invite"]
 """How an entry came."""
-
-FIELDS = ("email", "name", "team", "location", "languages", "role", "active", "external_id")
-"""What is known of an employee that HR says, as an ``EmployeeRequest`` has it."""
 
 NOTHING_SAID: Mapping[str, Any] = {
     "team": None,
@@ -46,51 +44,6 @@ TAKES_OVER: Mapping[str, frozenset[str]] = {
 _EMPLOYEES = cast("Table", Employee.__table__)
 _COLUMNS = {"languages": "provisioned_languages"}
 """Field -> column, where that is not called the same. A team is stored as its id."""
-
-
-class TakenError(ConflictError):
-    """The address or the external id is somebody else's; ``pointer`` says which of the two."""
-
-    def __init__(self, pointer: str, message: str) -> None:
-        super().__init__(message)
-        self.pointer = pointer
-
-
-@dataclass(frozen=True)
-class KnownEmployee:
-    """What a document is compared with: the employee's fields, with the slug of the team, and the entry's source."""
-
-    id: UUID
-    fields: dict[str, Any]
-    source: str
-
-
-class Known:
-    """Those employees whom some documents may be about."""
-
-    def __init__(self, employees: Iterable[KnownEmployee]) -> None:
-        self._by_email: dict[str, KnownEmployee] = {}
-        self._by_external_id: dict[str, KnownEmployee] = {}
-        for each in employees:
-            self._by_email[each.fields["email"]] = each
-            if each.fields["external_id"] is not None:
-                self._by_external_id[each.fields["external_id"]] = each
-
-    def match(self, document: Mapping[str, Any]) -> KnownEmployee | None:
-        """Return whom a document is about, by external id and then by address; None when it is somebody new.
-
-        :raises TakenError: the address belongs to somebody else.
-        """
-        external_id = document.get("external_id")
-        with_address = self._by_email.get(document["email"])
-        if external_id is None:
-            return with_address
-        found = self._by_external_id.get(external_id)
-        if with_address is None or with_address is found:
-            return found
-        if found is None and with_address.fields["external_id"] is None:
-            return with_address
-        raise TakenError("/email", _address_taken(document["email"], with_address.fields["external_id"]))
 
 
 @dataclass(frozen=True)
@@ -170,10 +123,10 @@ def create(session: Session, document: Mapping[str, Any], *, source: Source) -> 
     :raises TakenError: somebody has the address or the external id already.
     """
     name = document.get("external_id")
-    for known in _having(session, document):
+    for known in matching.find_having(session, document):
         if known.fields["email"] == document["email"]:
             raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
-        raise TakenError("/external_id", _external_id_taken(str(name), known.fields["email"]))
+        raise TakenError("/external_id", matching.external_id_taken(str(name), known.fields["email"]))
     return provision(session, document, source=source)
 
 
@@ -199,16 +152,6 @@ def enable(session: Session, employee: Employee) -> Provisioned:
     return _set_active(session, employee, active=True)
 
 
-def find_known(session: Session, documents: Iterable[Mapping[str, Any]]) -> Known:
-    """Return the employees whom some documents may be about, active or not."""
-    emails, names = set(), set()
-    for document in documents:
-        emails.add(document["email"])
-        names.add(document.get("external_id"))
-    query = _KNOWN.where(or_(Employee.email.in_(emails), Employee.external_id.in_(names - {None})))
-    return Known(_as_known(row) for row in session.execute(query))
-
-
 def prepare(
     document: Mapping[str, Any], given: Collection[str], known: KnownEmployee | None, source: Source
 ) -> EmployeeChange | None:
@@ -222,11 +165,10 @@ def prepare(
         return EmployeeChange(
             new_id(), fields | {"source": source}, is_new=True, text=text, administers=_administers(fields)
         )
-    found = comparable(document)
     changed = {
         name: document[name]
         for name in FIELDS
-        if name in given and name in document and found[name] != known.fields[name]
+        if name in given and name in document and not known.says(name, document[name])
     }
     before = {name: known.fields[name] for name in changed}
     if known.source in TAKES_OVER.get(source, ()):
@@ -236,11 +178,6 @@ def prepare(
     whole = known.fields | changed
     text = directory.search_text(whole["name"], whole["email"])
     return EmployeeChange(known.id, changed, text=text, administers=_administers(whole), before=before)
-
-
-def comparable(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields with the slug of the team in place of its name."""
-    return {**fields, "team": teams.slugify(fields["team"])} if fields.get("team") else dict(fields)
 
 
 def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
@@ -283,35 +220,18 @@ def _set_active(
 def _known(session: Session, document: Mapping[str, Any], employee: Employee | None) -> KnownEmployee | None:
     """Return whom a document is about; of somebody who is known already, whether nobody else has what it says."""
     if employee is None:
-        return find_known(session, [document]).match(document)
-    for other in _having(session, document):
+        return matching.find_known(session, [document]).match(document)
+    for other in matching.find_having(session, document):
         if other.id == employee.id:
             continue
         if other.fields["email"] == document["email"]:
-            raise TakenError("/email", _address_taken(document["email"], other.fields["external_id"]))
-        raise TakenError("/external_id", _external_id_taken(document["external_id"], other.fields["email"]))
-    return _as_known(session.execute(_KNOWN.where(Employee.id == employee.id)).one())
-
-
-def _having(session: Session, document: Mapping[str, Any]) -> list[KnownEmployee]:
-    """Return who has a document's address or external id."""
-    same = [Employee.email == document["email"]]
-    if document.get("external_id") is not None:
-        same.append(Employee.external_id == document["external_id"])
-    return [_as_known(row) for row in session.execute(_KNOWN.where(or_(*same)))]
+            raise TakenError("/email", matching.address_taken(document["email"], other.fields["external_id"]))
+        raise TakenError("/external_id", matching.external_id_taken(document["external_id"], other.fields["email"]))
+    return matching.find_one(session, employee)
 
 
 def _administers(fields: Mapping[str, Any]) -> bool:
     return bool(fields["role"] == "admin" and fields["active"])
-
-
-def _address_taken(email: str, external_id: str | None) -> str:
-    whose = f", whose external id is {external_id!r}" if external_id else ""
-    return f"The address {email} belongs to another colleague{whose}. Change or erase that entry first."
-
-
-def _external_id_taken(external_id: str, email: str) -> str:
-    return f"The external id {external_id!r} belongs to {email}. Change that entry first."
 
 
 def _rows(changes: Iterable[EmployeeChange], team_ids: Mapping[str, UUID], moment: datetime) -> _Rows:
@@ -340,22 +260,3 @@ def _update(columns: Collection[str]) -> Any:
         own, theirs = _EMPLOYEES.c.languages, values["provisioned_languages"]
         values["languages"] = case((_EMPLOYEES.c.languages_chosen, own), else_=theirs)
     return update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
-
-
-def _as_known(row: Any) -> KnownEmployee:
-    own, source, *values = row
-    return KnownEmployee(own, dict(zip(FIELDS, values, strict=True)), source)
-
-
-_KNOWN = select(
-    Employee.id,
-    Employee.source,
-    Employee.email,
-    Employee.name,
-    Team.slug,
-    Employee.location,
-    Employee.provisioned_languages,
-    Employee.role,
-    Employee.active,
-    Employee.external_id,
-).outerjoin(Team, Team.id == Employee.team_id)

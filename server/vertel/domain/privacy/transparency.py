@@ -100,7 +100,7 @@ HELD: dict[str, Held] = {
         ("mails.employee_id",),
         N_("That a mail to you is still to be sent, and which one; not what it says."),
         N_("To send it."),
-        N_("Until it is sent, or given up within a day or two."),
+        N_("Until it is sent or of no more use: ten minutes for a code, two weeks for an invitation."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
@@ -163,7 +163,7 @@ HELD: dict[str, Held] = {
         ("people.name",),
         N_("Suggestions that show or name somebody of your name, and what was agreed to: until when, and which words."),
         N_("So that nobody is shown who did not agree."),
-        N_("As long as you are in it. Being erased does not change it: use the link you were asked by, or tell editors."),
+        N_("As long as you are in it. Being erased does not change it: use the link you were sent, or tell editors."),
         ("reader", *EDITORS),
     ),
     "ideas_that_name_somebody_so_called": Held(

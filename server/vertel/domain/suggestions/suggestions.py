@@ -123,7 +123,7 @@ def shown_reach(document: Document, expected: Expectations) -> int | None:
 
 def expectations(session: Session) -> Expectations:
     """Return what suggestions are held against when looking for warnings."""
-    teams = set(session.scalars(select(Team.slug)))
+    teams = set(session.scalars(select(Team.slug).where(Team.is_there())))
     return Expectations(organisations.get(session).languages, teams, cache(lambda: reach.active(session)))
 
 
