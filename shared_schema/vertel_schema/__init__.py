@@ -139,7 +139,6 @@ from vertel_schema.suggestion import (
     SuggestionImage,
     SuggestionPage,
     SuggestionPatch,
-    SuggestionPerson,
     SuggestionQuery,
     SuggestionRequest,
     Warning,  # noqa: A004  the field's own word
@@ -290,10 +289,10 @@ __all__ = [
     "ReceivedIdea", "RecordedAct", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response",
     "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult",
     "SignInOptions", "SizedTeam", "Suggestion", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact",
-    "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPerson",
-    "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest",
-    "SuggestionTotals", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks",
-    "ThanksPage", "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery",
-    "Utm", "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret",
+    "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished",
+    "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team",
+    "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
+    "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm",
+    "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret",
     "WebhookTest", "faults",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ class ConsentRequest(Request):
 class PersonConsent(Response):
     """How it stands with one person."""
 
-    person_id = Id("The person; null in an idea, whose people are known by their place.", nullable=True)
+    person_id = Id("The person.")
     position = Integer("Their place in `people`, from 0.", minimum=0, maximum=99, example=0)
     name = Line("Who it is.", max_length=100, example="Samira Haddad")
     state = Slug(

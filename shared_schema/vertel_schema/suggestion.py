@@ -146,15 +146,10 @@ class PersonRequest(Request):
 class Person(Response):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
+    # A newer reader does without it: a server that is older does not send it.
+    id = Id("The person; it stays while they are in it under the same name.", optional=True)
     name = Line("Who it is.", max_length=100, example="Samira Haddad")
     consent_until = Date("The last day on which they agree.", nullable=True, example="2027-06-30")
-
-
-class SuggestionPerson(Person):
-    """Someone shown or named in a suggestion, as editors read it."""
-
-    # A newer reader does without it: a server that is older does not send it.
-    id = Id("The person; it stays while they stay in the suggestion under the same name.", optional=True)
 
 
 class Warning(Response):  # noqa: A001  the field's own word, never used beside the built-in
@@ -244,7 +239,7 @@ class Suggestion(Response):
     prompts = Items("Story starters.", Object("A prompt.", Prompt), max_items=50)
     image = Object("An image to post with it.", SuggestionImage, nullable=True)
     audience = Object("For whom it is meant.", Audience)
-    people = Items("People shown or named in it.", Object("A person.", SuggestionPerson), max_items=100)
+    people = Items("People shown or named in it.", Object("A person.", Person), max_items=100)
     publish_at = DateTime("From when it is shown.", nullable=True)
     expires_at = DateTime("Until when it is shown.", nullable=True)
     status = Choice("Only published ones are shown to employees.", STATUSES, example="published")

@@ -480,11 +480,12 @@ def test_who_sends_an_idea_asks_by_a_link_and_the_answer_goes_into_the_suggestio
     crowd(world, 5)
     sent = {"text": "Samira mended the pump.", "people": [SAMIRA]}
     idea = world.client.post(f"{API}/ideas", json=sent, headers=me).json
-    path = f"{API}/ideas/{idea['id']}/people/0/consent-request"
+    person = idea["people"][0]["id"]
+    path = f"{API}/ideas/{idea['id']}/people/{person}/consent-request"
     by_mail = {"by": "mail", "email": "samira@example.com"}
     assert world.client.post(path, json=by_mail, headers=me).status_code == 403
     assert world.client.post(path, json={"by": "link"}, headers=world.sign_in()).status_code == 404
-    assert world.client.post(path.replace("/0/", "/1/"), json={"by": "link"}, headers=me).status_code == 404
+    assert world.client.post(path.replace(person, idea["id"]), json={"by": "link"}, headers=me).status_code == 404
     answer = world.client.post(path, json={"by": "link"}, headers=me)
     assert answer.status_code == 201, answer.text
     samira = Shown(world, answer.json["url"])

@@ -33,7 +33,7 @@ _REQUESTED = ConsentRequested()
 def ask(document: dict[str, Any], suggestion_id: UUID, person_id: UUID) -> dict[str, Any]:
     """Ask somebody in a suggestion for consent, by a link to hand over or by mail. The link is answered this once."""
     subject = subjects.of_suggestion(suggestions.find(db(), suggestion_id, to_change=True))
-    return _ask(subject, requests.person_of(subject, person_id=person_id), document, principal().name)
+    return _ask(subject, requests.person_of(subject, person_id), document, principal().name)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>/consents", methods=["GET"])
@@ -43,11 +43,11 @@ def browse(suggestion_id: UUID) -> dict[str, Any]:
     return {"items": requests.listed(db(), subjects.of_suggestion(suggestions.find(db(), suggestion_id)))}
 
 
-@blueprint.route("/ideas/<uuid:idea_id>/people/<int:position>/consent-request", methods=["POST"])
+@blueprint.route("/ideas/<uuid:idea_id>/people/<uuid:person_id>/consent-request", methods=["POST"])
 @blueprint.arguments(ConsentRequest)
 @blueprint.response(201, ConsentRequested)
-def ask_in_idea(document: dict[str, Any], idea_id: UUID, position: int) -> dict[str, Any]:
-    """Ask somebody in an idea, by their place in `people` from 0. Whoever sent it in asks by a link to hand over.
+def ask_in_idea(document: dict[str, Any], idea_id: UUID, person_id: UUID) -> dict[str, Any]:
+    """Ask somebody in an idea. Whoever sent it in asks by a link, to hand over.
 
     What they say goes along when the idea is adopted.
     """
@@ -58,7 +58,7 @@ def ask_in_idea(document: dict[str, Any], idea_id: UUID, position: int) -> dict[
     # What the sender of an idea does is in no log that administrators read.
     own = subject.stored.employee_id == principal().employee_id  # type: ignore[union-attr]  # an idea
     actor = None if own or not is_editor else principal().name
-    return _ask(subject, requests.person_of(subject, position=position), document, actor)
+    return _ask(subject, requests.person_of(subject, person_id), document, actor)
 
 
 @blueprint.route("/ideas/<uuid:idea_id>/consents", methods=["GET"])

@@ -85,12 +85,7 @@ def _invitation(occasion: Occasion) -> Written | None:
         return None
     subject = _("%(organisation)s invites you to Vertel") % {"organisation": occasion.organisation}
     days = max(1, round((mail.expires_at - occasion.moment) / timedelta(days=1)))
-    return subject, {
-        "name": occasion.employee.name,
-        "code": code,
-        "days": days,
-        "server": occasion.config.public_url,
-    }
+    return subject, {"name": occasion.employee.name, "code": code, "days": days, "server": occasion.config.public_url}
 
 
 def _consent(occasion: Occasion) -> Written | None:

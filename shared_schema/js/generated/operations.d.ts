@@ -67,8 +67,8 @@ export class ConsentsOperations {
   constructor(caller: Caller);
   /** Ask somebody in a suggestion for consent, by a link to hand over or by mail. The link is answered this once. For: editor. */
   ask(suggestionId: string, personId: string, document: ConsentRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<ConsentRequested>;
-  /** Ask somebody in an idea, by their place in `people` from 0. Whoever sent it in asks by a link to hand over. For: editor, employee. */
-  askInIdea(ideaId: string, position: string, document: ConsentRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<ConsentRequested>;
+  /** Ask somebody in an idea. Whoever sent it in asks by a link, to hand over. For: editor, employee. */
+  askInIdea(ideaId: string, personId: string, document: ConsentRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<ConsentRequested>;
   /** List how it stands with everybody in a suggestion, and which words they answered to. For: editor. */
   browse(suggestionId: string, options?: CallOptions): Promise<ConsentList>;
   /** List how it stands with everybody in a suggestion, and which words they answered to. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: editor. */

@@ -70,8 +70,8 @@ export class ConsentsOperations {
   ask(suggestionId, personId, document, options) {
     return this.#caller.document({ method: "POST", path: `/suggestions/${segment(suggestionId)}/people/${segment(personId)}/consent-request`, document, keyed: true }, validateConsentRequested, options);
   }
-  askInIdea(ideaId, position, document, options) {
-    return this.#caller.document({ method: "POST", path: `/ideas/${segment(ideaId)}/people/${segment(position)}/consent-request`, document, keyed: true }, validateConsentRequested, options);
+  askInIdea(ideaId, personId, document, options) {
+    return this.#caller.document({ method: "POST", path: `/ideas/${segment(ideaId)}/people/${segment(personId)}/consent-request`, document, keyed: true }, validateConsentRequested, options);
   }
   browse(suggestionId, options) {
     return this.#caller.document({ method: "GET", path: `/suggestions/${segment(suggestionId)}/consents` }, validateConsentList, options);

@@ -6289,6 +6289,16 @@ export const SCHEMAS = {
   "description": "Someone shown or named in a suggestion, and until when they agree to it.",
   "type": "object",
   "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "description": "The person; it stays while they are in it under the same name.",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
+   },
    "name": {
     "type": "string",
     "minLength": 1,
@@ -6326,14 +6336,11 @@ export const SCHEMAS = {
   "type": "object",
   "properties": {
    "person_id": {
-    "type": [
-     "string",
-     "null"
-    ],
+    "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The person; null in an idea, whose people are known by their place.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
+    "description": "The person.",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
     "examples": [
      "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
     ]
@@ -8015,7 +8022,7 @@ export const SCHEMAS = {
    "people": {
     "type": "array",
     "items": {
-     "$ref": "#/$defs/SuggestionPerson",
+     "$ref": "#/$defs/Person",
      "description": "A person.",
      "x-expected": "an object"
     },
@@ -8624,52 +8631,6 @@ export const SCHEMAS = {
   },
   "required": [],
   "additionalProperties": false
- },
- "SuggestionPerson": {
-  "title": "SuggestionPerson",
-  "description": "Someone shown or named in a suggestion, as editors read it.",
-  "type": "object",
-  "properties": {
-   "name": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Who it is.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Samira Haddad"
-    ]
-   },
-   "consent_until": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The last day on which they agree.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2027-06-30"
-    ]
-   },
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The person; it stays while they stay in the suggestion under the same name.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   }
-  },
-  "required": [
-   "name",
-   "consent_until"
-  ]
  },
  "SuggestionPublished": {
   "title": "SuggestionPublished",

@@ -383,9 +383,9 @@ export interface ConsentList {
  */
 export interface PersonConsent {
   /**
-   * The person; null in an idea, whose people are known by their place.
+   * The person.
    */
-  person_id: string | null;
+  person_id: string;
   /**
    * Their place in `people`, from 0.
    */
@@ -1256,6 +1256,10 @@ export interface SuggestionImage {
  * Someone shown or named in a suggestion, and until when they agree to it.
  */
 export interface Person {
+  /**
+   * The person; it stays while they are in it under the same name.
+   */
+  id?: string;
   /**
    * Who it is.
    */
@@ -2966,7 +2970,7 @@ export interface Suggestion {
    * @minItems 0
    * @maxItems 100
    */
-  people: SuggestionPerson[];
+  people: Person[];
   /**
    * From when it is shown.
    */
@@ -3085,23 +3089,6 @@ export interface Audience {
    * Items: A language.
    */
   languages: string[];
-}
-/**
- * Someone shown or named in a suggestion, as editors read it.
- */
-export interface SuggestionPerson {
-  /**
-   * Who it is.
-   */
-  name: string;
-  /**
-   * The last day on which they agree.
-   */
-  consent_until: string | null;
-  /**
-   * The person; it stays while they stay in the suggestion under the same name.
-   */
-  id?: string;
 }
 /**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.

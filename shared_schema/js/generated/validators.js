@@ -262,7 +262,7 @@ var rule210 = (value) => isList(value, rule90, 0, 20) && isUnique(value);
 var rule211 = (value) => isList(value, validateCaption, 0, 50);
 var rule212 = (value) => isList(value, validatePrompt, 0, 50);
 var rule213 = (value) => validateSuggestionImage(value) || value === null;
-var rule214 = (value) => isList(value, validateSuggestionPerson, 0, 100);
+var rule214 = (value) => isList(value, validatePerson, 0, 100);
 var rule215 = (value) => ["draft", "published", "archived"].includes(value);
 var rule216 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
 var rule217 = (value) => isList(value, rule216, 0, 10);
@@ -588,10 +588,10 @@ function validateOwnLinkRequest(value) {
   return isObject(value) && hasOnly(value, names183) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule162);
 }
 function validatePerson(value) {
-  return isObject(value) && rule19(value["name"]) && rule153(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule31) && rule19(value["name"]) && rule153(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule55(value["person_id"]) && rule184(value["position"]) && rule19(value["name"]) && rule17(value["state"]) && rule153(value["until"]) && rule153(value["asked_on"]) && rule153(value["answered_on"]) && rule40(value["title"]) && rule185(value["texts"]) && rule55(value["image_id"]);
+  return isObject(value) && rule31(value["person_id"]) && rule184(value["position"]) && rule19(value["name"]) && rule17(value["state"]) && rule153(value["until"]) && rule153(value["asked_on"]) && rule153(value["answered_on"]) && rule40(value["title"]) && rule185(value["texts"]) && rule55(value["image_id"]);
 }
 function validatePersonRequest(value) {
   return isObject(value) && hasOnly(value, names186) && rule19(value["name"]) && maybe(value["consent_until"], rule153);
@@ -682,9 +682,6 @@ function validateSuggestionPage(value) {
 }
 function validateSuggestionPatch(value) {
   return isObject(value) && hasOnly(value, names223) && maybe(value["external_id"], rule40) && maybe(value["kind"], rule156) && maybe(value["title"], rule10) && maybe(value["destination_url"], rule190) && maybe(value["utm"], rule162) && maybe(value["captions"], rule224) && maybe(value["prompts"], rule225) && maybe(value["image"], rule226) && maybe(value["audience"], rule227) && maybe(value["people"], rule228) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule215);
-}
-function validateSuggestionPerson(value) {
-  return isObject(value) && rule19(value["name"]) && rule153(value["consent_until"]) && maybe(value["id"], rule31);
 }
 function validateSuggestionPublished(value) {
   return isObject(value) && rule229(value["type"]) && rule7(value["timestamp"]) && validatePublishedSuggestion(value["data"]);

@@ -1343,6 +1343,8 @@ class OwnLinkRequest(TypedDict):
 class Person(TypedDict):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
+    id: NotRequired[str]
+    """The person; it stays while they are in it under the same name."""
     name: str
     """Who it is."""
     consent_until: str | None
@@ -1352,8 +1354,8 @@ class Person(TypedDict):
 class PersonConsent(TypedDict):
     """How it stands with one person."""
 
-    person_id: str | None
-    """The person; null in an idea, whose people are known by their place."""
+    person_id: str
+    """The person."""
     position: int
     """Their place in `people`, from 0."""
     name: str
@@ -1701,7 +1703,7 @@ class Suggestion(TypedDict):
     """An image to post with it."""
     audience: Audience
     """For whom it is meant."""
-    people: list[SuggestionPerson]
+    people: list[Person]
     """People shown or named in it."""
     publish_at: str | None
     """From when it is shown."""
@@ -1819,17 +1821,6 @@ class SuggestionPatch(TypedDict):
     """Until when it is shown."""
     status: NotRequired[Literal["draft", "published", "archived"]]
     """Only published ones are shown to employees."""
-
-
-class SuggestionPerson(TypedDict):
-    """Someone shown or named in a suggestion, as editors read it."""
-
-    name: str
-    """Who it is."""
-    consent_until: str | None
-    """The last day on which they agree."""
-    id: NotRequired[str]
-    """The person; it stays while they stay in the suggestion under the same name."""
 
 
 class SuggestionPublished(TypedDict):
@@ -2297,7 +2288,6 @@ __all__ = [
     "SuggestionLinkRequest",
     "SuggestionPage",
     "SuggestionPatch",
-    "SuggestionPerson",
     "SuggestionPublished",
     "SuggestionReport",
     "SuggestionRequest",

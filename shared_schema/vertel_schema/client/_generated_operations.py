@@ -167,12 +167,12 @@ class ConsentsOperations:
         answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
         return answer
 
-    def ask_in_idea(self, idea_id: str, position: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
-        """Ask somebody in an idea, by their place in `people` from 0. Whoever sent it in asks by a link to hand over.
+    def ask_in_idea(self, idea_id: str, person_id: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+        """Ask somebody in an idea. Whoever sent it in asks by a link, to hand over.
 
         For: editor, employee.
         """
-        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/people/{segment(position)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
         return answer
 
     def browse(self, suggestion_id: str) -> documents.ConsentList:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -174,6 +174,11 @@ class IdeaPerson(Base):
     consent_until: Mapped[date | None] = mapped_column()
 
     consent: Mapped[Consent | None] = relationship(lazy="selectin", viewonly=True)
+
+    @property
+    def id(self) -> UUID:
+        """The id by which clients know the person. It follows from the idea's, since neither of them changes."""
+        return uuid5(self.idea_id, str(self.position))
 
 
 class IdeaReply(Base):

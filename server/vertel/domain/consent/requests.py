@@ -29,12 +29,9 @@ NOBODY = "There is no such person in this. Look at who is in it: the list of peo
 
 
 class PersonStanding(NamedTuple):
-    """How it stands with one person, as editors read it.
+    """How it stands with one person, as editors read it."""
 
-    :ivar person_id: None in an idea, whose people are known by their position.
-    """
-
-    person_id: UUID | None
+    person_id: UUID
     position: int
     name: str
     state: State
@@ -46,15 +43,15 @@ class PersonStanding(NamedTuple):
     image_id: UUID | None
 
 
-def person_of(subject: Subject, *, person_id: UUID | None = None, position: int | None = None) -> Person | IdeaPerson:
-    """Return somebody who is shown, by id in a suggestion, by position in an idea.
+def person_of(subject: Subject, person_id: UUID) -> Person | IdeaPerson:
+    """Return somebody who is shown.
 
     :raises NotFoundError: there is no such person.
     """
-    for index, person in enumerate(subject.people):
-        if (person_id is not None and getattr(person, "id", None) == person_id) or index == position:
-            return person
-    raise NotFoundError(NOBODY)
+    found = next((person for person in subject.people if person.id == person_id), None)
+    if found is None:
+        raise NotFoundError(NOBODY)
+    return found
 
 
 def ask(session: Session, subject: Subject, person: Person | IdeaPerson, actor: str | None) -> Consent:
@@ -125,7 +122,7 @@ def _of(person: Person | IdeaPerson, position: int, one: standing.Standing) -> P
     shown = consent.shown if consent is not None and consent.answered_on is not None else {}
     image_id = shown.get("image_id")
     return PersonStanding(
-        person_id=person.id if isinstance(person, Person) else None,
+        person_id=person.id,
         position=position,
         name=person.name,
         state=one.state,

@@ -169,7 +169,7 @@ HELD: dict[str, Held] = {
         ("people.name",),
         N_("Suggestions that show or name somebody of your name, and what was agreed to: until when, and which words."),
         N_("So that nobody is shown who did not agree."),
-        N_("As long as you are in it. Being erased does not change it: use the link that asked you, or tell editors."),
+        N_("As long as you are in it. Being erased does not change it: use the link you were sent, or tell editors."),
         ("reader", *EDITORS),
     ),
     "ideas_that_name_somebody_so_called": Held(
