@@ -544,3 +544,22 @@ def test_the_data_of_a_colleague_say_what_somebody_so_called_agreed_to(world: Wo
     mine = world.client.get(f"{API}/me/export", headers=world.sign_in(noor)).json
     (mention,) = mine["suggestions_that_name_somebody_so_called"]
     assert (mention["answer"], mention["agreed_until"]) == ("agreed", "2027-11-01")
+
+
+@pytest.mark.parametrize("end", ["no", "taken back", "other words", "the rule"])
+def test_whoever_has_the_list_from_before_is_not_told_that_nothing_changed(world: World, end: str) -> None:
+    me, suggestion = world.sign_in(), world.suggestion(title="The pump", people=[SAMIRA])
+    samira = ask(world, suggestion)
+    if end in {"taken back", "other words"}:
+        samira.says("yes")
+    before = world.client.get(f"{API}/suggestions", headers=me)
+    assert len(before.json["items"]) == 1
+    ends = {
+        "no": lambda: samira.says("no"),
+        "taken back": lambda: samira.says("no"),
+        "other words": lambda: change(world, suggestion, title="The pump that Samira broke"),
+        "the rule": lambda: require(world),
+    }
+    ends[end]()
+    after = world.client.get(f"{API}/suggestions", headers=me | {"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, after.json["items"]) == (200, [])
