@@ -47,7 +47,8 @@ def _at(session: Session, team: Team, op: Op, path: str, value: Any) -> None:
     elif path.lower() == "displayname":
         groups.rename(session, team, None if op == Op.remove else _text(path, value))
     elif path.lower() == "externalid":
-        groups.set_external_id(session, team, None if op == Op.remove else _text(path, value))
+        is_gone = op == Op.remove or value in (None, "")
+        groups.set_external_id(session, team, None if is_gone else _text(path, value))
 
 
 def _members(session: Session, team: Team, op: Op, value: Any) -> None:
