@@ -90,3 +90,10 @@ def test_a_sign_in_that_is_not_used_is_good_for_180_days(
     request = {"grant_type": "refresh_token", "refresh_token": token}
 
     assert world.client.post(f"{API}/auth/token", json=request).status_code == status
+
+
+@pytest.mark.parametrize("grant", ["password", "authorization_code", "client_credentials", "implicit"])
+def test_there_is_no_grant_by_password_and_no_unknown_one(world: World, noor: Employee, grant: str) -> None:
+    request = {"grant_type": grant, "username": noor.email, "password": "x", "code": code_for(world, noor)}
+
+    assert world.client.post(f"{API}/auth/token", json=request).status_code == 422
