@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +57,7 @@ def create(document: dict[str, Any]) -> Any:
     suggestions.check(db(), document, config().destination_hosts, None, standing.rules(db()))
     near = near_audience(document, expected, None)
     suggestion = suggestions.create(db(), document)
-    _record_consent(suggestion, document, {})
+    auditing.record_act(noted_consent.act(suggestion.id, document, {}))
     _record_audience(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
     return for_editor(suggestion, expected, near), 201, headers | _etag(suggestion)
@@ -154,16 +153,9 @@ def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expecta
     near = near_audience(document, expected, suggestion.id)
     moved = (suggestion.audience, suggestion.status) != (document["audience"], document["status"])
     suggestions.replace(db(), suggestion, document)
-    _record_consent(suggestion, document, before)
+    auditing.record_act(noted_consent.act(suggestion.id, document, before))
     _record_audience(suggestion, near if moved else ())
     return _answer(suggestion, expected, near)
-
-
-def _record_consent(suggestion: Suggestion, document: dict[str, Any], before: dict[str, date | None]) -> None:
-    """Record that an editor gave their word for people."""
-    act = noted_consent.act(suggestion.id, document, before)
-    if act:
-        auditing.record(act.action, act.subject, **act.details)
 
 
 def _record_audience(suggestion: Suggestion, near: Sequence[Warning]) -> None:
