@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -53,11 +52,10 @@ def test_a_member_who_is_added_again_stays_one(directory: Any, people: list[str]
     group = directory.group("Techniek", people[0])
     add = {"op": "Add", "path": "members", "value": [{"value": people[0]}, {"value": people[0]}]}
     directory.patch(f"/Groups/{group['id']}", add)
-    assert directory.get(f"/Groups/{group['id']}")["members"] == directory.get(f"/Groups/{group['id']}")["members"]
     assert [member["value"] for member in directory.get(f"/Groups/{group['id']}")["members"]] == [people[0]]
 
 
-@pytest.mark.parametrize("unknown", [str(uuid4()), "nobody"])
+@pytest.mark.parametrize("unknown", ["019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42", "nobody"])
 def test_a_member_whom_nobody_knows_is_refused_and_nobody_is_moved(
     directory: Any, people: list[str], unknown: str
 ) -> None:
