@@ -96,8 +96,9 @@ Vertel runs on {url}
                                   (how to load it: README.md)
 
   In the extension, as an employee of the demo company
-    server address                {url}
-    one-time enrolment code       {code}
+    1. fill in the address        {url}
+    2. click "Sign in with your browser": a tab opens
+    3. fill in the one-time code  {code}
 
   Or without it, as a web page    {url}/app/{invitation}
 

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { createComposerButton, type ButtonParts } from "../src/background/composer-button";
 import { tabOfPress } from "../src/background/press";
+import { ACCOUNT } from "../src/shared/keys";
+import { ALL_OFFERED } from "../src/shared/offers";
 import { memoryStore } from "./memory-store";
 
 const PAGES = ["https://www.linkedin.com/*"];
@@ -48,6 +50,19 @@ describe("the button in the composer", () => {
     const button = createComposerButton(parts);
     await Promise.all([button.turn(true), button.turn(false), button.turn(true), button.turn(false)]);
     expect(staying.size).toBe(0);
+  });
+
+  it("goes when the organisation no longer offers it, and is not switched on after that", async () => {
+    const { store, staying, parts } = fakeBrowser();
+    const button = createComposerButton(parts);
+    await button.turn(true);
+    await store.set({ [ACCOUNT]: { offers: { ...ALL_OFFERED, composerButton: false } } });
+    await button.settle();
+    expect(staying.size).toBe(0);
+    await expect(button.turn(true)).rejects.toThrow("refused");
+    await store.set({ [ACCOUNT]: { offers: ALL_OFFERED } });
+    await button.settle();
+    expect(staying.size).toBe(1);
   });
 
   it("comes back after an update, which makes the browser forget it", async () => {

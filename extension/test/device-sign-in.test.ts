@@ -1,86 +1,10 @@
-/** Signing in on the server's page: asked in time, whatever is lost, stopped or asleep meanwhile. */
+/** Signing in on the server's page: asked in time, whatever is lost or asleep meanwhile. */
 import { describe, expect, it, vi } from "vitest";
-import type { DeviceResponse, TokenRequest, TokenResponse } from "vertel-schema";
-import { DeviceSignIn } from "../src/background/device-sign-in";
-import { Session } from "../src/background/session";
+import type { TokenResponse } from "vertel-schema";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
-import type { SigningIn } from "../src/shared/shapes";
+import { begun, codes, LIFETIME, pass, SECOND, shown, worker } from "./device-server";
 import { SERVER, tokens } from "./documents";
-import { server as answering } from "./fake-server";
-import { type MemoryStore, memoryStore } from "./memory-store";
-
-const SECOND = 1000;
-const INTERVAL = 5;
-const LIFETIME = 600;
-
-const codes: DeviceResponse = {
-  device_code: "vd_secret",
-  user_code: "WDJB-MJHT",
-  verification_uri: `${SERVER}/sign-in`,
-  verification_uri_complete: `${SERVER}/sign-in?user_code=WDJB-MJHT`,
-  expires_in: LIFETIME,
-  interval: INTERVAL,
-};
-
-type Outcome = "pending" | "confirmed" | "refused";
-
-/** A server as RFC 8628 has it, with a clock. What it gave once it gives again to who asks with the same attempt. */
-function deviceServer() {
-  const clock = { now: 0 };
-  const state = { outcome: "pending" as Outcome, isReachable: true, asked: [] as number[], made: 0, revoked: [] as string[] };
-  let given: { attempt: string; answer: TokenResponse } | undefined;
-
-  const exchange = (_server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> => {
-    if (!state.isReachable) return Promise.reject(new Failed("offline"));
-    if (!("device_code" in grant) || grant.device_code !== codes.device_code) return Promise.reject(new Failed("refused"));
-    const before = state.asked.at(-1);
-    state.asked.push(clock.now);
-    const problem = (name: string) => Promise.reject(new Failed("refused", { problem: name }));
-    if (given !== undefined) return given.attempt === attempt ? Promise.resolve(given.answer) : problem("expired-token");
-    if (clock.now > LIFETIME * SECOND) return problem("expired-token");
-    if (before !== undefined && clock.now - before < INTERVAL * SECOND) return problem("slow-down");
-    if (state.outcome === "refused") return problem("access-denied");
-    if (state.outcome === "pending") return problem("authorization-pending");
-    given = { attempt, answer: tokens("device") };
-    return Promise.resolve(given.answer);
-  };
-  const api = answering({ exchange, revoke: ({ token }) => Promise.resolve(void state.revoked.push(token)) });
-  const device = {
-    signInOptions: vi.fn(() => Promise.resolve({ organisation: "Waterwerk", ways: ["device", "enrolment_code"] })),
-    askForDevice: vi.fn(() => Promise.resolve(codes)),
-  };
-  return { clock, state, api, device };
-}
-
-/** A worker: what it was told to be woken for, and the parts that matter. */
-function worker(store: MemoryStore, { clock, api, device }: ReturnType<typeof deviceServer>) {
-  const alarm = { at: Infinity };
-  const onConnected = vi.fn();
-  const session = new Session(store, api, () => clock.now);
-  const wake = (when: number): Promise<void> => Promise.resolve(void (alarm.at = when));
-  const signIn = new DeviceSignIn({ store, api: device, session, name: () => "Firefox, Linux", wake, onConnected, now: () => clock.now });
-  return { signIn, session, alarm, onConnected };
-}
-
-/** Lets time go by until a moment, with a worker that wakes for its alarms alone. */
-async function pass({ signIn, alarm }: ReturnType<typeof worker>, clock: { now: number }, until: number): Promise<void> {
-  while (alarm.at <= until) {
-    clock.now = Math.max(clock.now, alarm.at);
-    alarm.at = Infinity;
-    await signIn.carryOn();
-  }
-  clock.now = until;
-}
-
-const shown = (store: MemoryStore): SigningIn | undefined => store.data.get(keys.SIGNING_IN) as SigningIn | undefined;
-
-async function begun() {
-  const [store, world] = [memoryStore(), deviceServer()];
-  const first = worker(store, world);
-  await first.signIn.begin(SERVER);
-  return { store, world, ...world, ...first, first };
-}
 
 describe("a sign-in in another tab", () => {
   it("shows the code and the page, and keeps what is secret to itself", async () => {
@@ -198,6 +122,46 @@ describe("a sign-in in another tab", () => {
     expect(api.exchange).not.toHaveBeenCalled();
   });
 
+  it("does not come back when the answer to a question arrives after it was cancelled", async () => {
+    const { store, clock, api, signIn } = await begun();
+    let refuse: (error: Failed) => void = () => undefined;
+    api.exchange.mockReturnValueOnce(new Promise((_, reject) => { refuse = reject; }));
+    clock.now = 5 * SECOND;
+    const asking = signIn.carryOn();
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalled(); });
+    await signIn.cancel();
+    refuse(new Failed("refused", { problem: "authorization-pending" }));
+    await asking;
+    expect(store.data.size).toBe(0);
+  });
+
+  it("has stored when to ask next, and is to be woken then, before it asks", async () => {
+    const { store, clock, api, alarm, signIn } = await begun();
+    const found: unknown[] = [];
+    api.exchange.mockImplementationOnce(() => {
+      found.push(alarm.at, store.data.get(keys.DEVICE));
+      return Promise.reject(new Failed("refused", { problem: "authorization-pending" }));
+    });
+    clock.now = 5 * SECOND;
+    await signIn.carryOn();
+    expect(found).toMatchObject([10 * SECOND, { since: 5 * SECOND }]);
+  });
+
+  it("is not begun again by a worker that finds the session there, and renewed since", async () => {
+    const { store, world, clock, state, api, first } = await begun();
+    state.outcome = "confirmed";
+    const ending = worker({ ...store, remove: () => new Promise(() => undefined) }, world);
+    clock.now = 5 * SECOND;
+    void ending.signIn.carryOn();
+    await vi.waitFor(() => { expect(store.data.has(keys.ACCOUNT)).toBe(true); });
+    api.exchange.mockResolvedValueOnce(tokens("renewed"));
+    const { token, renew } = await first.session.access();
+    await renew(token);
+    clock.now += 60 * SECOND;
+    await worker(store, world).signIn.carryOn();
+    expect((await first.session.access()).token).toBe("access-renewed");
+  });
+
   it("gives back what comes after it was cancelled", async () => {
     const { store, clock, state, api, signIn } = await begun();
     let answer: (given: TokenResponse) => void = () => undefined;
@@ -248,70 +212,3 @@ describe("a server", () => {
     expect(store.data.size).toBe(0);
   });
 });
-
-/** More than a sign-in takes, as the last test says. */
-const STEPS = 40;
-
-describe("a worker that dies", () => {
-  const steps = Array.from({ length: STEPS }, (_, i) => i + 1);
-  const cases = steps.flatMap((step) => [[step, "before"] as const, [step, "after"] as const]);
-
-  it.each(cases)("at step %i, %s it took effect, costs nobody their sign-in", async (step, when) => {
-    const [store, world] = [memoryStore(), deviceServer()];
-    const counted = counting(store, world, step, when === "after");
-    const first = worker(counted.store, counted.world);
-    world.state.outcome = "confirmed";
-    const beginning = first.signIn.begin(SERVER).then(() => pass(first, world.clock, 11 * SECOND));
-    await Promise.race([beginning, counted.died]);
-
-    const next = worker(store, world);
-    // it asks once as it starts, and from then on when its alarms go off
-    if (!store.data.has(keys.DEVICE) && !store.data.has(keys.ACCOUNT)) await next.signIn.begin(SERVER);
-    await next.signIn.carryOn();
-    await pass(next, world.clock, world.clock.now + 60 * SECOND);
-
-    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
-    expect([...store.data.keys()].sort().filter((key) => store.data.get(key) !== null)).toEqual([keys.ACCOUNT, keys.SESSION]);
-    expect(world.state.revoked).toEqual([]);
-    expect((await next.session.access()).token).toBe("access-device");
-  });
-
-  it("was tried at every step", async () => {
-    const [store, world] = [memoryStore(), deviceServer()];
-    const counted = counting(store, world, STEPS, false);
-    const first = worker(counted.store, counted.world);
-    world.state.outcome = "confirmed";
-    await first.signIn.begin(SERVER);
-    await pass(first, world.clock, 11 * SECOND);
-    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
-  });
-});
-
-/** The same storage and server for a worker that ends at a step, and a promise of that end. */
-function counting(store: MemoryStore, world: ReturnType<typeof deviceServer>, step: number, after: boolean) {
-  let left = step;
-  let die: () => void = () => undefined;
-  const died = new Promise<void>((resolve) => { die = resolve; });
-  const never = new Promise<never>(() => undefined);
-  const guard = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
-    left -= 1;
-    if (left === 0 && !after) die();
-    if (left < 0 || (left === 0 && !after)) return never;
-    const result = await work(...args);
-    if (left !== 0) return result;
-    die();
-    return never;
-  };
-  return {
-    died,
-    store: { ...store, get: guard(store.get), set: guard(store.set), remove: guard(store.remove), keys: guard(store.keys) },
-    world: {
-      ...world,
-      api: { ...world.api, exchange: vi.fn(guard(world.api.exchange)), me: vi.fn(guard(world.api.me)) },
-      device: {
-        signInOptions: vi.fn(guard(world.device.signInOptions)),
-        askForDevice: vi.fn(guard(world.device.askForDevice)),
-      },
-    },
-  };
-}

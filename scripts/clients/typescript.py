@@ -21,6 +21,12 @@ import type {{ CallOptions, Caller, FileBody, Tagged }} from "../calls.js";
 import type {{ {documents} }} from "./types.js";
 """
 CONSTRUCTOR = "  #caller;\n  constructor(caller) {\n    this.#caller = caller;\n  }"
+TYPED_CLASS = """/** The operations `{namespace}.*`. */
+export class {name} {{
+  constructor(caller: Caller);
+{methods}
+}}
+"""
 ROOT = "/** Every operation, by namespace. */\nexport class Operations {\n"
 
 
@@ -39,9 +45,9 @@ def typescript_client(operations: Table, components: dict[str, Any], banner: str
         ]
         runs = "\n".join(run for variants in methods for run, _ in variants)
         said = "\n".join(type_ for variants in methods for _, type_ in variants)
-        code.append(f"class {_class(name)} {{\n{CONSTRUCTOR}\n{runs}\n}}\n")
+        code.append(f"export class {_class(name)} {{\n{CONSTRUCTOR}\n{runs}\n}}\n")
         types += [_query_type(name, method, row) for method, row in rows.items() if row["query"]]
-        types.append(f"/** The operations `{name}.*`. */\nexport interface {_class(name)} {{\n{said}\n}}\n")
+        types.append(TYPED_CLASS.format(namespace=name, name=_class(name), methods=said))
     code.append(_root_code(list(spaces)))
     types.append(_root_types(list(spaces)))
     return {"operations.js": "\n".join(code), "operations.d.ts": "\n".join(types)}

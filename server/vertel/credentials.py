@@ -17,6 +17,8 @@ API_KEY = "vk_"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Digits and letters that are not mistaken for one another."""
 
+CODE_LENGTH = 12
+
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
 """Letters that are not mistaken for one another and make no words; as section 6.1 of RFC 8628 advises."""
 
@@ -38,7 +40,19 @@ def derived_secret(prefix: str, salt: bytes, *known: str) -> str:
 
 def new_code() -> str:
     """Return a one-time code that people can type: 12 characters, 59 random bits."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return _spelt(secrets.randbelow(len(ALPHABET) ** CODE_LENGTH))
+
+
+def derived_code(key: str, purpose: str, text: str) -> str:
+    """Return the code of that form that follows from a text and the server's key, so that it need not be stored."""
+    return _spelt(int.from_bytes(keyed_hash(key, purpose, text), "big"))
+
+
+def _spelt(number: int) -> str:
+    letters = ""
+    for _ in range(CODE_LENGTH):
+        number, letter = divmod(number, len(ALPHABET))
+        letters += ALPHABET[letter]
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 

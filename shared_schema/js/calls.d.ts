@@ -30,7 +30,7 @@ export interface VertelOptions {
   readonly fetch?: Fetch | undefined;
 }
 
-/** Sends the calls; for the generated operations. */
+/** A server, and the right to use it. For a program that is to load few operations: `new MeOperations(new Caller(server))`. */
 export class Caller {
   constructor(server: string, options?: VertelOptions);
 }

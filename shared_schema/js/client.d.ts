@@ -4,8 +4,10 @@ import type { VertelOptions } from "./calls.js";
 import { Operations } from "./generated/operations.js";
 import type { Fault } from "./generated/types.js";
 
+export { Caller } from "./calls.js";
 export type { CallOptions, Fetch, FileBody, Tagged, VertelOptions } from "./calls.js";
-export type * from "./generated/operations.js";
+/** A class per namespace, too: a bundle that makes only some of them with a `Caller` leaves out the rest. */
+export * from "./generated/operations.js";
 
 /** A server, and the right to use it: its operations, by namespace. */
 export class Vertel extends Operations {

@@ -3,6 +3,8 @@
 import { Caller } from "./calls.js";
 import { Operations } from "./generated/operations.js";
 
+export { Caller } from "./calls.js";
+export * from "./generated/operations.js";
 export { ProblemError, UnexpectedAnswerError, UnreachableError, VertelError } from "./problems.js";
 
 export class Vertel extends Operations {

@@ -16,12 +16,13 @@ from vertel_schema.fields import (
     Object,
     Portable,
     Text,
+    Token,
 )
 from vertel_schema.paging import PageQuery
 from vertel_schema.problem import Fault
 from vertel_schema.suggestion import Warning as RowWarning
 from vertel_schema.upload import ImportCounts
-from vertel_schema.words import PEOPLE_SOURCES, ROLES, ROW_STATUSES
+from vertel_schema.words import INVITED_BY, PEOPLE_SOURCES, ROLES, ROW_STATUSES
 
 
 def _languages(doc: str, **options: Any) -> Portable:
@@ -162,5 +163,56 @@ class EmployeeImportResult(ImportCounts):
         max_items=200_000,
     )
     note = Text(
-        "Why somebody who is missing in the file was not disabled; null otherwise.", max_length=1000, nullable=True
+        "Why somebody who is missing in the file was not disabled; null otherwise.",
+        max_length=1000,
+        nullable=True,
+        example="The last administrator stays.",
     )
+
+
+_BY = Choice(
+    "How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.",
+    INVITED_BY,
+    default="code",
+    example="mail",
+)
+
+
+class InvitationRequest(Request):
+    """An invitation for one employee."""
+
+    by = _BY
+
+
+class InvitationsRequest(Request):
+    """Invitations for many employees."""
+
+    employees = Items(
+        "Who is invited.",
+        Id("An employee.", example="019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"),
+        min_items=1,
+        max_items=500,
+        unique=True,
+    )
+    by = _BY
+
+
+class Invitation(Response):
+    """An invitation. It says nothing about whether they have connected before."""
+
+    employee_id = Id("Who is invited.", example="019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42")
+    email = Email(_EMAIL, example="noor@example.nl")
+    name = Line("Their name.", max_length=100, example="Noor de Wit")
+    code = Token(
+        "The code, good for one use. It can be seen this once: null by mail, and when the same request is answered "
+        "again.",
+        nullable=True,
+        example="K7QM-4TRV-9XWE",
+    )
+    expires_at = DateTime("Until when it can be used.", example="2026-12-12T09:30:00Z")
+
+
+class InvitationResult(Response):
+    """Who was invited."""
+
+    items = Items("The invitations, in the order asked for.", Object("An invitation.", Invitation), max_items=500)

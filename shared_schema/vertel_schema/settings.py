@@ -14,6 +14,7 @@ _BUTTON = "Whether colleagues may switch on the button in LinkedIn's composer."
 _PERSONAL = "Whether they may get a personal link, whose clicks only they see."
 _IDEAS = "Whether they may send in ideas."
 _DIGESTS = "Whether they may have a summary mailed to them."
+_CONSENT = "Whether a suggestion that shows people is published only when they agreed themselves."
 _DO = "What to do."
 _DONT = "What better not."
 
@@ -94,6 +95,8 @@ class Settings(Response):
     time_zone = Line(_TIME_ZONE, max_length=64, example="Europe/Amsterdam")
     fold_desktop = Integer(_DESKTOP, minimum=1, maximum=3000, example=210)
     fold_phone = Integer(_PHONE, minimum=1, maximum=3000, example=140)
+    # A newer reader does without it: a server that is older does not send it.
+    require_consent = Boolean(_CONSENT, optional=True, example=False)
     offers = Object("What colleagues may use.", Offers)
     guidance = Items("What to do and what not, a language each.", Object("A language's lines.", Guidance), max_items=20)
 
@@ -108,6 +111,7 @@ class SettingsPatch(Request):
     time_zone = Line(_TIME_ZONE, max_length=64, optional=True, example="Europe/Amsterdam")
     fold_desktop = Integer(_DESKTOP, minimum=1, maximum=3000, optional=True, example=210)
     fold_phone = Integer(_PHONE, minimum=1, maximum=3000, optional=True, example=140)
+    require_consent = Boolean(_CONSENT, optional=True, example=True)
     offers = Object("What colleagues may use.", OffersPatch, optional=True)
     guidance = Items(
         "What to do and what not, once for each language; it takes the place of all there was.",

@@ -146,6 +146,8 @@ class PersonRequest(Request):
 class Person(Response):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
+    # A newer reader does without it: a server that is older does not send it.
+    id = Id("The person; it stays while they are in it under the same name.", optional=True)
     name = Line("Who it is.", max_length=100, example="Samira Haddad")
     consent_until = Date("The last day on which they agree.", nullable=True, example="2027-06-30")
 

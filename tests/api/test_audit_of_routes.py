@@ -51,14 +51,26 @@ def _erasure(world: World, admin: Headers) -> Call:
     return path, {"headers": headers}
 
 
+def _team(world: World, name: str = "Techniek") -> str:
+    return str(world.employee(team=name).team_id)
+
+
 CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "employees.create": lambda *_: ("/employees", {"json": {"email": "new@example.com", "name": "New"}}),
     "employees.change": _change_of_employee,
     "employees.erase": _erasure,
     "employees.sign_out": lambda *given: (f"{_employee(*given)[0]}/sign-out", {}),
+    "invitations.invite": lambda world, _: (f"/employees/{world.employee().id}/invite", {"json": {"by": "code"}}),
+    "invitations.invite_many": lambda world, _: (
+        "/employees/invite",
+        {"json": {"employees": [str(world.employee().id)], "by": "code"}},
+    ),
     "keys.create": lambda *_: ("/keys", {"json": {"name": "Importer", "role": "editor"}}),
     "keys.revoke": lambda *given: (f"/keys/{_key(*given)}", {}),
     "settings.change": _settings,
+    "teams.rename": lambda world, _: (f"/teams/{_team(world)}", {"json": {"name": "Onderhoud"}}),
+    "teams.merge": lambda world, _: (f"/teams/{_team(world)}/merge", {"json": {"into": _team(world, "Sales")}}),
+    "teams.remove": lambda world, _: (f"/teams/{_team(world)}", {}),
     "webhooks.create": lambda *_: ("/webhooks", {"json": HOOK}),
     "webhooks.change": lambda *given: (f"/webhooks/{_webhook(*given)}", {"json": {"active": False}}),
     "webhooks.remove": lambda *given: (f"/webhooks/{_webhook(*given)}", {}),
@@ -67,6 +79,9 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "webhooks.redeliver": lambda *given: (f"{_delivery(*given)}/redeliver", {}),
 }
 """Endpoint -> makes what it needs, and returns a call of it that succeeds."""
+
+IN_BATCHES = {"imports.upload_employees"}
+"""What commits some rows at a time, with an entry for each."""
 
 
 def _changing(app: Flask) -> dict[str, str]:
@@ -85,7 +100,7 @@ def _entries(world: World) -> int:
 
 
 def test_every_route_of_administrators_that_changes_something_is_tried_here(application: Flask) -> None:
-    assert _changing(application).keys() == CALLS.keys()
+    assert _changing(application).keys() == CALLS.keys() | IN_BATCHES
 
 
 @pytest.mark.parametrize("endpoint", CALLS)
@@ -117,3 +132,17 @@ def test_what_succeeds_leaves_one_entry_and_what_is_refused_or_rolled_back_none(
 
 def _fail(_response: object) -> None:
     raise RuntimeError("the disk is gone")
+
+
+def test_an_upload_leaves_an_entry_for_each_who_was_changed_and_none_for_who_was_not(world: World) -> None:
+    admin = world.key("admin")
+    rows = b"email,name\na@example.com,A\nb@example.com,B\nno address,C\n"
+
+    def upload(caller: Headers, query: str = "") -> int:
+        path = f"{API}/employees/import{query}"
+        return world.client.post(path, data=rows, content_type="text/csv", headers=caller).status_code
+
+    assert (upload(world.key("editor")), upload(admin, "?dry_run=true"), _entries(world)) == (403, 200, 0)
+    assert (upload(admin, "?atomic=true"), _entries(world)) == (200, 0)
+    assert (upload(admin), _entries(world)) == (200, 2)
+    assert (upload(admin), _entries(world)) == (200, 2)

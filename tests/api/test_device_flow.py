@@ -55,6 +55,18 @@ def test_a_device_that_a_colleague_agrees_to_gets_a_session_of_theirs_by_its_nam
     assert [(one["name"], one["current"]) for one in devices(world, me)["items"]] == [("Firefox on Linux", True)]
 
 
+def test_a_device_that_asks_again_gets_other_codes_and_a_key_that_is_none_is_refused(world: World) -> None:
+    def ask(key: str) -> Any:
+        headers = {"Idempotency-Key": key}
+        return world.client.post(f"{API}/auth/device", json={"name": "Chrome"}, headers=headers)
+
+    first, second = ask("once"), ask("once")
+    assert first.json["user_code"] != second.json["user_code"]
+    refused = ask("two words")
+    assert refused.status_code == 422
+    assert "Idempotency-Key" in refused.json["errors"][0]["message"]
+
+
 def test_the_code_that_is_shown_has_eight_letters_that_make_no_words_and_look_like_no_others(world: World) -> None:
     codes = [asks(world)["user_code"] for _ in range(50)]
     assert len(set(codes)) == 50

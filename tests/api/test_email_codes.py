@@ -13,8 +13,9 @@ from sqlalchemy import event, select
 
 from support.mail_server import MailServer, mail_server
 from support.world import API, World, bearer
+from vertel.app import create_app
+from vertel.auth import source_limits
 from vertel.clock import now
-from vertel.config import Config
 from vertel.config_parsers import mail_server as parsed
 from vertel.db.models import AttemptCount, Base, EmailCode, Employee
 from vertel.domain.people import email_codes
@@ -27,9 +28,11 @@ HOUR = timedelta(hours=1)
 class Inbox:
     """What is sent to colleagues, and what they do with it."""
 
-    def __init__(self, world: World, config: Config, server: MailServer) -> None:
+    def __init__(self, world: World, server: MailServer) -> None:
         self._world, self._server = world, server
-        self.config = replace(config, mail_server=parsed(f"smtp://127.0.0.1:{server.port}"))
+        self.config = replace(
+            world.client.application.extensions["vertel"].config, mail_server=parsed(f"smtp://127.0.0.1:{server.port}")
+        )
 
     def ask(self, email: str = ADDRESS, source: str = "203.0.113.7") -> Any:
         return self._world.client.post(
@@ -59,9 +62,9 @@ class Inbox:
 
 
 @pytest.fixture
-def inbox(world: World, config: Config) -> Iterator[Inbox]:
+def inbox(world: World) -> Iterator[Inbox]:
     with mail_server() as server:
-        yield Inbox(world, config, server)
+        yield Inbox(world, server)
 
 
 @pytest.fixture
@@ -205,8 +208,6 @@ def test_a_person_gets_five_mails_in_an_hour_and_an_unknown_one_is_told_the_same
 def test_a_source_asks_for_so_many_mails_and_others_go_on(
     world: World, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vertel.auth import source_limits  # noqa: PLC0415
-
     monkeypatch.setattr(source_limits, "MAILS", (replace(source_limits.MAILS[0], most=3),))
     for number in range(3):
         assert inbox.ask(f"n{number}@example.com").status_code == 202
@@ -228,6 +229,25 @@ def test_a_person_is_guessed_at_thirty_times_a_day_in_all_of_their_codes(
     assert inbox.enter(inbox.code()).status_code == 200
 
 
+def test_all_nodes_count_together(world: World, inbox: Inbox, noor: Employee) -> None:
+    other = create_app(replace(inbox.config, state_dir=inbox.config.state_dir / "other"))
+    for number in range(5):
+        client = (world.client.application if number % 2 else other).test_client()
+        assert client.post(f"{API}/auth/email", json={"email": ADDRESS}).status_code == 202
+    for app in (other, world.client.application):
+        assert app.test_client().post(f"{API}/auth/email", json={"email": ADDRESS}).status_code == 429
+    other.extensions["vertel.redirect"].close()
+    other.extensions["vertel"].dispose()
+
+
+def test_a_code_that_was_sent_before_a_key_was_added_is_still_good(world: World, inbox: Inbox, noor: Employee) -> None:
+    code, app = inbox.code(), world.client.application
+    resources = app.extensions["vertel"]
+    keys = ("a newer key that is only good for the tests", *resources.config.secret_keys)
+    app.extensions["vertel"] = replace(resources, config=replace(resources.config, secret_keys=keys))
+    assert inbox.enter(code).status_code == 200
+
+
 def test_neither_the_code_nor_a_visitors_address_is_in_any_row(world: World, inbox: Inbox, noor: Employee) -> None:
     inbox.ask("nobody@example.org", "203.0.113.99")
     code = inbox.code()
@@ -239,7 +259,7 @@ def test_neither_the_code_nor_a_visitors_address_is_in_any_row(world: World, inb
                 assert not [value for value in row if any(needle in str(value) for needle in needles)], table.name
 
 
-def test_without_mail_the_way_is_not_offered(world: World, config: Config) -> None:
+def test_without_mail_the_way_is_not_offered(world: World) -> None:
     app = world.client.application
     app.extensions["vertel"] = replace(
         app.extensions["vertel"], config=replace(app.extensions["vertel"].config, mail_server=None)

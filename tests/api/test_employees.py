@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from support.world import API, Headers, World
 from vertel.db.models import Employee
+from vertel.domain.people import administrators
 
 PATH = f"{API}/employees"
 NOOR = {
@@ -268,3 +272,28 @@ def test_nobody_but_an_administrator_learns_even_whether_somebody_is_there(world
             assert {answer.json["detail"] for answer in answers} == {"This needs the role admin."}
     with world.session() as session:
         assert session.get_one(Employee, noor.id).role == "employee"
+
+
+@pytest.mark.parametrize("act", ["disable", "demote", "erase"])
+def test_two_administrators_who_go_at_the_same_moment_do_not_leave_nobody(
+    world: World, application: Flask, admin: Headers, act: str
+) -> None:
+    people = [world.employee(role="admin") for _ in range(4)]
+    tags = {own.id: world.client.get(f"{PATH}/{own.id}", headers=admin).headers["ETag"] for own in people}
+    together = Barrier(len(people))
+
+    def leave(employee_id: uuid.UUID) -> int:
+        conditional = admin | {"If-Match": tags[employee_id]}
+        with application.test_client() as client:
+            together.wait(timeout=30)
+            if act == "erase":
+                return client.delete(f"{PATH}/{employee_id}", headers=conditional).status_code
+            change = {"active": False} if act == "disable" else {"role": "editor"}
+            return client.patch(f"{PATH}/{employee_id}", json=change, headers=conditional).status_code
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        statuses = sorted(pool.map(leave, [own.id for own in people]))
+
+    assert statuses == [204 if act == "erase" else 200] * 3 + [409]
+    with world.session() as session:
+        assert len(administrators.active(session)) == 1

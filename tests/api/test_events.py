@@ -22,14 +22,13 @@ def test_a_published_suggestion_is_told_without_the_people_in_it(world: World, l
         external_id="vac-7", people=[person], audience={"teams": ["techniek"], "locations": [], "languages": ["nl"]},
         expires_at="2099-01-01T00:00:00Z", prompts=[{"language": "nl", "question": "Wat?", "opening": None}],
     )  # fmt: skip
-    (event,) = told(world)
-    assert event["type"] == "suggestion.published"
+    (event,) = [event for event in told(world) if event["type"] == "suggestion.published"]
     assert event["data"] == {
         "id": made["id"], "external_id": "vac-7", "kind": "vacancy", "title": made["title"],
         "destination_url": made["destination_url"], "languages": ["en", "nl"], "audience": made["audience"],
         "live_from": made["created_at"], "expires_at": "2099-01-01T00:00:00Z",
     }  # fmt: skip
-    assert "Samira" not in json.dumps(event)
+    assert "Samira" not in json.dumps(told(world))
 
 
 def test_it_is_told_once_whatever_happens_to_it_later(world: World, listening: UUID) -> None:

@@ -8,12 +8,24 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from support.devices import asked_to_connect, asks, polls
 from support.telling import listen
 from support.voices import sends
 from support.world import API, World
 from vertel.clock import now
 from vertel.db import batches
-from vertel.db.models import EnrolmentCode, Event, IdempotencyKey, RefreshToken, SignIn, UsedState
+from vertel.db.models import (
+    AttemptCount,
+    DeviceCode,
+    EmailCode,
+    EnrolmentCode,
+    Event,
+    IdempotencyKey,
+    Mail,
+    RefreshToken,
+    SignIn,
+    UsedState,
+)
 from vertel.domain.people import identities, sign_ins
 from vertel.domain.privacy import retention
 
@@ -68,6 +80,28 @@ def test_codes_go_a_month_after_they_were_used_or_ran_out(world: World) -> None:
     assert kept(world, EnrolmentCode.used_at) == [None]
     tidy(world, days=45)
     assert kept(world, EnrolmentCode.used_at) == []
+
+
+def test_devices_that_nobody_answered_go_an_hour_after_their_code_and_others_a_month_after_it(world: World) -> None:
+    asks(world, "Nobody came")
+    assert polls(world, asked_to_connect(world, world.employee(), "Connected")).status_code == 200
+    tidy(world, minutes=65)
+    assert sorted(kept(world, DeviceCode.name)) == ["Connected", "Nobody came"]
+    tidy(world, minutes=75)
+    assert kept(world, DeviceCode.name) == ["Connected"]
+    tidy(world, days=31)
+    assert kept(world, DeviceCode.name) == []
+
+
+def test_codes_by_mail_counts_and_mails_go_when_they_are_of_no_more_use(world: World) -> None:
+    assert world.client.post(f"{API}/auth/email", json={"email": "noor@example.com"}).status_code == 202
+    rows = (EmailCode.id, Mail.id, AttemptCount.until)
+    tidy(world, minutes=5)
+    assert all(kept(world, column) for column in rows)
+    tidy(world, minutes=75)
+    assert (kept(world, EmailCode.id), len(kept(world, Mail.id))) == ([], 1)
+    tidy(world, days=2)
+    assert [kept(world, column) for column in rows] == [[], [], []]
 
 
 def refreshed(world: World, times: int) -> list[str]:

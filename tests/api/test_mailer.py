@@ -1,35 +1,29 @@
-"""Mails are handed over by SMTP, tried again while that is of use, and given up with a line in the log."""
+"""Mails that are stored are sent, tried again while that is of use, and given up with a line in the log."""
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import prometheus_client
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from support.certificates import write_certificate
-from support.mail_server import ELSEWHERE, MailServer, mail_server
+from support.mail_server import MailServer, mail_server
 from support.ports import free_port
 from support.telling import Clock
 from support.world import API, World
 from vertel import clock
 from vertel.config import Config
 from vertel.config_parsers import mail_server as parsed
-from vertel.db.models import Employee, Mail, Organisation
+from vertel.db.models import Employee, EnrolmentCode, Mail, Organisation
 from vertel.domain.mails import outbox
-from vertel.outbound.mail import Letter, Mailer, MailError
+from vertel.domain.people import sign_ins
 from vertel.worker.mailer import Postman
 
 ADDRESS = "noor@example.com"
-LETTER = Letter(ADDRESS, "Your code", "493 027", "<p>493 027</p>", "en")
 
 
 @pytest.fixture
@@ -121,51 +115,36 @@ def test_an_invitation_brings_a_code_that_is_good(world: World, postman: Postman
     assert answer.status_code == 200
 
 
-def test_a_mail_is_sent_encrypted_with_a_certificate_that_is_trusted(
-    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+def test_an_invitation_that_is_tried_again_brings_the_same_code(
+    world: World, postman: Postman, mails: MailServer, time: Clock
 ) -> None:
-    certificate = write_certificate(tmp_path, ELSEWHERE)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with mail_server(ELSEWHERE, certificate) as mails:
-        Mailer(at(config, f"smtp://{ELSEWHERE}:{mails.port}")).send(LETTER)
-    with mail_server(ELSEWHERE, certificate, implicit=True) as also:
-        Mailer(at(config, f"smtps://{ELSEWHERE}:{also.port}")).send(LETTER)
-    assert (mails.encrypted, also.encrypted) == ([True], [True])
+    noor = world.employee(email=ADDRESS, languages=["en"])
+    mails.refusals["DATA"] = ["451 later", "451 later"]
+    with world.session() as session:
+        outbox.queue(session, outbox.INVITATION, noor.id, clock.now() + timedelta(days=14))
+    for pause in (0, *outbox.PAUSES):
+        time.on(timedelta(seconds=pause))
+        deliver(postman)
+    assert len(mails.received) == 1
+    assert "14 days" in mails.texts()[0]
+    with world.session() as session:
+        (expires_at,) = session.scalars(select(EnrolmentCode.expires_at))
+    assert timedelta(days=13) < expires_at - clock.now() <= timedelta(days=14)
 
 
-@pytest.mark.parametrize(("scheme", "implicit"), [("smtp", False), ("smtps", True)])
-def test_a_certificate_that_is_not_trusted_is_not_accepted(
-    tmp_path: Path, config: Config, scheme: str, implicit: bool
+def test_an_invitation_whose_code_was_voided_meanwhile_is_not_sent(
+    world: World, postman: Postman, mails: MailServer, time: Clock
 ) -> None:
-    with mail_server(ELSEWHERE, write_certificate(tmp_path, ELSEWHERE), implicit=implicit) as mails:
-        with pytest.raises(MailError, match="certificate was not accepted") as refused:
-            Mailer(at(config, f"{scheme}://{ELSEWHERE}:{mails.port}")).send(LETTER)
-        assert not refused.value.permanent
-        assert mails.received == []
-
-
-def test_nothing_is_sent_unencrypted_to_another_machine_unless_it_is_said(config: Config) -> None:
-    with mail_server(ELSEWHERE) as mails:
-        with pytest.raises(MailError, match="offers no STARTTLS"):
-            Mailer(at(config, f"smtp://{ELSEWHERE}:{mails.port}")).send(LETTER)
-        assert mails.received == []
-        Mailer(at(config, f"smtp://{ELSEWHERE}:{mails.port}?starttls=no")).send(LETTER)
-        assert len(mails.received) == 1
-
-
-def test_the_mailer_signs_in_when_the_settings_have_a_name_and_password(
-    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    certificate = write_certificate(tmp_path, ELSEWHERE)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    with mail_server(ELSEWHERE, certificate, auth_required=True) as mails:
-        Mailer(at(config, f"smtp://us%40er:p%40ss%3Aword@{ELSEWHERE}:{mails.port}")).send(LETTER)
-        Mailer(at(config, f"smtp://us%40er:p%40ss%3Aword@{ELSEWHERE}:{mails.port}")).check()
-        assert (mails.signed_in, len(mails.received)) == (["us@er", "us@er"], 1)
-        with pytest.raises(MailError, match=r"user name and password \(535\)") as refused:
-            Mailer(at(config, f"smtp://us%40er:wrong@{ELSEWHERE}:{mails.port}")).send(LETTER)
-        assert not refused.value.permanent
-        assert "wrong" not in str(refused.value)
+    noor = world.employee(email=ADDRESS)
+    mails.refusals["DATA"] = ["451 later"]
+    with world.session() as session:
+        outbox.queue(session, outbox.INVITATION, noor.id, clock.now() + timedelta(days=14))
+    deliver(postman)
+    with world.session() as session:
+        sign_ins.end_access(session, [noor.id])
+    time.on(timedelta(seconds=outbox.PAUSES[0]))
+    deliver(postman)
+    assert (mails.received, waiting(world)) == ([], [])
 
 
 def test_a_recipient_who_is_refused_is_given_up_at_once_and_told_without_the_address(
@@ -221,43 +200,6 @@ def test_a_code_is_given_up_when_it_is_no_longer_of_use(world: World, config: Co
     assert waiting(world) == []
 
 
-@contextmanager
-def odd_server(*says: bytes) -> Iterator[int]:
-    """A server that says this to whoever connects, and then nothing, or closes when the last of it is empty."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        ended = threading.Event()
-
-        def answer() -> None:
-            with listening.accept()[0] as connection:
-                for line in says:
-                    connection.sendall(line)
-                if says[-1:] != (b"",):
-                    ended.wait(10)
-
-        thread = threading.Thread(target=answer)
-        thread.start()
-        yield listening.getsockname()[1]
-        ended.set()
-        thread.join()
-
-
-@pytest.mark.parametrize(
-    ("says", "reason"),
-    [
-        ([], "did not answer in time"),
-        ([b"220 hello"], "did not answer in time"),
-        ([b"220 hello\r\n"], "did not answer in time"),
-        ([b"220 hello\r\n", b""], "closed the connection"),
-        ([b"421 too busy\r\n"], r"refused \(421\)"),
-        ([b"HTTP/1.1 400 Bad Request\r\n", b""], "closed the connection|refused"),
-    ],
-)
-def test_a_server_that_hangs_or_hangs_up_is_not_waited_for(config: Config, says: list[bytes], reason: str) -> None:
-    with odd_server(*says) as port, pytest.raises(MailError, match=reason) as failed:
-        Mailer(at(config, f"smtp://127.0.0.1:{port}"), seconds=0.3).send(LETTER)
-    assert not failed.value.permanent
-
-
 def test_a_mail_that_was_claimed_by_a_node_that_died_is_sent_by_another(
     world: World, postman: Postman, mails: MailServer, time: Clock
 ) -> None:
@@ -290,16 +232,6 @@ def test_nobody_is_sent_a_code_that_is_used_or_who_may_not_sign_in_any_more(
         session.get_one(Employee, noor.id).active = False
     assert deliver(postman) == 1
     assert (mails.received, waiting(world)) == ([], [])
-
-
-@pytest.mark.parametrize(
-    "to", ["noor@example.com\nBcc: all@example.com", "noor", "a@b.nl, c@d.nl", ""], ids=["lines", "name", "two", "none"]
-)
-def test_no_address_begins_another_header(config: Config, mails: MailServer, to: str) -> None:
-    with pytest.raises(MailError, match="cannot stand in a header") as refused:
-        Mailer(at(config, f"smtp://127.0.0.1:{mails.port}")).send(replace(LETTER, to=to))
-    assert refused.value.permanent
-    assert mails.received == []
 
 
 def test_no_name_begins_another_header(world: World, postman: Postman, mails: MailServer) -> None:

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from vertel.db import health, migrations
-from vertel.db.engine import make_engine
+from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Base
+from vertel.domain.people import directory
 
 LINK = "0" * 31 + "1"
 AT = "2026-03-28 23:30:00.000000"
@@ -182,3 +183,22 @@ def test_the_past_becomes_daily_totals_where_five_are_certain(
     migrations.downgrade(empty, "0006")
     assert rows(empty, "SELECT sum(clicks) FROM click_days") == [(7,)]
     migrations.upgrade(empty)
+
+
+def test_administrators_see_no_languages_of_before_and_find_everybody(empty: Engine) -> None:
+    migrations.upgrade(empty, "0011")
+    employee = (
+        "INSERT INTO employees (id, email, name, role, languages, active, created_at)"
+        " VALUES (:id, 'zoe@example.com', 'Zo\u00eb', 'employee', '[\"fy\"]', :active, :at)"
+    )
+    with empty.begin() as connection:
+        connection.execute(text(employee), {"id": LINK, "active": True, "at": AT})
+
+    migrations.upgrade(empty)
+
+    with make_session(empty, writes=False) as session:
+        (found,) = directory.page(session, directory.Filters(q="zoe"), 20).items
+        assert (found.languages, found.provisioned_languages, found.languages_chosen) == (["fy"], [], False)
+        assert (found.source, found.external_id, found.updated_at) == ("import", None, None)
+    migrations.downgrade(empty, "0011")
+    assert rows(empty, "SELECT name FROM employees") == [("Zo\u00eb",)]

@@ -50,7 +50,9 @@ def routes(app: Flask) -> list[tuple[str, str, str]]:
     """Every endpoint with each of its methods and a path to it."""
     found = []
     for rule in app.url_map.iter_rules():
-        values = {name: uuid.uuid4() if "_id" in name else "nothing" for name in rule.arguments}
+        values = {
+            name: uuid.uuid4() if "_id" in name else 0 if name == "position" else "nothing" for name in rule.arguments
+        }
         with app.test_request_context():
             path = app.url_map.bind("localhost").build(rule.endpoint, values, method=None)
         found += [(rule.endpoint, method, path) for method in sorted(rule.methods or ()) if method != "OPTIONS"]

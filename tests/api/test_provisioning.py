@@ -13,7 +13,8 @@ from vertel.db import people_version
 from vertel.db.models import Employee
 from vertel.domain.people import provisioning, sign_ins
 from vertel.domain.people.administrators import LastAdministratorError
-from vertel.domain.people.provisioning import Provisioned, TakenError
+from vertel.domain.people.matching import TakenError
+from vertel.domain.people.provisioning import Provisioned
 from vertel_schema import EmployeeRequest
 
 NOOR = {"email": "noor@example.com", "name": "Noor de Wit", "external_id": "hr-1"}

@@ -40,6 +40,7 @@ def test_what_is_not_set_has_plain_defaults(world: World, admin: Headers) -> Non
         "time_zone": "Europe/Amsterdam",
         "fold_desktop": 210,
         "fold_phone": 140,
+        "require_consent": False,
         "offers": {"composer_button": True, "personal_links": True, "ideas": True, "digests": True},
         "guidance": [],
     }

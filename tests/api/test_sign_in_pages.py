@@ -12,15 +12,14 @@ import pytest
 
 from support.devices import asks, polls
 from support.mail_server import MailServer, mail_server
-from support.sign_in_pages import Visitor
+from support.sign_in_pages import Visitor, code_for, signed_in
 from support.world import API, World
 from vertel.api.sign_in import pages
-from vertel.auth import browser_session
 from vertel.clock import now
 from vertel.config import Config
 from vertel.config_parsers import mail_server as parsed
 from vertel.db.models import Employee
-from vertel.domain.people import device_codes, sign_ins
+from vertel.domain.people import device_codes
 from vertel.worker.mailer import Postman
 
 ADDRESS = "noor@example.com"
@@ -35,19 +34,6 @@ def noor(world: World) -> Employee:
 def mails() -> Iterator[MailServer]:
     with mail_server() as found:
         yield found
-
-
-def code_for(world: World, employee: Employee) -> str:
-    with world.session() as session:
-        return sign_ins.invite(session, employee)
-
-
-def signed_in(world: World, employee: Employee, path: str = "/sign-in") -> Visitor:
-    """Somebody who signed in on the pages with a one-time code."""
-    visitor = Visitor(world)
-    visitor.open(path)
-    assert visitor.send("/sign-in/code", code=code_for(world, employee)).status_code == 200
-    return visitor
 
 
 def fault(visitor: Visitor) -> str:
@@ -149,7 +135,7 @@ def test_a_code_that_is_wrong_stands_with_its_field_and_says_what_to_do(world: W
     visitor.open("/sign-in")
     assert visitor.send("/sign-in/code", code="nonsense").status_code == 422
     assert "Ask your administrator for a new one" in fault(visitor)
-    assert 'aria-invalid="true" aria-describedby="fault"' in visitor.page.text
+    assert 'aria-invalid="true" aria-describedby="fault" autofocus' in visitor.page.text
     assert visitor.send("/sign-in/email", email="no address").status_code == 422
     assert "noor@example.com" in fault(visitor)
     assert 'value="no address"' in visitor.page.text
@@ -189,111 +175,6 @@ def test_a_one_time_code_is_good_once_and_a_double_click_does_no_harm(world: Wor
     assert world.client.post(f"{API}/auth/token", json=request).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["email", "email-code", "code", "device", "leave"])
-def test_no_form_of_another_visit_or_another_site_is_taken(world: World, noor: Employee, path: str) -> None:
-    mine, other = signed_in(world, noor), Visitor(world)
-    other.open("/sign-in")
-    foreign = re.search(r'name="csrf" value="(\w+)"', other.page.text)[1]
-    asked = asks(world)
-    fields = {"user_code": asked["user_code"], "answer": "yes", "email": ADDRESS, "code": code_for(world, noor)}
-    for given in ({}, {"csrf": ""}, {"csrf": foreign}, {"csrf": "\u00e9"}):
-        answer = mine.client.post(f"/sign-in/{path}", data=fields | given)
-        assert answer.status_code == 400
-        assert "Begin again" in answer.text
-    without_cookies = world.client.application.test_client()
-    assert without_cookies.post(f"/sign-in/{path}", data=fields | {"csrf": foreign}).status_code == 400
-    assert polls(world, asked).json["type"].endswith("authorization-pending")
-
-
-def test_the_cookie_is_for_these_pages_short_lived_and_out_of_reach_for_scripts_and_other_sites(
-    world: World, noor: Employee
-) -> None:
-    visitor = Visitor(world)
-    before = visitor.open("/sign-in").headers["Set-Cookie"]
-    code = code_for(world, noor)
-    visitor.send("/sign-in/code", code=code)
-    after = visitor.page.headers["Set-Cookie"]
-    assert before.startswith("__Secure-vertel_sign_in=")
-    for part in ("Secure", "HttpOnly", "Path=/sign-in", "SameSite=Lax"):
-        assert f"; {part}" in after
-    assert 0 < int(re.search(r"Max-Age=(\d+)", after)[1]) <= 600
-    assert noor.email not in after
-
-
-def test_the_cookie_of_a_server_without_tls_on_this_machine_is_taken_by_browsers(world: World, noor: Employee) -> None:
-    app = world.client.application
-    resources = app.extensions["vertel"]
-    local = replace(resources.config, public_url="http://127.0.0.1:8000")
-    app.extensions["vertel"] = replace(resources, config=local)
-    cookie = Visitor(world).open("/sign-in").headers["Set-Cookie"]
-    assert cookie.startswith("vertel_sign_in=")
-    assert "Secure" not in cookie
-
-
-def test_after_ten_minutes_nobody_is_signed_in_on_the_pages(
-    world: World, noor: Employee, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visitor = signed_in(world, noor)
-    assert "Which code do you see?" in visitor.open("/sign-in/device").text
-    later = now() + timedelta(minutes=10, seconds=1)
-    monkeypatch.setattr(browser_session, "now", lambda: later)
-    assert "With a one-time code" in visitor.open("/sign-in/device").text
-
-
-def test_looking_at_pages_does_not_make_the_visit_longer(
-    world: World, noor: Employee, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visitor = signed_in(world, noor)
-    for minutes in (4, 8, 12):
-        later = now() + timedelta(minutes=minutes)
-        monkeypatch.setattr(browser_session, "now", lambda later=later: later)
-        visitor.open("/sign-in/device")
-    assert "With a one-time code" in visitor.page.text
-
-
-def test_a_forged_or_damaged_cookie_signs_nobody_in(world: World, noor: Employee) -> None:
-    visitor = signed_in(world, noor)
-    good = visitor.client.get_cookie("__Secure-vertel_sign_in", path="/sign-in").value
-    for bad in (good[:-1] + ("A" if good[-1] != "A" else "B"), good.partition(".")[0], "", "x.y", "."):
-        visitor.client.set_cookie("__Secure-vertel_sign_in", bad, path="/sign-in")
-        assert "With a one-time code" in visitor.open("/sign-in/device").text
-
-
-def test_who_may_not_sign_in_any_more_is_out_of_the_pages_at_once(world: World, noor: Employee) -> None:
-    asked = asks(world)
-    visitor = signed_in(world, noor, f"/sign-in?user_code={asked['user_code']}")
-    with world.session() as session:
-        session.get_one(Employee, noor.id).active = False
-    visitor.send("/sign-in/device", answer="yes")
-    assert "With a one-time code" in visitor.page.text
-    assert polls(world, asked).json["type"].endswith("authorization-pending")
-
-
-def test_somebody_else_may_take_over_and_the_code_comes_along(world: World, noor: Employee) -> None:
-    asked = asks(world)
-    visitor = signed_in(world, noor, f"/sign-in?user_code={asked['user_code']}")
-    visitor.send("/sign-in/leave")
-    assert "With a one-time code" in visitor.page.text
-    assert asked["user_code"] in visitor.page.text
-    assert "Noor" not in visitor.page.text
-
-
-def test_signing_in_begins_a_new_visit(world: World, noor: Employee) -> None:
-    visitor = Visitor(world)
-    visitor.open("/sign-in")
-    before = re.search(r'name="csrf" value="(\w+)"', visitor.page.text)[1]
-    visitor.send("/sign-in/code", code=code_for(world, noor))
-    assert before not in visitor.page.text
-    assert visitor.client.post("/sign-in/leave", data={"csrf": before}).status_code == 400
-
-
-def test_after_the_answer_the_tab_is_good_for_nothing_more(world: World, noor: Employee) -> None:
-    asked = asks(world)
-    visitor = signed_in(world, noor, f"/sign-in?user_code={asked['user_code']}")
-    visitor.send("/sign-in/device", answer="yes")
-    assert "With a one-time code" in visitor.open("/sign-in/device").text
-
-
 def test_the_pages_speak_the_browsers_language_and_the_one_that_is_chosen(world: World, noor: Employee) -> None:
     asked, visitor = asks(world), Visitor(world, "nl-BE, en;q=0.5")
     visitor.open(f"/sign-in?user_code={asked['user_code']}")
@@ -304,6 +185,11 @@ def test_the_pages_speak_the_browsers_language_and_the_one_that_is_chosen(world:
     assert asked["user_code"] in visitor.page.text
     assert '<html lang="en">' in visitor.send("/sign-in/code", code=code_for(world, noor)).text
     assert visitor.page.headers["Content-Language"] == "en"
+
+
+def test_a_language_is_kept_where_the_page_leads_on(world: World, noor: Employee) -> None:
+    visitor = signed_in(world, noor)
+    assert '<html lang="nl">' in visitor.open("/sign-in?lang=nl").text
 
 
 def test_nothing_on_the_pages_runs_or_comes_from_elsewhere_and_nothing_is_kept(world: World, noor: Employee) -> None:

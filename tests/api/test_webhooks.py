@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from support.telling import USUAL
 from support.world import API, Headers, World
 from vertel.db import batches
 from vertel.db.models import Event, IdempotencyKey, Webhook
 from vertel.domain.people import api_keys
 from vertel.domain.webhooks import webhooks
-from vertel_schema.words import EVENT_TYPES
 
 URL = "https://hooks.example.com/vertel"
 PATH = f"{API}/webhooks"
@@ -27,7 +27,7 @@ def admin(world: World) -> Headers:
 
 
 def add(world: World, admin: Headers, **values: Any) -> dict[str, Any]:
-    answer = world.client.post(PATH, json={"url": URL, "types": list(EVENT_TYPES)} | values, headers=admin)
+    answer = world.client.post(PATH, json={"url": URL, "types": list(USUAL)} | values, headers=admin)
     assert answer.status_code == 201, answer.get_data(as_text=True)
     return dict(answer.json)
 

@@ -92,6 +92,10 @@ def read_everything(world: World, admin: Headers, people: list[Employee]) -> Ite
             if answer.json["next_cursor"] is None:
                 break
             path = f"{API}/employees?{query}&cursor={answer.json['next_cursor']}"
+    teams = world.client.get(f"{API}/teams", headers=admin)
+    yield _said("teams", teams)
+    for team in teams.json["items"]:
+        yield _said(team["slug"], world.client.get(f"{API}/teams/{team['id']}", headers=admin))
     for person in people:
         path = f"{API}/employees/{person.id}"
         yield _said(path, world.client.get(path, headers=admin))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -51,7 +53,7 @@ class Company:
         self.made: list[dict[str, Any]] = []
         self.acts: list[Callable[[], object]] = [
             self.write, self.change, self.archive, self.upload, self.share, self.share, self.bookmark, self.bookmark,
-            self.read_other_languages, self.move, self.wait,
+            self.read_other_languages, self.move, self.wait, self.answer, self.answer,
         ]  # fmt: skip
 
     def write(self) -> None:
@@ -72,10 +74,12 @@ class Company:
             ]
         )
         captions = [{"language": tag, "text": f"One {tag} {{link}}"} for tag in self.chance.sample(LANGUAGES, 2)]
+        until = self.chance.choice([None, 2, 8])
+        people = [{"name": "Samira", "consent_until": until and self.day(until)[:10]}] * self.chance.choice([0, 0, 1])
         publish, expire = self.chance.choice([None, -10, -1, 2]), self.chance.choice([None, 3, 9])
         return {
             "title": f"Title {self.chance.random()}", "kind": self.chance.choice(["story", "vacancy"]),
-            "audience": audience, "captions": captions, "publish_at": publish and self.day(publish),
+            "audience": audience, "captions": captions, "people": people, "publish_at": publish and self.day(publish),
             "expires_at": expire and self.day(expire),
         }  # fmt: skip
 
@@ -87,7 +91,7 @@ class Company:
         """Change one field of a suggestion, or none."""
         if self.made:
             path, tag = self.of_a_suggestion()
-            name = self.chance.choice(["title", "audience", "captions", "publish_at", "expires_at"])
+            name = self.chance.choice(["title", "audience", "captions", "people", "publish_at", "expires_at"])
             changes = {"status": "draft"} if self.chance.random() < 0.2 else {name: self.values()[name]}
             self.world.client.patch(path, json=changes, headers=self.key | {"If-Match": tag})
 
@@ -101,6 +105,27 @@ class Company:
         """The address and the tag of one of the suggestions."""
         path = f"{API}/suggestions/{self.chance.choice(self.made)['id']}"
         return path, self.world.client.get(path, headers=self.key).headers["ETag"]
+
+    def answer(self) -> None:
+        """Have somebody who is shown say yes for some days, or no."""
+        shown = [one for one in self.made if self.people_of(one)]
+        if shown:
+            suggestion = self.chance.choice(shown)
+            person = self.people_of(suggestion)[0]["id"]
+            path = f"{API}/suggestions/{suggestion['id']}/people/{person}/consent-request"
+            page = urlsplit(self.world.client.post(path, json={"by": "link"}, headers=self.key).json["url"]).path
+            shown_there = self.world.client.get(page).text
+            fields = dict(re.findall(r'name="(csrf|seen)"[^>]*value="([^"]*)"', shown_there))
+            until = datetime.now(UTC).date() + timedelta(days=self.chance.choice([1, 4, 300]))
+            fields |= {"answer": self.chance.choice(["yes", "yes", "no"]), "until": f"{until}"}
+            assert self.world.client.post(page, data=fields).status_code == 303
+
+    def people_of(self, suggestion: dict[str, Any]) -> list[dict[str, Any]]:
+        """Who is shown in a suggestion now."""
+        found: list[dict[str, Any]] = self.world.client.get(
+            f"{API}/suggestions/{suggestion['id']}", headers=self.key
+        ).json["people"]
+        return found
 
     def upload(self) -> None:
         """Upload a suggestion, new or changed."""

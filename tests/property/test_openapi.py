@@ -52,6 +52,7 @@ def folder() -> Iterator[Path]:
 
 def test_no_request_breaks_what_the_openapi_document_promises(folder: Path) -> None:
     settings = {"VERTEL_DESTINATION_HOSTS": "*.example.nl,*.example.com", "FOLDER": str(folder)}
+    settings["VERTEL_MAIL_URL"] = "console:"
     with postgres.cluster(folder / "postgres") as url, running(folder, url, **settings) as server:
         command = [str(Path(sys.executable).parent / "schemathesis")]
         command += ["--config-file", str(Path(__file__).parent / "schemathesis.toml")]
@@ -59,7 +60,7 @@ def test_no_request_breaks_what_the_openapi_document_promises(folder: Path) -> N
         command += ["--header", f"Authorization: Bearer {admin_token(server)}", "--generation-database", "none"]
         command += SEED + PHASES
         # Signing out would end the session that the other calls need.
-        command += ["--exclude-operation-id", "auth.revoke"]
+        command += ["--exclude-operation-id", "auth.revoke", "--exclude-operation-id", "devices.end"]
         # It has hosts asked that made-up links lead to: none of the tests' business, and slow where names are wrong.
         command += ["--exclude-operation-id", "destinations.check"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=1500, check=False)

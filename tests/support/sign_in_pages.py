@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from support.world import World
+from vertel.db.models import Employee
+from vertel.domain.people import sign_ins
 
 
 class _Forms(HTMLParser):
@@ -59,3 +61,17 @@ class Visitor:
         if self.page.status_code == 303:
             return self._request("GET", self.page.headers["Location"])
         return self.page
+
+
+def code_for(world: World, employee: Employee) -> str:
+    """A one-time code for an employee."""
+    with world.session() as session:
+        return sign_ins.invite(session, employee)
+
+
+def signed_in(world: World, employee: Employee, path: str = "/sign-in") -> Visitor:
+    """Somebody who signed in on the pages with a one-time code."""
+    visitor = Visitor(world)
+    visitor.open(path)
+    assert visitor.send("/sign-in/code", code=code_for(world, employee)).status_code == 200
+    return visitor

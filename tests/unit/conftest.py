@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Engine
 
 from support.world import HOST
 from vertel.cli.main import main
@@ -19,7 +20,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def vertel(config: Config) -> Vertel:
+def vertel(config: Config, engine: Engine) -> Vertel:
     """`vertel("key", "list")` runs the command line on the test's database."""
 
     def run(*arguments: object, typed: str | None = None, **environment: str | None) -> Result:

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from support.world import World
 from vertel.cli.employees import name_in
 from vertel.db.engine import make_session
-from vertel.db.models import AuditEntry, Employee
-from vertel.domain.people import api_keys, employees, provisioning, sign_ins, teams
+from vertel.db.models import AuditEntry, Employee, Identity
+from vertel.domain.people import api_keys, employees, matching, provisioning, sign_ins, teams
 from vertel.errors import NotFoundError
 from vertel.imports import bulk
 
@@ -36,6 +36,18 @@ def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
     with world.session() as session:
         granted = sign_ins.enrol(session, result.stdout.strip())
         assert sign_ins.find(session.connection(), granted.sign_in_id).member.id == noor.id
+
+
+def test_an_account_at_the_provider_is_forgotten_and_that_is_recorded(vertel, world: World) -> None:
+    noor = world.employee(email="noor@example.com")
+    with world.session() as session:
+        session.add(Identity(issuer="https://login.example.com", subject="17", employee_id=noor.id))
+
+    assert vertel("employee", "unlink", "Noor@example.com").stderr == "noor@example.com: 1 account forgotten.\n"
+    assert vertel("employee", "unlink", "noor@example.com").stderr == "noor@example.com: 0 accounts forgotten.\n"
+    with world.session() as session:
+        assert session.scalars(select(Identity)).all() == []
+        assert session.scalars(select(AuditEntry.action)).all() == ["identity.unlinked"]
 
 
 def test_inviting_an_unknown_address_adds_a_colleague_and_says_so(vertel, world: World) -> None:
@@ -277,7 +289,7 @@ def test_somebody_who_is_erased_meanwhile_is_added_anew(
     noor = world.employee(email="noor@example.com", name="Noor")
     file = tmp_path / "people.csv"
     file.write_text("email,name\nnoor@example.com,Noor de Wit\n")
-    find_known, calls = provisioning.find_known, []
+    find_known, calls = matching.find_known, []
 
     def find_and_have_erased(session: Session, emails: Collection[str]) -> Any:
         found = find_known(session, emails)
@@ -288,7 +300,7 @@ def test_somebody_who_is_erased_meanwhile_is_added_anew(
                 other.commit()
         return found
 
-    monkeypatch.setattr(provisioning, "find_known", find_and_have_erased)
+    monkeypatch.setattr(matching, "find_known", find_and_have_erased)
 
     result = vertel("employees", "import", file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import threading
 from collections.abc import Callable
@@ -142,7 +143,17 @@ def test_a_server_has_one_address_however_it_is_typed(typed: str, address: str) 
 def test_commands_at_the_same_time_exchange_a_refresh_token_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = _exchanges(monkeypatch, lambda: Reply(200, {}, json.dumps(PAIR | {"access_token": "va_2"}).encode()))
+    was_locked: list[bool] = []
+
+    def answer() -> Reply:
+        with (tmp_path / "sign-ins.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                was_locked.append(True)
+        return Reply(200, {}, json.dumps(PAIR | {"access_token": "va_2"}).encode())
+
+    asked = _exchanges(monkeypatch, answer)
     file = _signed_in(tmp_path, good_until=0.0)
 
     found: list[str] = []
@@ -154,6 +165,7 @@ def test_commands_at_the_same_time_exchange_a_refresh_token_once(
 
     assert set(found) == {"va_2"}
     assert asked == ["attempt"]
+    assert was_locked == [True]
 
 
 def test_who_was_signed_out_there_is_told_so_and_keeps_no_tokens(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from vertel.config import CHROMIUM_EXTENSION, KNOWN, SETTINGS, Config, ConfigError
+from vertel.config_parsers import MailServer
 
 KEY = "k" * 32
 LEAST = {"VERTEL_SECRET_KEYS": KEY}
@@ -88,6 +89,17 @@ def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
         ("VERTEL_EXTENSION_ORIGINS", "chrome-extension://short"),
         ("VERTEL_EXTENSION_ORIGINS", "null"),
         ("VERTEL_MAIL_URL", "mail.example.com"),
+        ("VERTEL_MAIL_URL", "smtp://"),
+        ("VERTEL_MAIL_URL", "smtp://mail.example.com:port"),
+        ("VERTEL_MAIL_URL", "smtp://mail.example.com/inbox"),
+        ("VERTEL_MAIL_URL", "smtp://mail.example.com?tls=no"),
+        ("VERTEL_MAIL_URL", "smtp://mail.example.com?starttls=maybe"),
+        ("VERTEL_MAIL_URL", "smtp://me:secret@mail.example.com?starttls=no"),
+        ("VERTEL_MAIL_URL", "console:x"),
+        ("VERTEL_MAIL_FROM", "Vertel"),
+        ("VERTEL_MAIL_FROM", "a@example.com, b@example.com"),
+        ("VERTEL_MAIL_FROM", "Vertel <vertel@example.com>\nBcc: all@example.com"),
+        ("VERTEL_MAIL_FROM", "vértel@example.com"),
         ("VERTEL_APPLICATION_SECRETS", "b3RoZXIgc2VjcmV0LCBhbHNvIGZvciB0aGUgdGVzdHM="),
         ("VERTEL_APPLICATION_SECRETS", "whsec_c2hvcnQ="),
         ("VERTEL_APPLICATION_SECRETS", "whsec_not base64, whatever its length may be"),
@@ -97,6 +109,27 @@ def test_a_database_is_named_without_its_driver(url: str, driver: str) -> None:
 def test_a_wrong_setting_stops_the_start_by_name(name: str, value: str) -> None:
     with pytest.raises(ConfigError, match=rf"^{name}\b"):
         _config(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("console:", MailServer("console")),
+        ("smtp://mail.example.com", MailServer("smtp", "mail.example.com", 25, starttls=True)),
+        ("smtp://mail.example.com?starttls=no", MailServer("smtp", "mail.example.com", 25)),
+        ("smtp://127.0.0.1:2525", MailServer("smtp", "127.0.0.1", 2525)),
+        ("smtp://me:p%40ss@mail.example.com", MailServer("smtp", "mail.example.com", 587, "me", "p@ss", starttls=True)),
+        ("smtps://me%40x.nl:a%3Ab@mail.example.com", MailServer("smtps", "mail.example.com", 465, "me@x.nl", "a:b")),
+    ],
+)
+def test_a_mail_server_is_encrypted_to_unless_it_is_on_this_machine(url: str, server: MailServer) -> None:
+    assert _config(VERTEL_MAIL_URL=url).mail_server == server
+    assert "p@ss" not in repr(server)
+
+
+def test_mails_come_from_the_public_address_unless_it_is_said() -> None:
+    assert _config(VERTEL_PUBLIC_URL="https://v.example.com").mail_sender == "Vertel <vertel@v.example.com>"
+    assert _config(VERTEL_MAIL_FROM="Waterwerk <v@example.com>").mail_sender == "Waterwerk <v@example.com>"
 
 
 def test_other_programs_settings_are_left_alone() -> None:

@@ -1,13 +1,20 @@
 """`vertel doctor`: what it finds in a set-up, and that it says how to mend it."""
 
+import os
 import secrets
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from support.certificates import write_certificate
+from support.hostile_provider import hostile_provider
+from support.mail_server import ELSEWHERE, mail_server
+from support.ports import free_port
 from vertel.cli import diagnosis
 from vertel.db import migrations
 from vertel.db.engine import make_engine
@@ -159,3 +166,76 @@ def test_the_command_fails_only_when_something_does(vertel, healthy: dict[str, s
     assert fine.stdout.startswith("ok    settings: ")
     assert wrong.exit_code == 1
     assert "fail  destination hosts: None are allowed" in wrong.stdout
+
+
+PROVIDER = {"VERTEL_PUBLIC_URL": "http://127.0.0.1:8000", "VERTEL_OIDC_CLIENT_ID": "vertel"}
+"""Settings with which a provider on this machine may be asked by http."""
+
+
+def test_a_mail_server_that_answers_is_tried_and_sent_nothing(
+    healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = write_certificate(tmp_path, ELSEWHERE)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with mail_server(ELSEWHERE, certificate, auth_required=True) as mails:
+        url = f"smtp://us%40er:p%40ss%3Aword@{ELSEWHERE}:{mails.port}"
+        found = _findings(healthy | {"VERTEL_MAIL_URL": url}, tmp_path)["mail"]
+        assert (found.status, "with TLS and takes user name and password" in found.detail) == ("ok", True)
+        assert (mails.signed_in, mails.received) == (["us@er"], [])
+
+
+@pytest.mark.parametrize(
+    ("user", "query", "reason"),
+    [("us%40er:wrong@", "", "did not accept the user name"), ("", "", "offers no STARTTLS"), ("", "?starttls=no", "")],
+)
+def test_what_is_wrong_with_the_mail_server_is_said(
+    healthy: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: str, query: str, reason: str
+) -> None:
+    certificate = write_certificate(tmp_path, ELSEWHERE)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with mail_server(ELSEWHERE, certificate if user else None) as mails:
+        url = f"smtp://{user}{ELSEWHERE}:{mails.port}{query}"
+        found = _findings(healthy | {"VERTEL_MAIL_URL": url}, tmp_path)["mail"]
+    assert (found.status, reason in found.detail) == ("fail" if reason else "ok", True)
+    assert "wrong" not in found.detail
+
+
+def test_a_mail_server_that_is_not_there(healthy: dict[str, str], tmp_path: Path) -> None:
+    settings = healthy | {"VERTEL_MAIL_URL": f"smtp://127.0.0.1:{free_port()}"}
+    assert _faults(settings, tmp_path) == {"mail": "fail"}
+    assert "refused" in _findings(settings, tmp_path)["mail"].detail
+
+
+def test_mails_that_go_to_the_terminal_only(healthy: dict[str, str], tmp_path: Path) -> None:
+    assert _faults(healthy | {"VERTEL_MAIL_URL": "console:"}, tmp_path) == {"mail": "warn"}
+
+
+def test_a_provider_that_answers(healthy: dict[str, str], tmp_path: Path) -> None:
+    with hostile_provider() as provider:
+        settings = healthy | PROVIDER | {"VERTEL_OIDC_ISSUER": provider.url}
+        assert _findings(settings, tmp_path)["OpenID Connect"].status == "ok"
+
+
+@pytest.mark.parametrize("fault", ["issuer", "keys", "away"])
+def test_what_is_wrong_with_the_provider_is_said(healthy: dict[str, str], tmp_path: Path, fault: str) -> None:
+    with hostile_provider() as provider:
+        if fault == "issuer":
+            provider.discovery["issuer"] = "https://other.example.com"
+        elif fault == "keys":
+            provider.published = {"keys": "none"}
+        else:
+            provider.statuses["/.well-known/openid-configuration"] = 503
+        settings = healthy | PROVIDER | {"VERTEL_OIDC_ISSUER": provider.url}
+        assert _faults(settings, tmp_path)["OpenID Connect"] == "fail"
+
+
+def test_the_real_command_fails_with_one_line_that_says_what_to_mend(healthy: dict[str, str]) -> None:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")}
+    settings = healthy | {"VERTEL_MAIL_URL": f"smtp://127.0.0.1:{free_port()}"}
+    command = [Path(sys.executable).with_name("vertel"), "doctor"]
+    done = subprocess.run(command, env=clean | settings, capture_output=True, encoding="utf-8", check=False)
+    lines = done.stdout.splitlines()
+    (wrong,) = [number for number, line in enumerate(lines) if line.startswith("fail")]
+    assert (done.returncode, done.stderr) == (1, "")
+    assert lines[wrong].startswith("fail  mail: 127.0.0.1, port ")
+    assert lines[wrong + 1].strip().startswith("See VERTEL_MAIL_URL")

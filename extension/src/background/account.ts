@@ -1,6 +1,7 @@
 /** What is kept of the employee who is connected, from what the server says of them. */
 import type { Me } from "vertel-schema";
-import type { Account } from "../shared/shapes";
+import { ALL_OFFERED } from "../shared/offers";
+import type { Account, Offers } from "../shared/shapes";
 
 /** Field by field: browsers do not keep the order of what is stored. */
 export function isSame(before: Account, account: Account): boolean {
@@ -23,6 +24,19 @@ export function asAccount(server: string, person: Me): Account {
     counting: person.counting ?? true,
     foldDesktop: person.organisation.fold_desktop,
     foldPhone: person.organisation.fold_phone,
+    offers: offersOf(person),
+    guidance: (person.organisation.guidance ?? []).map(({ language, do: good, dont }) => ({ language, do: good, dont })),
+    accent: accentOf(person),
     ended: false,
   };
+}
+
+/** A server that is older than this says nothing of it, and offers everything. */
+function offersOf({ organisation: { offers } }: Me): Offers {
+  if (offers === undefined) return ALL_OFFERED;
+  return { composerButton: offers.composer_button, personalLinks: offers.personal_links, ideas: offers.ideas };
+}
+
+function accentOf({ organisation: { accent } }: Me): Account["accent"] {
+  return accent == null ? null : { light: accent.light, dark: accent.dark };
 }

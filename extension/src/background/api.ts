@@ -3,7 +3,24 @@
  * validator, with our `fetch`. Every way in which a call can go wrong becomes one of the few kinds of `Failed`.
  */
 import type { DeviceResponse, Link, Me, MePatch, ShareRequest, ShareResult, SignInOptions, SuggestionPage, TokenRequest, TokenResponse, Transparency } from "vertel-schema";
-import { ProblemError, UnexpectedAnswerError, UnreachableError, Vertel, VertelError } from "vertel-schema/client";
+import {
+  AuthOperations,
+  Caller,
+  DevicesOperations,
+  FeedbackOperations,
+  IdeasOperations,
+  ImagesOperations,
+  LinksOperations,
+  MeOperations,
+  ProblemError,
+  SharesOperations,
+  SuggestionsOperations,
+  ThanksOperations,
+  TransparencyOperations,
+  UnexpectedAnswerError,
+  UnreachableError,
+  VertelError,
+} from "vertel-schema/client";
 import { Failed, type FailureKind } from "../shared/failure";
 import { LONGEST_PATIENCE_MS } from "../shared/patience";
 import type { Mark, Query, Scope } from "../shared/shapes";
@@ -106,14 +123,31 @@ export async function image(access: Access, id: string): Promise<Blob> {
 }
 
 /** Makes any other call of the client: `call(access, (api) => api.ideas.read(id))`. */
-export type Call = <T>(access: Access, make: (api: Vertel) => Promise<T>) => Promise<T>;
+export type Call = <T>(access: Access, make: (api: Operations) => Promise<T>) => Promise<T>;
 
 export const call: Call = (access, make) => told(async () => make(client(access)));
 
+/** What employees ask of a server. The package's `Vertel` has editors' and administrators' documents besides. */
+const operationsOf = (caller: Caller) => ({
+  auth: new AuthOperations(caller),
+  devices: new DevicesOperations(caller),
+  feedback: new FeedbackOperations(caller),
+  ideas: new IdeasOperations(caller),
+  images: new ImagesOperations(caller),
+  links: new LinksOperations(caller),
+  me: new MeOperations(caller),
+  shares: new SharesOperations(caller),
+  suggestions: new SuggestionsOperations(caller),
+  thanks: new ThanksOperations(caller),
+  transparency: new TransparencyOperations(caller),
+});
+
+type Operations = ReturnType<typeof operationsOf>;
+
 /** Never repeats a call by itself: the outbox and the reader decide that, and a worker may be gone before long. */
-function client({ server, token, renew, patienceMs }: Partial<Access> & { readonly server: string }): Vertel {
+function client({ server, token, renew, patienceMs }: Partial<Access> & { readonly server: string }): Operations {
   const fetching = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
-  return new Vertel(server, { token, renew, retries: 0, timeoutMs: patienceMs ?? PATIENCE_MS, fetch: fetching });
+  return operationsOf(new Caller(server, { token, renew, retries: 0, timeoutMs: patienceMs ?? PATIENCE_MS, fetch: fetching }));
 }
 
 /** `conflict` is what 409 means: most often, that the same request, sent before, has not come to its end yet. */

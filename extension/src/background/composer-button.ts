@@ -6,8 +6,10 @@
 import { BUTTON_FILE, endButton } from "../button/call";
 import type { injection, residents, tabs } from "../shared/browser";
 import { Failed } from "../shared/failure";
-import { COMPOSER_BUTTON } from "../shared/keys";
+import { ACCOUNT, COMPOSER_BUTTON } from "../shared/keys";
+import { offeredTo } from "../shared/offers";
 import { readPolicy } from "../shared/policy";
+import type { Account } from "../shared/shapes";
 import type { Store } from "./store";
 
 export interface ButtonParts {
@@ -27,7 +29,10 @@ const ID = "composer-button";
 export function createComposerButton({ store, managed, residents, injection, tabs, pages }: ButtonParts) {
   let last = Promise.resolve();
 
-  const allowed = async (): Promise<boolean> => readPolicy(await managed.get()).buttonAllowed;
+  const allowed = async (): Promise<boolean> => {
+    const account = (await store.get([ACCOUNT]))[ACCOUNT] as Account | undefined;
+    return offeredTo(account).composerButton && readPolicy(await managed.get()).buttonAllowed;
+  };
   const wanted = async (): Promise<boolean> => (await store.get([COMPOSER_BUTTON]))[COMPOSER_BUTTON] === true;
 
   async function inOpenTabs(act: (tabId: number) => Promise<void>): Promise<void> {

@@ -56,7 +56,7 @@ alarms.onAlarm((name) => {
 storage.onChange((changed) => {
   attention.updateAfter(changed);
   if (changed.includes(keys.ACCOUNT)) void rounds.plan();
-  if (changed.includes(keys.COMPOSER_BUTTON)) void composerButton.settle();
+  if (changed.includes(keys.COMPOSER_BUTTON) || changed.includes(keys.ACCOUNT)) void composerButton.settle();
 });
 
 // browsers forget the number when they end, and a snooze may have run out since

@@ -1,8 +1,9 @@
 /** Which view is shown, and what all views share: the account, the toast, and the way back. */
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
+import { showAccent } from "./accent";
 import { ask } from "./ask";
 import { useLanguage } from "./i18n";
 import { later, warmUp } from "./later";
@@ -72,6 +73,11 @@ export function App({ start: first }: { readonly start: Start }) {
 }
 
 function Connected({ start, account }: { readonly start: Start; readonly account: Account }) {
+  const { light, dark } = account.accent ?? {};
+  useLayoutEffect(() => {
+    showAccent(account.accent);
+    return () => { showAccent(null); };
+  }, [light, dark]);
   const [settings, setSettings] = useState(start.settings);
   const [toast, setToast] = useState<ToastContent>();
   // what was changed on another device or by an editor since; storage says so when it comes

@@ -1,6 +1,7 @@
 /** What the panel knows when it opens: one read of storage, so that suggestions stand there at once. */
 import { managed, storage } from "../shared/browser";
 import * as keys from "../shared/keys";
+import { ALL_OFFERED } from "../shared/offers";
 import { readPolicy, type Policy } from "../shared/policy";
 import type { Seen } from "../shared/seen";
 import type { Account, Library, SigningIn, Suggestion } from "../shared/shapes";
@@ -29,10 +30,20 @@ export interface Start {
 
 /** An account that an older version stored lacks what came later, for as long as it takes the server to answer. */
 function whole(stored: Stored | undefined): Account | undefined {
-  return stored && { snoozedUntil: null, counting: true, foldPhone: 140, organisationLanguages: stored.languages, ...stored };
+  if (stored === undefined) return undefined;
+  const later: Pick<Account, Later> = {
+    snoozedUntil: null,
+    counting: true,
+    foldPhone: 140,
+    organisationLanguages: stored.languages,
+    offers: ALL_OFFERED,
+    guidance: [],
+    accent: null,
+  };
+  return { ...later, ...stored };
 }
 
-type Later = "snoozedUntil" | "counting" | "foldPhone" | "organisationLanguages";
+type Later = "snoozedUntil" | "counting" | "foldPhone" | "organisationLanguages" | "offers" | "guidance" | "accent";
 type Stored = Omit<Account, Later> & Partial<Pick<Account, Later>>;
 
 export async function loadStart(): Promise<Start> {

@@ -61,6 +61,26 @@ export interface Library {
 /** The languages in which servers can say what the employer sees. */
 export const TOLD_IN = ["nl", "en"] as const;
 
+/** What the organisation lets its colleagues use. What they have already goes on working. */
+export interface Offers {
+  readonly composerButton: boolean;
+  readonly personalLinks: boolean;
+  readonly ideas: boolean;
+}
+
+/** A line of what to do and one of what better not, in one language. */
+export interface Guidance {
+  readonly language: string;
+  readonly do: string | null;
+  readonly dont: string | null;
+}
+
+/** The organisation's colour of what can be pressed, on each ground. */
+export interface Accent {
+  readonly light: string;
+  readonly dark: string;
+}
+
 /** Who is connected to what; nothing in it is secret. */
 export interface Account {
   readonly server: string;
@@ -83,6 +103,10 @@ export interface Account {
   readonly foldDesktop: number;
   /** The same on a phone. */
   readonly foldPhone: number;
+  readonly offers: Offers;
+  readonly guidance: readonly Guidance[];
+  /** Null for Vertel's own. */
+  readonly accent: Accent | null;
   /** The server ended the session; what is kept here waits for a new code. */
   readonly ended: boolean;
 }

@@ -97,6 +97,7 @@ def device(document: dict[str, Any]) -> dict[str, Any]:
     """Ask to be connected: RFC 8628, in JSON.
 
     Show `user_code`, open `verification_uri_complete` in a tab, then ask `POST /auth/token` every `interval` seconds.
+    Sent again, it gives two other codes, whatever its `Idempotency-Key`: those of the answer that was lost do no harm.
     """
     source_limits.count(source_limits.DEVICES)
     asked = device_codes.ask(db(), document["name"], config().secret_keys)

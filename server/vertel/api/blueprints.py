@@ -6,6 +6,8 @@ from vertel.api import (
     applications,
     audit,
     auth,
+    consent_pages,
+    consents,
     destinations,
     devices,
     docs,
@@ -15,6 +17,7 @@ from vertel.api import (
     ideas,
     images,
     imports,
+    invitations,
     keys,
     links,
     me,
@@ -23,6 +26,7 @@ from vertel.api import (
     settings,
     shares,
     suggestions,
+    teams,
     thanks,
     transparency,
     web_app,
@@ -37,8 +41,8 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, keys, settings, audit),
+    *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
+    *(employees, invitations, teams, keys, settings, audit),
 )
 
 
@@ -51,6 +55,7 @@ def register(app: Flask, config: Config) -> None:
     app.register_blueprint(operations.blueprint)
     web_app.register(app)
     app.register_blueprint(sign_in)
+    app.register_blueprint(consent_pages.blueprint)
     app.register_blueprint(scim)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
     docs.register(app, api.document, config.public_url)

@@ -36,7 +36,7 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     team, active = query.get("team"), query.get("active")
     filters = Filters(
         q=query.get("q"),
-        team=teams.slugify(team) if team is not None else None,
+        team=teams.current_slug(db(), team) if team is not None else None,
         active=active == "true" if active is not None else None,
     )
     found = directory.page(db(), filters, query["limit"], cursors.decode(query.get("cursor"), 2))

@@ -51,7 +51,8 @@ def read(image_id: UUID) -> Response:
     """Fetch an image."""
     image = images.find(db(), image_id, principal().employee_id, principal().permissions)
     response = Response(image.body, content_type=image.media_type)
-    if images.is_for_all(db(), image):  # a colleague's photo is kept by no browser before that
+    # A colleague's photo is kept by no browser before that, and one that somebody can have taken away never is.
+    if images.is_for_all(db(), image) and not images.shows_people(db(), image):
         response.cache_control.private = True
         response.cache_control.max_age = 31536000
         response.cache_control.immutable = True

@@ -52,7 +52,8 @@ def upload(query: dict[str, Any]) -> dict[str, Any]:
         rows = files.suggestion_rows(file, request.mimetype, organisations.get(db()).time_zone)
         terms = ownership.terms(query, suggestion_import.FIELDS)
         ends = ownership.ends_missing(query)
-        return _import(SuggestionImport(db(), config().destination_hosts, terms, end_missing=ends), rows, query)
+        importer = SuggestionImport(db(), config().destination_hosts, terms, end_missing=ends, actor=principal().name)
+        return _import(importer, rows, query)
 
 
 @blueprint.route("/links/import", methods=["POST"])

@@ -11,6 +11,7 @@ from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.people import organisations, settings
 from vertel.domain.people.settings import SettingsChanges
+from vertel.domain.suggestions import refiling
 from vertel.http import etags
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
@@ -35,6 +36,8 @@ def change(wishes: SettingsChanges) -> Any:
     etags.require_match(organisation.version)
     before = settings.values(organisation)
     settings.change(db(), organisation, wishes)
+    if {"require_consent", "time_zone"} & wishes.keys():
+        refiling.refile_all(db())
     changed = audit.changes(before, settings.values(organisation))
     auditing.record(AuditAction.SETTINGS_CHANGED, Subject("settings"), changes=changed)
     return _answer(organisation)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +12,22 @@ from flask import Response, request, url_for
 
 from vertel.api import serializers
 from vertel.api.employee_list import employee_list
+from vertel.auth import auditing
 from vertel.auth.principal import principal
 from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
-from vertel.domain.suggestions import library, list_state, search, suggestions
+from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.suggestions import library, list_state, search, standing, suggestions
 from vertel.domain.suggestions.library import Viewer
 from vertel.domain.suggestions.search import Filters
-from vertel.domain.suggestions.warnings import Expectations, lint
+from vertel.domain.suggestions.warnings import (
+    MOST,
+    Expectations,
+    Warning,  # noqa: A004  the field's own word
+    lint,
+    near_audience,
+)
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.context import config, db, lookup_connection, resources
@@ -45,10 +55,13 @@ def browse(query: dict[str, Any]) -> Any:
 def create(document: dict[str, Any]) -> Any:
     """Write a new suggestion."""
     expected, document = _expectations(), suggestions.complete(document)
-    suggestions.check(db(), document, config().destination_hosts)
+    suggestions.check(db(), document, config().destination_hosts, None, standing.rules(db()))
+    near = near_audience(document, expected, None)
     suggestion = suggestions.create(db(), document)
+    _record_consent(suggestion, {})
+    _record_audience(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
-    return for_editor(suggestion, expected), 201, headers | _etag(suggestion)
+    return for_editor(suggestion, expected, near), 201, headers | _etag(suggestion)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["GET"])
@@ -84,10 +97,11 @@ def archive(suggestion_id: UUID) -> Response:
     return Response(status=204)
 
 
-def for_editor(suggestion: Suggestion, expected: Expectations) -> serializers.Extended:
+def for_editor(suggestion: Suggestion, expected: Expectations, more: Sequence[Warning] = ()) -> serializers.Extended:
     """Return a suggestion as editors read it: with people and warnings."""
     document = suggestions.as_document(suggestion)
     warnings, reach = lint(document, expected), suggestions.shown_reach(document, expected)
+    warnings = [*more, *standing.warn(document, suggestion.people, standing.rules(db())), *warnings][:MOST]
     base_url, people = config().public_url, suggestion.people
     return serializers.suggestion(suggestion, base_url, people=people, warnings=warnings, reach=reach)
 
@@ -129,18 +143,41 @@ def _expectations() -> Expectations:
     with make_session(resources().reading, writes=False) as session:
         expected = suggestions.expectations(session)
         expected.employees()
+        expected.live_audiences()
     return expected
 
 
 def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expectations) -> Any:
     document = suggestions.complete(document)
-    suggestions.check(db(), document, config().destination_hosts)
+    suggestions.check(db(), document, config().destination_hosts, suggestion, standing.rules(db()))
+    before = {person.name: person.consent_until for person in suggestion.people}
+    near = near_audience(document, expected, suggestion.id)
+    moved = (suggestion.audience, suggestion.status) != (document["audience"], document["status"])
     suggestions.replace(db(), suggestion, document)
-    return _answer(suggestion, expected)
+    _record_consent(suggestion, before)
+    _record_audience(suggestion, near if moved else ())
+    return _answer(suggestion, expected, near)
 
 
-def _answer(suggestion: Suggestion, expected: Expectations) -> Any:
-    return for_editor(suggestion, expected), 200, _etag(suggestion)
+def _record_consent(suggestion: Suggestion, before: dict[str, date | None]) -> None:
+    """Record that an editor gave their word for people: for how many, and until when the first of it holds."""
+    noted = [
+        person.consent_until
+        for person in suggestion.people
+        if person.consent_until is not None and person.consent_until != before.get(person.name)
+    ]
+    if noted:
+        subject = Subject("suggestion", suggestion.id, suggestion.title)
+        auditing.record(AuditAction.CONSENT_RECORDED, subject, people=len(noted), until=min(noted))
+
+
+def _record_audience(suggestion: Suggestion, near: Sequence[Warning]) -> None:
+    if near:
+        auditing.record(AuditAction.AUDIENCE_NEAR, Subject("suggestion", suggestion.id, suggestion.title))
+
+
+def _answer(suggestion: Suggestion, expected: Expectations, more: Sequence[Warning] = ()) -> Any:
+    return for_editor(suggestion, expected, more), 200, _etag(suggestion)
 
 
 def _etag(suggestion: Suggestion) -> dict[str, str]:

@@ -18,6 +18,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.exceptions import BadRequest
 
 from vertel.clock import now
+from vertel.credentials import keyed_hash
 from vertel.http.context import config
 
 PATH = "/sign-in"
@@ -93,15 +94,18 @@ def keep(response: Response) -> None:
 
 def csrf_token() -> str:
     """Return what a form of this visit has to carry in :data:`CSRF_FIELD`."""
-    digest = hmac.digest(config().secret_keys[0].encode(), f"csrf {visit().id}".encode(), hashlib.sha256)
-    return digest.hex()
+    return _csrf_token(config().secret_keys[0])
 
 
 def require_csrf_token() -> None:
     """Raise ``BadRequest`` unless the form that was sent is one of this visit."""
     given = request.form.get(CSRF_FIELD, "").encode()
-    if not hmac.compare_digest(given, csrf_token().encode()):
+    if not any(hmac.compare_digest(given, _csrf_token(key).encode()) for key in config().secret_keys):
         raise BadRequest("This form does not belong to this visit.")
+
+
+def _csrf_token(key: str) -> str:
+    return keyed_hash(key, "csrf", visit().id).hex()
 
 
 def _new(employee_id: UUID | None, language: str | None) -> Visit:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,8 @@ from sqlalchemy import Engine, delete, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from vertel.cli import connections
+from vertel.cli.finding import Finding
 from vertel.clock import now
 from vertel.config import Config, ConfigError
 from vertel.db import health
@@ -21,19 +22,11 @@ from vertel.db.models import IdempotencyKey
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
-CLOCK_TOLERANCE = timedelta(seconds=2)
+CLOCK_TOLERANCE, CLOCK_WRONG = timedelta(seconds=2), timedelta(minutes=1)
+"""By how much clocks differ without harm; and with some: codes and signatures are then refused, or good for longer."""
+
 WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
 """When this version was written; a clock before it is wrong."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one check found: ``ok``, ``warn`` or ``fail``, what that is, and how to mend it."""
-
-    check: str
-    status: str
-    detail: str
-    mend: str = ""
 
 
 def examine(environment: Mapping[str, str], root: Path) -> Iterator[Finding]:
@@ -51,6 +44,7 @@ def examine(environment: Mapping[str, str], root: Path) -> Iterator[Finding]:
     yield from _addresses(config)
     yield _destination_hosts(config)
     yield from _database(config)
+    yield from connections.examine(config)
     yield _disk(config)
     yield _extension(root)
 
@@ -137,7 +131,8 @@ def _clock(engine: Engine) -> Finding:
         there = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
     apart = max(before - there, there - now(), timedelta())
     if apart > CLOCK_TOLERANCE:
-        return Finding("clock", "warn", f"It differs {apart.total_seconds():.0f} s from the database's.", mend)
+        status = "fail" if apart > CLOCK_WRONG else "warn"
+        return Finding("clock", status, f"It differs {apart.total_seconds():.0f} s from the database's.", mend)
     return Finding("clock", "ok", "It agrees with the database's.")
 
 

@@ -17,8 +17,8 @@ from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.db.models import Employee
 from vertel.domain import audit
-from vertel.domain.audit import AuditAction
-from vertel.domain.people import administrators, provisioning, sign_ins
+from vertel.domain.audit import CLI, AuditAction
+from vertel.domain.people import administrators, identities, provisioning, sign_ins
 from vertel.domain.people.provisioning import Provisioned
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
@@ -47,7 +47,7 @@ def invite(email: str, **details: Any) -> None:
     with database() as session:
         found = _known(session, email) or _made(session, email, details)
         code = sign_ins.invite(session, found)
-        audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
+        audit.record(session, CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
     click.echo(code)
 
 
@@ -72,6 +72,21 @@ def enable(email: str) -> None:
         found = personal_data.find(session, email)
         _record(session, provisioning.enable(session, found))
     say(f"{found.email} may sign in again.")
+
+
+@employee.command()
+@click.argument("email")
+def unlink(email: str) -> None:
+    """Forget with which accounts at the OpenID provider EMAIL signed in, such as when they were given a new one.
+
+    Where they are signed in they stay so. Their next account is connected like a first one.
+    """
+    with database() as session:
+        found = personal_data.find(session, email)
+        number = identities.forget(session, found)
+        if number:
+            audit.record(session, CLI, AuditAction.IDENTITY_UNLINKED, ("employee", found.id))
+    say(f"{found.email}: {number} account{'' if number == 1 else 's'} forgotten.")
 
 
 @click.group()
@@ -105,7 +120,7 @@ def import_file(file: Path, dry_run: bool, missing: str, disable_at_most: int | 
     """
     media_type = media_type_of(file)
     with database(writes=False) as session:
-        upload = EmployeeImport(session, audit.CLI)
+        upload = EmployeeImport(session, CLI)
         if missing == "disable":
             with file.open("rb") as stream:
                 upload.find_leavers(files.employee_rows(stream, media_type), disable_at_most)
@@ -133,7 +148,7 @@ def _show(result: dict[str, Any]) -> None:
 
 def _record(session: Session, done: Provisioned) -> None:
     if done.change is not None:
-        audit.record_people(session, audit.CLI, [done.change])
+        audit.record_people(session, CLI, [done.change])
 
 
 def name_in(email: str) -> str:

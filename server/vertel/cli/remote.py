@@ -47,15 +47,19 @@ class Server:
         if key is not None and (not key.isascii() or not key.isprintable() or not key):
             raise RemoteError("--key: expected an API key, which begins with vk_.")
         try:
-            if key is None:
-                sign_in = RemoteSignIn(url)
-                self._client = client.Vertel(self._url, sign_in.access_token(), renew=sign_in.renew, timeout=TIMEOUT)
-            else:
-                self._client = client.Vertel(self._url, key, timeout=TIMEOUT)
+            self._client = self._signed_in() if key is None else client.Vertel(self._url, key, timeout=TIMEOUT)
         except ValueError as error:
             raise RemoteError(f"--server: {error}.") from None
         except SignedOutError as error:
             raise RemoteError(f"--server needs --key, an editor's API key, or a sign-in. {error}") from None
+
+    def _signed_in(self) -> client.Vertel:
+        sign_in = RemoteSignIn(self._url)
+        with told(self._url):
+            made = client.Vertel(self._url, sign_in.access_token(), renew=sign_in.renew, timeout=TIMEOUT)
+            # a file is sent once only, so a token that the server does not take is renewed before that
+            made.me.read()
+        return made
 
     def import_suggestions(self, file: io.BufferedReader, media_type: MediaType, options: Options) -> dict[str, Any]:
         """Send a file as it is read; return the ``ImportResult``."""

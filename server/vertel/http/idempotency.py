@@ -50,10 +50,10 @@ class RepeatedError(Exception):
 
 def look_for_key() -> None:
     """Have the request's key claimed before it writes; :class:`RepeatedError` when it was carried out before."""
-    if request.method != "POST" or request.url_rule is None or not caller():
+    if request.method != "POST" or request.url_rule is None:
         return
     key = given_key()
-    if key is None:
+    if key is None or not caller():  # nobody's answers are kept
         return
     # The fingerprint first: it reads the body, and while that is on its way no write lock may be held.
     g.idempotency_claim = claim = {"caller": caller(), "key": key, "fingerprint": _fingerprint(), "created_at": now()}

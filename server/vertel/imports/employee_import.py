@@ -13,14 +13,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from vertel.db.batches import BatchSize
 from vertel.domain import audit
-from vertel.domain.people import administrators, directory, provisioning
-from vertel.domain.people.provisioning import EmployeeChange, Known, KnownEmployee, TakenError
+from vertel.domain.people import administrators, directory, matching, provisioning
+from vertel.domain.people.matching import FIELDS, Known, KnownEmployee, TakenError
+from vertel.domain.people.provisioning import EmployeeChange
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, StaleError, fault
 from vertel.imports import bulk, leavers
-from vertel.imports.bulk import BulkImport, Document, Ended, Judged, Row, Verdict
-from vertel.imports.leavers import Leavers
+from vertel.imports.bulk import BATCH, BulkImport, Document, Ended, Judged, Row, Verdict
+from vertel.imports.leavers import Leaver, Leavers
+
+AT_LEAST = 40
+"""Rows in a batch. Each commit of people has the eligible ones looked at, which takes longer than to store a few."""
 
 STAYS_DISABLED: Warning = {
     "code": "disabled",
@@ -49,6 +54,7 @@ class EmployeeImport(BulkImport[EmployeeChange]):
 
     def __init__(self, session: Session, actor: str) -> None:
         super().__init__(session)
+        self._size = BatchSize(AT_LEAST, BATCH, AT_LEAST)
         self._actor = actor
         self._seen: dict[object, int] = {}
         self._administrators: set[UUID] = set()
@@ -73,7 +79,7 @@ class EmployeeImport(BulkImport[EmployeeChange]):
 
     def _judge(self, batch: list[Row]) -> list[Judged[EmployeeChange]]:
         self._administrators = administrators.active(self._session)
-        known = provisioning.find_known(self._session, [row.document for row in batch if row.document is not None])
+        known = matching.find_known(self._session, [row.document for row in batch if row.document is not None])
         return [self._judge_row(row, known) for row in batch]
 
     def _store(self, changes: Sequence[EmployeeChange]) -> None:
@@ -87,10 +93,7 @@ class EmployeeImport(BulkImport[EmployeeChange]):
     def _leftovers(self) -> list[tuple[Ended, EmployeeChange]]:
         there = {own for own, *_ in directory.imported(self._session)} if self.leavers.employees else set()
         self.leavers.employees = [leaver for leaver in self.leavers.employees if leaver.id in there]
-        return [
-            (Ended(leaver.id, None, leaver.name), EmployeeChange(leaver.id, {"active": False}, before={"active": True}))
-            for leaver in self.leavers.employees
-        ]
+        return [(Ended(leaver.id, None, leaver.name), _disabling(leaver)) for leaver in self.leavers.employees]
 
     def _judge_row(self, row: Row, known: Known) -> Judged[EmployeeChange]:
         document = row.document
@@ -131,11 +134,15 @@ class EmployeeImport(BulkImport[EmployeeChange]):
         return False
 
 
+def _disabling(leaver: Leaver) -> EmployeeChange:
+    return EmployeeChange(leaver.id, {"active": False}, before={"active": True}, name=leaver.name)
+
+
 def _verdict(row: Row, before: KnownEmployee | None, change: EmployeeChange | None) -> EmployeeVerdict:
     if before is None:
         return EmployeeVerdict(row.number, row.external_id, "created", change.id if change else None)
     verdict = EmployeeVerdict(row.number, row.external_id, "updated" if change else "unchanged", before.id)
-    verdict.changes = [name for name in provisioning.FIELDS if change and name in change.fields]
+    verdict.changes = [name for name in FIELDS if change and name in change.fields]
     if not before.fields["active"] and "active" not in verdict.changes:
         verdict.warnings = [STAYS_DISABLED]
     return verdict

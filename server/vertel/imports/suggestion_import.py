@@ -10,8 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Suggestion
-from vertel.domain.suggestions import suggestions, writing
-from vertel.domain.suggestions.warnings import Expectations, lint
+from vertel.domain import audit
+from vertel.domain.audit import Act, AuditAction, Subject
+from vertel.domain.suggestions import standing, suggestions, writing
+from vertel.domain.suggestions.standing import Shown
+from vertel.domain.suggestions.warnings import (
+    MOST,
+    Expectations,
+    Warning,  # noqa: A004  the field's own word
+    lint,
+    near_audience,
+)
 from vertel.errors import Fault, fault
 from vertel.imports import ownership
 from vertel.imports.bulk import BATCH, BulkImport, Document, Ended, Judged, Row, Verdict
@@ -29,16 +38,25 @@ class SuggestionImport(BulkImport[writing.Change]):
 
     :param terms: what it may do with suggestions that are there.
     :param end_missing: whether what its source had before and has no more is archived.
+    :param actor: whose upload it is, as the audit log has it.
     """
 
     def __init__(
-        self, session: Session, hosts: Sequence[str], terms: Terms | None = None, *, end_missing: bool = False
+        self,
+        session: Session,
+        hosts: Sequence[str],
+        terms: Terms | None = None,
+        *,
+        end_missing: bool = False,
+        actor: str = audit.CLI,
     ) -> None:
         super().__init__(session, hosts)
         self._terms = terms or Terms()
         self._source = self._terms.source or ownership.UNNAMED
-        self._end_missing = end_missing
+        self._end_missing, self._actor = end_missing, actor
+        self._near: set[UUID] = set()
         self._expected: Expectations = suggestions.expectations(session)
+        self._rules = standing.rules(session)
         self._seen: dict[str, int] = {}
         self._named: set[str] = set()
 
@@ -49,6 +67,10 @@ class SuggestionImport(BulkImport[writing.Change]):
 
     def _store(self, changes: Sequence[writing.Change]) -> None:
         writing.store(self._session, changes)
+        near = [change for change in changes if change.id in self._near]
+        acts = [Act(AuditAction.AUDIENCE_NEAR, Subject("suggestion", one.id, one.values["title"]), {}) for one in near]
+        if acts:
+            audit.record_all(self._session, self._actor, acts)
 
     def _known(self, batch: list[Row]) -> dict[str, Suggestion]:
         """Return what the rows are about: of this source, or uploaded before sources were remembered."""
@@ -80,11 +102,13 @@ class SuggestionImport(BulkImport[writing.Change]):
 
     def _create(self, row: Row, document: Document, images: Collection[UUID]) -> Judged[writing.Change]:
         faults = suggestions.find_faults(document, self._hosts, images)
+        faults += standing.find_faults(document, (), self._rules)
         if faults:
             return self._refused(row, faults)
-        change = writing.prepare(document, None, self._origin(row, ownership.digests(document, FIELDS)))
+        change = writing.prepare(document, None, self._rules, self._origin(row, ownership.digests(document, FIELDS)))
         verdict = Verdict(row.number, row.external_id, "created", change.id)
-        verdict.warnings, verdict.reach = self._lint(row, document), suggestions.shown_reach(document, self._expected)
+        verdict.warnings = [*self._near_audience(change), *self._lint(row, document, ())]
+        verdict.reach = suggestions.shown_reach(document, self._expected)
         # Without a name of its own, the same row again would be a second suggestion.
         return Judged(verdict, change, repeatable=row.external_id is not None)
 
@@ -103,16 +127,28 @@ class SuggestionImport(BulkImport[writing.Change]):
             return refusal
         merged = self._merge(document, stored, old)
         faults = suggestions.find_faults(merged.document, self._hosts, {*images, *_image(stored)})
+        faults += standing.find_faults(merged.document, old.people, self._rules)
         if faults:
             return self._refused(row, faults)
         verdict = Verdict(row.number, row.external_id, "updated", old.id, made_by=ownership.whose(old.source))
         verdict.changes = merged.changes
-        verdict.warnings = [*self._lint(row, merged.document), *ownership.about_edits(merged, self._terms)]
+        verdict.warnings = [*self._lint(row, merged.document, old.people), *ownership.about_edits(merged, self._terms)]
         verdict.reach = suggestions.shown_reach(merged.document, self._expected)
         if merged.document == stored and (old.source or "") == self._source:
             verdict.status = "unchanged"
             return Judged(verdict)
-        return Judged(verdict, writing.prepare(merged.document, old, self._origin(row, merged.uploaded)))
+        change = writing.prepare(merged.document, old, self._rules, self._origin(row, merged.uploaded))
+        verdict.warnings += self._near_audience(change)
+        return Judged(verdict, change)
+
+    def _near_audience(self, change: writing.Change) -> list[Warning]:
+        """Return the warning about an audience that is nearly another's, of this file too, and note both."""
+        found = near_audience(change.values, self._expected, change.id)
+        if found:
+            self._near.add(change.id)
+        is_published = change.values["status"] == "published"
+        self._expected.live_audiences().put(change.id, change.values["audience"] if is_published else None)
+        return found
 
     def _merge(self, document: Document, stored: Document, old: Suggestion) -> Merged:
         """Return what a row makes of a suggestion; one that was ended since its source lost it comes back."""
@@ -131,8 +167,8 @@ class SuggestionImport(BulkImport[writing.Change]):
         key = ownership.unique_name(self._source, name)
         return {"external_id": key, "source": self._source, "source_id": name, "uploaded": uploaded}
 
-    def _lint(self, row: Row, document: Document) -> list[dict[str, str]]:
-        found = lint(document, self._expected)
+    def _lint(self, row: Row, document: Document, people: Sequence[Shown]) -> list[dict[str, str]]:
+        found = [*standing.warn(document, people, self._rules), *lint(document, self._expected)][:MOST]
         if row.external_id is None and self._end_missing:
             found.append({"code": "nothing-ended", "pointer": "/external_id", "message": UNNAMED_ROW})
         return found
@@ -156,7 +192,9 @@ class SuggestionImport(BulkImport[writing.Change]):
             for old in self._session.scalars(select(Suggestion).where(Suggestion.id.in_(some)).order_by(Suggestion.id)):
                 origin = {name: getattr(old, name) for name in writing.ORIGIN}
                 origin["uploaded"] = (old.uploaded or {}) | {ENDED: old.status}
-                change = writing.prepare(suggestions.as_document(old) | {"status": "archived"}, old, origin)
+                change = writing.prepare(
+                    suggestions.as_document(old) | {"status": "archived"}, old, self._rules, origin
+                )
                 ending.append((Ended(old.id, old.origin_id, old.title), change))
         return ending
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
@@ -13,7 +13,9 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
-from vertel.db.models import EmailCode, Employee, Mail
+from vertel.credentials import derived_code
+from vertel.db.models import Consent, EmailCode, Employee, Mail
+from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.mails import outbox
 from vertel.domain.people import email_codes, organisations, sign_ins
 from vertel.outbound.mail import Letter
@@ -29,7 +31,7 @@ class Occasion:
 
     session: Session
     mail: Mail
-    employee: Employee
+    employee: Employee | None
     organisation: str
     texts: NullTranslations
     config: Config
@@ -42,10 +44,11 @@ def write(session: Session, mail: Mail, config: Config, moment: datetime) -> Let
     :param session: writes; a code that is made for the mail is good once it is committed.
     """
     employee = session.get(Employee, mail.employee_id) if mail.employee_id else None
-    if employee is None or not employee.active:
+    address = employee.email if employee is not None and employee.active else mail.address
+    if address is None:
         return None
     organisation = organisations.get(session)
-    known = map(known_language, [*employee.languages, *organisation.languages])
+    known = map(known_language, [*(employee.languages if employee else []), *organisation.languages])
     language = next((tag for tag in known if tag), LANGUAGES[0])
     texts = translations(language)
     written = WRITERS[mail.kind](Occasion(session, mail, employee, organisation.name, texts, config, moment))
@@ -57,11 +60,10 @@ def write(session: Session, mail: Mail, config: Config, moment: datetime) -> Let
         "ngettext": texts.ngettext,
         "language": language,
         "organisation": organisation.name,
-        "name": employee.name,
         "subject": subject,
     }
     text, html = (_templates().get_template(f"mail/{mail.kind}.{end}").render(values) for end in ("txt", "html"))
-    return Letter(employee.email, subject, text, html, language)
+    return Letter(address, subject, text, html, language)
 
 
 def _sign_in_code(occasion: Occasion) -> Written | None:
@@ -69,25 +71,44 @@ def _sign_in_code(occasion: Occasion) -> Written | None:
     if code is None or code.used_at is not None or code.expires_at <= occasion.moment:
         return None
     _, digits = occasion.texts.gettext, email_codes.digits(code.id, occasion.config.secret_keys[0])
-    minutes = max(1, int((code.expires_at - occasion.moment).total_seconds()) // 60)
+    minutes = max(1, round((code.expires_at - occasion.moment) / timedelta(minutes=1)))
     subject = _("Your code for %(organisation)s") % {"organisation": occasion.organisation}
-    return subject, {"code": f"{digits[:3]} {digits[3:]}", "minutes": minutes}
+    return subject, {"name": _name(occasion), "code": f"{digits[:3]} {digits[3:]}", "minutes": minutes}
 
 
-def _invitation(occasion: Occasion) -> Written:
-    _ = occasion.texts.gettext
+def _invitation(occasion: Occasion) -> Written | None:
+    _, mail = occasion.texts.gettext, occasion.mail
+    if occasion.employee is None:
+        return None
+    code = derived_code(occasion.config.secret_keys[0], "invitation", mail.id.hex)
+    if not sign_ins.invite_by_mail(occasion.session, occasion.employee, code, mail.expires_at):
+        return None
     subject = _("%(organisation)s invites you to Vertel") % {"organisation": occasion.organisation}
-    code = sign_ins.invite(occasion.session, occasion.employee)
-    return subject, {
-        "code": code,
-        "days": sign_ins.ENROLMENT_LIFETIME.days,
-        "server": occasion.config.public_url,
-    }
+    days = max(1, round((mail.expires_at - occasion.moment) / timedelta(days=1)))
+    return subject, {"name": occasion.employee.name, "code": code, "days": days, "server": occasion.config.public_url}
+
+
+def _consent(occasion: Occasion) -> Written | None:
+    """Write with a link that is made for the mail, since the outbox holds no secrets."""
+    _ = occasion.texts.gettext
+    consent = occasion.session.get(Consent, occasion.mail.subject_id)
+    subject = subjects.read(occasion.session, consent) if consent is not None else None
+    if consent is None or subject is None:
+        return None
+    name = answers.page(occasion.session, consent, subject).name
+    token = requests.make_link(occasion.session, consent.id)
+    title = _("%(organisation)s asks whether you may be shown") % {"organisation": occasion.organisation}
+    return title, {"name": name, "link": f"{occasion.config.public_url}/consent/{token}"}
+
+
+def _name(occasion: Occasion) -> str:
+    return occasion.employee.name if occasion.employee is not None else ""
 
 
 WRITERS: dict[str, Callable[[Occasion], Written | None]] = {
     outbox.SIGN_IN_CODE: _sign_in_code,
     outbox.INVITATION: _invitation,
+    outbox.CONSENT: _consent,
 }
 
 

@@ -7,6 +7,7 @@ so a node that is killed loses none; one that was handed over at that very momen
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,9 @@ from vertel.settings_file import reread
 from vertel.worker import letters
 
 STEP_SECONDS = 0.5
+NOW_AND_THEN = 60.0
+"""Seconds after which the secret keys are read again."""
+
 AGAIN_SECONDS = 5.0
 """How long to wait after a step that failed, mostly because the database is away."""
 
@@ -103,14 +107,16 @@ def run(config: Config, stopped: threading.Event) -> None:
         return
     engine = make_engine(config.database_url)
     postman = Postman(config, engine)
-    failing = False
+    failing, next_look = False, time.monotonic() + NOW_AND_THEN
     while not stopped.is_set():
         try:
             found = postman.step()
             failing = False
             if not found:
                 stopped.wait(STEP_SECONDS)
+            if time.monotonic() >= next_look:
                 postman.use_keys(reread(config).secret_keys)
+                next_look = time.monotonic() + NOW_AND_THEN
         except Exception as error:  # noqa: BLE001  whatever it is, the next mail deserves its try
             if not failing:
                 log.warning("mailer_failing", error=type(error).__name__)

@@ -6,6 +6,8 @@ export declare const STATUSES: readonly ["draft","published","archived"];
 export declare const ROLES: readonly ["employee","editor","admin"];
 export declare const PEOPLE_SOURCES: readonly ["api","import","scim","sign-in","invite"];
 export declare const KEY_ROLES: readonly ["admin","editor","reader","scim"];
+export declare const INVITED_BY: readonly ["code","mail"];
+export declare const CONSENT_WAYS: readonly ["link","mail"];
 export declare const LINK_SCOPES: readonly ["campaign","personal"];
 export declare const SHARE_METHODS: readonly ["insert","copy"];
 export declare const REACTIONS: readonly ["like","not_for_me"];

@@ -26,6 +26,9 @@ export interface Documents {
   AuditPage: AuditPage;
   AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
+  ConsentList: ConsentList;
+  ConsentRequest: ConsentRequest;
+  ConsentRequested: ConsentRequested;
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
   DestinationCheck: DestinationCheck;
@@ -53,6 +56,10 @@ export interface Documents {
   Image: Image;
   Impact: Impact;
   ImportResult: ImportResult;
+  Invitation: Invitation;
+  InvitationRequest: InvitationRequest;
+  InvitationResult: InvitationResult;
+  InvitationsRequest: InvitationsRequest;
   Key: Key;
   KeyPage: KeyPage;
   KeyRequest: KeyRequest;
@@ -75,6 +82,7 @@ export interface Documents {
   ShareRequest: ShareRequest;
   ShareResult: ShareResult;
   SignInOptions: SignInOptions;
+  SizedTeam: SizedTeam;
   Suggestion: Suggestion;
   SuggestionFeedback: SuggestionFeedback;
   SuggestionPage: SuggestionPage;
@@ -82,6 +90,9 @@ export interface Documents {
   SuggestionPublished: SuggestionPublished;
   SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
+  TeamMergeRequest: TeamMergeRequest;
+  TeamPage: TeamPage;
+  TeamPatch: TeamPatch;
   Thanks: Thanks;
   ThanksPage: ThanksPage;
   ThanksRequest: ThanksRequest;
@@ -354,6 +365,91 @@ export interface ClickRow {
    * What the row is about; null when not grouped, for no location in particular, and for what belongs to none.
    */
   group: string | null;
+}
+/**
+ * How it stands with everybody who is shown.
+ */
+export interface ConsentList {
+  /**
+   * The people, in the order of `people`.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: PersonConsent[];
+}
+/**
+ * How it stands with one person.
+ */
+export interface PersonConsent {
+  /**
+   * The person.
+   */
+  person_id: string;
+  /**
+   * Their place in `people`, from 0.
+   */
+  position: number;
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * `none`, `recorded` by an editor, `asked`, `agreed`, `refused`, `withdrawn`, `expired`, or `lapsed` because the words or the picture changed. New ones may come.
+   */
+  state: string;
+  /**
+   * The last day on which it holds or held; null for none.
+   */
+  until: string | null;
+  /**
+   * When they were last asked; null for never.
+   */
+  asked_on: string | null;
+  /**
+   * When they last answered; null for never.
+   */
+  answered_on: string | null;
+  /**
+   * The title that they answered to; null without an answer.
+   */
+  title: string | null;
+  /**
+   * The words that they answered to; empty without an answer.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A text.
+   */
+  texts: string[];
+  /**
+   * The picture that they answered to; null for none.
+   */
+  image_id: string | null;
+}
+/**
+ * How somebody who is shown is asked.
+ */
+export interface ConsentRequest {
+  /**
+   * By a link that is answered, to hand over; or by a mail with it.
+   */
+  by: "link" | "mail";
+  /**
+   * Where the mail goes; forgotten once it was sent.
+   */
+  email?: string | null;
+}
+/**
+ * Somebody was asked.
+ */
+export interface ConsentRequested {
+  consent: PersonConsent;
+  /**
+   * The link to hand over. It can be seen this once: null when the same request is answered again, and by mail.
+   */
+  url: string | null;
 }
 /**
  * An event for a webhook, and the tries to deliver it.
@@ -1161,6 +1257,10 @@ export interface SuggestionImage {
  */
 export interface Person {
   /**
+   * The person; it stays while they are in it under the same name.
+   */
+  id?: string;
+  /**
    * Who it is.
    */
   name: string;
@@ -1533,6 +1633,70 @@ export interface ImportEnded {
    * What it is called in the list.
    */
   title: string;
+}
+/**
+ * An invitation. It says nothing about whether they have connected before.
+ */
+export interface Invitation {
+  /**
+   * Who is invited.
+   */
+  employee_id: string;
+  /**
+   * Their address at work.
+   */
+  email: string;
+  /**
+   * Their name.
+   */
+  name: string;
+  /**
+   * The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again.
+   */
+  code: string | null;
+  /**
+   * Until when it can be used.
+   */
+  expires_at: string;
+}
+/**
+ * An invitation for one employee.
+ */
+export interface InvitationRequest {
+  /**
+   * How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.
+   */
+  by?: "code" | "mail";
+}
+/**
+ * Who was invited.
+ */
+export interface InvitationResult {
+  /**
+   * The invitations, in the order asked for.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  items: Invitation[];
+}
+/**
+ * Invitations for many employees.
+ */
+export interface InvitationsRequest {
+  /**
+   * Who is invited.
+   *
+   * @minItems 1
+   * @maxItems 500
+   *
+   * Items: An employee.
+   */
+  employees: string[];
+  /**
+   * How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.
+   */
+  by?: "code" | "mail";
 }
 /**
  * An API key, without itself.
@@ -2497,6 +2661,10 @@ export interface Settings {
    * The same on a phone, in characters.
    */
   fold_phone: number;
+  /**
+   * Whether a suggestion that shows people is published only when they agreed themselves.
+   */
+  require_consent?: boolean;
   offers: Offers;
   /**
    * What to do and what not, a language each.
@@ -2543,6 +2711,10 @@ export interface SettingsPatch {
    * The same on a phone, in characters.
    */
   fold_phone?: number;
+  /**
+   * Whether a suggestion that shows people is published only when they agreed themselves.
+   */
+  require_consent?: boolean;
   offers?: OffersPatch;
   /**
    * What to do and what not, once for each language; it takes the place of all there was.
@@ -2723,6 +2895,27 @@ export interface SignInOptions {
    * Items: `device`, `enrolment_code`, `email_code` or `openid_connect`.
    */
   ways: string[];
+}
+/**
+ * A team, with its size.
+ */
+export interface SizedTeam {
+  /**
+   * The team.
+   */
+  id: string;
+  /**
+   * The team's name in an audience; it stays when the team is renamed.
+   */
+  slug: string;
+  /**
+   * The team's name for people.
+   */
+  name: string;
+  /**
+   * How many who may sign in are in it, whether they use Vertel or not.
+   */
+  people: number;
 }
 /**
  * A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business.
@@ -3268,6 +3461,40 @@ export interface SuggestionRequest {
    * Only published ones are shown to employees.
    */
   status?: "draft" | "published" | "archived";
+}
+/**
+ * Of which team another becomes part.
+ */
+export interface TeamMergeRequest {
+  /**
+   * The team that goes on.
+   */
+  into: string;
+}
+/**
+ * A page of teams.
+ */
+export interface TeamPage {
+  /**
+   * The teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: SizedTeam[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a team.
+ */
+export interface TeamPatch {
+  /**
+   * Its new name. Files may go on using the old one.
+   */
+  name: string;
 }
 /**
  * A word of thanks to those who shared a suggestion. Nobody is told who they are.

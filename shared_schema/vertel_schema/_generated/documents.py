@@ -243,6 +243,31 @@ class Comment(TypedDict):
     """The day; of unsigned feedback the Monday of its week."""
 
 
+class ConsentList(TypedDict):
+    """How it stands with everybody who is shown."""
+
+    items: list[PersonConsent]
+    """The people, in the order of `people`."""
+
+
+class ConsentRequest(TypedDict):
+    """How somebody who is shown is asked."""
+
+    by: Literal["link", "mail"]
+    """By a link that is answered, to hand over; or by a mail with it."""
+    email: NotRequired[str | None]
+    """Where the mail goes; forgotten once it was sent."""
+
+
+class ConsentRequested(TypedDict):
+    """Somebody was asked."""
+
+    consent: PersonConsent
+    """How it stands with them."""
+    url: str | None
+    """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
+
+
 class Delivery(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -872,6 +897,44 @@ class ImportRow(TypedDict):
     """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
 
 
+class Invitation(TypedDict):
+    """An invitation. It says nothing about whether they have connected before."""
+
+    employee_id: str
+    """Who is invited."""
+    email: str
+    """Their address at work."""
+    name: str
+    """Their name."""
+    code: str | None
+    """The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again."""
+    expires_at: str
+    """Until when it can be used."""
+
+
+class InvitationRequest(TypedDict):
+    """An invitation for one employee."""
+
+    by: NotRequired[Literal["code", "mail"]]
+    """How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address."""
+
+
+class InvitationResult(TypedDict):
+    """Who was invited."""
+
+    items: list[Invitation]
+    """The invitations, in the order asked for."""
+
+
+class InvitationsRequest(TypedDict):
+    """Invitations for many employees."""
+
+    employees: list[str]
+    """Who is invited."""
+    by: NotRequired[Literal["code", "mail"]]
+    """How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address."""
+
+
 class Key(TypedDict):
     """An API key, without itself."""
 
@@ -1280,10 +1343,37 @@ class OwnLinkRequest(TypedDict):
 class Person(TypedDict):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
+    id: NotRequired[str]
+    """The person; it stays while they are in it under the same name."""
     name: str
     """Who it is."""
     consent_until: str | None
     """The last day on which they agree."""
+
+
+class PersonConsent(TypedDict):
+    """How it stands with one person."""
+
+    person_id: str
+    """The person."""
+    position: int
+    """Their place in `people`, from 0."""
+    name: str
+    """Who it is."""
+    state: str
+    """`none`, `recorded` by an editor, `asked`, `agreed`, `refused`, `withdrawn`, `expired`, or `lapsed` because the words or the picture changed. New ones may come."""
+    until: str | None
+    """The last day on which it holds or held; null for none."""
+    asked_on: str | None
+    """When they were last asked; null for never."""
+    answered_on: str | None
+    """When they last answered; null for never."""
+    title: str | None
+    """The title that they answered to; null without an answer."""
+    texts: list[str]
+    """The words that they answered to; empty without an answer."""
+    image_id: str | None
+    """The picture that they answered to; null for none."""
 
 
 class PersonRequest(TypedDict):
@@ -1479,6 +1569,8 @@ class Settings(TypedDict):
     """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
     fold_phone: int
     """The same on a phone, in characters."""
+    require_consent: NotRequired[bool]
+    """Whether a suggestion that shows people is published only when they agreed themselves."""
     offers: Offers
     """What colleagues may use."""
     guidance: list[Guidance]
@@ -1502,6 +1594,8 @@ class SettingsPatch(TypedDict):
     """After about so many characters LinkedIn folds a post behind 'see more' on a desktop."""
     fold_phone: NotRequired[int]
     """The same on a phone, in characters."""
+    require_consent: NotRequired[bool]
+    """Whether a suggestion that shows people is published only when they agreed themselves."""
     offers: NotRequired[OffersPatch]
     """What colleagues may use."""
     guidance: NotRequired[list[GuidanceRequest]]
@@ -1571,6 +1665,19 @@ class SignInOptions(TypedDict):
     """What the organisation calls itself."""
     ways: list[str]
     """The ways that are offered; there may be others by now."""
+
+
+class SizedTeam(TypedDict):
+    """A team, with its size."""
+
+    id: str
+    """The team."""
+    slug: str
+    """The team's name in an audience; it stays when the team is renamed."""
+    name: str
+    """The team's name for people."""
+    people: int
+    """How many who may sign in are in it, whether they use Vertel or not."""
 
 
 class Suggestion(TypedDict):
@@ -1797,6 +1904,29 @@ class Team(TypedDict):
     """The team's name in an audience."""
     name: str
     """The team's name for people."""
+
+
+class TeamMergeRequest(TypedDict):
+    """Of which team another becomes part."""
+
+    into: str
+    """The team that goes on."""
+
+
+class TeamPage(TypedDict):
+    """A page of teams."""
+
+    items: list[SizedTeam]
+    """The teams, by slug."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class TeamPatch(TypedDict):
+    """What to change in a team."""
+
+    name: str
+    """Its new name. Files may go on using the old one."""
 
 
 class TeamTotals(TypedDict):
@@ -2049,6 +2179,9 @@ __all__ = [
     "ClickRow",
     "Colleague",
     "Comment",
+    "ConsentList",
+    "ConsentRequest",
+    "ConsentRequested",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryPage",
@@ -2094,6 +2227,10 @@ __all__ = [
     "ImportEnded",
     "ImportResult",
     "ImportRow",
+    "Invitation",
+    "InvitationRequest",
+    "InvitationResult",
+    "InvitationsRequest",
     "Key",
     "KeyPage",
     "KeyRequest",
@@ -2120,6 +2257,7 @@ __all__ = [
     "Overview",
     "OwnLinkRequest",
     "Person",
+    "PersonConsent",
     "PersonRequest",
     "Problem",
     "Prompt",
@@ -2142,6 +2280,7 @@ __all__ = [
     "ShareRequest",
     "ShareResult",
     "SignInOptions",
+    "SizedTeam",
     "Suggestion",
     "SuggestionFeedback",
     "SuggestionImage",
@@ -2154,6 +2293,9 @@ __all__ = [
     "SuggestionRequest",
     "SuggestionTotals",
     "Team",
+    "TeamMergeRequest",
+    "TeamPage",
+    "TeamPatch",
     "TeamTotals",
     "TestedWebhook",
     "Thanks",

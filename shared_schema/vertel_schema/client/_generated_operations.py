@@ -153,6 +153,85 @@ class AuthOperations:
         return answer
 
 
+class ConsentsOperations:
+    """The operations `consents.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def ask(self, suggestion_id: str, person_id: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+        """Ask somebody in a suggestion for consent, by a link to hand over or by mail. The link is answered this once.
+
+        For: editor.
+        """
+        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        return answer
+
+    def ask_in_idea(self, idea_id: str, person_id: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+        """Ask somebody in an idea. Whoever sent it in asks by a link, to hand over.
+
+        For: editor, employee.
+        """
+        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        return answer
+
+    def browse(self, suggestion_id: str) -> documents.ConsentList:
+        """List how it stands with everybody in a suggestion, and which words they answered to.
+
+        For: editor.
+        """
+        answer: documents.ConsentList = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_tagged(self, suggestion_id: str) -> Tagged[documents.ConsentList]:
+        """List how it stands with everybody in a suggestion, and which words they answered to.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.ConsentList] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_newer(self, suggestion_id: str, etag: str) -> Tagged[documents.ConsentList] | None:
+        """List how it stands with everybody in a suggestion, and which words they answered to.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.ConsentList] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList', etag)
+        return answer
+
+    def browse_in_idea(self, idea_id: str) -> documents.ConsentList:
+        """List how it stands with everybody in an idea, as its sender or as an editor.
+
+        For: editor, employee.
+        """
+        answer: documents.ConsentList = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_in_idea_tagged(self, idea_id: str) -> Tagged[documents.ConsentList]:
+        """List how it stands with everybody in an idea, as its sender or as an editor.
+
+        The document with its ETag, to send as `if_match` or to `browse_in_idea_newer`.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.ConsentList] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
+        return answer
+
+    def browse_in_idea_newer(self, idea_id: str, etag: str) -> Tagged[documents.ConsentList] | None:
+        """List how it stands with everybody in an idea, as its sender or as an editor.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.ConsentList] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList', etag)
+        return answer
+
+
 class DestinationsOperations:
     """The operations `destinations.*`."""
 
@@ -648,6 +727,29 @@ class ImportsOperations:
         :param leave: Fields that stay as they are in what is there already, separated by commas.
         """
         answer: documents.LinkImportResult = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
+        return answer
+
+
+class InvitationsOperations:
+    """The operations `invitations.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def invite(self, employee_id: str, document: documents.InvitationRequest, *, idempotency_key: str | None = None) -> documents.Invitation:
+        """Invite an employee. A code is in the answer, this once.
+
+        For: admin.
+        """
+        answer: documents.Invitation = self._caller.document(Call('POST', f"/employees/{segment(employee_id)}/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'Invitation')
+        return answer
+
+    def invite_many(self, document: documents.InvitationsRequest, *, idempotency_key: str | None = None) -> documents.InvitationResult:
+        """Invite many employees, all or none. Codes are in the answer, this once; asked again, it is empty.
+
+        For: admin.
+        """
+        answer: documents.InvitationResult = self._caller.document(Call('POST', "/employees/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'InvitationResult')
         return answer
 
 
@@ -1280,6 +1382,104 @@ class SuggestionsOperations:
         return answer
 
 
+class TeamsOperations:
+    """The operations `teams.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.TeamPage:
+        """List teams with their sizes. Teams are made by naming them in an employee's entry.
+
+        For: admin.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.TeamPage = self._caller.document(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.TeamPage]:
+        """List teams with their sizes. Teams are made by naming them in an employee's entry.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.TeamPage] = self._caller.tagged(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.TeamPage] | None:
+        """List teams with their sizes. Teams are made by naming them in an employee's entry.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.TeamPage] | None = self._caller.newer(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.SizedTeam]:
+        """List teams with their sizes. Teams are made by naming them in an employee's entry.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: admin.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
+
+    def merge(self, team_id: str, document: documents.TeamMergeRequest, *, idempotency_key: str | None = None) -> documents.SizedTeam:
+        """Make a team part of another, with its people and what was meant for it. Past numbers keep its name.
+
+        For: admin.
+        """
+        answer: documents.SizedTeam = self._caller.document(Call('POST', f"/teams/{segment(team_id)}/merge", document=document, idempotency_key=idempotency_key, keyed=True), 'SizedTeam')
+        return answer
+
+    def read(self, team_id: str) -> documents.SizedTeam:
+        """Read a team with its size.
+
+        For: admin.
+        """
+        answer: documents.SizedTeam = self._caller.document(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam')
+        return answer
+
+    def read_tagged(self, team_id: str) -> Tagged[documents.SizedTeam]:
+        """Read a team with its size.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.SizedTeam] = self._caller.tagged(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam')
+        return answer
+
+    def read_newer(self, team_id: str, etag: str) -> Tagged[documents.SizedTeam] | None:
+        """Read a team with its size.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.SizedTeam] | None = self._caller.newer(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam', etag)
+        return answer
+
+    def remove(self, team_id: str) -> None:
+        """Remove a team: its people have none then. Past numbers keep its name.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('DELETE', f"/teams/{segment(team_id)}"))
+
+    def rename(self, team_id: str, document: documents.TeamPatch) -> documents.SizedTeam:
+        """Rename a team. Its slug stays, so that what was meant for it goes on being so.
+
+        For: admin.
+        """
+        answer: documents.SizedTeam = self._caller.document(Call('PATCH', f"/teams/{segment(team_id)}", document=document), 'SizedTeam')
+        return answer
+
+
 class ThanksOperations:
     """The operations `thanks.*`."""
 
@@ -1588,6 +1788,7 @@ class Operations:
         self.applications = ApplicationsOperations(caller)
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
+        self.consents = ConsentsOperations(caller)
         self.destinations = DestinationsOperations(caller)
         self.devices = DevicesOperations(caller)
         self.employees = EmployeesOperations(caller)
@@ -1595,6 +1796,7 @@ class Operations:
         self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)
         self.imports = ImportsOperations(caller)
+        self.invitations = InvitationsOperations(caller)
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
         self.me = MeOperations(caller)
@@ -1602,6 +1804,7 @@ class Operations:
         self.settings = SettingsOperations(caller)
         self.shares = SharesOperations(caller)
         self.suggestions = SuggestionsOperations(caller)
+        self.teams = TeamsOperations(caller)
         self.thanks = ThanksOperations(caller)
         self.transparency = TransparencyOperations(caller)
         self.webhooks = WebhooksOperations(caller)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
@@ -180,6 +181,24 @@ def test_an_answer_is_good_once_even_where_the_provider_takes_a_code_again(
     client.set_cookie(kept.key, kept.value)
     assert refused(known.back(answer))
     assert reason(logged) == "used"
+
+
+def test_of_many_at_the_same_moment_an_answer_signs_one_in(
+    known: Browser, provider: HostileProvider, client: FlaskClient
+) -> None:
+    known.sign_in()
+    provider.reuses_codes = True
+    answer = provider.let_in(known.start())
+    kept = client.get_cookie("vertel_oidc")
+
+    def come_back(_: int) -> int:
+        own = client.application.test_client()
+        own.set_cookie(kept.key, kept.value)
+        return Browser(own, provider).back(answer).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        statuses = sorted(threads.map(come_back, range(8)))
+    assert statuses == [302, *[400] * 7]
 
 
 def test_a_code_that_was_used_elsewhere_is_refused(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from support.devices import asks, polls
 from support.hostile_provider import HostileProvider
 from support.openid import Browser, Configure
-from support.world import API, World
+from support.sign_in_pages import Visitor
+from support.world import API, World, bearer
 from vertel.db.models import AuditEntry, Employee, EnrolmentCode, Identity
 from vertel.domain.people import employees, provisioning, sign_ins
 
@@ -61,6 +64,22 @@ def test_somebody_whom_hr_knows_is_signed_in_and_connected(known: Browser, world
     assert known.who() == "Noor de Wit"
     assert identities(world) == {(known.provider.url, "subject-1"): NOOR}
     assert entries(world) == [("oidc", "identity.linked", "Noor de Wit", {"how": "by external id"})]
+
+
+def test_a_device_is_connected_by_signing_in_with_the_provider_and_is_out_when_its_owner_is(
+    known: Browser, world: World
+) -> None:
+    asked, visitor = asks(world), Visitor(world)
+    own = Browser(visitor.client, known.provider)
+    visitor.open(own.sign_in(user_code=asked["user_code"]).headers["Location"])
+    assert asked["user_code"] in visitor.page.text
+    visitor.send("/sign-in/device", answer="yes")
+    me = bearer(polls(world, asked).json["access_token"])
+
+    assert world.client.get(f"{API}/me", headers=me).json["email"] == NOOR
+    with world.session() as session:
+        provisioning.disable(session, employees.find_by_email(session, NOOR))
+    assert world.client.get(f"{API}/me", headers=me).status_code == 401
 
 
 def test_an_account_stays_somebody_s_whatever_address_and_number_it_has_later(known: Browser, world: World) -> None:
@@ -172,7 +191,26 @@ def test_somebody_new_is_created_where_that_is_allowed(browser: Browser, world: 
         "sign-in",
         "Techniek",
     )
-    assert entries(world) == [("oidc", "identity.linked", "Noor de Wit", {"how": "created"})]
+    assert entries(world) == [
+        ("oidc", "employee.created", "Noor de Wit", {}),
+        ("oidc", "identity.linked", "Noor de Wit", {"how": "created"}),
+    ]
+
+
+def test_somebody_who_comes_twice_at_the_same_moment_is_created_once(
+    browser: Browser, world: World, trust: Configure
+) -> None:
+    trust(CREATE="yes")
+    verified(browser.provider)
+    browsers = [Browser(world.client.application.test_client(), browser.provider) for _ in range(6)]
+    answers = [browser.provider.let_in(own.start()) for own in browsers]
+
+    with ThreadPoolExecutor(6) as threads:
+        statuses = set(threads.map(lambda own, answer: own.back(answer).status_code, browsers, answers))
+    assert 302 in statuses <= {302, 400}
+    with world.session() as session:
+        assert len(session.scalars(select(Employee)).all()) == 1
+    assert identities(world) == {(browser.provider.url, "subject-1"): NOOR}
 
 
 def test_creating_takes_an_address_that_is_known_to_be_theirs_or_a_provider_that_is_trusted_with_it(

@@ -39,7 +39,7 @@ def test_a_server_without_a_provider_offers_none(client: FlaskClient, configure:
     for path in (START, CALLBACK):
         page = client.get(path, headers={"Accept-Language": "nl"})
         assert (page.status_code, page.mimetype) == (404, "text/html")
-        assert "Zo inloggen kan hier niet" in page.get_data(as_text=True)
+        assert "Op deze manier aanmelden kan hier niet" in page.get_data(as_text=True)
     assert "openid_connect" not in client.get(f"{API}/auth/options").json["ways"]
     assert START not in client.get("/sign-in").get_data(as_text=True)
 
@@ -64,6 +64,17 @@ def test_a_provider_that_is_away_is_no_fault_of_the_colleague_s(
     assert "Nothing is wrong with your account" in page.get_data(as_text=True)
     assert "/sign-in?user_code=WDJB-MJHT" in page.get_data(as_text=True)
     assert reasons(logged) == ["no_answer"]
+
+
+def test_a_provider_that_failed_is_left_alone_for_ten_seconds(known: Browser, client: FlaskClient, time: Time) -> None:
+    known.provider.statuses = {"/.well-known/openid-configuration": 500}
+    for _ in range(5):
+        assert client.get(START).status_code == 503
+    assert known.provider.times("/.well-known/openid-configuration") == 1
+    known.provider.statuses = {}
+    time.seconds += 11
+
+    assert known.sign_in().status_code == 302
 
 
 def test_a_provider_that_never_answers_is_not_waited_for(

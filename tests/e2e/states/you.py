@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from e2e.harness import Tab
-from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, wait_for
+from e2e.states.steps import (
+    NOT_THERE,
+    REMOVE,
+    STORE,
+    STORED,
+    by,
+    expect_focus,
+    pretend,
+    reopen,
+    wait_for,
+    wait_for_the_list,
+)
 
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+DEVICES = [
+    {"id": f"019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e4{number}", "name": name, "created_at": day, "current": number == 0}
+    for number, (name, day) in enumerate(
+        [("Chrome, Linux", "2026-11-23"), ("Safari, iOS", "2026-09-02"), (None, "2025-12-15")]
+    )
+]
+"""A computer, a phone, and something from before devices had names."""
+
 KEPT = ['kept:{"type":"transparency","language":"nl"}', 'kept:{"type":"transparency","language":"en"}']
 
 
@@ -24,6 +43,7 @@ def you(panel: Tab) -> Iterator[str]:
     yield from what_my_employer_sees(panel)
     yield from settings(panel)
     yield from leaving(panel)
+    yield from ended(panel)
     panel.click(by("settings"))
     panel.click(by("signout"))
     wait_for(panel, "signout-stay")
@@ -65,7 +85,9 @@ def settings(panel: Tab) -> Iterator[str]:
     """The settings, with the counting on and off, and the data saved or not."""
     panel.click(by("settings"))
     wait_for(panel, "counting")
+    wait_for(panel, "device")
     yield "settings"
+    yield from devices(panel)
     panel.click(by("export"))
     panel.wait_for("document.querySelector('[data-about=exported]') !== null")
     yield "data-saved"
@@ -86,6 +108,58 @@ def settings(panel: Tab) -> Iterator[str]:
     yield "you-counting-paused"
     panel.click(by("count-again"))
     panel.wait_for(f"document.querySelector('{by('counting-paused')}') === null")
+
+
+def devices(panel: Tab) -> Iterator[str]:
+    """Where somebody is signed in, the question before one is ended, and what may go wrong."""
+    pretend(panel, devices=DEVICES, end_device="offline")
+    reenter_settings(panel)
+    panel.wait_for(f"document.querySelectorAll('{by('device')}').length === 3")
+    show(panel, "devices")
+    yield "devices"
+    panel.click(f"{by('device')} button")
+    panel.wait_for("document.querySelector('[role=alertdialog]') !== null")
+    yield "device-asked"
+    panel.click(".ask-answers .button")
+    panel.wait_for("document.querySelector('[role=alertdialog] .note') !== null")
+    yield "device-failed"
+    pretend(panel, devices=DEVICES, end_device=True)
+    panel.click(".ask-answers .button")
+    panel.wait_for("document.querySelector('[data-about=device_ended]') !== null")
+    expect_focus(panel, "#devices")
+    yield "device-ended"
+    panel.click(".toast .icon-button")
+    pretend(panel, devices="offline")
+    reenter_settings(panel)
+    wait_for(panel, "devices-failed")
+    show(panel, "devices")
+    yield "devices-failed"
+    pretend(panel)
+    panel.click(by("devices-failed-retry"))
+    wait_for(panel, "device")
+
+
+def reenter_settings(panel: Tab) -> None:
+    """Leave the settings and come back."""
+    panel.click(by("back"))
+    panel.click(by("settings"))
+    wait_for(panel, "counting")
+
+
+def show(panel: Tab, testid: str) -> None:
+    """Scroll to something."""
+    panel.evaluate("(selector) => document.querySelector(selector).scrollIntoView({ block: 'center' })", by(testid))
+
+
+def ended(panel: Tab) -> Iterator[str]:
+    """What somebody finds whose sign-in was ended elsewhere; here it was not."""
+    account: dict[str, dict[str, object]] = panel.evaluate(STORED, ["account"])
+    panel.evaluate(STORE, {"account": {**account["account"], "ended": True}})
+    wait_for(panel, "connect")
+    yield "session-ended"
+    panel.evaluate(STORE, account)
+    wait_for_the_list(panel)
+    panel.click(by("tab-you"))
 
 
 def leaving(panel: Tab) -> Iterator[str]:

@@ -18,6 +18,7 @@ def settings(world: World) -> Answers:
         "accent": {"light": "#0a4f9e"},
         "languages": ["nl", "en"],
         "offers": {"digests": False},
+        "require_consent": True,
         "guidance": [
             {"language": "nl", "do": "Vertel het in je eigen woorden."},
             {"language": "en", "dont": "No names."},

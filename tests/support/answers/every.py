@@ -19,6 +19,7 @@ from support.answers.colleagues import (
     transparency,
 )
 from support.answers.common import Answers, Sent, picture
+from support.answers.consents import consent_list, consent_requested
 from support.answers.links import (
     destination_check,
     destination_report,
@@ -41,7 +42,15 @@ from support.answers.operations import (
     webhook,
     webhooks,
 )
-from support.answers.people import employee, employee_import_result, employee_page
+from support.answers.people import (
+    employee,
+    employee_import_result,
+    employee_page,
+    invitation,
+    invitation_result,
+    sized_team,
+    team_page,
+)
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
 from support.world import World
@@ -51,6 +60,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
     "AuditPage": audit_page,
     "ClickReport": click_report,
+    "ConsentList": consent_list,
+    "ConsentRequested": consent_requested,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
     "DevicePage": device_page,
@@ -70,6 +81,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Key": key,
     "KeyPage": key_page,
     "KeySecret": lambda world: keys(world)[0],
+    "Invitation": invitation,
+    "InvitationResult": invitation_result,
     "Link": link,
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
@@ -80,10 +93,12 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Settings": settings,
     "ShareResult": share_result,
     "SignInOptions": sign_in_options,
+    "SizedTeam": sized_team,
     "Suggestion": suggestion,
     "SuggestionFeedback": suggestion_feedback,
     "SuggestionPage": suggestion_page,
     "SuggestionReport": suggestion_report,
+    "TeamPage": team_page,
     "Thanks": thanks,
     "ThanksPage": thanks_page,
     "TokenResponse": token_response,

@@ -42,3 +42,35 @@ def employee_import_result(world: World) -> Answers:
     ]
     assert {answer.status_code for answer in answers} == {200}
     return answers
+
+
+def invitation(world: World) -> Answers:
+    admin, path = world.key("admin"), f"{API}/employees/{world.employee().id}/invite"
+    return [world.client.post(path, json={"by": by}, headers=admin) for by in ("code", "mail")]
+
+
+def invitation_result(world: World) -> Answers:
+    admin, ids = world.key("admin"), [str(world.employee().id) for _ in range(2)]
+    once = admin | {"Idempotency-Key": "once"}
+    return [world.client.post(f"{API}/employees/invite", json={"employees": ids}, headers=once) for _ in range(2)]
+
+
+def sized_team(world: World) -> Answers:
+    admin = world.key("admin")
+    for name in ("Techniek", "Meetdata"):
+        world.employee(team=name)
+    first, second = (f"{API}/teams/{team['id']}" for team in team_page(world)[0].json["items"])
+    renamed = world.client.patch(first, json={"name": "Cijfers"}, headers=admin)
+    into = {"into": renamed.json["id"]}
+    return [
+        renamed,
+        world.client.get(second, headers=admin),
+        world.client.post(f"{second}/merge", json=into, headers=admin),
+    ]
+
+
+def team_page(world: World) -> Answers:
+    admin = world.key("admin")
+    for name in ("Techniek", "Meetdata"):
+        world.employee(team=name)
+    return [world.client.get(f"{API}/teams?limit={limit}", headers=admin) for limit in (100, 1)]

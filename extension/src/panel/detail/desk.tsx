@@ -12,6 +12,7 @@ import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
 import { finalText } from "./final-text";
 import { Count, HintPlace } from "./foot";
+import { Guidance } from "./guidance";
 import { hintFor } from "./hints";
 import { LinkPicker } from "./link-choice";
 import { openingOf } from "./options";
@@ -41,6 +42,7 @@ export function Desk({ suggestion, writing, link }: Props) {
         <StartFrom writing={writing} />
         {option.way === "photo" ? <Photo image={suggestion.image} /> : null}
         <section class="writing">
+          <Guidance account={account} language={option.language} />
           <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(kept(typed, url)); }} />
           {words === undefined ? null : (
             <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />

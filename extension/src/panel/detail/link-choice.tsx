@@ -19,6 +19,7 @@ interface Props {
 }
 
 export function LinkPicker({ suggestion: { destination_url: destination }, writing, state }: Props) {
+  const { account } = usePanel();
   const { link, chooseLink, text, write } = writing;
   if (destination === null) return null;
   const addLink = (): void => {
@@ -35,7 +36,7 @@ export function LinkPicker({ suggestion: { destination_url: destination }, writi
           look="segments"
           testid="link-scope"
           value={link}
-          options={CHOICES.map((value) => ({ value, label: t(`link_${value}`) }))}
+          options={CHOICES.filter((value) => value !== "personal" || account.offers.personalLinks).map((value) => ({ value, label: t(`link_${value}`) }))}
           onChoose={chooseLink}
         />
       </div>

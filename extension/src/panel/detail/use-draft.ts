@@ -81,7 +81,7 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
     void saveDraft(suggestion.id, isUntouched(next) ? null : next);
   };
   if (option === undefined) return undefined;
-  const state = { options, option, text: draft.texts[option.id] ?? option.text, draft };
+  const state = { options, option, text: draft.texts[option.id] ?? option.text, draft, account };
   return {
     ...factsOf(state, suggestion),
     ...actionsOf(state, change),
@@ -111,6 +111,7 @@ interface State {
   readonly option: Option;
   readonly text: string;
   readonly draft: Draft;
+  readonly account: Pick<Account, "offers">;
 }
 
 function hasGap({ option, text }: State): boolean {
@@ -124,8 +125,11 @@ function fresh(suggestion: Suggestion, account: Account, link: LinkChoice): Draf
   return { chosen: first?.id ?? "", texts: {}, link };
 }
 
-const linkOf = ({ option, draft }: State): LinkChoice =>
-  option.way === "photo" ? (draft.photoLink ?? "none") : draft.link;
+/** A draft from before personal links were no longer offered gets the team's. */
+function linkOf({ option, draft, account }: State): LinkChoice {
+  const chosen = option.way === "photo" ? (draft.photoLink ?? "none") : draft.link;
+  return chosen === "personal" && !account.offers.personalLinks ? "campaign" : chosen;
+}
 
 const factsOf = (state: State, suggestion: Suggestion) => ({
   options: state.options,

@@ -47,7 +47,8 @@ export function Ideas() {
 }
 
 function NewIdea() {
-  const { navigation } = usePanel();
+  const { account, navigation } = usePanel();
+  if (!account.offers.ideas) return null;
   return (
     <button type="button" class="button primary" data-testid="idea-new" data-id="new_idea" onClick={() => { navigation.open({ name: "new_idea" }); }}>
       <Icon name="plus" />

@@ -12,12 +12,14 @@ const TABS = [
 ] as const satisfies readonly { name: Tab; icon: IconName; label: string }[];
 
 export function Tabs() {
-  const { navigation } = usePanel();
+  const { account, navigation } = usePanel();
   const { ideas, seen } = useNews();
+  // who sent one in before it was no longer asked for still hears what becomes of it
+  const hasIdeas = account.offers.ideas || ideas.length > 0 || navigation.view.name === "ideas";
   const isAnswered = ideas.some((idea) => isNews(idea, seen));
   return (
     <nav class="tabs" aria-label={t("tabs")}>
-      {TABS.map(({ name, icon, label }) => (
+      {TABS.filter(({ name }) => name !== "ideas" || hasIdeas).map(({ name, icon, label }) => (
         <button
           key={name}
           type="button"

@@ -52,10 +52,19 @@ function Line({ device: { id, name, created_at: since, current }, onEnd }: LineP
   const called = name ?? t("deviceUnnamed");
   return (
     <>
-      <p>{called}</p>
-      <p class="quiet small">{current ? t("deviceThis", day(since)) : t("deviceSince", day(since))}</p>
+      <div>
+        <p>{called}</p>
+        <p class="quiet small">{current ? t("deviceThis", day(since)) : t("deviceSince", day(since))}</p>
+      </div>
       {current ? null : (
-        <AskFirst name={`end-${id}`} label={t("deviceEnd")} question={t("deviceEndAsk", called)} answer={t("deviceEnd")} onConfirm={onEnd} />
+        <AskFirst
+          name={`end-${id}`}
+          label={t("deviceEnd")}
+          question={t("deviceEndAsk", called)}
+          answer={t("deviceEnd")}
+          stay={t("cancel")}
+          onConfirm={onEnd}
+        />
       )}
     </>
   );

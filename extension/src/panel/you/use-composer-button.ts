@@ -1,8 +1,10 @@
 /** Whether there may be a button in LinkedIn's composer, whether there is one, and the way to change that. */
 import { useEffect, useState } from "preact/hooks";
 import { managed, sites, storage } from "../../shared/browser";
-import { COMPOSER_BUTTON } from "../../shared/keys";
+import { ACCOUNT, COMPOSER_BUTTON } from "../../shared/keys";
+import { offeredTo } from "../../shared/offers";
 import { readPolicy } from "../../shared/policy";
+import type { Account } from "../../shared/shapes";
 import { ask } from "../ask";
 import { LINKEDIN } from "../insert";
 
@@ -20,11 +22,12 @@ export function useComposerButton(): ComposerButtonState {
 
   useEffect(() => {
     const look = async (): Promise<void> => {
-      const [policy, stored] = await Promise.all([managed.get(), storage.get([COMPOSER_BUTTON])]);
-      if (readPolicy(policy).buttonAllowed) setOn(stored[COMPOSER_BUTTON] === true);
+      const [policy, stored] = await Promise.all([managed.get(), storage.get([ACCOUNT, COMPOSER_BUTTON])]);
+      const { composerButton } = offeredTo(stored[ACCOUNT] as Account | undefined);
+      setOn(readPolicy(policy).buttonAllowed && composerButton ? stored[COMPOSER_BUTTON] === true : undefined);
     };
     void look();
-    return storage.onChange((changed) => { if (changed.includes(COMPOSER_BUTTON)) void look(); });
+    return storage.onChange((changed) => { if (changed.includes(COMPOSER_BUTTON) || changed.includes(ACCOUNT)) void look(); });
   }, []);
 
   const turn = async (next: boolean): Promise<boolean> => {

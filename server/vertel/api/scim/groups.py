@@ -14,20 +14,20 @@ from sqlalchemy.orm import Session
 from vertel.api.scim.models import Group, Member
 from vertel.auth import auditing
 from vertel.auth.principal import principal
-from vertel.clock import now
 from vertel.db.models import Employee, Team
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction
 from vertel.domain.people import team_members, teams
 from vertel.domain.people.provisioning import EmployeeChange
 from vertel.domain.people.team_members import UnknownMemberError
+from vertel.errors import ConflictError
 
 LONGEST_NAME = 100
 
 
 def visible() -> Select[Team]:
-    """Return the query of the teams that a directory sees: all that it did not delete."""
-    return select(Team).where(Team.deprovisioned_at.is_(None))
+    """Return the query of the teams that a directory sees: all but former ones."""
+    return select(Team).where(Team.is_there())
 
 
 def find(session: Session, group_id: str, *, to_change: bool) -> Team:
@@ -53,12 +53,13 @@ def create(session: Session, group: Group) -> Team:
     """
     name = _name(group.display_name)
     team = session.scalars(select(Team).where(Team.slug == teams.slugify(name))).one_or_none()
-    if team is not None and team.deprovisioned_at is None:
+    if team is not None and not team.removed:
         raise UniquenessException(detail="There is a group with this displayName already.")
     _require_free_name(session, name, team)
     if team is None:
-        team = teams.get_or_create(session, name)
-    team.name, team.deprovisioned_at = name, None
+        team = Team(slug=teams.slugify(name))
+        session.add(team)
+    team.name, team.removed = name, False
     set_external_id(session, team, group.external_id)
     session.flush()
     auditing.record(AuditAction.TEAM_CREATED, ("team", team.id))
@@ -81,10 +82,11 @@ def rename(session: Session, team: Team, name: str | None) -> None:
     wanted = _name(name)
     if wanted == team.name:
         return
-    _require_free_name(session, wanted, team)
     renamed = audit.changes({"name": team.name}, {"name": wanted})
-    team.name = wanted
-    session.flush()
+    try:
+        teams.rename(session, team, wanted)
+    except ConflictError as error:
+        raise UniquenessException(detail=f"displayName: {error}") from error
     auditing.record(AuditAction.TEAM_RENAMED, ("team", team.id), changes=renamed)
 
 
@@ -99,7 +101,7 @@ def set_external_id(session: Session, team: Team, external_id: str | None) -> No
         team.external_id = external_id
         return
     other = session.scalars(select(Team).where(Team.external_id == external_id)).one_or_none()
-    if other is not None and other.deprovisioned_at is None:
+    if other is not None and not other.removed:
         raise UniquenessException(detail="Another group has this externalId.")
     if other is not None:
         other.external_id = None
@@ -110,7 +112,7 @@ def set_external_id(session: Session, team: Team, external_id: str | None) -> No
 def delete(session: Session, team: Team) -> None:
     """Have nobody be in a team any more, and hide it from the directory. What was counted of it stays."""
     _record(session, team_members.remove(session, team))
-    team.deprovisioned_at = now()
+    teams.remove(session, team)
     auditing.record(AuditAction.TEAM_REMOVED, ("team", team.id))
 
 
@@ -189,7 +191,7 @@ def _name(text: str | None) -> str:
 
 def _require_free_name(session: Session, name: str, team: Team | None) -> None:
     same = or_(Team.slug == teams.slugify(name), Team.name == name)
-    if any(other is not team for other in session.scalars(select(Team).where(same))):
+    if any(other is not team for other in session.scalars(select(Team).where(same, ~Team.removed))):
         raise UniquenessException(detail="There is a group with this displayName already.")
 
 

@@ -20,7 +20,7 @@ from vertel.clock import now
 from vertel.db.models import Employee
 from vertel.domain.audit import AuditAction, changes
 from vertel.domain.people import administrators, provisioning
-from vertel.domain.people.provisioning import TakenError
+from vertel.domain.people.matching import TakenError
 from vertel_schema import EmployeeRequest, faults, patterns
 
 _REQUEST = EmployeeRequest()
@@ -131,7 +131,7 @@ def name_parts(employee: Employee) -> dict[str, str]:
 
 def _groups(employee: Employee) -> list[UserGroup] | None:
     team = employee.team
-    if team is None or team.deprovisioned_at is not None:
+    if team is None or team.removed:
         return None
     return [UserGroup(value=str(team.id), ref=Reference(f"Groups/{team.id}"), display=team.name)]
 

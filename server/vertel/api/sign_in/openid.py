@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 from flask import Blueprint, Response, request
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vertel.api.sign_in import openid_notes
@@ -23,6 +24,7 @@ from vertel.domain import audit
 from vertel.domain.audit import AuditAction
 from vertel.domain.people import identities
 from vertel.domain.people.identities import Account, NotLetInError, Recognised
+from vertel.errors import ConflictError, StaleError
 from vertel.http.context import config, write_apart
 
 blueprint = Blueprint("oidc", __name__, url_prefix="/oidc")
@@ -44,7 +46,7 @@ def start() -> Response:
     code = request.args.get("user_code", "")
     transaction = Transaction.begin(code if _USER_CODE.fullmatch(code) else "", now())
     try:
-        location = party.question(transaction)
+        location = party.authorization_url(transaction)
     except OpenIdError as error:
         return _failed(error, transaction)
     response = _redirect(location)
@@ -73,7 +75,7 @@ def _sign_in(party: RelyingParty, transaction: Transaction | None) -> Response:
         if transaction is None:
             raise RefusedAnswerError("cookie", "The browser did not start here, or more than ten minutes ago.")
         account = party.account(request.args, transaction)
-        employee_id = write_apart(lambda session: _recognise(session, account, transaction))
+        employee_id = _let_in(account, transaction)
     except (OpenIdError, NotLetInError) as error:
         if isinstance(error, RefusedAnswerError):
             attempt_limits().note_failure(OPENID_CONNECT, state, request.environ)
@@ -82,6 +84,13 @@ def _sign_in(party: RelyingParty, transaction: Transaction | None) -> Response:
     response = _redirect(f"{browser_session.PATH}/device{query}")
     browser_session.begin(response, employee_id)
     return response
+
+
+def _let_in(account: Account, used: Transaction) -> UUID:
+    try:
+        return write_apart(lambda session: _recognise(session, account, used))
+    except (ConflictError, StaleError, IntegrityError) as error:
+        raise RefusedAnswerError("meanwhile", "The same colleague was added or changed at that moment.") from error
 
 
 def _recognise(session: Session, account: Account, used: Transaction) -> UUID:
@@ -95,6 +104,8 @@ def _recognise(session: Session, account: Account, used: Transaction) -> UUID:
 
 def _record(session: Session, found: Recognised) -> None:
     subject = ("employee", found.employee.id)
+    if found.linked == "created":
+        audit.record(session, ACTOR, AuditAction.EMPLOYEE_CREATED, subject)
     if found.linked != "before":
         audit.record(session, ACTOR, AuditAction.IDENTITY_LINKED, subject, how=found.linked)
     if "role" in found.changes:

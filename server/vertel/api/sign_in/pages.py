@@ -6,7 +6,8 @@ from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, Response, g, redirect, request
+import structlog
+from flask import Blueprint, Response, g, redirect, render_template, request
 from marshmallow import ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, TooManyRequests
@@ -22,12 +23,18 @@ from vertel.db.models import Employee
 from vertel.domain.people import device_codes, email_codes, sign_ins
 from vertel.errors import NotFoundError, TooManyAttemptsError, UnknownUserCodeError, VertelError
 from vertel.http.context import config, db, write_apart
-from vertel.translations import LANGUAGES
+from vertel.translations import LANGUAGES, translations
+from vertel.translations.negotiation import preferred_language
 from vertel_schema import EmailCodeRequest
 
+log = structlog.get_logger()
 blueprint = Blueprint("sign_in", __name__, url_prefix=browser_session.PATH)
 
 _EMAIL = EmailCodeRequest()
+
+
+class MistypedAddressError(VertelError):
+    """What was typed is no address."""
 
 
 @blueprint.before_request
@@ -43,7 +50,9 @@ def _begin() -> None:
 def choose() -> Any:
     """Offer the ways to sign in; go on when somebody is signed in already."""
     if _employee() is not None:
-        return _go_on()
+        response = _go_on()
+        browser_session.keep(response)
+        return response
     return page("choose", user_code=_user_code())
 
 
@@ -155,9 +164,14 @@ def _foreign_form(_error: BadRequest) -> Response:
 
 
 @blueprint.errorhandler(OperationalError)
-def _busy(_error: OperationalError) -> tuple[str, int]:
-    # Nothing can be looked up for a page, not even the name of the organisation.
-    return "The server is busy. Wait a moment, then load this page again.", 503
+def _busy(error: OperationalError) -> Response:
+    """Say so on a page for which nothing is looked up."""
+    log.warning("database_unavailable", error=type(error).__name__)
+    tag = preferred_language(request.headers.get("Accept-Language"))
+    _ = translations(tag).gettext
+    text = _("The server is busy, and nothing has happened. Wait a moment, then load this page again.")
+    body = render_template("gone.html", language=tag, title=_("One moment, please"), text=text)
+    return Response(body, 503, headers={"Retry-After": "2", "Cache-Control": "no-store"})
 
 
 def _employee() -> Employee | None:
@@ -168,15 +182,11 @@ def _employee() -> Employee | None:
 
 
 def _email() -> str:
-    """Return the address of the form; raise ``NotFoundError`` when it is none."""
+    """Return the address of the form; raise ``MistypedAddressError`` when it is none."""
     try:
         return str(_EMAIL.load({"email": request.form.get("email", "").strip()})["email"])
     except ValidationError as error:
         raise MistypedAddressError from error
-
-
-class MistypedAddressError(VertelError):
-    """What was typed is no address."""
 
 
 def _user_code() -> str:

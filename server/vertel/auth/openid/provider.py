@@ -22,6 +22,9 @@ KEPT_SECONDS = 600.0
 NEW_KEYS_SECONDS = 30.0
 """How long keys are kept at least, however many tokens come that none of them signed."""
 
+RETRY_SECONDS = 10.0
+"""How long a provider that failed is left alone: all who wait for it hold a thread, which others need."""
+
 SECONDS = 10.0
 """How long finding out about a provider may take."""
 
@@ -57,12 +60,13 @@ class Provider:
         self._lock = threading.Lock()
         self._metadata: tuple[float, Metadata] | None = None
         self._keys: tuple[float, KeySet] | None = None
+        self._failed: tuple[float, ProviderError] | None = None
 
     def metadata(self, deadline: Deadline) -> Metadata:
         """Return the discovery document; raise :class:`ProviderError` when there is none that could be used."""
         with self._lock:
             if self._metadata is None or self._age(self._metadata[0]) > KEPT_SECONDS:
-                self._metadata = (self._clock(), _discover(self._config, self._client, deadline))
+                self._metadata = (self._clock(), self._discover(deadline))
             return self._metadata[1]
 
     def keys(self, metadata: Metadata, deadline: Deadline, *, other_than: KeySet | None = None) -> KeySet:
@@ -78,6 +82,16 @@ class Provider:
             if self._keys is None or self._age(self._keys[0]) > oldest:
                 self._keys = (self._clock(), _fetch_keys(self._client, metadata.jwks_uri, deadline))
             return self._keys[1]
+
+    def _discover(self, deadline: Deadline) -> Metadata:
+        if self._failed is not None and self._age(self._failed[0]) <= RETRY_SECONDS:
+            error = self._failed[1]
+            raise ProviderError(error.reason, str(error))
+        try:
+            return _discover(self._config, self._client, deadline)
+        except ProviderError as error:
+            self._failed = (self._clock(), error)
+            raise
 
     def _age(self, moment: float) -> float:
         return self._clock() - moment

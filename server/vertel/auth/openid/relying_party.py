@@ -1,4 +1,4 @@
-"""The flow: to the provider with a question, back with a code, and with that to what the provider says of somebody."""
+"""The code flow: the address that leads to the provider, and what is made of the answer that comes back."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class RelyingParty:
         self.signer = TransactionSigner(config.secret_keys)
         self._redirect_uri = f"{config.public_url}{CALLBACK}"
 
-    def question(self, transaction: Transaction) -> str:
+    def authorization_url(self, transaction: Transaction) -> str:
         """Return the address at which the provider asks somebody to sign in.
 
         :raises ProviderError: the provider cannot be reached, or is not set up as it has to be.
@@ -67,23 +67,23 @@ class RelyingParty:
         parts = urlsplit(metadata.authorization_endpoint)
         return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, urlencode(query))))))
 
-    def account(self, answer: Mapping[str, str], transaction: Transaction) -> Account:
+    def account(self, response: Mapping[str, str], transaction: Transaction) -> Account:
         """Return whom the provider signed in.
 
-        :param answer: the query with which the browser came back.
+        :param response: the authorization response: the query with which the browser came back.
         :param transaction: from the browser's cookie.
         :raises RefusedAnswerError: the answer or the token is not to be trusted.
         :raises DeclinedError: the provider let nobody in.
         :raises ProviderError: the provider cannot be reached, or is not set up as it has to be.
         """
-        if not hmac.compare_digest(answer.get("state", "").encode(), transaction.state.encode()):
+        if not hmac.compare_digest(response.get("state", "").encode(), transaction.state.encode()):
             raise RefusedAnswerError("state", "The answer is to another question than this browser's last one.")
         deadline = Deadline(SECONDS)
         metadata = self._provider.metadata(deadline)
-        self._require_issuer(answer.get("iss"), metadata)
-        if "error" in answer:
-            raise _declined(answer["error"])
-        tokens = self._exchange(answer.get("code", ""), transaction, metadata, deadline)
+        self._require_issuer(response.get("iss"), metadata)
+        if "error" in response:
+            raise _declined(response["error"])
+        tokens = self._exchange(response.get("code", ""), transaction, metadata, deadline)
         claims = self._verified(tokens["id_token"], transaction.nonce, metadata, deadline)
         if not is_complete(claims, self._config):
             claims = self._userinfo(tokens.get("access_token"), claims["sub"], metadata, deadline) | claims

@@ -16,8 +16,8 @@ LIFETIME = timedelta(minutes=10)
 class Transaction:
     """One way to the provider and back.
 
-    :ivar state: goes to the provider and comes back through the browser: the answer is to this very question.
-    :ivar nonce: goes to the provider and comes back inside the ID token: the token was made for this very question.
+    :ivar state: goes to the provider and comes back through the browser: the response is to this very request.
+    :ivar nonce: goes to the provider and comes back inside the ID token: the token was made for this very request.
     :ivar verifier: proves to the token endpoint that who brings the code is who asked (PKCE).
     :ivar user_code: of the device that is to be connected; empty without one.
     :ivar expires: in seconds since 1970.

@@ -14,6 +14,7 @@ from vertel.db.models.access import (
 from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
+from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
@@ -34,6 +35,8 @@ __all__ = [
     "Caption",
     "Click",
     "ClickDay",
+    "Consent",
+    "ConsentLink",
     "DaySum",
     "Delivery",
     "DeliveryAttempt",

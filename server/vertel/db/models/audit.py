@@ -17,8 +17,8 @@ from vertel.ids import new_id
 class AuditEntry(Base):
     """One act of an administrator or a program. Names are those of that time; no row points at another table.
 
-    ``actor`` is ``employee:ID``, ``key:ID``, ``cli``, ``oidc`` or ``scim``. ``details`` is ready for JSON: ``changes``
-    in it maps a field to ``{"before": ..., "after": ...}``.
+    :ivar actor: ``employee:ID``, ``key:ID``, ``cli``, ``oidc`` or ``scim``.
+    :ivar details: ready for JSON; ``changes`` in it maps a field to ``{"before": ..., "after": ...}``.
     """
 
     __tablename__ = "audit_entries"
@@ -37,5 +37,6 @@ class AuditEntry(Base):
         Index("ix_audit_entries_at_id", "at", "id"),
         Index("ix_audit_entries_actor_at_id", "actor", "at", "id"),
         Index("ix_audit_entries_action_at_id", "action", "at", "id"),
+        Index("ix_audit_entries_subject_kind_at_id", "subject_kind", "at", "id"),
         Index("ix_audit_entries_subject_id_at_id", "subject_id", "at", "id"),
     )

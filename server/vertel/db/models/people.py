@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, and_, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -39,13 +39,17 @@ class Organisation(Base):
     offers_personal_links: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_ideas: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    require_consent: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Team(Base):
     """A team that suggestions can be meant for.
 
-    ``external_id`` is the group's in a directory; ``deprovisioned_at`` when that deleted it: what was counted stays.
+    One with ``part_of_id`` is a former name: who is put into it comes into that other team. One that was ``removed``
+    has nobody, until somebody is put into it again. Both stay for the numbers that were counted under them.
+
+    ``external_id`` is the group's in a directory.
     """
 
     __tablename__ = "teams"
@@ -53,8 +57,14 @@ class Team(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(100))
+    part_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    removed: Mapped[bool] = mapped_column(default=False, server_default=false())
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True, index=True)
-    deprovisioned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @classmethod
+    def is_there(cls) -> ColumnElement[bool]:
+        """Return the condition that a team is no former one."""
+        return and_(cls.part_of_id.is_(None), ~cls.removed)
 
 
 class Employee(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.db.models.consents import Consent
 from vertel.ids import new_id
 
 UNANNOUNCED = "announced_at IS NULL AND status = 'published'"
@@ -41,6 +42,7 @@ class Suggestion(Base):
     ``search_text`` is title and captions, case-folded.
     ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
     ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
+    ``consent_ends_at`` is from when somebody shown does not agree, long ago when that is so now, null for no end.
     With a named source, ``source_id`` is its name there, and ``external_id`` a hash of both, for uniqueness.
     ``uploaded`` has a digest of what the last upload said of each field: a field that says otherwise was edited since.
     """
@@ -60,6 +62,7 @@ class Suggestion(Base):
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     live_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    consent_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(String(20))
     search_text: Mapped[str] = mapped_column(Text)
     announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -132,7 +135,7 @@ class Prompt(Base):
 
 
 class Person(Base):
-    """Someone shown or named in a suggestion, and until when they agree to it."""
+    """Someone shown or named in a suggestion, and until when they agree to it by an editor's word."""
 
     __tablename__ = "people"
 
@@ -141,6 +144,8 @@ class Person(Base):
     position: Mapped[int] = mapped_column()
     name: Mapped[str] = mapped_column(String(100))
     consent_until: Mapped[date | None] = mapped_column()
+
+    consent: Mapped[Consent | None] = relationship(lazy="selectin", viewonly=True)
 
 
 class AudienceEntry(Base):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
+from vertel.db.models.consents import Consent
 from vertel.db.models.people import Employee
 from vertel.db.models.suggestions import Image, Suggestion
 from vertel.ids import new_id
@@ -171,6 +172,13 @@ class IdeaPerson(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100))
     consent_until: Mapped[date | None] = mapped_column()
+
+    consent: Mapped[Consent | None] = relationship(lazy="selectin", viewonly=True)
+
+    @property
+    def id(self) -> UUID:
+        """The id by which clients know the person. It follows from the idea's, since neither of them changes."""
+        return uuid5(self.idea_id, str(self.position))
 
 
 class IdeaReply(Base):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from vertel.domain.audience.member import AudienceMember
 
 EVERYONE = "*"
+COLUMNS = ("status", "audience", "live_from", "expires_at", "consent_ends_at")
+"""Columns of a suggestion on which its entries depend."""
 
 
 def entries_for(suggestion_id: UUID, suggestion: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -24,11 +27,16 @@ def entries_for(suggestion_id: UUID, suggestion: Mapping[str, Any]) -> list[dict
     entry = {
         "suggestion_id": suggestion_id,
         "live_from": suggestion["live_from"],
-        "expires_at": suggestion["expires_at"],
+        "expires_at": earliest(suggestion["expires_at"], suggestion["consent_ends_at"]),
         "locations": delimited(audience["locations"]),
         "languages": delimited(audience["languages"]),
     }
     return [entry | {"place": key} for key in dict.fromkeys(keys)]
+
+
+def earliest(*moments: datetime | None) -> datetime | None:
+    """Return the first of some moments; None when there is none."""
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def keys_for(member: AudienceMember) -> list[str]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from PIL import Image as Pillow
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, undefer
 
-from vertel.db.models import Employee, Image, Suggestion
+from vertel.clock import now
+from vertel.db.models import Employee, Image, Person, Suggestion
 from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations
 from vertel.errors import NotFoundError, RefusedError, refused
@@ -94,15 +95,36 @@ def find(session: Session, image_id: UUID, reader: UUID | None, permissions: Col
     :raises NotFoundError: there is none for the reader.
     """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
-    if found is None or not (found.uploaded_by == reader or "editor" in permissions or is_for_all(session, found)):
+    if found is None or not ("editor" in permissions or _is_for(session, found, reader)):
         raise NotFoundError("There is no image with this id for you.")
     return found
+
+
+def _is_for(session: Session, image: Image, reader: UUID | None) -> bool:
+    """Return whether somebody who is no editor may fetch an image."""
+    if is_withheld(session, image):
+        return False
+    return image.uploaded_by == reader or is_for_all(session, image)
 
 
 def is_for_all(session: Session, image: Image) -> bool:
     """Return whether an image is for all who may fetch images: a program's, or in a suggestion that is no draft."""
     published = exists().where(Suggestion.image_id == image.id, Suggestion.status != "draft")
     return image.uploaded_by is None or bool(session.scalar(select(published)))
+
+
+def is_withheld(session: Session, image: Image) -> bool:
+    """Return whether an image shows somebody who does not agree, and no suggestion to which everybody shown agrees."""
+    in_suggestion = select(Suggestion.consent_ends_at).where(Suggestion.image_id == image.id)
+    shown = Suggestion.status != "draft", or_(Suggestion.consent_ends_at.is_(None), Suggestion.consent_ends_at > now())
+    ended = in_suggestion.where(Suggestion.consent_ends_at <= now())
+    return bool(session.scalar(select(exists(ended) & ~exists(in_suggestion.where(*shown)))))
+
+
+def shows_people(session: Session, image: Image) -> bool:
+    """Return whether an image is in a suggestion with people, who can take their consent back."""
+    with_people = select(Person.id).join(Suggestion, Suggestion.id == Person.suggestion_id)
+    return bool(session.scalar(select(exists(with_people.where(Suggestion.image_id == image.id)))))
 
 
 def _decode(body: bytes) -> tuple[Pillow.Image, str]:

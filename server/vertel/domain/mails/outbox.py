@@ -17,6 +17,7 @@ from vertel.db.models import Mail
 
 SIGN_IN_CODE = "sign_in_code"
 INVITATION = "invitation"
+CONSENT = "consent"
 
 LEASE = timedelta(minutes=2)
 """For so long a mail that a node has claimed is left alone by the others. Handing one over takes less."""
@@ -28,17 +29,25 @@ _PAUSED = [timedelta(seconds=seconds) for seconds in PAUSES]
 
 
 def queue(
-    session: Session, kind: str, employee_id: UUID | None, expires_at: datetime, *, subject_id: UUID | None = None
+    session: Session,
+    kind: str,
+    employee_id: UUID | None,
+    expires_at: datetime,
+    *,
+    subject_id: UUID | None = None,
+    address: str | None = None,
 ) -> None:
-    """Have a mail sent to an employee, as soon as this transaction is committed.
+    """Have a mail sent, as soon as this transaction is committed.
 
-    :param kind: which mail: :data:`SIGN_IN_CODE` or :data:`INVITATION`.
-    :param employee_id: None for a mail that is not sent.
+    :param kind: which mail: :data:`SIGN_IN_CODE`, :data:`INVITATION` or :data:`CONSENT`.
+    :param employee_id: to whom; None for a mail to an address, or one that is not sent.
     :param expires_at: when it is given up.
     :param subject_id: what it is about.
+    :param address: where it goes when that is no employee; deleted with the row.
     """
     moment = now()
     mail = Mail(kind=kind, employee_id=employee_id, subject_id=subject_id, expires_at=expires_at)
+    mail.address = address
     mail.created_at = mail.next_try_at = moment
     mail.tries = 0
     session.add(mail)

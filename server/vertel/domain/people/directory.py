@@ -55,6 +55,11 @@ def find(session: Session, employee_id: UUID, *, to_change: bool = False) -> Emp
     return found
 
 
+def find_all(session: Session, ids: Iterable[UUID]) -> dict[UUID, Employee]:
+    """Return those of these employees who are there, active or not, by id."""
+    return {employee.id: employee for employee in session.scalars(select(Employee).where(Employee.id.in_([*ids])))}
+
+
 def imported(session: Session) -> Sequence[tuple[UUID, str, str, str | None]]:
     """Return id, address, name and external id of the active employees whom imports brought, the oldest first."""
     query = select(Employee.id, Employee.email, Employee.name, Employee.external_id)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -94,6 +94,12 @@ def recognise(session: Session, account: Account, *, may_create: bool) -> Recogn
         raise NotLetInError("disabled")
     changes, is_last = _apply(session, employee, account)
     return Recognised(employee, linked, changes, is_last)
+
+
+def forget(session: Session, employee: Employee) -> int:
+    """Forget an employee's accounts; return how many there were."""
+    forgotten = session.execute(delete(Identity).where(Identity.employee_id == employee.id))
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]  # DML answers a CursorResult
 
 
 def _find(session: Session, account: Account, *, may_create: bool) -> tuple[Employee, Linked]:

@@ -31,6 +31,7 @@ def default() -> Organisation:
         offers_personal_links=True,
         offers_ideas=True,
         offers_digests=True,
+        require_consent=False,
         version=1,
     )
 

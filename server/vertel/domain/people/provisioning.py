@@ -7,25 +7,23 @@ move ``updated_at``, and whoever is disabled is signed out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Table, bindparam, case, insert, or_, select, update
+from sqlalchemy import CursorResult, Table, bindparam, case, insert, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db.models import Employee, Team
-from vertel.domain.people import administrators, directory, sign_ins, teams
-from vertel.errors import ConflictError, StaleError
+from vertel.db.models import Employee
+from vertel.domain.people import administrators, directory, matching, sign_ins, teams
+from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
+from vertel.errors import StaleError
 from vertel.ids import new_id
 
 Source = Literal["api", "import", "scim", "sign-in", "invite"]
 """How an entry came."""
-
-FIELDS = ("email", "name", "team", "location", "languages", "role", "active", "external_id")
-"""What is known of an employee that HR says, as an ``EmployeeRequest`` has it."""
 
 NOTHING_SAID: Mapping[str, Any] = {
     "team": None,
@@ -48,51 +46,6 @@ _COLUMNS = {"languages": "provisioned_languages"}
 """Field -> column, where that is not called the same. A team is stored as its id."""
 
 
-class TakenError(ConflictError):
-    """The address or the external id is somebody else's; ``pointer`` says which of the two."""
-
-    def __init__(self, pointer: str, message: str) -> None:
-        super().__init__(message)
-        self.pointer = pointer
-
-
-@dataclass(frozen=True)
-class KnownEmployee:
-    """What a document is compared with: the employee's fields, with the slug of the team, and the entry's source."""
-
-    id: UUID
-    fields: dict[str, Any]
-    source: str
-
-
-class Known:
-    """Those employees whom some documents may be about."""
-
-    def __init__(self, employees: Iterable[KnownEmployee]) -> None:
-        self._by_email: dict[str, KnownEmployee] = {}
-        self._by_external_id: dict[str, KnownEmployee] = {}
-        for each in employees:
-            self._by_email[each.fields["email"]] = each
-            if each.fields["external_id"] is not None:
-                self._by_external_id[each.fields["external_id"]] = each
-
-    def match(self, document: Mapping[str, Any]) -> KnownEmployee | None:
-        """Return whom a document is about, by external id and then by address; None when it is somebody new.
-
-        :raises TakenError: the address belongs to somebody else.
-        """
-        external_id = document.get("external_id")
-        with_address = self._by_email.get(document["email"])
-        if external_id is None:
-            return with_address
-        found = self._by_external_id.get(external_id)
-        if with_address is None or with_address is found:
-            return found
-        if found is None and with_address.fields["external_id"] is None:
-            return with_address
-        raise TakenError("/email", _address_taken(document["email"], with_address.fields["external_id"]))
-
-
 @dataclass(frozen=True)
 class EmployeeChange:
     """What storing a document changes: the fields, with the name of the team.
@@ -101,6 +54,7 @@ class EmployeeChange:
     :ivar text: what is searched from now on; None when that stays.
     :ivar administers: whether they are an active administrator from now on.
     :ivar before: the same fields as they were, with the slug of the team.
+    :ivar name: what they are called from now on.
     """
 
     id: UUID
@@ -109,6 +63,7 @@ class EmployeeChange:
     text: str | None = None
     administers: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
+    name: str | None = None
 
 
 class Provisioned(NamedTuple):
@@ -170,10 +125,10 @@ def create(session: Session, document: Mapping[str, Any], *, source: Source) -> 
     :raises TakenError: somebody has the address or the external id already.
     """
     name = document.get("external_id")
-    for known in _having(session, document):
+    for known in matching.find_having(session, document):
         if known.fields["email"] == document["email"]:
             raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
-        raise TakenError("/external_id", _external_id_taken(str(name), known.fields["email"]))
+        raise TakenError("/external_id", matching.external_id_taken(str(name), known.fields["email"]))
     return provision(session, document, source=source)
 
 
@@ -199,16 +154,6 @@ def enable(session: Session, employee: Employee) -> Provisioned:
     return _set_active(session, employee, active=True)
 
 
-def find_known(session: Session, documents: Iterable[Mapping[str, Any]]) -> Known:
-    """Return the employees whom some documents may be about, active or not."""
-    emails, names = set(), set()
-    for document in documents:
-        emails.add(document["email"])
-        names.add(document.get("external_id"))
-    query = _KNOWN.where(or_(Employee.email.in_(emails), Employee.external_id.in_(names - {None})))
-    return Known(_as_known(row) for row in session.execute(query))
-
-
 def prepare(
     document: Mapping[str, Any], given: Collection[str], known: KnownEmployee | None, source: Source
 ) -> EmployeeChange | None:
@@ -220,13 +165,17 @@ def prepare(
         fields = {**NOTHING_SAID, **{name: document[name] for name in FIELDS if name in document}}
         text = directory.search_text(document["name"], document["email"])
         return EmployeeChange(
-            new_id(), fields | {"source": source}, is_new=True, text=text, administers=_administers(fields)
+            new_id(),
+            fields | {"source": source},
+            is_new=True,
+            text=text,
+            administers=_administers(fields),
+            name=document["name"],
         )
-    found = comparable(document)
     changed = {
         name: document[name]
         for name in FIELDS
-        if name in given and name in document and found[name] != known.fields[name]
+        if name in given and name in document and not known.says(name, document[name])
     }
     before = {name: known.fields[name] for name in changed}
     if known.source in TAKES_OVER.get(source, ()):
@@ -235,12 +184,8 @@ def prepare(
         return None
     whole = known.fields | changed
     text = directory.search_text(whole["name"], whole["email"])
-    return EmployeeChange(known.id, changed, text=text, administers=_administers(whole), before=before)
-
-
-def comparable(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields with the slug of the team in place of its name."""
-    return {**fields, "team": teams.slugify(fields["team"])} if fields.get("team") else dict(fields)
+    administers = _administers(whole)
+    return EmployeeChange(known.id, changed, False, text, administers, before, whole["name"])
 
 
 def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
@@ -251,11 +196,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     merged: dict[UUID, EmployeeChange] = {}
     for change in changes:
         before = merged.get(change.id)
-        if before is not None:
-            text = before.text if change.text is None else change.text
-            fields = before.fields | change.fields
-            change = EmployeeChange(change.id, fields, before.is_new, text, change.administers, before.before)  # noqa: PLW2901
-        merged[change.id] = change
+        merged[change.id] = change if before is None else _together(before, change)
     names = {change.fields["team"] for change in merged.values() if change.fields.get("team")}
     rows = _rows(merged.values(), teams.get_or_create_all(session, names), now())
     if rows.new:
@@ -267,6 +208,11 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
+def _together(first: EmployeeChange, then: EmployeeChange) -> EmployeeChange:
+    text = first.text if then.text is None else then.text
+    return replace(then, fields=first.fields | then.fields, is_new=first.is_new, text=text, before=first.before)
+
+
 def _set_active(
     session: Session, employee: Employee, *, active: bool, keeps_administrator: bool = False
 ) -> Provisioned:
@@ -274,7 +220,7 @@ def _set_active(
         return Provisioned(employee, "unchanged")
     if not active and keeps_administrator:
         administrators.require_another(session, [employee.id])
-    change = EmployeeChange(employee.id, {"active": active}, before={"active": not active})
+    change = EmployeeChange(employee.id, {"active": active}, before={"active": not active}, name=employee.name)
     store(session, [change])
     session.refresh(employee)
     return Provisioned(employee, "updated", change)
@@ -283,35 +229,18 @@ def _set_active(
 def _known(session: Session, document: Mapping[str, Any], employee: Employee | None) -> KnownEmployee | None:
     """Return whom a document is about; of somebody who is known already, whether nobody else has what it says."""
     if employee is None:
-        return find_known(session, [document]).match(document)
-    for other in _having(session, document):
+        return matching.find_known(session, [document]).match(document)
+    for other in matching.find_having(session, document):
         if other.id == employee.id:
             continue
         if other.fields["email"] == document["email"]:
-            raise TakenError("/email", _address_taken(document["email"], other.fields["external_id"]))
-        raise TakenError("/external_id", _external_id_taken(document["external_id"], other.fields["email"]))
-    return _as_known(session.execute(_KNOWN.where(Employee.id == employee.id)).one())
-
-
-def _having(session: Session, document: Mapping[str, Any]) -> list[KnownEmployee]:
-    """Return who has a document's address or external id."""
-    same = [Employee.email == document["email"]]
-    if document.get("external_id") is not None:
-        same.append(Employee.external_id == document["external_id"])
-    return [_as_known(row) for row in session.execute(_KNOWN.where(or_(*same)))]
+            raise TakenError("/email", matching.address_taken(document["email"], other.fields["external_id"]))
+        raise TakenError("/external_id", matching.external_id_taken(document["external_id"], other.fields["email"]))
+    return matching.find_one(session, employee)
 
 
 def _administers(fields: Mapping[str, Any]) -> bool:
     return bool(fields["role"] == "admin" and fields["active"])
-
-
-def _address_taken(email: str, external_id: str | None) -> str:
-    whose = f", whose external id is {external_id!r}" if external_id else ""
-    return f"The address {email} belongs to another colleague{whose}. Change or erase that entry first."
-
-
-def _external_id_taken(external_id: str, email: str) -> str:
-    return f"The external id {external_id!r} belongs to {email}. Change that entry first."
 
 
 def _rows(changes: Iterable[EmployeeChange], team_ids: Mapping[str, UUID], moment: datetime) -> _Rows:
@@ -340,22 +269,3 @@ def _update(columns: Collection[str]) -> Any:
         own, theirs = _EMPLOYEES.c.languages, values["provisioned_languages"]
         values["languages"] = case((_EMPLOYEES.c.languages_chosen, own), else_=theirs)
     return update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
-
-
-def _as_known(row: Any) -> KnownEmployee:
-    own, source, *values = row
-    return KnownEmployee(own, dict(zip(FIELDS, values, strict=True)), source)
-
-
-_KNOWN = select(
-    Employee.id,
-    Employee.source,
-    Employee.email,
-    Employee.name,
-    Team.slug,
-    Employee.location,
-    Employee.provisioned_languages,
-    Employee.role,
-    Employee.active,
-    Employee.external_id,
-).outerjoin(Team, Team.id == Employee.team_id)

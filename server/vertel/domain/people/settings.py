@@ -16,7 +16,7 @@ from vertel.domain.people import accent_colors, organisations
 from vertel.domain.people.accent_colors import DARK, LEAST_CONTRAST, LIGHT, Theme
 from vertel.errors import ConflictError, refused
 
-PLAIN = ("name", "languages", "fold_desktop", "fold_phone")
+PLAIN = ("name", "languages", "fold_desktop", "fold_phone", "require_consent")
 OFFERS = ("composer_button", "personal_links", "ideas", "digests")
 
 Offers = dict[str, bool]
@@ -40,6 +40,7 @@ class SettingsChanges(TypedDict, total=False):
     time_zone: str
     fold_desktop: int
     fold_phone: int
+    require_consent: bool
     offers: Offers
     guidance: list[Lines]
 

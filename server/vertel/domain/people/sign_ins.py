@@ -62,10 +62,26 @@ class Granted:
 def invite(session: Session, employee: Employee) -> str:
     """Return a one-time enrolment code for an employee; this is the only time it can be seen."""
     code = new_code()
-    expires_at = now() + ENROLMENT_LIFETIME
-    session.add(EnrolmentCode(code_hash=code_hash(code), employee_id=employee.id, expires_at=expires_at))
-    session.flush()
+    _store(session, employee, code, now() + ENROLMENT_LIFETIME)
     return code
+
+
+def invite_by_mail(session: Session, employee: Employee, code: str, expires_at: datetime) -> bool:
+    """Make the code of a mail good; return False when it was, and is not any more.
+
+    :param code: the same for each try to send the mail.
+    """
+    found = session.get(EnrolmentCode, code_hash(code))
+    if found is None:
+        found = _store(session, employee, code, expires_at)
+    return found.used_at is None and found.expires_at > now()
+
+
+def _store(session: Session, employee: Employee, code: str, expires_at: datetime) -> EnrolmentCode:
+    stored = EnrolmentCode(code_hash=code_hash(code), employee_id=employee.id, expires_at=expires_at)
+    session.add(stored)
+    session.flush()
+    return stored
 
 
 def enrol(session: Session, code: str, attempt: str | None = None, name: str | None = None) -> Granted:

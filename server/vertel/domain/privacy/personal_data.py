@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
@@ -15,6 +15,7 @@ from vertel.db.models import (
     AuditEntry,
     Bookmark,
     ClickDay,
+    Consent,
     DeviceCode,
     EmailCode,
     Employee,
@@ -37,6 +38,13 @@ from vertel.db.models import (
 from vertel.domain import audit
 from vertel.errors import NotFoundError
 
+_ANSWER = (
+    Consent.state.label("answer"),
+    Consent.until.label("agreed_until"),
+    Consent.asked_on,
+    Consent.answered_on,
+    Consent.shown.label("shown_when_asked"),
+)
 Rows = list[dict[str, Any]]
 
 
@@ -65,8 +73,9 @@ def mentions(session: Session, employee: Employee) -> Rows:
     """Return where somebody of that name is shown or named in a suggestion, with the consent recorded for it."""
     name = func.coalesce(Suggestion.source_id, Suggestion.external_id).label("external_id")
     query = (
-        select(name, Suggestion.title, Person.name, Person.consent_until)
+        select(name, Suggestion.title, Person.name, Person.consent_until, *_ANSWER)
         .join(Suggestion, Suggestion.id == Person.suggestion_id)
+        .outerjoin(Consent, Consent.person_id == Person.id)
         .where(Person.name == employee.name)
         .order_by(Suggestion.created_at, Suggestion.id)
     )
@@ -189,8 +198,9 @@ def _ideas(session: Session, employee: Employee) -> Rows:
 def _other_ideas(session: Session, employee: Employee) -> Rows:
     """Return where somebody of that name is in a colleague's idea; the rest of the idea is that colleague's."""
     query = (
-        select(Idea.sent_on, IdeaPerson.name, IdeaPerson.consent_until)
+        select(Idea.sent_on, IdeaPerson.name, IdeaPerson.consent_until, *_ANSWER)
         .join(Idea, Idea.id == IdeaPerson.idea_id)
+        .outerjoin(Consent, and_(Consent.idea_id == Idea.id, Consent.idea_position == IdeaPerson.position))
         .where(IdeaPerson.name == employee.name, Idea.employee_id != employee.id)
         .order_by(Idea.sent_on, Idea.id)
     )

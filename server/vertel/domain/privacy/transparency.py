@@ -77,7 +77,10 @@ HELD: dict[str, Held] = {
     ),
     "identities": Held(
         ("identities.employee_id",),
-        N_("Under which number your company's own sign-in knows you; no address and no time."),
+        N_(
+            "Under which number your company's own sign-in knows you; no address and no time. When it was connected,"
+            " once, and when it changed your role, stands in the log of what administrators and programs change."
+        ),
         N_("So that you are known again when you sign in with it."),
         N_("Until you are erased."),
     ),
@@ -103,7 +106,7 @@ HELD: dict[str, Held] = {
         ("mails.employee_id",),
         N_("That a mail to you is still to be sent, and which one; not what it says."),
         N_("To send it."),
-        N_("Until it is sent, or given up within a day or two."),
+        N_("Until it is sent or of no more use: ten minutes for a code, two weeks for an invitation."),
     ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
@@ -164,9 +167,9 @@ HELD: dict[str, Held] = {
     ),
     "suggestions_that_name_somebody_so_called": Held(
         ("people.name",),
-        N_("Suggestions that show or name somebody of your name, and until when that is agreed to."),
+        N_("Suggestions that show or name somebody of your name, and what was agreed to: until when, and which words."),
         N_("So that nobody is shown who did not agree."),
-        N_("As long as editors keep the suggestion. Being erased does not change it: tell them."),
+        N_("As long as you are in it. Being erased does not change it: use the link you were sent, or tell editors."),
         ("reader", *EDITORS),
     ),
     "ideas_that_name_somebody_so_called": Held(

@@ -18,7 +18,8 @@ from vertel.domain.audience import reach
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.domain.people import organisations
-from vertel.domain.suggestions import writing
+from vertel.domain.suggestions import live_audiences, standing, writing
+from vertel.domain.suggestions.standing import Rules
 from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.suggestions.writing import Document
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
@@ -31,12 +32,15 @@ def complete(document: Document) -> Document:
     return document | {"audience": document["audience"] or OPEN_AUDIENCE, "utm": document["utm"] or None}
 
 
-def check(session: Session, document: Document, hosts: Sequence[str]) -> None:
+def check(session: Session, document: Document, hosts: Sequence[str], stored: Suggestion | None, rules: Rules) -> None:
     """Raise :class:`RefusedError` with every rule that the document breaks.
 
     :param hosts: where tracked links may lead.
+    :param stored: the suggestion that it is about; None when it is new.
+    :param rules: what the consent of people in it is held against.
     """
     faults = find_faults(document, hosts, existing_images(session, [document]))
+    faults += standing.find_faults(document, stored.people if stored else (), rules)
     if faults:
         raise RefusedError(*faults)
 
@@ -72,7 +76,7 @@ def existing_images(session: Session, documents: Iterable[Document]) -> set[UUID
 def create(session: Session, document: Document) -> Suggestion:
     """Store a new suggestion that was checked."""
     _require_free(session, document["external_id"], None)
-    change = writing.prepare(document, None)
+    change = writing.prepare(document, None, standing.rules(session))
     writing.store(session, [change])
     return session.get_one(Suggestion, change.id)
 
@@ -80,7 +84,7 @@ def create(session: Session, document: Document) -> Suggestion:
 def replace(session: Session, suggestion: Suggestion, document: Document) -> None:
     """Change a suggestion to what a checked document says; captions that stay the same keep their id."""
     _require_free(session, document["external_id"], suggestion.id)
-    writing.store(session, [writing.prepare(document, suggestion)])
+    writing.store(session, [writing.prepare(document, suggestion, standing.rules(session))])
     session.refresh(suggestion)
 
 
@@ -119,8 +123,10 @@ def shown_reach(document: Document, expected: Expectations) -> int | None:
 
 def expectations(session: Session) -> Expectations:
     """Return what suggestions are held against when looking for warnings."""
-    teams = set(session.scalars(select(Team.slug)))
-    return Expectations(organisations.get(session).languages, teams, cache(lambda: reach.active(session)))
+    teams = set(session.scalars(select(Team.slug).where(Team.is_there())))
+    employees = cache(lambda: reach.active(session))
+    audiences = cache(lambda: live_audiences.load(session, employees()))
+    return Expectations(organisations.get(session).languages, teams, employees, audiences)
 
 
 def _require_free(session: Session, external_id: str | None, own: UUID | None) -> None:

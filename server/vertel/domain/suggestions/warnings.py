@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from vertel.domain.audience.cohorts import Cohorts
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import addresses, destinations, utm
 from vertel.domain.suggestions import damage
+from vertel.domain.suggestions.live_audiences import LiveAudiences
 
 POST_LENGTH = 3000
 """How long a post may be, in UTF-16 units as LinkedIn counts."""
@@ -18,6 +20,8 @@ POST_LENGTH = 3000
 MOST_HASHTAGS = 3
 MOST = 500
 """Warnings that are told about one suggestion."""
+
+NEAR_AUDIENCE = "near-audience"
 
 LINK = "{link}"
 LINK_UNITS = 30
@@ -28,11 +32,12 @@ _HASHTAG = re.compile(r"(?:^|\s)#\w+")
 
 @dataclass(frozen=True)
 class Expectations:
-    """The organisation's languages, the slugs of its teams, and its active employees, looked up when needed."""
+    """The organisation's languages and teams' slugs; looked up when needed, its active employees and live audiences."""
 
     languages: Collection[str]
     teams: Collection[str]
     employees: Callable[[], Cohorts]
+    live_audiences: Callable[[], LiveAudiences]
 
     def reach(self, audience: Mapping[str, list[str]]) -> int:
         """Return how many active employees an audience has."""
@@ -55,6 +60,20 @@ def lint(document: dict[str, Any], expected: Expectations) -> list[Warning]:
         found += [_warning(code, pointer, message) for code, message in damage.find(text)]
     found += _about_whole(document, expected)
     return found[:MOST]
+
+
+def near_audience(document: dict[str, Any], expected: Expectations, own: UUID | None) -> list[Warning]:
+    """Return the warning about an audience that is nearly that of another live suggestion, if it is.
+
+    :param own: the id of the suggestion, when it is stored already.
+    """
+    if document["status"] == "archived" or not expected.live_audiences().has_near(document["audience"], own):
+        return []
+    message = (
+        f"Fewer than {SMALLEST_GROUP} colleagues make the difference to another live suggestion's audience. What is "
+        "counted of both would tell about these few. Take the same audience, or one that differs more."
+    )
+    return [_warning(NEAR_AUDIENCE, "/audience", message)]
 
 
 def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warning]:

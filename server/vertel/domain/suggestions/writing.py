@@ -20,7 +20,8 @@ from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Sugge
 from vertel.domain.audience import audience_index
 from vertel.domain.counting import cells, parts
 from vertel.domain.links import links
-from vertel.domain.suggestions import generation
+from vertel.domain.suggestions import generation, standing
+from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
 from vertel.ids import new_id
@@ -36,6 +37,9 @@ TEXTS = {
     "people": ("name", "consent_until"),
 }
 """What a suggestion has several of, each a row of its own: name in a document -> fields."""
+
+SAME = TEXTS | {"people": ("name",)}
+"""By which fields a row stays the same row: whoever is shown keeps their consent when an editor notes another day."""
 
 ORIGIN = ("external_id", "source", "source_id", "uploaded")
 """Columns that say where a suggestion comes from."""
@@ -74,11 +78,12 @@ class Change:
     is_for_others: bool
 
 
-def prepare(document: Document, stored: Suggestion | None, origin: Values | None = None) -> Change:
+def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin: Values | None = None) -> Change:
     """Return what storing a document changes.
 
     :param document: one that was completed and checked.
     :param stored: the suggestion that it is about; None when it is new.
+    :param rules: what the consent of people in it is held against.
     :param origin: where an upload has it from, by column; None when it is written by hand.
     """
     moment = now()
@@ -88,6 +93,7 @@ def prepare(document: Document, stored: Suggestion | None, origin: Values | None
         "image_id": image["id"],
         "image_alt": image["alt"],
         "audience": document["audience"],
+        "consent_ends_at": standing.ends_at(document, stored.people if stored else (), rules),
         "live_from": document["publish_at"] or (stored.created_at if stored else moment),
         "updated_at": moment,
         "search_text": _search_text(document),
@@ -143,16 +149,19 @@ def _search_text(document: Document) -> str:
 
 def _text_change(suggestion_id: UUID, name: str, wanted: Sequence[Document], stored: Iterable[Any]) -> TextChange:
     """Return what becomes of rows; one that says the same as before keeps its id, and a caption its count."""
-    unused = {row.id: row for row in stored}
-    same = {tuple(getattr(row, field) for field in TEXTS[name]): row.id for row in unused.values()}
+    unused: dict[tuple[Any, ...], list[Any]] = {}
+    for row in stored:
+        unused.setdefault(tuple(getattr(row, field) for field in SAME[name]), []).append(row)
     change = TextChange([], [], [])
     for position, text in enumerate(wanted):
-        row = unused.pop(same.get(tuple(text[field] for field in TEXTS[name])), None)
-        if row is None:
+        same = unused.get(tuple(text[field] for field in SAME[name]))
+        if not same:
             change.added.append({"id": new_id(), "suggestion_id": suggestion_id, "position": position, **text})
-        elif row.position != position:
-            change.moved.append({"stored": row.id, "position": position})
-    change.removed.extend({"stored": row_id} for row_id in unused)
+            continue
+        row = same.pop(0)
+        if row.position != position or any(getattr(row, field) != text[field] for field in TEXTS[name]):
+            change.moved.append({"stored": row.id, "position": position, **text})
+    change.removed.extend({"stored": row.id} for rows in unused.values() for row in rows)
     return change
 
 

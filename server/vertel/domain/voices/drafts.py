@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from itertools import dropwhile
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Idea, Suggestion
+from vertel.db.models import Consent, Idea, Suggestion
 from vertel.domain.people import organisations
-from vertel.domain.suggestions import suggestions
+from vertel.domain.suggestions import refiling, suggestions
+from vertel.domain.suggestions.writing import Document
 from vertel.translations import translations
 
 TITLE_LENGTH = 200
@@ -18,7 +20,19 @@ BLANK = "\u2800\u3164"
 
 
 def from_idea(session: Session, idea: Idea) -> Suggestion:
-    """Make a draft of an idea's text, first photo and people. Nothing in it says who sent it in."""
+    """Make a draft of an idea, with what people in it said. Nothing in it says who sent it in."""
+    draft = suggestions.create(session, as_draft(session, idea))
+    asked = [(person.id, one.consent.id) for person, one in zip(draft.people, idea.people, strict=True) if one.consent]
+    for person_id, consent_id in asked:
+        moved = {"person_id": person_id, "idea_id": None, "idea_position": None}
+        session.execute(update(Consent).where(Consent.id == consent_id).values(moved))
+    if asked:
+        refiling.refile(session, [draft.id])
+    return draft
+
+
+def as_draft(session: Session, idea: Idea) -> Document:
+    """Return the document of a draft: an idea's text, first photo and people."""
     organisation = organisations.get(session)
     language = idea.language or next(iter(organisation.languages), "en")
     text = idea.text
@@ -27,24 +41,21 @@ def from_idea(session: Session, idea: Idea) -> Suggestion:
     # A photo without words asks whoever shares it for some.
     prompt = {"language": language, "question": _("What would you like to tell with this?")}
     photo = idea.photos[0] if idea.photos else None
-    return suggestions.create(
-        session,
-        {
-            "external_id": None,
-            "kind": "team_moment" if photo else "story",
-            "title": _title(text, photo.alt if photo else None, prompt["question"]),
-            "destination_url": None,
-            "utm": None,
-            "captions": [caption] if text else [],
-            "prompts": [] if text else [prompt | {"opening": None}],
-            "image": {"id": photo.image_id, "alt": photo.alt} if photo else None,
-            "audience": suggestions.OPEN_AUDIENCE,
-            "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],
-            "publish_at": None,
-            "expires_at": None,
-            "status": "draft",
-        },
-    )
+    return {
+        "external_id": None,
+        "kind": "team_moment" if photo else "story",
+        "title": _title(text, photo.alt if photo else None, prompt["question"]),
+        "destination_url": None,
+        "utm": None,
+        "captions": [caption] if text else [],
+        "prompts": [] if text else [prompt | {"opening": None}],
+        "image": {"id": photo.image_id, "alt": photo.alt} if photo else None,
+        "audience": suggestions.OPEN_AUDIENCE,
+        "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],
+        "publish_at": None,
+        "expires_at": None,
+        "status": "draft",
+    }
 
 
 def _title(*texts: str | None) -> str:

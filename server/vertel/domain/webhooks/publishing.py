@@ -47,4 +47,5 @@ def _unannounced(moment: datetime) -> list[ColumnElement[bool]]:
         columns.status == "published",
         columns.live_from <= moment,
         or_(columns.expires_at.is_(None), columns.expires_at > moment),
+        or_(columns.consent_ends_at.is_(None), columns.consent_ends_at > moment),
     ]

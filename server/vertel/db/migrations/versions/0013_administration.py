@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
     )
     op.create_index("ix_audit_entries_at_id", "audit_entries", ["at", "id"])
-    for column in ("actor", "action", "subject_id"):
+    for column in ("actor", "action", "subject_kind", "subject_id"):
         op.create_index(f"ix_audit_entries_{column}_at_id", "audit_entries", [column, "at", "id"])
     # With defaults: the version before this one goes on writing these tables while the next one starts.
     op.add_column("api_keys", sa.Column("prefix", sa.String(length=12), nullable=True))

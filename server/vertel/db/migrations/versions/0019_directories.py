@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
@@ -15,13 +15,11 @@ def upgrade() -> None:
     op.add_column("employees", sa.Column("deprovisioned_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(op.f("ix_employees_user_name"), "employees", ["user_name"], unique=True)
     op.add_column("teams", sa.Column("external_id", sa.String(length=200), nullable=True))
-    op.add_column("teams", sa.Column("deprovisioned_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(op.f("ix_teams_external_id"), "teams", ["external_id"], unique=True)
 
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_teams_external_id"), "teams")
-    op.drop_column("teams", "deprovisioned_at")
     op.drop_column("teams", "external_id")
     op.drop_index(op.f("ix_employees_user_name"), "employees")
     for column in ("deprovisioned_at", "name_parts", "user_name"):

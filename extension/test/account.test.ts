@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { asAccount, isSame } from "../src/background/account";
+import { ALL_OFFERED } from "../src/shared/offers";
+import { me, SERVER } from "./documents";
+
+const organisation = (part: object) => ({ organisation: { ...me().organisation, ...part } });
+
+describe("what is kept of an employee", () => {
+  it("has what their organisation set for them", () => {
+    const account = asAccount(SERVER, me(organisation({
+      offers: { composer_button: false, personal_links: true, ideas: false, digests: true },
+      guidance: [{ language: "nl", do: "Vertel het zelf.", dont: null }],
+      accent: { light: "#0a4f9e", dark: "#9ac4ff" },
+    })));
+    expect(account.offers).toEqual({ composerButton: false, personalLinks: true, ideas: false });
+    expect(account.guidance).toEqual([{ language: "nl", do: "Vertel het zelf.", dont: null }]);
+    expect(account.accent).toEqual({ light: "#0a4f9e", dark: "#9ac4ff" });
+  });
+
+  it("offers everything where the server is too old to say", () => {
+    const account = asAccount(SERVER, me());
+    expect([account.offers, account.guidance, account.accent]).toEqual([ALL_OFFERED, [], null]);
+  });
+
+  it("is another when the organisation changes what it offers", () => {
+    const offers = { composer_button: true, personal_links: false, ideas: true, digests: true };
+    expect(isSame(asAccount(SERVER, me()), asAccount(SERVER, me(organisation({ offers }))))).toBe(false);
+  });
+});
