@@ -32,7 +32,12 @@ class PersonConsent(Response):
     until = Date("The last day on which it holds or held; null for none.", nullable=True, example="2027-06-30")
     asked_on = Date("When they were last asked; null for never.", nullable=True, example="2026-11-28")
     answered_on = Date("When they last answered; null for never.", nullable=True, example="2026-11-29")
-    title = Line("The title that they answered to; null without an answer.", max_length=200, nullable=True)
+    title = Line(
+        "The title that they answered to; null without an answer.",
+        max_length=200,
+        nullable=True,
+        example="Een nieuwe pomp voor de polder",
+    )
     texts = Items(
         "The words that they answered to; empty without an answer.",
         Text("A text.", max_length=CAPTION_LENGTH, example="Samira legt uit hoe de nieuwe pomp werkt."),

@@ -31,10 +31,11 @@ WITHOUT_A_METHOD = {
     "app.page": "the same",
     "app.file": "what that page is made of",
     "api-docs.openapi_json": "what the clients are written from",
+    "scim.serve": "for directories, which have clients of their own",
 }
 """Routes that no program calls by the client, and why."""
 
-PAGES = ("sign_in.",)
+PAGES = ("sign_in.", "consent.")
 """How the names of routes begin that are pages for people."""
 
 OPERATIONS = [name for name in TABLE if name not in WITHOUT_A_METHOD and not name.startswith(PAGES)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from support.world import World
+from support.world import API, World
 
 
 @pytest.fixture
@@ -52,7 +52,6 @@ def test_a_member_who_is_added_again_stays_one(directory: Any, people: list[str]
     group = directory.group("Techniek", people[0])
     add = {"op": "Add", "path": "members", "value": [{"value": people[0]}, {"value": people[0]}]}
     directory.patch(f"/Groups/{group['id']}", add)
-    assert directory.get(f"/Groups/{group['id']}")["members"] == directory.get(f"/Groups/{group['id']}")["members"]
     assert [member["value"] for member in directory.get(f"/Groups/{group['id']}")["members"]] == [people[0]]
 
 
@@ -112,3 +111,15 @@ def test_of_patches_at_the_same_moment_no_member_is_lost(directory: Any, world: 
     with ThreadPoolExecutor(6) as pool:
         assert set(pool.map(change, people)) == {204}
     assert directory.members(group) == {*people[4:]}
+
+
+def test_what_an_administrator_merged_is_gone_for_the_directory_which_may_make_another(
+    directory: Any, world: World, people: list[str]
+) -> None:
+    old, new = directory.group("Techniek", people[0], externalId="g-1"), directory.group("Zorg")
+    merged = world.client.post(f"{API}/teams/{old['id']}/merge", json={"into": new["id"]}, headers=world.key("admin"))
+    assert merged.status_code < 300, merged.json
+    directory.get(f"/Groups/{old['id']}", 404)
+    assert directory.members(new) == {people[0]}
+    directory.group("Techniek", status=409)
+    directory.group("Onderhoud", externalId="g-1")

@@ -10,6 +10,7 @@ from scim2_client.engines.wsgi import WSGISCIMClient
 from scim2_models import NotFoundException, PatchOp, PatchOperation
 
 from support.world import API, Headers, World
+from vertel.api.scim import routes
 from vertel.domain.people import employees
 
 
@@ -61,3 +62,10 @@ def test_a_server_without_a_directory_does_not_load_what_scim_needs() -> None:
         "sys.exit(any(name.split('.')[0] in {'pydantic', 'scim2_models', 'scim2_server'} for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_server_without_the_extra_says_what_to_install(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "find_spec", lambda _name: None)
+    answer = world.client.get("/scim/v2/Users", headers=world.key("scim"))
+    assert (answer.status_code, answer.json["status"]) == (501, "501")
+    assert "vertel[scim]" in answer.json["detail"]

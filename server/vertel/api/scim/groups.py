@@ -101,7 +101,7 @@ def set_external_id(session: Session, team: Team, external_id: str | None) -> No
         team.external_id = external_id
         return
     other = session.scalars(select(Team).where(Team.external_id == external_id)).one_or_none()
-    if other is not None and not other.removed:
+    if other is not None and not other.removed and other.part_of_id is None:
         raise UniquenessException(detail="Another group has this externalId.")
     if other is not None:
         other.external_id = None
