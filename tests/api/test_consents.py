@@ -475,6 +475,19 @@ def test_what_an_editor_notes_by_hand_is_in_the_log(world: World) -> None:
     assert [one["action"] for one in entries if one["action"].startswith("consent.")] == ["consent.recorded"] * 2
 
 
+def test_what_a_colleague_noted_is_in_the_log_as_the_word_of_the_editor_who_adopts_it(world: World) -> None:
+    sent = {"text": "Samira mended the pump.", "people": [SAMIRA | {"consent_until": "2099-06-30"}, BO]}
+    crowd(world, 5)
+    idea = world.client.post(f"{API}/ideas", json=sent, headers=world.sign_in()).json
+    adoptions = [world.client.post(f"{API}/ideas/{idea['id']}/adopt", headers=world.key()) for _ in range(2)]
+
+    assert [adopted.status_code for adopted in adoptions] == [201, 200]
+    entries = world.client.get(f"{API}/audit?action=consent.recorded", headers=world.key("admin")).json["items"]
+    assert [(one["actor"]["kind"], one["subject"]["id"]) for one in entries] == [
+        ("key", adoptions[0].json["suggestion_id"])
+    ]
+
+
 def test_who_sends_an_idea_asks_by_a_link_and_the_answer_goes_into_the_suggestion(world: World) -> None:
     me = world.sign_in()
     crowd(world, 5)

@@ -208,6 +208,24 @@ def test_a_person_and_until_when_they_agree_share_a_cell(world: World, cell: str
     assert (person["name"], person["consent_until"]) == (name, until)
 
 
+def test_consent_that_a_file_notes_is_in_the_audit_log_as_the_word_of_who_uploads_it(world: World) -> None:
+    header = "external_id,kind,title,prompt_nl,people\n"
+    noted = f"{header}a,story,A,Wat?,Samira (2099-06-30); Bo (2099-01-31)\nb,story,B,Wat?,Samira\n"
+
+    upload(world, noted, query="?dry_run=true")
+    upload(world, noted)
+    upload(world, noted)
+    upload(world, f"{header}a,story,A,Wat?,Samira (2099-12-31); Bo (2099-01-31)\nb,story,Other,Wat?,Samira\n")
+
+    entries = world.client.get(f"{API}/audit?action=consent.recorded", headers=world.key("admin")).json["items"]
+    assert [entry["actor"]["kind"] for entry in entries] == ["key", "key"]
+    assert [entry["subject"]["name"] for entry in entries] == ["A", "A"]
+    assert [[detail["value"] for detail in entry["details"]] for entry in entries] == [
+        ["1", "2099-12-31"],
+        ["2", "2099-01-31"],
+    ]
+
+
 def test_a_long_file_gets_a_verdict_for_each_row(world: World) -> None:
     body = "\n".join([HEADER, *(row(number) for number in range(1000))])
     assert verdicts(world, body) == ["created"] * 1000

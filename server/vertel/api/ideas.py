@@ -10,8 +10,10 @@ from flask import url_for
 from vertel.api import eligible_people, serializers
 from vertel.api.me import myself
 from vertel.api.serializers import Extended
+from vertel.auth import auditing
 from vertel.auth.principal import principal
 from vertel.db.models import Idea
+from vertel.domain.suggestions import noted_consent, suggestions
 from vertel.domain.voices import ideas
 from vertel.domain.voices.ideas import IdeaDocument
 from vertel.errors import ForbiddenError
@@ -89,7 +91,10 @@ def decline(document: dict[str, Any], idea_id: UUID) -> Extended:
 def adopt(idea_id: UUID) -> Any:
     """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in."""
     idea = ideas.find(db(), idea_id, None, to_change=True)
-    status = 201 if ideas.adopt(db(), idea) else 200
+    draft = ideas.adopt(db(), idea)
+    if draft is not None:  # what the sender noted of people's consent is the word of who adopts it from now on
+        auditing.record_act(noted_consent.act(draft.id, suggestions.as_document(draft), {}))
+    status = 200 if draft is None else 201
     return _with_images(idea), status, {"Location": url_for("suggestions.read", suggestion_id=idea.suggestion_id)}
 
 

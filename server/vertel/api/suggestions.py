@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.suggestions import library, list_state, search, standing, suggestions
+from vertel.domain.suggestions import library, list_state, noted_consent, search, standing, suggestions
 from vertel.domain.suggestions.library import Viewer
 from vertel.domain.suggestions.search import Filters
 from vertel.domain.suggestions.warnings import (
@@ -58,7 +57,7 @@ def create(document: dict[str, Any]) -> Any:
     suggestions.check(db(), document, config().destination_hosts, None, standing.rules(db()))
     near = near_audience(document, expected, None)
     suggestion = suggestions.create(db(), document)
-    _record_consent(suggestion, {})
+    auditing.record_act(noted_consent.act(suggestion.id, document, {}))
     _record_audience(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
     return for_editor(suggestion, expected, near), 201, headers | _etag(suggestion)
@@ -150,25 +149,13 @@ def _expectations() -> Expectations:
 def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expectations) -> Any:
     document = suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts, suggestion, standing.rules(db()))
-    before = {person.name: person.consent_until for person in suggestion.people}
+    before = noted_consent.days_by_name(suggestion.people)
     near = near_audience(document, expected, suggestion.id)
     moved = (suggestion.audience, suggestion.status) != (document["audience"], document["status"])
     suggestions.replace(db(), suggestion, document)
-    _record_consent(suggestion, before)
+    auditing.record_act(noted_consent.act(suggestion.id, document, before))
     _record_audience(suggestion, near if moved else ())
     return _answer(suggestion, expected, near)
-
-
-def _record_consent(suggestion: Suggestion, before: dict[str, date | None]) -> None:
-    """Record that an editor gave their word for people: for how many, and until when the first of it holds."""
-    noted = [
-        person.consent_until
-        for person in suggestion.people
-        if person.consent_until is not None and person.consent_until != before.get(person.name)
-    ]
-    if noted:
-        subject = Subject("suggestion", suggestion.id, suggestion.title)
-        auditing.record(AuditAction.CONSENT_RECORDED, subject, people=len(noted), until=min(noted))
 
 
 def _record_audience(suggestion: Suggestion, near: Sequence[Warning]) -> None:

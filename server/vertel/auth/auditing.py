@@ -7,7 +7,7 @@ from uuid import UUID
 
 from vertel.auth.principal import principal
 from vertel.domain import audit
-from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.audit import Act, AuditAction, Subject
 from vertel.domain.people.provisioning import Provisioned
 from vertel.http.context import db, release, resources, write_last
 
@@ -17,6 +17,12 @@ SubjectLike = Subject | tuple[str, UUID | str] | None
 def record(action: AuditAction, subject: SubjectLike = None, **details: Any) -> None:
     """Record what the caller did, in the request's transaction; see :func:`audit.record`."""
     audit.record(db(), principal().name, action, subject, **details)
+
+
+def record_act(act: Act | None) -> None:
+    """Record an act, if there was one, in the request's transaction."""
+    if act is not None:
+        record(act.action, act.subject, **act.details)
 
 
 def record_people(done: Provisioned) -> None:

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Suggestion
+from vertel.db.models import Person, Suggestion
 from vertel.domain import audit
 from vertel.domain.audit import Act, AuditAction, Subject
-from vertel.domain.suggestions import standing, suggestions, writing
+from vertel.domain.suggestions import noted_consent, standing, suggestions, writing
 from vertel.domain.suggestions.standing import Shown
 from vertel.domain.suggestions.warnings import (
     MOST,
@@ -55,6 +55,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         self._source = self._terms.source or ownership.UNNAMED
         self._end_missing, self._actor = end_missing, actor
         self._near: set[UUID] = set()
+        self._noted: dict[UUID, Act] = {}
         self._expected: Expectations = suggestions.expectations(session)
         self._rules = standing.rules(session)
         self._seen: dict[str, int] = {}
@@ -69,6 +70,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         writing.store(self._session, changes)
         near = [change for change in changes if change.id in self._near]
         acts = [Act(AuditAction.AUDIENCE_NEAR, Subject("suggestion", one.id, one.values["title"]), {}) for one in near]
+        acts += [self._noted[change.id] for change in changes if change.id in self._noted]
         if acts:
             audit.record_all(self._session, self._actor, acts)
 
@@ -106,6 +108,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         if faults:
             return self._refused(row, faults)
         change = writing.prepare(document, None, self._rules, self._origin(row, ownership.digests(document, FIELDS)))
+        self._note_consent(change, document, ())
         verdict = Verdict(row.number, row.external_id, "created", change.id)
         verdict.warnings = [*self._near_audience(change), *self._lint(row, document, ())]
         verdict.reach = suggestions.shown_reach(document, self._expected)
@@ -139,7 +142,14 @@ class SuggestionImport(BulkImport[writing.Change]):
             return Judged(verdict)
         change = writing.prepare(merged.document, old, self._rules, self._origin(row, merged.uploaded))
         verdict.warnings += self._near_audience(change)
+        self._note_consent(change, merged.document, old.people)
         return Judged(verdict, change)
+
+    def _note_consent(self, change: writing.Change, document: Document, people: Sequence[Person]) -> None:
+        """Keep what is recorded about people's consent once the change is stored."""
+        act = noted_consent.act(change.id, document, noted_consent.days_by_name(people))
+        if act:
+            self._noted[change.id] = act
 
     def _near_audience(self, change: writing.Change) -> list[Warning]:
         """Return the warning about an audience that is nearly another's, of this file too, and note both."""

@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db import kept_answers
-from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply
+from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Suggestion
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.audience import eligible
 from vertel.domain.audience.reach import SMALLEST_GROUP
@@ -158,14 +158,15 @@ def decline(session: Session, idea: Idea, text: str) -> Idea:
     return idea
 
 
-def adopt(session: Session, idea: Idea) -> bool:
-    """Make a draft suggestion of an idea; return False when it has one already."""
+def adopt(session: Session, idea: Idea) -> Suggestion | None:
+    """Make a draft suggestion of an idea, and return it; None when the idea has one already."""
     if idea.suggestion_id is not None:
-        return False
-    idea.suggestion_id = drafts.from_idea(session, idea).id
+        return None
+    draft = drafts.from_idea(session, idea)
+    idea.suggestion_id = draft.id
     idea.status = "adopted"
     session.flush()
-    return True
+    return draft
 
 
 def withdraw(session: Session, idea: Idea) -> None:
