@@ -86,6 +86,8 @@ class Adversary:
     def __post_init__(self) -> None:
         """Get the key with which everything is read."""
         self.editor = self.world.key("admin")
+        self._key_id = self.read("keys")[0]["items"][0]["id"]
+        self._audited: dict[str, Any] = {}
 
     def read(self, path: str) -> tuple[Any, str]:
         """What an editor reads, and its ETag."""
@@ -94,7 +96,7 @@ class Adversary:
         return answer.json, answer.headers["ETag"]
 
     def all_seen(self) -> dict[str, Any]:
-        """Everything that is told: reports, lists, feedback, each with its ETag, and events."""
+        """Everything that is told: reports, lists, feedback, each with its ETag, events, administration."""
         since = (datetime.now(UTC) - timedelta(days=60)).date()
         seen: dict[str, Any] = {}
         for group in ("suggestion", "team"):
@@ -104,6 +106,20 @@ class Adversary:
         for topic in self.topics:
             seen[f"feedback {topic.id}"], _ = self.read(f"suggestions/{topic.id}/feedback?limit=100")
         seen["events"] = sorted(str(event) for event in told(self.world))
+        seen["administration"] = self._administration()
+        return seen
+
+    def _administration(self) -> dict[str, Any]:
+        """What administrators read, byte for byte; of keys and of the audit log what is not about the adversary."""
+        seen: dict[str, Any] = {}
+        for path in ("employees?limit=100", "teams", "settings"):
+            answer = self.world.client.get(f"{API}/{path}", headers=self.editor)
+            seen[path] = answer.status_code, answer.data, answer.headers["ETag"]
+        keys, _ = self.read("keys?limit=100")
+        seen["keys"] = [key for key in keys["items"] if key["id"] != self._key_id]
+        newest, _ = self.read("audit?limit=10")  # the newest first; no act has so many
+        self._audited |= {entry["id"]: entry for entry in newest["items"] if entry["actor"]["id"] != self._key_id}
+        seen["audit"] = dict(self._audited)
         return seen
 
     def numbers(self, seen: dict[str, Any], group: str) -> Numbers:
