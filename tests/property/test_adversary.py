@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -28,6 +29,7 @@ class Game(Company):
     def __init__(self, world: World, chance: Random) -> None:
         listen(world)
         super().__init__(world, chance)
+        self.others_than_connecting = cycle([self.change_device, self.bookmark])
         self.numbers, self.counted, self.uncounted = 0, 0, 0
         self.seen = self.adversary.all_seen()
 
@@ -135,10 +137,10 @@ class Game(Company):
         coming, going = [self.join, self.connect], [self.sign_out, self.pause, self.disable, self.erase]
         act = self.chance.choice([*coming, *coming, self.move, *going, self.erase])
         if act == self.connect and person.headers is not None:
-            act = self.bookmark
+            act = next(self.others_than_connecting)
         act(person)
         after = self.look()
-        own = [self.connect, self.bookmark, self.sign_out, self.pause]
+        own = [self.connect, self.change_device, self.bookmark, self.sign_out, self.pause]
         assert act not in own or after["administration"] == before["administration"], act.__name__
         assert act != self.join or after["administration"] != before["administration"], "administrators see nothing"
         for group in ("suggestion", "team"):

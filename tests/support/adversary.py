@@ -114,7 +114,8 @@ class Adversary:
         seen: dict[str, Any] = {}
         for path in ("employees?limit=100", "teams", "settings"):
             answer = self.world.client.get(f"{API}/{path}", headers=self.editor)
-            seen[path] = answer.status_code, answer.data, answer.headers["ETag"]
+            assert answer.status_code == 200, answer.text
+            seen[path] = answer.data, answer.headers["ETag"]
         keys, _ = self.read("keys?limit=100")
         seen["keys"] = [key for key in keys["items"] if key["id"] != self._key_id]
         newest, _ = self.read("audit?limit=10")  # the newest first; no act has so many

@@ -50,6 +50,12 @@ class Company:
         if person.active and person.headers is None:
             person.headers = next(self._ways)(person.employee)
 
+    def change_device(self, person: Person) -> None:
+        """They sign in on another device, and out on the one before."""
+        if person.active and person.headers is not None:
+            before, person.headers = person.headers, next(self._ways)(person.employee)
+            assert self.world.client.post(f"{API}/auth/revoke", headers=before).status_code == 204
+
     def sign_out(self, person: Person) -> None:
         """They sign out."""
         if person.active and person.headers is not None:
