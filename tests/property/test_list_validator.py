@@ -156,7 +156,7 @@ class Company:
         """Go to another team or place."""
         with self.world.session() as session:
             me = session.get_one(Employee, self.me.id)
-            me.team_id = teams.get_or_create(session, self.chance.choice(TEAMS)).id
+            (me.team_id,) = teams.get_or_create_all(session, [self.chance.choice(TEAMS)]).values()
             me.location = self.chance.choice([*PLACES, None])
 
     def wait(self) -> None:

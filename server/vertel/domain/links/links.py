@@ -29,7 +29,21 @@ CODE_LENGTH = 7
 _CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
 TRIES = 10
 RESERVED = frozenset(
-    {"api", "app", "console", "docs", "livez", "metrics", "openapi.json", "r", "readyz", "sign-in", "static"}
+    {
+        "api",
+        "app",
+        "consent",
+        "console",
+        "docs",
+        "livez",
+        "metrics",
+        "openapi.json",
+        "r",
+        "readyz",
+        "scim",
+        "sign-in",
+        "static",
+    }
 )
 """First parts of the server's own paths, which come before links where both have one domain."""
 
