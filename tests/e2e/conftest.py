@@ -100,6 +100,16 @@ def company(extension_dist: Path) -> Iterator[Server]:
             yield server
 
 
+@pytest.fixture
+def own_company(extension_dist: Path) -> Iterator[Server]:
+    """A demo company that nobody else uses, for tests that change what all its colleagues see."""
+    with TemporaryDirectory(prefix="vertel-own-company-") as name:
+        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
+        with running(Path(name), database, VERTEL_DESTINATION_HOSTS="*.ottervliet.example") as server:
+            server.vertel("seed")
+            yield server
+
+
 @pytest.fixture(params=["chromium", "firefox"])
 def browser_kind(request: pytest.FixtureRequest) -> str:
     """Makes a test run once per browser."""

@@ -14,9 +14,9 @@ from support.server import Server
 
 @pytest.mark.parametrize("browser_kind", ["chromium"], indirect=True)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_no_state_of_the_page_shuts_anyone_out(browser: Browser, company: Server, language: str) -> None:
-    key = company.vertel("key", "create", "--role", "editor", "--name", f"consent {language}")
-    link = asked(company, key)
+def test_no_state_of_the_page_shuts_anyone_out(browser: Browser, own_company: Server, language: str) -> None:
+    key = own_company.vertel("key", "create", "--role", "editor", "--name", f"consent {language}")
+    link = asked(own_company, key)
     page = browser.open(f"{link}?lang={language}")
     page.resize(NARROW, 640)
     found = {"asked": faults_in(page)}
@@ -26,15 +26,15 @@ def test_no_state_of_the_page_shuts_anyone_out(browser: Browser, company: Server
         page.wait_for("(before) => document.querySelector('h1').innerText !== before", heading)
         assert page.evaluate("document.documentElement.lang") == language
         found[state] = faults_in(page)
-    page.open(f"{company.url}/consent/vc_nothing?lang={language}")
+    page.open(f"{own_company.url}/consent/vc_nothing?lang={language}")
     found["gone"] = faults_in(page)
     assert {state: faults for state, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("browser_kind", ["chromium", "firefox"], indirect=True)
-def test_somebody_says_yes_and_takes_it_back_without_a_mouse(browser: Browser, company: Server) -> None:
-    key = company.vertel("key", "create", "--role", "editor", "--name", f"keyboard {browser.kind}")
-    page = browser.open(f"{asked(company, key)}?lang=en")
+def test_somebody_says_yes_and_takes_it_back_without_a_mouse(browser: Browser, own_company: Server) -> None:
+    key = own_company.vertel("key", "create", "--role", "editor", "--name", f"keyboard {browser.kind}")
+    page = browser.open(f"{asked(own_company, key)}?lang=en")
     page.wait_for("document.querySelector('img.picture')?.naturalWidth > 0")
     press_by_keyboard(page, "yes")
     page.wait_for("document.querySelector('h1').innerText.startsWith('You agreed')")

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-
-import pytest
 
 from e2e.colleague import connect, newcomer
 from e2e.harness import Browser, Tab
 from e2e.states.steps import begin, by, reopen, wait_for, wait_for_the_list
 from e2e.test_accessibility import faults_in
-from support.server import Server, running
+from support.server import Server
 
 LINES = [
     {"language": "nl", "do": "Vertel het zoals je het aan een vriend zou vertellen.", "dont": "Noem geen klanten."},
@@ -32,16 +27,6 @@ PRESSED = """() => {
   return [color, backgroundColor];
 }"""
 SCOPES = "[...document.querySelectorAll('[data-testid=link-scope]')].map((one) => one.dataset.value)"
-
-
-@pytest.fixture
-def own_company(extension_dist: Path) -> Iterator[Server]:
-    """A demo company whose settings nobody else goes by."""
-    with TemporaryDirectory(prefix="vertel-organisation-") as name:
-        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
-        with running(Path(name), database, VERTEL_DESTINATION_HOSTS="*.ottervliet.example") as server:
-            server.vertel("seed")
-            yield server
 
 
 def change(server: Server, wishes: dict[str, Any]) -> None:
