@@ -178,6 +178,14 @@ def test_looking_at_the_page_changes_nothing_and_a_form_without_a_pressed_button
     assert states(world, suggestion) == ["asked"]
 
 
+def test_a_text_is_marked_with_its_own_language_so_that_it_is_read_out_right(world: World) -> None:
+    captions = [{"language": tag, "tone": "personal", "text": f"{tag} {{link}}"} for tag in ("nl", "en-GB")]
+    prompts = [{"language": "en", "question": "Why?", "opening": "Because "}]
+    samira = ask(world, world.suggestion(people=[SAMIRA], captions=captions, prompts=prompts))
+    samira.open()
+    assert re.findall(r'<blockquote[^>]* lang="([^"]*)"', samira.page.text) == ["nl", "en-GB", "en"]
+
+
 @pytest.mark.parametrize("said", ["yes", "no"])
 def test_no_form_of_another_page_is_taken(world: World, said: str) -> None:
     first, second = world.suggestion(title="One", people=[SAMIRA]), world.suggestion(title="Two", people=[SAMIRA])

@@ -121,7 +121,7 @@ def _found(token: str) -> tuple[Consent, Subject]:
 def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
     seen = asked.digest.hex()
     document = asked.subject.document
-    texts = [caption["text"].replace("{link}", "").strip() for caption in document["captions"]]
+    captions = [caption | {"text": caption["text"].replace("{link}", "").strip()} for caption in document["captions"]]
     return _rendered(
         "consent/page.html",
         status,
@@ -131,7 +131,7 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
         state=asked.standing.state.value,
         until=_in_words(asked.standing.until) if asked.standing.until else "",
         document=document,
-        captions=[text for text in texts if text],
+        captions=[caption for caption in captions if caption["text"]],
         csrf=_codes(token, seen)[0],
         seen=seen,
         **more,
