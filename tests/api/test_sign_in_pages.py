@@ -211,4 +211,4 @@ def test_nothing_on_the_pages_runs_or_comes_from_elsewhere_and_nothing_is_kept(w
 
 def test_the_pages_wear_the_panels_tokens(repository: Path) -> None:
     panel = (repository / "extension/src/panel/tokens.css").read_text("utf-8")
-    assert (repository / "server/vertel/templates/sign_in/tokens.css").read_text("utf-8") == panel
+    assert (repository / "server/vertel/templates/pages/tokens.css").read_text("utf-8") == panel

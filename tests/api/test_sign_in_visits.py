@@ -88,7 +88,10 @@ def test_looking_at_pages_does_not_make_the_visit_longer(
 def test_a_forged_or_damaged_cookie_signs_nobody_in(world: World, noor: Employee) -> None:
     visitor = signed_in(world, noor)
     good = visitor.client.get_cookie("__Secure-vertel_sign_in", path="/sign-in").value
-    for bad in (good[:-1] + ("A" if good[-1] != "A" else "B"), good.partition(".")[0], "", "x.y", "."):
+    said, _, signature = good.rpartition(".")
+    # Its first letter: of the last one, two bits say nothing.
+    forged = f"{said}.{'A' if signature[0] != 'A' else 'B'}{signature[1:]}"
+    for bad in (forged, good.partition(".")[0], "", "x.y", "."):
         visitor.client.set_cookie("__Secure-vertel_sign_in", bad, path="/sign-in")
         assert "With a one-time code" in visitor.open("/sign-in/device").text
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import gettext
-import hashlib
 import hmac
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, NotFound, TooManyRequests
 
 from vertel.api.consents import PAGES
-from vertel.api.sign_in.rendering import LANGUAGE_NAMES, stylesheet
+from vertel.api.server_pages import render_page
 from vertel.auth.attempt_limits import attempt_limits
 from vertel.credentials import keyed_hash, secret_hash
 from vertel.db.models import Consent
@@ -28,10 +27,6 @@ from vertel.translations.negotiation import preferred_language
 
 blueprint = Blueprint("consent", __name__, url_prefix=PAGES)
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
 GRANT = "consent"
 """Under which wrong links are counted."""
 
@@ -139,22 +134,8 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
 
 
 def _rendered(template: str, status: int, **values: Any) -> Response:
-    own = _language()
-    texts = translations(own)
-    body = render_template(
-        template,
-        _=texts.gettext,
-        ngettext=texts.ngettext,
-        language=own,
-        others=[(tag, LANGUAGE_NAMES[tag]) for tag in LANGUAGES if tag != own],
-        organisation=organisations.get(db()).name,
-        style=hashlib.sha256(stylesheet()).hexdigest()[:12],
-        **({"switch": request.path} | values),
-    )
-    response = Response(body, status)
-    response.headers["Content-Language"] = own
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "no-store"
+    shown = {"switch": request.path} | values
+    response = render_page(template, _language(), status, images="'self' data:", **shown)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, TooManyRequests
 
-from vertel.api.sign_in import rendering
+from vertel.api.server_pages import stylesheet
 from vertel.api.sign_in.rendering import page, texts
 from vertel.auth import browser_session, source_limits
 from vertel.auth.attempt_limits import limited
@@ -134,7 +134,7 @@ def leave() -> Any:
 @blueprint.get("/style.css")
 def style() -> Response:
     """Return the look of the pages; its address changes with it."""
-    response = Response(rendering.stylesheet(), content_type="text/css; charset=utf-8")
+    response = Response(stylesheet(), content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -1,25 +1,19 @@
-"""How the sign-in pages are written: language, look, and what a browser may do with them."""
+"""The sign-in pages: their language, and what all of them are given."""
 
 from __future__ import annotations
 
 import gettext
-import hashlib
-from functools import cache
 from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, request
 
+from vertel.api.server_pages import render_page
 from vertel.auth import browser_session
 from vertel.auth.ways import ways
 from vertel.domain.people import organisations
 from vertel.http.context import config, db
-from vertel.translations import LANGUAGES, translations
+from vertel.translations import translations
 from vertel.translations.negotiation import preferred_language
-
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-LANGUAGE_NAMES = {"en": "English", "nl": "Nederlands"}
 
 
 def language() -> str:
@@ -39,31 +33,14 @@ def page(name: str, status: int = 200, **values: Any) -> Response:
     :param name: of the template in ``templates/sign_in``.
     :param values: what it shows.
     """
-    own = language()
-    body = render_template(
+    response = render_page(
         f"sign_in/{name}.html",
-        _=texts().gettext,
-        ngettext=texts().ngettext,
-        language=own,
-        others=[(tag, LANGUAGE_NAMES[tag]) for tag in LANGUAGES if tag != own],
-        organisation=organisations.get(db()).name,
+        language(),
+        status,
         csrf_token=browser_session.csrf_token(),
         ways=ways(),
         provider=config().oidc_name,
-        style=hashlib.sha256(stylesheet()).hexdigest()[:12],
         **values,
     )
-    response = Response(body, status)
-    response.headers["Content-Language"] = own
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = "no-store"
     browser_session.keep(response)
     return response
-
-
-@cache
-def stylesheet() -> bytes:
-    """Return the look of the pages: the panel's words for colour, type and space, and what is made of them."""
-    templates = current_app.jinja_env
-    names = ("sign_in/tokens.css", "sign_in/style.css")
-    return "\n".join(templates.get_template(name).render() for name in names).encode()
