@@ -109,13 +109,15 @@ def test_a_full_disk_keeps_no_click_that_is_there_from_being_taken_in_and_says_w
         with running(folder, database.url, migrated=True, **SETTINGS) as server:
             address = parse_address(server.url)
             wait_for(lambda: LinkReplica(folder / "state").find(code), "a copy of the links")
+            assert b" 302 " in ask(address, f"/r/{code}")
+            wait_for(lambda: clicks(database.url) == 1, "a recorder that has made all of its files")
             recorder = part_of(server.process.pid, "record")
             resource.prlimit(recorder, resource.RLIMIT_FSIZE, (0, UNLIMITED))  # not another byte
             (late,) = make_links(database.url, 1)
             assert b" 302 " in ask(address, f"/r/{late}"), "looked up in the database"
             wait_for(lambda: metric(server.url, "vertel_recorder_failures_total") > 1, "failures in the metrics")
-            wait_for(lambda: clicks(database.url) == 1, "the click")
-            for number in range(2, 12):
+            wait_for(lambda: clicks(database.url) == 2, "the click")
+            for number in range(3, 13):
                 assert b" 302 " in ask(address, f"/r/{code}")
                 wait_for(lambda number=number: clicks(database.url) == number, "the next click")
             resource.prlimit(recorder, resource.RLIMIT_FSIZE, (UNLIMITED, UNLIMITED))
