@@ -8,6 +8,12 @@ from e2e.harness import Tab, until
 
 STORE = "(items) => chrome.storage.local.set(items)"
 STORED = "(keys) => chrome.storage.local.get(keys)"
+STORE_AS_OWN = """async (kind, value) => {
+  const { account } = await chrome.storage.local.get("account");
+  await chrome.storage.local.set({ [`${kind}:${account.id}`]: value });
+}"""
+"""Something of the employee who is signed in, under a name with their id in it."""
+
 REMOVE = "(keys) => chrome.storage.local.remove(keys)"
 
 NOT_THERE = "http://127.0.0.1:1"
