@@ -79,7 +79,7 @@ class Colleagues:
 
     def _refresh_code(self, _me: Headers, person: Employee) -> None:
         with self.world.session() as session:
-            sign_ins.invite(session, person)
+            sign_ins.invite(session, person, self.world.keys)
 
 
 def read_everything(world: World, admin: Headers, people: list[Employee]) -> Iterator[tuple[str, int, object, bytes]]:

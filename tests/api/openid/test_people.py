@@ -29,7 +29,7 @@ def verified(provider: HostileProvider, email: str = NOOR, **more: object) -> No
 def invited(world: World, email: str = NOOR, **values: Any) -> Employee:
     employee = world.employee(email=email, name="Noor de Wit", **values)
     with world.session() as session:
-        sign_ins.invite(session, employee)
+        sign_ins.invite(session, employee, world.keys)
     return employee
 
 
@@ -150,7 +150,7 @@ def test_an_address_that_was_given_to_somebody_new_does_not_make_them_its_former
     verified(browser.provider)
     browser.sign_in()
     with world.session() as session:
-        sign_ins.invite(session, employee)
+        sign_ins.invite(session, employee, world.keys)
     browser.provider.claims["sub"] = "subject-2"
 
     assert browser.sign_in().status_code == 403
