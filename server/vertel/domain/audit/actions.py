@@ -53,6 +53,7 @@ class AuditAction(StrEnum):
     CONSENT_AGREED = "consent.agreed", N_("Somebody who is shown agreed")
     CONSENT_REFUSED = "consent.refused", N_("Somebody who is shown did not agree")
     CONSENT_WITHDRAWN = "consent.withdrawn", N_("Somebody who is shown took their consent back")
+    CONSENT_EXPIRED = "consent.expired", N_("Suggestion no longer shown: the days that somebody agreed to are over")
     CONSENT_RECORDED = "consent.recorded", N_("Consent noted by an editor")
     AUDIENCE_NEAR = "suggestion.audience_near", N_("Suggestion given nearly the audience of another")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")
