@@ -46,7 +46,6 @@ class AuditAction(StrEnum):
     EMPLOYEE_INVITED = "employee.invited", N_("Colleague invited")
     EMPLOYEE_EXPORTED = "employee.exported", N_("All data held about a colleague exported")
     EMPLOYEE_ERASED = "employee.erased", N_("Colleague erased")
-    IDENTITY_LINKED = "identity.linked", N_("Account at the OpenID provider connected with a colleague")
     IDENTITY_UNLINKED = "identity.unlinked", N_("Account at the OpenID provider disconnected from a colleague")
     IDENTITY_ROLE_CHANGED = "identity.role_changed", N_("Role changed by what the OpenID provider says")
     CONSENT_ASKED = "consent.asked", N_("Somebody who is shown asked for consent")
