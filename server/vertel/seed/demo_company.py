@@ -83,7 +83,7 @@ def _suggestions(session: Session) -> int:
     zone = ZoneInfo(organisations.get(session).time_zone)
     missing = [document for document in company()["suggestions"] if document["external_id"] not in known]
     rows = [
-        bulk.Row(number, document["external_id"], SuggestionRequest().load(_filled_in(session, document, zone)))
+        bulk.Row(number, document["external_id"], dict(SuggestionRequest().load(_filled_in(session, document, zone))))
         for number, document in enumerate(missing, start=1)
     ]
     *_, result = SuggestionImport(session, destination_hosts()).run(rows, dry_run=False, atomic=True)
