@@ -35,7 +35,7 @@ export function expectLanguage(): void {
 const isKnown = (tag: string | undefined): tag is string => LANGUAGES.some((language) => language.tag === tag);
 
 /** Use this language from the next rendering on; undefined is the browser's. */
-export async function useLanguage(tag: string | undefined): Promise<void> {
+export async function setLanguage(tag: string | undefined): Promise<void> {
   if (lastMoment.get(NOTE) !== (tag ?? "")) lastMoment.set(NOTE, tag ?? "");
   const words = isKnown(tag) ? i18n.messagesOf(tag) : i18n.ownMessages();
   // without a file of words there are still the browser's own

@@ -198,7 +198,7 @@ export const injection = {
 };
 
 /** Scripts that stay on pages, which only the button in the composer is. */
-export const residents = {
+export const contentScripts = {
   has: async (id: string): Promise<boolean> =>
     (await chrome.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0,
   /** Run a file of ours on matching pages that are loaded from now on, also after the browser was closed. */

@@ -1,6 +1,6 @@
 /** The panel's drawings, on one 20 by 20 grid with one line width; drawn for Vertel. */
 import type { ComponentChildren } from "preact";
-import { BUBBLE, QUOTE, SECOND_QUOTE } from "../../shared/mark";
+import { BUBBLE, QUOTE, SECOND_QUOTE } from "../../shared/logo";
 import type { Kind } from "../../shared/shapes";
 
 const drawings = {
