@@ -33,7 +33,7 @@ def test_a_node_of_the_link_domain_redirects_counts_and_outlives_a_killed_worker
     arguments = ["--links-only", "--server", server]
     with running(tmp_path, url, migrated=True, arguments=arguments, **SETTINGS) as node:
         address = parse_address(node.url)
-        for absent in ("/api/v1/suggestions", "/openapi.json", "/docs"):
+        for absent in ("/api/v1/suggestions", "/openapi.json", "/docs", "/schemas/Link.json"):
             assert ask(address, absent).startswith(b"HTTP/1.1 404 ")
         assert ask(address, "/livez").startswith(b"HTTP/1.1 200 ")
         with visiting(node.url, codes) as accounts:

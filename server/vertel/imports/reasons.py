@@ -15,6 +15,7 @@ from marshmallow import Schema
 from vertel.domain.links import addresses
 from vertel.domain.people import teams
 from vertel_schema.base import ListOf, OneOf, instance
+from vertel_schema.documents import FaultDict
 from vertel_schema.fields import Choice, Object, Text
 from vertel_schema.text import Code, Date, DateTime, Email, HttpsUrl, Language, Line, Slug
 
@@ -34,7 +35,7 @@ _FIRST_DAY = date(1899, 12, 30)
 DATE = "Expected a date as YYYY-MM-DD, such as 2026-12-31"
 
 
-def explain(faults: Sequence[Mapping[str, str]], schema: Schema, document: Any, *, in_cells: bool = False) -> list[str]:
+def explain(faults: Sequence[FaultDict], schema: Schema, document: Any, *, in_cells: bool = False) -> list[str]:
     """Return a message for each fault: its own, or what is wrong with this value where that can be told.
 
     :param in_cells: whether the values stand in a table, where nothing is an empty cell.
@@ -42,7 +43,7 @@ def explain(faults: Sequence[Mapping[str, str]], schema: Schema, document: Any, 
     return [_explain(one, schema, document, in_cells) for one in faults]
 
 
-def _explain(fault: Mapping[str, str], schema: Schema, document: Any, in_cells: bool) -> str:
+def _explain(fault: FaultDict, schema: Schema, document: Any, in_cells: bool) -> str:
     field, value = _find(schema, document, fault["pointer"])
     if isinstance(value, str):
         reason = _about(field, value, in_cells=in_cells)

@@ -40,6 +40,7 @@ RESERVED = frozenset(
         "openapi.json",
         "r",
         "readyz",
+        "schemas",
         "scim",
         "sign-in",
         "static",
