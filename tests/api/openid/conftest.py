@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from support.hostile_provider import CLIENT_ID, CLIENT_SECRET, HostileProvider, hostile_provider
 from support.openid import LOCAL, Browser, Configure, Time
 from support.world import World
+from vertel import json_log
 from vertel.auth.openid import relying_party
 from vertel.config import Config
-from vertel.http import log
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What is logged during the test."""
     before, out = structlog.get_config(), io.StringIO()
     monkeypatch.setattr(sys, "stderr", out)
-    log.configure()
+    json_log.configure()
     yield out
     structlog.configure(**before)
 
