@@ -39,7 +39,9 @@ class DatabaseAddress(NamedTuple):
         hosts = self.options.get("host", [])
         if len(hosts) > 1 or any(":" in host and "/" not in host for host in hosts):
             names, _, ports = zip(*(host.partition(":") for host in hosts), strict=True)
-            arguments |= {"host": ",".join(names)} | ({"port": ",".join(ports)} if any(ports) else {})
+            arguments["host"] = ",".join(names)
+            if len(ports) > 1 or ports[0]:
+                arguments["port"] = ",".join(ports)
         return arguments
 
 
