@@ -21,6 +21,7 @@ from vertel.config import Config
 from vertel.db import migrations
 from vertel.db.engine import make_engine
 from vertel.db.models import Base
+from vertel.db.pooled import PooledDatabase
 from vertel.redirect.application import Redirect
 
 LONG = (
@@ -114,7 +115,7 @@ def client(application: Flask, config: Config, engine: Engine, tmp_path: Path) -
     """A client of the application on an empty database, and on a node that knows of no links and clicks."""
     of_test = replace(config, state_dir=tmp_path / "state")
     application.extensions["vertel"] = replace(application.extensions["vertel"], config=of_test)
-    redirect = Redirect(of_test, engine, partial(Flask.wsgi_app, application))
+    redirect = Redirect(of_test, PooledDatabase(engine), partial(Flask.wsgi_app, application))
     application.extensions["vertel.redirect"] = redirect
     attempt_limits.register(application, of_test.proxies)
     application.wsgi_app = redirect
