@@ -29,6 +29,7 @@ _NOTHING = {"null", "none", "nil", "n/a", "nvt", "n.v.t.", "-", "--", "?"}
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\s<>,;()\"]+")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 
@@ -160,9 +161,9 @@ def _about_slug(value: str) -> str:
 
 
 def _about_email(value: str) -> str | None:
-    found = re.search(r"[^\s<>,;()\"]+@[^\s<>,;()\"]+", value)
-    if found and found[0] != value:
-        return f"Expected an e-mail address alone, such as {found[0]}; here it is {value[:100]!r}."
+    found = next((word for word in _WORD.findall(value) if "@" in word[1:-1]), None)
+    if found is not None and found != value:
+        return f"Expected an e-mail address alone, such as {found[:100]}; here it is {value[:100]!r}."
     odd = next((letter for letter in value if not letter.isascii() or not letter.isprintable()), None)
     if odd is not None:
         return f"Expected an e-mail address in plain letters; {odd!r} (U+{ord(odd):04X}) stands in {value[:100]!r}."
