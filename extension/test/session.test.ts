@@ -224,6 +224,30 @@ describe("a session", () => {
   });
 });
 
+describe("a renewal under way, when somebody else signs in here", () => {
+  it.each([
+    ["answered", () => tokens("late")],
+    ["refused", (): TokenResponse => { throw new Failed("signed_out"); }],
+  ])("takes nothing from them, however it is %s, and gives nothing of theirs away", async (_, answer) => {
+    const store = memoryStore();
+    const api = server();
+    const session = new Session(store, api);
+    await session.connect(SERVER, "CODE");
+    const { token, renew } = await session.access();
+    let arrive: () => void = () => undefined;
+    api.exchange.mockReturnValueOnce(new Promise<void>((resolve) => { arrive = resolve; }).then(answer));
+    const renewing = renew(token);
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalledTimes(2); });
+    await session.end();
+    api.exchange.mockResolvedValueOnce(tokens("theirs"));
+    await session.connect(SERVER, "THEIR CODE");
+    arrive();
+    await expect(renewing).rejects.toMatchObject({ failure: { kind: "signed_out" } });
+    expect((await session.access()).token).toBe("access-theirs");
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
+  });
+});
+
 describe("a one-time code", () => {
   const codes = (api: ReturnType<typeof server>): number =>
     api.exchange.mock.calls.filter(([, grant]) => grant.grant_type === "enrolment_code").length;
@@ -263,6 +287,40 @@ describe("a one-time code", () => {
     api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
     await expect(session.connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "bad_code" } });
     expect(store.data.size).toBe(0);
+  });
+
+  it("goes on with what was renewed before it was known whose it is, also in another worker", async () => {
+    const store = memoryStore();
+    const api = server();
+    api.me.mockImplementation(async (access) => {
+      await access.renew(access.token);
+      throw new Failed("offline");
+    });
+    await expect(new Session(store, api).connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    await expect(new Session(store, api).connect(SERVER, "CODE")).rejects.toThrow();
+    const spent = api.exchange.mock.calls.map(([, grant]) => JSON.stringify(grant));
+    expect(new Set(spent).size).toBe(spent.length);
+    api.me.mockImplementation(async (access) => {
+      await access.renew(access.token);
+      return me();
+    });
+    const session = new Session(store, api);
+    await session.connect(SERVER, "CODE");
+    expect((await session.access()).token).toBe("access-4");
+  });
+
+  it("keeps what it gave when renewing that fails for a passing reason", async () => {
+    const store = memoryStore();
+    const api = server();
+    api.me.mockImplementationOnce(async (access) => {
+      api.exchange.mockRejectedValueOnce(new Failed("offline"));
+      await access.renew(access.token);
+      return me();
+    });
+    const session = new Session(store, api);
+    await expect(session.connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    await session.connect(SERVER, "CODE");
+    expect(codes(api)).toBe(1);
   });
 
   it("signs nobody in before it is known whose it is, so that nothing goes out in the wrong name", async () => {
