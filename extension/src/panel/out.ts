@@ -45,6 +45,9 @@ export function wayOut(): { readonly label: Key; readonly busy: Key; readonly ic
   return { label: "insert", busy: "inserting", icon: "insert" };
 }
 
+/** Whether the browser lets the text out; asks the employee the first time. Must be called straight from a click. */
+export const mayGoOut = (): Promise<boolean> => sites.ask(LINKEDIN).catch(() => false);
+
 export async function goOut({ text }: Outgoing): Promise<Outcome> {
   const insertion = await insert(text);
   switch (insertion.status) {

@@ -13,6 +13,7 @@ from e2e.states.suggestion import TITLE
 PRETEND = """(outcome) => {
   const answers = (value) => () => Promise.resolve(value);
   chrome.permissions.contains = answers(outcome !== "no_access");
+  chrome.permissions.request = answers(outcome !== "no_access");
   chrome.tabs.query = answers(outcome === "no_tab" ? [] : [{ id: 1, active: true, lastAccessed: 1 }]);
   chrome.tabs.create = answers({ id: 2 });
   chrome.scripting.executeScript = answers([{ result: { status: outcome, put: { at: 0, text: "Hoi" } } }]);

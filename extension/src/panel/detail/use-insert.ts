@@ -4,7 +4,7 @@ import { clipboard } from "../../shared/browser";
 import { LINK, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { goOut, type Failed, type Out } from "../out";
+import { goOut, mayGoOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
 import { forgetOpen } from "../state";
 import type { ToastContent } from "../ui/toast";
@@ -63,9 +63,10 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     shares.note(method, text, used);
   };
 
-  const runInsert = async (): Promise<void> => {
+  const runInsert = async (asked: Promise<boolean>): Promise<void> => {
     const { text, used } = await ready();
     if (text.trim() === "" || text.length > MAX_UNITS) return;
+    await asked; // a no comes back as an outcome of its own
     const outcome = await goOut({ text, picture: suggestion.image?.id });
     if (outcome === "stayed") return;
     if ("waits" in outcome) {
@@ -75,7 +76,7 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     else isOut(outcome, text, used);
   };
 
-  return { busy, insert: () => void once(runInsert), copy, undo, canUndo };
+  return { busy, insert: () => void once(() => runInsert(mayGoOut())), copy, undo, canUndo };
 }
 
 /** One thing at a time: a second *Insert* while the first is under way would double the text. */
