@@ -1,13 +1,13 @@
 /** Where the writing is done: what to begin with, the editor with its one hint, the link, and how it will look. */
 import { useEffect, useState } from "preact/hooks";
-import { gapIn } from "../../shared/post";
+import { gapIn, withPlaceholder } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
-import { kept } from "../drafts";
 import { t } from "../i18n";
+import { ownLanguage } from "../languages";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Picture } from "../ui/picture";
-import { carriedBy } from "./carried";
+import { carriedBy, type Carried } from "./carried";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
 import { finalText } from "./final-text";
@@ -36,21 +36,22 @@ export function Desk({ suggestion, writing, link }: Props) {
   const words = useWords(option.language, account.organisation);
   const value = finalText(writing.text, link.state);
   const url = urlOf(link.state);
+  const own = ownLanguage(suggestion, account);
   return (
     <div class="desk">
       <div class="desk-side">
         <StartFrom writing={writing} />
-        {option.way === "photo" ? <Photo image={suggestion.image} /> : null}
+        {option.way === "photo" ? <Photo image={suggestion.image} language={own} /> : null}
         <section class="writing">
           <Guidance account={account} language={option.language} />
-          <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(kept(typed, url)); }} />
+          <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(url === undefined ? typed : withPlaceholder(typed, url)); }} />
           {words === undefined ? null : (
             <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />
           )}
         </section>
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
-          <TakePicture image={suggestion.image} title={suggestion.title} hasLink={link.state.is !== "none"} />
+          <TakePicture image={suggestion.image} language={own} title={suggestion.title} hasLink={link.state.is !== "none"} />
         )}
       </div>
       <Preview
@@ -58,17 +59,20 @@ export function Desk({ suggestion, writing, link }: Props) {
         value={value}
         language={option.language}
         account={account}
-        carried={carriedBy(value, option.way, suggestion, url)}
+        carried={described(carriedBy(value, option.way, suggestion, url), own)}
       />
     </div>
   );
 }
 
-function Photo({ image }: Pick<Suggestion, "image">) {
+const described = (carried: Carried | undefined, language: string | undefined): Carried | undefined =>
+  carried?.is === "picture" ? { ...carried, language } : carried;
+
+function Photo({ image, language }: Pick<Suggestion, "image"> & { readonly language: string | undefined }) {
   if (image === null) return null;
   return (
     <figure class="photo" data-testid="photo">
-      <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} />
+      <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} language={language} />
     </figure>
   );
 }
