@@ -5,9 +5,11 @@ import { recoverDrafts } from "./drafts";
 import { expectLanguage, useLanguage } from "./i18n";
 import { loadLater } from "./later";
 import { loadStart } from "./state";
+import { placeRegions } from "./ui/announce";
 import { keepFocusInSight } from "./ui/focus";
 
 async function open(root: HTMLElement): Promise<void> {
+  placeRegions();
   expectLanguage();
   await recoverDrafts();
   const start = await loadStart();

@@ -30,6 +30,8 @@ export interface Failed {
   readonly said: string;
   readonly method?: undefined;
   readonly action?: ToastAction;
+  /** Asks the browser for what it did not allow, straight from a click: true when it may be tried again. */
+  readonly allow?: () => Promise<boolean>;
 }
 
 export type Outcome =
@@ -51,7 +53,7 @@ export async function goOut({ text }: Outgoing): Promise<Outcome> {
     case "inserted":
       return { is: "inserted", said: t("inserted"), method: "insert", undoable: insertion.undoable };
     case "no_access":
-      return { is: "no_access", said: t("noAccess"), action: { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) } };
+      return { is: "no_access", said: t("noAccess"), allow: () => sites.ask(LINKEDIN) };
     case "not_verified":
       return { is: "not_verified", said: t("notVerified") };
     default:

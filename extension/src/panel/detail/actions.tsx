@@ -1,12 +1,12 @@
 /** The way out, always at the bottom: *Insert*, and *Copy* beside it. */
-import { MAX_UNITS } from "../../shared/post";
+import { isBlank, isTooLong, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { wayOut } from "../out";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
-import { isUndo, useKey } from "../ui/keys";
+import { isUndo, useBackKey, useKey } from "../ui/keys";
 import { selectInEditor } from "./editor";
 import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
@@ -27,15 +27,15 @@ export function Actions({ suggestion, writing, link }: Props) {
   const { busy, insert, copy, undo, canUndo } = useInsert({ suggestion, writing, link, waiting });
   const text = finalText(writing.text, link.state);
   const way = wayOut();
-  const isBlank = text.trim() === "";
-  const isTooLong = text.length > MAX_UNITS;
+  const blank = isBlank(text);
+  const tooLong = isTooLong(text);
   // what is wrong stands with the text
   const insertOrMend = (): void => {
-    if (isTooLong) selectInEditor({ start: MAX_UNITS, end: text.length });
-    else if (isBlank || writing.tellOfGap()) focusOn("#editor");
+    if (tooLong) selectInEditor({ start: MAX_UNITS, end: text.length });
+    else if (blank || writing.tellOfGap()) focusOn("#editor");
     else insert();
   };
-  useKey("Escape", navigation.back);
+  useBackKey(navigation.back);
   useKey("Enter", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -49,7 +49,7 @@ export function Actions({ suggestion, writing, link }: Props) {
   return (
     <div class="bottom">
       <Waiting {...waiting} />
-      <button type="button" class="button" data-testid="copy" aria-disabled={isBlank} onClick={() => void copy()}>
+      <button type="button" class="button" data-testid="copy" aria-disabled={blank} onClick={() => void copy()}>
         <Icon name="copy" />
         {t("copy")}
       </button>
@@ -57,7 +57,7 @@ export function Actions({ suggestion, writing, link }: Props) {
         type="button"
         class="button primary"
         data-testid="insert"
-        aria-disabled={busy || isBlank || isTooLong}
+        aria-disabled={busy || blank || tooLong}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         onClick={insertOrMend}
       >

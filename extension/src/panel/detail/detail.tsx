@@ -1,6 +1,7 @@
 /** One suggestion, opened to be made one's own: reads like a good letter, with the way out always at the bottom. */
 import type { Suggestion } from "../../shared/shapes";
 import { day, t } from "../i18n";
+import { ownLanguage } from "../languages";
 import { useHidden } from "../list/use-hidden";
 import { Why } from "../list/why";
 import { MarkButtons } from "../marks/mark-buttons";
@@ -47,6 +48,7 @@ interface AboutProps {
 
 function About({ suggestion, withPicture }: AboutProps) {
   const title = useFocusOnArrival<HTMLHeadingElement>();
+  const own = ownLanguage(suggestion, usePanel().account);
   const { image, destination_url: destination, expires_at: expires } = suggestion;
   const facts = [
     destination === null ? undefined : t("leadsTo", new URL(destination).hostname),
@@ -54,12 +56,12 @@ function About({ suggestion, withPicture }: AboutProps) {
   ].filter((fact) => fact !== undefined);
   return (
     <header>
-      <h1 ref={title} tabIndex={-1} dir="auto">
+      <h1 ref={title} tabIndex={-1} lang={own} dir="auto">
         {suggestion.title}
       </h1>
       {facts.length === 0 ? null : <p class="meta">{facts.join(", ")}</p>}
       <Why suggestion={suggestion} />
-      {image === null || !withPicture ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} />}
+      {image === null || !withPicture ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} language={own} />}
     </header>
   );
 }

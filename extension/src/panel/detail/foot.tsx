@@ -1,6 +1,7 @@
 /** Below the editor: how long the text is, and the one hint that helps most. */
 import { hashtagsIn, MAX_UNITS, type Range } from "../../shared/post";
 import { number, plural, t } from "../i18n";
+import { useAnnouncement } from "../ui/announce";
 import { Icon } from "../ui/icons";
 import { selectInEditor } from "./editor";
 import type { Hint } from "./hints";
@@ -24,10 +25,11 @@ interface Props {
   readonly onHush: (hint: Hint) => void;
 }
 
-/** Its place is always there, so that a screen reader hears what comes into it. */
+/** Read out when the typing pauses: what is counted in it changes with every letter. */
 export function HintPlace({ hint, value, onHush }: Props) {
+  useAnnouncement(hint && sentenceOf(hint));
   return (
-    <div role="status" id="editor-hint">
+    <div id="editor-hint">
       {hint === undefined ? null : (
         <div class={`hint small ${hint.is === "too_long" ? "bad" : ""}`} data-testid="hint" data-about={hint.is}>
           <Says hint={hint} value={value} />
@@ -42,23 +44,28 @@ export function HintPlace({ hint, value, onHush }: Props) {
   );
 }
 
-function Says({ hint, value }: Pick<Props, "value"> & { readonly hint: Hint }) {
+function sentenceOf(hint: Hint): string {
   switch (hint.is) {
     case "too_long":
-      return <p>{plural("tooLong", hint.over)}</p>;
+      return plural("tooLong", hint.over);
     case "gap":
-      return (
-        <p>
-          {t(hint.again ? "gapTold" : "gapHint")} <Select place={hint.at} label={t("gapGo")} />
-        </p>
-      );
+      return t(hint.again ? "gapTold" : "gapHint");
     case "mention":
-      return <p>{t("mentionHint", hint.name)}</p>;
+      return t("mentionHint", hint.name);
     case "hashtags":
-      return <p>{t("hashtagsHint", hint.count)}</p>;
+      return t("hashtagsHint", hint.count);
     case "same":
-      return hint.sentence === null ? <p>{t("sameHint")}</p> : <Personal sentence={hint.sentence} value={value} />;
+      return hint.sentence === null ? t("sameHint") : `${t("sameSentence")} ${hint.sentence}`;
   }
+}
+
+function Says({ hint, value }: Pick<Props, "value"> & { readonly hint: Hint }) {
+  if (hint.is === "same" && hint.sentence !== null) return <Personal sentence={hint.sentence} value={value} />;
+  return (
+    <p>
+      {sentenceOf(hint)} {hint.is === "gap" ? <Select place={hint.at} label={t("gapGo")} /> : null}
+    </p>
+  );
 }
 
 function Personal({ sentence, value }: { readonly sentence: string; readonly value: string }) {

@@ -116,7 +116,7 @@ function PostText({ text, language, foldAt }: TextProps) {
 
 function Below({ carried }: { readonly carried: Carried }) {
   if (carried.is === "picture") {
-    return <Picture class="post-picture" id={carried.image.id} alt={carried.image.alt ?? ""} />;
+    return <Picture class="post-picture" id={carried.image.id} alt={carried.image.alt ?? ""} language={carried.language} />;
   }
   return (
     <p class="post-card" data-testid="link-card">

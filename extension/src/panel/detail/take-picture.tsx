@@ -12,11 +12,13 @@ import { copyPicture, downloadPicture } from "./picture-file";
 
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
+  /** Of the description. */
+  readonly language: string | undefined;
   readonly title: string;
   readonly hasLink: boolean;
 }
 
-export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
+export function TakePicture({ image: { id, alt }, language, title, hasLink }: Props) {
   const { toast } = usePanel();
   const [busy, setBusy] = useState(false);
 
@@ -59,7 +61,7 @@ export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
       </div>
       {alt === null || alt === "" ? null : (
         <p class="small">
-          <span class="quiet">{t("altText")}</span> <span dir="auto" data-testid="alt">{alt}</span>{" "}
+          <span class="quiet">{t("altText")}</span> <span lang={language} dir="auto" data-testid="alt">{alt}</span>{" "}
           <button type="button" class="text-button" data-testid="alt-copy" onClick={() => void copyAlt(alt)}>
             {t("altCopy")}
           </button>

@@ -1,12 +1,13 @@
 /** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
 import { useRef, useState } from "preact/hooks";
 import { clipboard } from "../../shared/browser";
-import { LINK, MAX_UNITS } from "../../shared/post";
+import { isBlank, isTooLong, LINK, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
-import { t } from "../i18n";
+import { plural, t } from "../i18n";
 import { goOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
 import { keepOpen } from "../state";
+import { focusOn } from "../ui/focus";
 import type { ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
@@ -33,14 +34,12 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
   const shares = useShares(suggestion, writing, () => { say("bad", "not_kept", t("shareNotKept")); });
   const { offer, undo, canUndo } = useUndo({ suggestion, writing, shares, once });
 
-  const ready = async (): Promise<{ text: string; used: LinkState }> => {
-    const used = await link.settled();
-    return { text: finalText(writing.text, used), used };
-  };
-
   const copy = async (): Promise<void> => {
-    const { text, used } = await ready();
-    if (text.trim() === "") return;
+    const { text, used } = await ready(writing, link);
+    if (isBlank(text)) {
+      focusOn("#editor");
+      return;
+    }
     if (!(await clipboard.write(text))) {
       say("bad", "copy_failed", t("copyFailed"));
       return;
@@ -50,8 +49,14 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     shares.note("copy", text, used);
   };
 
-  const tellWhy = ({ is, said, action }: Failed): void => {
-    say("bad", is, said, { action: action ?? { label: t("copy"), run: () => void copy() } });
+  const tellWhy = ({ is, said, action, allow }: Failed): void => {
+    const next = allow && { label: t("giveAccess"), run: () => void allow().then(afterAsking) };
+    say("bad", is, said, { action: action ?? next ?? { label: t("copy"), run: () => void copy() } });
+  };
+
+  const afterAsking = (isAllowed: boolean): void => {
+    if (isAllowed) void once(runInsert);
+    else say("bad", "no_access_still", t("noAccessStill"), { action: { label: t("copy"), run: () => void copy() } });
   };
 
   const isOut = ({ is, said, method, undoable, action }: Out, text: string, used: LinkState): void => {
@@ -64,9 +69,13 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
   };
 
   const runInsert = async (): Promise<void> => {
-    const { text, used } = await ready();
-    if (text.trim() === "" || text.length > MAX_UNITS) return;
-    const outcome = await goOut({ text, picture: suggestion.image?.id });
+    const { text, used } = await ready(writing, link);
+    // it was not before its link came
+    if (isTooLong(text)) {
+      say("bad", "too_long", plural("tooLongWithLink", text.length - MAX_UNITS));
+      return;
+    }
+    const outcome = await goOut({ text, picture: suggestion.image?.id }).catch(unknown);
     if (outcome === "stayed") return;
     if ("waits" in outcome) {
       toast(undefined);
@@ -77,6 +86,15 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
 
   return { busy, insert: () => void once(runInsert), copy, undo, canUndo };
 }
+
+/** The text as it goes out, with its link, and which that is. */
+async function ready(writing: Writing, link: LinkOf): Promise<{ text: string; used: LinkState }> {
+  const used = await link.settled();
+  return { text: finalText(writing.text, used), used };
+}
+
+/** The browser broke it off at a point that nobody knows. */
+const unknown = (): Failed => ({ is: "not_verified", said: t("notVerified") });
 
 /** One thing at a time: a second *Insert* while the first is under way would double the text. */
 function useOnce() {

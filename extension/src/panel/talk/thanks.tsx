@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Thanks } from "../../shared/shapes";
 import { day, t } from "../i18n";
 import { seeThanks, unreadThanks, useNews } from "../news";
+import { useAnnouncement } from "../ui/announce";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 
@@ -10,13 +11,14 @@ import { Icon } from "../ui/icons";
 export function ThanksNote() {
   const { thanks, seen } = useNews();
   const [latest] = unreadThanks(thanks, seen);
+  useAnnouncement(latest?.text);
   if (latest === undefined) return null;
   const putAway = (): void => {
     void seeThanks();
     focusOn('input[type="search"]');
   };
   return (
-    <div class="thanks-note" role="status" data-testid="thanks-note">
+    <div class="thanks-note" data-testid="thanks-note">
       <Icon name="like" />
       <div>
         <p dir="auto">{latest.text}</p>
