@@ -11,13 +11,13 @@ import { carriedBy, type Carried } from "./carried";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
 import { finalText } from "./final-text";
-import { Count, HintPlace } from "./foot";
+import { HintPlace, Reading } from "./foot";
 import { Guidance } from "./guidance";
 import { hintFor } from "./hints";
 import { LinkPicker } from "./link-choice";
 import { openingOf } from "./options";
 import { Preview } from "./preview";
-import { StartFrom } from "./start-from";
+import { StartFrom, Ways } from "./start-from";
 import { TakePicture } from "./take-picture";
 import type { Writing } from "./use-draft";
 import { urlOf, type LinkOf } from "./use-link";
@@ -40,14 +40,15 @@ export function Desk({ suggestion, writing, link }: Props) {
   return (
     <div class="desk">
       <div class="desk-side">
+        <Ways writing={writing} />
         <StartFrom writing={writing} />
         {option.way === "photo" ? <Photo image={suggestion.image} language={own} /> : null}
         <section class="writing">
-          <Guidance account={account} language={option.language} />
           <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(url === undefined ? typed : withPlaceholder(typed, url)); }} />
           {words === undefined ? null : (
             <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />
           )}
+          <Guidance account={account} language={option.language} />
         </section>
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
@@ -85,6 +86,7 @@ interface WritesProps {
 }
 
 function Writes({ writing, value, words, onInput }: WritesProps) {
+  const { account } = usePanel();
   const { option, isOwn, quiet, wasToldOfGap } = writing;
   const { hadChance, noteChance } = useChance(writing);
   const same = useSameness({ option, value, words, hadChance });
@@ -98,15 +100,22 @@ function Writes({ writing, value, words, onInput }: WritesProps) {
         language={option.language}
         placeholder={option.way === "photo" ? t("photoLine") : undefined}
         gap={gap}
-        isOwn={isOwn}
         onFocus={noteChance}
         onInput={onInput}
-        onStartOver={startOver}
       />
-      <Count value={value} />
+      <div class="writing-foot">
+        <Reading value={value} account={account} />
+        {isOwn ? (
+          <button type="button" class="text-button small" data-testid="start-over" onClick={startOver}>
+            {t("startOver")}
+          </button>
+        ) : null}
+      </div>
       <HintPlace
         hint={hintFor({ value, gap, wasToldOfGap, same, quiet })}
         value={value}
+        openers={words?.openers ?? []}
+        language={option.language}
         onHush={({ is }) => {
           writing.hush(is);
           focusOn("#editor");

@@ -13,7 +13,7 @@ import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
 import type { LinkOf, LinkState } from "./use-link";
 import { useShares } from "./use-shares";
-import { useUndo } from "./use-undo";
+import { useUndo, type PutText } from "./use-undo";
 import type { WaitingText } from "./use-waiting";
 
 interface Parts {
@@ -23,16 +23,15 @@ interface Parts {
   readonly waiting: WaitingText;
 }
 
+export type { PutText };
+
 type More = Pick<ToastContent, "action" | "onGone">;
 
 export function useInsert({ suggestion, writing, link, waiting }: Parts) {
-  const { toast } = usePanel();
+  const { toast, say, sayCopied } = useSaying();
   const { busy, once } = useOnce();
-  const say = (tone: ToastContent["tone"], about: string, text: string, more: More = {}): void => {
-    toast({ tone, about, text, ...more });
-  };
   const shares = useShares(suggestion, writing, () => { say("bad", "not_kept", t("shareNotKept")); });
-  const { offer, undo, canUndo } = useUndo({ suggestion, writing, shares, once });
+  const { put, hold, putAway, undo } = useUndo({ suggestion, writing, shares, once });
 
   const copy = async (): Promise<void> => {
     const { text, used } = await ready(writing, link);
@@ -41,7 +40,7 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
       return;
     }
     if (!(await clipboard.write(text))) {
-      say("bad", "copy_failed", t("copyFailed"));
+      sayCopied(false);
       return;
     }
     waiting.done();
@@ -49,23 +48,30 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     shares.note("copy", text, used);
   };
 
-  const tellWhy = ({ is, said, action, allow }: Failed): void => {
-    const next = allow && { label: t("giveAccess"), run: () => void allow().then(afterAsking) };
-    say("bad", is, said, { action: action ?? next ?? { label: t("copy"), run: () => void copy() } });
+  const tellWhy = ({ is, said, action, allow, missing }: Failed): void => {
+    const asking = allow && { label: t("giveAccess"), run: () => void allow().then(afterAsking) };
+    const copying = missing === undefined
+      ? { label: t("copy"), run: () => void latest.current.copy() }
+      : { label: t("copyMissing"), run: () => void clipboard.write(missing).then(sayCopied) };
+    say("bad", is, said, { action: action ?? asking ?? copying });
   };
 
   const afterAsking = (isAllowed: boolean): void => {
-    if (isAllowed) void once(runInsert);
-    else say("bad", "no_access_still", t("noAccessStill"), { action: { label: t("copy"), run: () => void copy() } });
+    if (isAllowed) void once(() => latest.current.runInsert());
+    else tellWhy({ is: "no_access_still", said: t("noAccessStill") });
   };
 
   const isOut = ({ is, said, method, undoable, action }: Out, text: string, used: LinkState): void => {
     waiting.done();
-    const more = { ...offer(text, undoable), ...(action && { action }) };
-    say("good", is, withReason(said, writing.text, used), more);
     writing.finish();
     void keepOpen(undefined);
     shares.note(method, text, used);
+    if (method === "insert") {
+      toast(undefined);
+      hold({ text, undoable, how: howItWent(writing.text, used) });
+    } else {
+      say("good", is, withReason(said, writing.text, used), action && { action });
+    }
   };
 
   const runInsert = async (): Promise<void> => {
@@ -84,7 +90,23 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     else isOut(outcome, text, used);
   };
 
-  return { busy, insert: () => void once(runInsert), copy, undo, canUndo };
+  // what a toast offers is done with the text as it is by then
+  const latest = useRef({ copy, runInsert });
+  latest.current = { copy, runInsert };
+
+  return { busy, insert: () => void once(runInsert), copy, put, undo, putAway };
+}
+
+function useSaying() {
+  const { toast } = usePanel();
+  const say = (tone: ToastContent["tone"], about: string, text: string, more: More = {}): void => {
+    toast({ tone, about, text, ...more });
+  };
+  const sayCopied = (isCopied: boolean): void => {
+    if (isCopied) say("good", "copied", t("copied"));
+    else say("bad", "copy_failed", t("copyFailed"));
+  };
+  return { toast, say, sayCopied };
 }
 
 /** The text as it goes out, with its link, and which that is. */
@@ -110,6 +132,12 @@ function useOnce() {
     });
   };
   return { busy, once };
+}
+
+/** With which link the text stands in the post. */
+function howItWent(written: string, used: LinkState): string {
+  if (!written.includes(LINK) || used.is === "none") return t("went_none");
+  return used.is === "plain" ? t(`withPlain_${used.because}`) : t("went_tracked");
 }
 
 /** What was done, and why without the counted link, when it was meant to have one. */

@@ -7,6 +7,8 @@ export interface Words {
   readonly disclosure: string;
   /** Words with which somebody speaks for themselves: "I", "our". */
   readonly firstPerson: ReadonlySet<string>;
+  /** Ways to begin a sentence of one's own: "What struck me:". */
+  readonly openers: readonly string[];
 }
 
 /** Undefined while they are fetched, and for a language that has no messages file. */
@@ -28,5 +30,6 @@ function asWords(word: typeof t, organisation: string): Words {
     // a name such as "Waterwerk B.V." brings its own full stop
     disclosure: word("disclosure", organisation).replace(/\.\.$/, "."),
     firstPerson: new Set(word("firstPerson").split(" ")),
+    openers: word("openers").split("|"),
   };
 }
