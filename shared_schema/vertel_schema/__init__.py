@@ -99,6 +99,7 @@ from vertel_schema.people import (
     InvitationsRequest,
 )
 from vertel_schema.problem import Fault, Problem
+from vertel_schema.renamed import RENAMED, old_names
 from vertel_schema.report import (
     ClickQuery,
     ClickReport,
@@ -130,6 +131,7 @@ from vertel_schema.suggestion import (
     AudienceRequest,
     Caption,
     CaptionRequest,
+    EditorWarning,
     ImageReference,
     Person,
     PersonRequest,
@@ -141,7 +143,6 @@ from vertel_schema.suggestion import (
     SuggestionPatch,
     SuggestionQuery,
     SuggestionRequest,
-    Warning,  # noqa: A004  the field's own word
 )
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.transparency import (
@@ -266,6 +267,7 @@ DOCUMENTS: dict[str, type[Document]] = {
 }
 """Name -> class of every document that is exported, sorted by name."""
 
+__getattr__ = old_names(__name__, RENAMED, globals())
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "ApplicationReported", "ApplicationRequest",
@@ -274,7 +276,7 @@ __all__ = [
     "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest", "ConsentRequested", "Delivery",
     "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery", "DestinationReport",
     "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document",
-    "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery",
+    "EditorWarning", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery",
     "EmployeeImportResult", "EmployeeImportRow", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest",
     "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived", "FeedbackRequest", "GroupTotals",
     "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply",
@@ -293,6 +295,6 @@ __all__ = [
     "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team",
     "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
     "ThanksRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm",
-    "UtmRequest", "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret",
+    "UtmRequest", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret",
     "WebhookTest", "faults",
 ]  # fmt: skip

@@ -145,151 +145,151 @@ var rule93 = (value) => typeof value === "string" && fits(value, 0, 2e3) && patt
 var rule94 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
 var rule95 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
 var rule96 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern64.test(value);
-var names97 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule98 = (value) => ["email_code"].includes(value);
-var names99 = /* @__PURE__ */ new Set(["email"]);
-var rule100 = (value) => isList(value, rule22, 0, 10) && isUnique(value);
-var rule101 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule102 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule103 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule104 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule105 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule106 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule107 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule108 = (value) => isList(value, validateFault, 0, 1e3);
-var rule109 = (value) => isList(value, validateWarning, 0, 500);
-var rule110 = (value) => isList(value, rule19, 0, 100);
-var rule111 = (value) => isList(value, validateEmployee, 0, 100);
-var names112 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names113 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule114 = (value) => ["enrolment_code"].includes(value);
-var rule115 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern28.test(value) && unicode(value);
-var rule116 = (value) => isList(value, validateFeedback, 0, 100);
-var rule117 = (value) => ["feedback.received"].includes(value);
-var names118 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names119 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule120 = (value) => isList(value, validateCheck, 0, 20);
-var rule121 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern9.test(value) && unicode(value);
-var rule122 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule123 = (value) => isList(value, rule122, 0, 10);
-var rule124 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule125 = (value) => isList(value, validateSuggestionImage, 0, 4);
-var rule126 = (value) => isList(value, validatePerson, 0, 20);
-var rule127 = (value) => typeof value === "string" && pattern21.test(value) || value === null;
-var rule128 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule129 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule130 = (value) => isList(value, validateIdea, 0, 100);
-var rule131 = (value) => ["idea.received"].includes(value);
-var rule132 = (value) => ["sender", "editor"].includes(value);
-var rule133 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern43.test(value) && unicode(value);
-var names134 = /* @__PURE__ */ new Set(["text"]);
-var names135 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
-var rule136 = (value) => isList(value, validateImageReference, 0, 4);
-var rule137 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule138 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names139 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule140 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern9.test(value) && unicode(value) || value === null;
-var rule141 = (value) => ["day", "week", "month"].includes(value);
-var rule142 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule143 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule144 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule145 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule146 = (value) => typeof value === "string" && pattern89.test(value) || value === null;
-var names147 = /* @__PURE__ */ new Set(["by"]);
-var rule148 = (value) => ["code", "mail"].includes(value);
-var rule149 = (value) => isList(value, validateInvitation, 0, 500);
-var names150 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule151 = (value) => isList(value, rule31, 1, 500) && isUnique(value);
-var rule152 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule153 = (value) => typeof value === "string" && pattern13.test(value) && date(value) || value === null;
-var rule154 = (value) => isList(value, validateKey, 0, 100);
-var names155 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule156 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule157 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule158 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule159 = (value) => typeof value === "string" && pattern11.test(value) || value === null;
-var rule160 = (value) => isList(value, validateListedLink, 0, 100);
-var names161 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule162 = (value) => validateUtmRequest(value) || value === null;
-var names163 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule164 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern9.test(value) && unicode(value) || value === null;
-var rule165 = (value) => ["campaign", "own"].includes(value);
-var rule166 = (value) => validateUtm(value) || value === null;
-var rule167 = (value) => validateLinkSuggestion(value) || value === null;
-var rule168 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule169 = (value) => validateTeam(value) || value === null;
-var names170 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule171 = (value) => isList(value, rule22, 1, 10) && isUnique(value);
-var names172 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule173 = (value) => isList(value, rule22, 0, 20) && isUnique(value);
-var rule174 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule175 = (value) => validateMark(value) || value === null;
-var rule176 = (value) => validateAccent(value) || value === null;
-var rule177 = (value) => isList(value, validateGuidance, 0, 20);
-var rule178 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule179 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule180 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule181 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule182 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names183 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule184 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule185 = (value) => isList(value, rule44, 0, 200);
-var names186 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var rule187 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule188 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern9.test(value) && unicode(value);
-var names189 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule190 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern75.test(value) || value === null;
-var rule191 = (value) => isList(value, rule22, 0, 100);
-var rule192 = (value) => isList(value, rule10, 0, 50);
-var rule193 = (value) => isList(value, validateReadableField, 0, 200);
-var rule194 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule195 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule196 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern9.test(value) && unicode(value) || value === null;
-var names197 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule198 = (value) => ["refresh_token"].includes(value);
-var rule199 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern43.test(value) && unicode(value);
-var names200 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule201 = (value) => validateAccentRequest(value) || value === null;
-var rule202 = (value) => isList(value, rule22, 1, 20) && isUnique(value);
-var rule203 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule204 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule205 = (value) => ["share.created"].includes(value);
-var names206 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule207 = (value) => ["insert", "copy"].includes(value);
-var rule208 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule209 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule210 = (value) => isList(value, rule90, 0, 20) && isUnique(value);
-var rule211 = (value) => isList(value, validateCaption, 0, 50);
-var rule212 = (value) => isList(value, validatePrompt, 0, 50);
-var rule213 = (value) => validateSuggestionImage(value) || value === null;
-var rule214 = (value) => isList(value, validatePerson, 0, 100);
-var rule215 = (value) => ["draft", "published", "archived"].includes(value);
-var rule216 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule217 = (value) => isList(value, rule216, 0, 10);
-var rule218 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule219 = (value) => isList(value, validateComment, 0, 100);
-var names220 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule221 = (value) => ["campaign", "personal"].includes(value);
-var rule222 = (value) => isList(value, validateSuggestion, 0, 100);
-var names223 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule224 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule225 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule226 = (value) => validateImageReference(value) || value === null;
-var rule227 = (value) => validateAudienceRequest(value) || value === null;
-var rule228 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule229 = (value) => ["suggestion.published"].includes(value);
-var rule230 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names231 = /* @__PURE__ */ new Set(["into"]);
-var rule232 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule233 = (value) => isList(value, validateThanks, 0, 100);
-var rule234 = (value) => ["Bearer"].includes(value);
-var rule235 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule236 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule237 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule238 = (value) => isList(value, validateHeldData, 0, 100);
-var rule239 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names240 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule241 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern9.test(value) && unicode(value);
+var rule97 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern9.test(value) && unicode(value);
+var names98 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule99 = (value) => ["email_code"].includes(value);
+var names100 = /* @__PURE__ */ new Set(["email"]);
+var rule101 = (value) => isList(value, rule22, 0, 10) && isUnique(value);
+var rule102 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule103 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule104 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule105 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule106 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern43.test(value) && unicode(value) || value === null;
+var rule107 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule108 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule109 = (value) => isList(value, validateFault, 0, 1e3);
+var rule110 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule111 = (value) => isList(value, rule19, 0, 100);
+var rule112 = (value) => isList(value, validateEmployee, 0, 100);
+var names113 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names114 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule115 = (value) => ["enrolment_code"].includes(value);
+var rule116 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern28.test(value) && unicode(value);
+var rule117 = (value) => isList(value, validateFeedback, 0, 100);
+var rule118 = (value) => ["feedback.received"].includes(value);
+var names119 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names120 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule121 = (value) => isList(value, validateCheck, 0, 20);
+var rule122 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern9.test(value) && unicode(value);
+var rule123 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule124 = (value) => isList(value, rule123, 0, 10);
+var rule125 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern43.test(value) && unicode(value) || value === null;
+var rule126 = (value) => isList(value, validateSuggestionImage, 0, 4);
+var rule127 = (value) => isList(value, validatePerson, 0, 20);
+var rule128 = (value) => typeof value === "string" && pattern21.test(value) || value === null;
+var rule129 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule130 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule131 = (value) => isList(value, validateIdea, 0, 100);
+var rule132 = (value) => ["idea.received"].includes(value);
+var rule133 = (value) => ["sender", "editor"].includes(value);
+var rule134 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern43.test(value) && unicode(value);
+var names135 = /* @__PURE__ */ new Set(["text"]);
+var names136 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
+var rule137 = (value) => isList(value, validateImageReference, 0, 4);
+var rule138 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule139 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names140 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule141 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern9.test(value) && unicode(value) || value === null;
+var rule142 = (value) => ["day", "week", "month"].includes(value);
+var rule143 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule144 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule145 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule146 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule147 = (value) => typeof value === "string" && pattern89.test(value) || value === null;
+var names148 = /* @__PURE__ */ new Set(["by"]);
+var rule149 = (value) => ["code", "mail"].includes(value);
+var rule150 = (value) => isList(value, validateInvitation, 0, 500);
+var names151 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule152 = (value) => isList(value, rule31, 1, 500) && isUnique(value);
+var rule153 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule154 = (value) => typeof value === "string" && pattern13.test(value) && date(value) || value === null;
+var rule155 = (value) => isList(value, validateKey, 0, 100);
+var names156 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule157 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule158 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule159 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule160 = (value) => typeof value === "string" && pattern11.test(value) || value === null;
+var rule161 = (value) => isList(value, validateListedLink, 0, 100);
+var names162 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule163 = (value) => validateUtmRequest(value) || value === null;
+var names164 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule165 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern9.test(value) && unicode(value) || value === null;
+var rule166 = (value) => ["campaign", "own"].includes(value);
+var rule167 = (value) => validateUtm(value) || value === null;
+var rule168 = (value) => validateLinkSuggestion(value) || value === null;
+var rule169 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule170 = (value) => validateTeam(value) || value === null;
+var names171 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule172 = (value) => isList(value, rule22, 1, 10) && isUnique(value);
+var names173 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule174 = (value) => isList(value, rule22, 0, 20) && isUnique(value);
+var rule175 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule176 = (value) => validateMark(value) || value === null;
+var rule177 = (value) => validateAccent(value) || value === null;
+var rule178 = (value) => isList(value, validateGuidance, 0, 20);
+var rule179 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule180 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule181 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule182 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule183 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names184 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule185 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule186 = (value) => isList(value, rule44, 0, 200);
+var names187 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var rule188 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule189 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern9.test(value) && unicode(value);
+var names190 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule191 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern75.test(value) || value === null;
+var rule192 = (value) => isList(value, rule22, 0, 100);
+var rule193 = (value) => isList(value, rule10, 0, 50);
+var rule194 = (value) => isList(value, validateReadableField, 0, 200);
+var rule195 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule196 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern43.test(value) && unicode(value) || value === null;
+var rule197 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern9.test(value) && unicode(value) || value === null;
+var names198 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule199 = (value) => ["refresh_token"].includes(value);
+var rule200 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern43.test(value) && unicode(value);
+var names201 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule202 = (value) => validateAccentRequest(value) || value === null;
+var rule203 = (value) => isList(value, rule22, 1, 20) && isUnique(value);
+var rule204 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule205 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule206 = (value) => ["share.created"].includes(value);
+var names207 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule208 = (value) => ["insert", "copy"].includes(value);
+var rule209 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule210 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule211 = (value) => isList(value, rule90, 0, 20) && isUnique(value);
+var rule212 = (value) => isList(value, validateCaption, 0, 50);
+var rule213 = (value) => isList(value, validatePrompt, 0, 50);
+var rule214 = (value) => validateSuggestionImage(value) || value === null;
+var rule215 = (value) => isList(value, validatePerson, 0, 100);
+var rule216 = (value) => ["draft", "published", "archived"].includes(value);
+var rule217 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule218 = (value) => isList(value, rule217, 0, 10);
+var rule219 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule220 = (value) => isList(value, validateComment, 0, 100);
+var names221 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule222 = (value) => ["campaign", "personal"].includes(value);
+var rule223 = (value) => isList(value, validateSuggestion, 0, 100);
+var names224 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule225 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule226 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule227 = (value) => validateImageReference(value) || value === null;
+var rule228 = (value) => validateAudienceRequest(value) || value === null;
+var rule229 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule230 = (value) => ["suggestion.published"].includes(value);
+var rule231 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names232 = /* @__PURE__ */ new Set(["into"]);
+var rule233 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule234 = (value) => isList(value, validateThanks, 0, 100);
+var rule235 = (value) => ["Bearer"].includes(value);
+var rule236 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule237 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule238 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule239 = (value) => isList(value, validateHeldData, 0, 100);
+var rule240 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names241 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
 var rule242 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
 var rule243 = (value) => isList(value, rule242, 0, 20);
 var rule244 = (value) => isList(value, validateWebhook, 0, 100);
@@ -401,50 +401,53 @@ function validateDeviceResponse(value) {
 function validateDisabledEmployee(value) {
   return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]);
 }
+function validateEditorWarning(value) {
+  return isObject(value) && rule17(value["code"]) && rule97(value["pointer"]) && rule79(value["message"]);
+}
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names97) && rule98(value["grant_type"]) && rule96(value["email"]) && rule90(value["code"]) && maybe(value["name"], rule19);
+  return isObject(value) && hasOnly(value, names98) && rule99(value["grant_type"]) && rule96(value["email"]) && rule90(value["code"]) && maybe(value["name"], rule19);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names99) && rule96(value["email"]);
+  return isObject(value) && hasOnly(value, names100) && rule96(value["email"]);
 }
 function validateEmailCodeResponse(value) {
   return isObject(value) && rule94(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]) && rule56(value["team"]) && rule56(value["location"]) && rule100(value["languages"]) && rule101(value["role"]) && rule15(value["active"]) && rule102(value["source"]) && rule40(value["external_id"]) && rule7(value["created_at"]) && rule7(value["updated_at"]);
+  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]) && rule56(value["team"]) && rule56(value["location"]) && rule101(value["languages"]) && rule102(value["role"]) && rule15(value["active"]) && rule103(value["source"]) && rule40(value["external_id"]) && rule7(value["created_at"]) && rule7(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule103(value["rows"]) && rule104(value["disabled"]) && rule105(value["note"]);
+  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule104(value["rows"]) && rule105(value["disabled"]) && rule106(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule106(value["row"]) && rule40(value["email"]) && rule107(value["status"]) && rule55(value["id"]) && rule108(value["errors"]) && rule109(value["warnings"]) && rule110(value["changes"]);
+  return isObject(value) && rule107(value["row"]) && rule40(value["email"]) && rule108(value["status"]) && rule55(value["id"]) && rule109(value["errors"]) && rule110(value["warnings"]) && rule111(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule111(value["items"]) && rule78(value["next_cursor"]);
+  return isObject(value) && rule112(value["items"]) && rule78(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names112) && maybe(value["email"], rule96) && maybe(value["name"], rule19) && maybe(value["team"], rule56) && maybe(value["location"], rule56) && maybe(value["languages"], rule100) && maybe(value["role"], rule101) && maybe(value["active"], rule15) && maybe(value["external_id"], rule40);
+  return isObject(value) && hasOnly(value, names113) && maybe(value["email"], rule96) && maybe(value["name"], rule19) && maybe(value["team"], rule56) && maybe(value["location"], rule56) && maybe(value["languages"], rule101) && maybe(value["role"], rule102) && maybe(value["active"], rule15) && maybe(value["external_id"], rule40);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names112) && rule96(value["email"]) && rule19(value["name"]) && maybe(value["team"], rule56) && maybe(value["location"], rule56) && maybe(value["languages"], rule100) && maybe(value["role"], rule101) && maybe(value["active"], rule15) && maybe(value["external_id"], rule40);
+  return isObject(value) && hasOnly(value, names113) && rule96(value["email"]) && rule19(value["name"]) && maybe(value["team"], rule56) && maybe(value["location"], rule56) && maybe(value["languages"], rule101) && maybe(value["role"], rule102) && maybe(value["active"], rule15) && maybe(value["external_id"], rule40);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names113) && rule114(value["grant_type"]) && rule90(value["code"]) && maybe(value["name"], rule19);
+  return isObject(value) && hasOnly(value, names114) && rule115(value["grant_type"]) && rule90(value["code"]) && maybe(value["name"], rule19);
 }
 function validateFault(value) {
-  return isObject(value) && rule115(value["pointer"]) && rule79(value["message"]);
+  return isObject(value) && rule116(value["pointer"]) && rule79(value["message"]);
 }
 function validateFeedback(value) {
   return isObject(value) && rule31(value["suggestion_id"]) && rule10(value["title"]) && rule57(value["reaction"]) && rule58(value["reason"]) && rule59(value["comment"]) && rule15(value["signed"]) && rule15(value["shown"]) && rule14(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule116(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule117(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule117(value["type"]) && rule7(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule118(value["type"]) && rule7(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names118) && rule57(value["reaction"]) && maybe(value["reason"], rule58) && maybe(value["comment"], rule59) && maybe(value["signed"], rule15);
+  return isObject(value) && hasOnly(value, names119) && rule57(value["reaction"]) && maybe(value["reason"], rule58) && maybe(value["comment"], rule59) && maybe(value["signed"], rule15);
 }
 function validateGroupTotals(value) {
   return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule40(value["group"]);
@@ -453,40 +456,40 @@ function validateGuidance(value) {
   return isObject(value) && rule22(value["language"]) && rule40(value["do"]) && rule40(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names119) && rule22(value["language"]) && maybe(value["do"], rule40) && maybe(value["dont"], rule40);
+  return isObject(value) && hasOnly(value, names120) && rule22(value["language"]) && maybe(value["do"], rule40) && maybe(value["dont"], rule40);
 }
 function validateHealth(value) {
-  return isObject(value) && rule47(value["status"]) && rule120(value["checks"]);
+  return isObject(value) && rule47(value["status"]) && rule121(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule17(value["name"]) && rule121(value["what"]) && rule121(value["why"]) && rule121(value["kept"]) && rule123(value["readers"]);
+  return isObject(value) && rule17(value["name"]) && rule122(value["what"]) && rule122(value["why"]) && rule122(value["kept"]) && rule124(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule31(value["id"]) && rule124(value["text"]) && rule125(value["images"]) && rule126(value["people"]) && rule127(value["language"]) && rule60(value["colleague"]) && maybe(value["shown"], rule15) && rule128(value["status"]) && rule55(value["suggestion_id"]) && rule14(value["sent_on"]) && rule129(value["replies"]);
+  return isObject(value) && rule31(value["id"]) && rule125(value["text"]) && rule126(value["images"]) && rule127(value["people"]) && rule128(value["language"]) && rule60(value["colleague"]) && maybe(value["shown"], rule15) && rule129(value["status"]) && rule55(value["suggestion_id"]) && rule14(value["sent_on"]) && rule130(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule130(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule131(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule131(value["type"]) && rule7(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule132(value["type"]) && rule7(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule132(value["by"]) && rule133(value["text"]) && rule14(value["said_on"]);
+  return isObject(value) && rule133(value["by"]) && rule134(value["text"]) && rule14(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names134) && rule133(value["text"]);
+  return isObject(value) && hasOnly(value, names135) && rule134(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names135) && maybe(value["text"], rule124) && maybe(value["images"], rule136) && maybe(value["people"], rule137) && maybe(value["language"], rule127) && maybe(value["signed"], rule15);
+  return isObject(value) && hasOnly(value, names136) && maybe(value["text"], rule125) && maybe(value["images"], rule137) && maybe(value["people"], rule138) && maybe(value["language"], rule128) && maybe(value["signed"], rule15);
 }
 function validateImage(value) {
-  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule138(value["width"]) && rule138(value["height"]);
+  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule139(value["width"]) && rule139(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names139) && rule31(value["id"]) && maybe(value["alt"], rule140);
+  return isObject(value) && hasOnly(value, names140) && rule31(value["id"]) && maybe(value["alt"], rule141);
 }
 function validateImpact(value) {
-  return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule14(value["since"]) && rule14(value["until"]) && rule141(value["interval"]) && rule142(value["by_suggestion"]) && rule143(value["over_time"]);
+  return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule14(value["since"]) && rule14(value["until"]) && rule142(value["interval"]) && rule143(value["by_suggestion"]) && rule144(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule14(value["start"]);
@@ -495,214 +498,214 @@ function validateImportEnded(value) {
   return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule10(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule144(value["rows"]) && maybe(value["ended"], rule145);
+  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule145(value["rows"]) && maybe(value["ended"], rule146);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule106(value["row"]) && rule40(value["external_id"]) && rule107(value["status"]) && rule55(value["id"]) && rule108(value["errors"]) && rule109(value["warnings"]) && maybe(value["changes"], rule110) && maybe(value["made_by"], rule56) && maybe(value["reach"], rule52);
+  return isObject(value) && rule107(value["row"]) && rule40(value["external_id"]) && rule108(value["status"]) && rule55(value["id"]) && rule109(value["errors"]) && rule110(value["warnings"]) && maybe(value["changes"], rule111) && maybe(value["made_by"], rule56) && maybe(value["reach"], rule52);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule31(value["employee_id"]) && rule96(value["email"]) && rule19(value["name"]) && rule146(value["code"]) && rule7(value["expires_at"]);
+  return isObject(value) && rule31(value["employee_id"]) && rule96(value["email"]) && rule19(value["name"]) && rule147(value["code"]) && rule7(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names147) && maybe(value["by"], rule148);
+  return isObject(value) && hasOnly(value, names148) && maybe(value["by"], rule149);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule149(value["items"]);
+  return isObject(value) && rule150(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names150) && rule151(value["employees"]) && maybe(value["by"], rule148);
+  return isObject(value) && hasOnly(value, names151) && rule152(value["employees"]) && maybe(value["by"], rule149);
 }
 function validateKey(value) {
-  return isObject(value) && rule31(value["id"]) && rule19(value["name"]) && rule152(value["role"]) && rule146(value["prefix"]) && rule7(value["created_at"]) && rule33(value["created_by"]) && rule54(value["expires_at"]) && rule153(value["last_used_on"]) && rule54(value["revoked_at"]);
+  return isObject(value) && rule31(value["id"]) && rule19(value["name"]) && rule153(value["role"]) && rule147(value["prefix"]) && rule7(value["created_at"]) && rule33(value["created_by"]) && rule54(value["expires_at"]) && rule154(value["last_used_on"]) && rule54(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule154(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule155(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names155) && rule19(value["name"]) && rule152(value["role"]) && maybe(value["expires_at"], rule54);
+  return isObject(value) && hasOnly(value, names156) && rule19(value["name"]) && rule153(value["role"]) && maybe(value["expires_at"], rule54);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule31(value["id"]) && rule19(value["name"]) && rule152(value["role"]) && rule146(value["prefix"]) && rule7(value["created_at"]) && rule33(value["created_by"]) && rule54(value["expires_at"]) && rule146(value["secret"]);
+  return isObject(value) && rule31(value["id"]) && rule19(value["name"]) && rule153(value["role"]) && rule147(value["prefix"]) && rule7(value["created_at"]) && rule33(value["created_by"]) && rule54(value["expires_at"]) && rule147(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule156(value["kind"]) && rule83(value["suggestions"]);
+  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule157(value["kind"]) && rule83(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule157(value["scope"]) && rule76(value["destination_url"]);
+  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule158(value["scope"]) && rule76(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule76(value["destination_url"]) && rule7(value["changed_at"]) && rule19(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule158(value["rows"]);
+  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule159(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule106(value["row"]) && rule40(value["external_id"]) && rule159(value["code"]) && rule107(value["status"]) && rule108(value["errors"]) && rule109(value["warnings"]) && maybe(value["changes"], rule110) && maybe(value["made_by"], rule56);
+  return isObject(value) && rule107(value["row"]) && rule40(value["external_id"]) && rule160(value["code"]) && rule108(value["status"]) && rule109(value["errors"]) && rule110(value["warnings"]) && maybe(value["changes"], rule111) && maybe(value["made_by"], rule56);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule160(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule161(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names161) && maybe(value["title"], rule40) && maybe(value["destination_url"], rule76) && maybe(value["utm"], rule162) && maybe(value["withdrawn"], rule15);
+  return isObject(value) && hasOnly(value, names162) && maybe(value["title"], rule40) && maybe(value["destination_url"], rule76) && maybe(value["utm"], rule163) && maybe(value["withdrawn"], rule15);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names163) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule162) && maybe(value["external_id"], rule164);
+  return isObject(value) && hasOnly(value, names164) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule163) && maybe(value["external_id"], rule165);
 }
 function validateLinkSuggestion(value) {
   return isObject(value) && rule31(value["id"]) && rule10(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule165(value["scope"]) && rule40(value["title"]) && rule164(value["external_id"]) && rule76(value["destination_url"]) && rule166(value["utm"]) && rule167(value["suggestion"]) && rule56(value["team"]) && rule52(value["clicks"]) && rule7(value["created_at"]) && rule54(value["withdrawn_at"]);
+  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule166(value["scope"]) && rule40(value["title"]) && rule165(value["external_id"]) && rule76(value["destination_url"]) && rule167(value["utm"]) && rule168(value["suggestion"]) && rule56(value["team"]) && rule52(value["clicks"]) && rule7(value["created_at"]) && rule54(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule17(value["name"]) && rule121(value["meaning"]) && rule10(value["value"]);
+  return isObject(value) && rule17(value["name"]) && rule122(value["meaning"]) && rule10(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule165(value["scope"]) && rule40(value["title"]) && rule164(value["external_id"]) && rule76(value["destination_url"]) && rule166(value["utm"]) && rule167(value["suggestion"]) && rule56(value["team"]) && rule52(value["clicks"]) && rule7(value["created_at"]) && rule54(value["withdrawn_at"]) && rule168(value["history"]);
+  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule166(value["scope"]) && rule40(value["title"]) && rule165(value["external_id"]) && rule76(value["destination_url"]) && rule167(value["utm"]) && rule168(value["suggestion"]) && rule56(value["team"]) && rule52(value["clicks"]) && rule7(value["created_at"]) && rule54(value["withdrawn_at"]) && rule169(value["history"]);
 }
 function validateMark(value) {
   return isObject(value) && rule31(value["id"]) && rule93(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]) && rule101(value["role"]) && rule169(value["team"]) && rule56(value["location"]) && rule100(value["languages"]) && maybe(value["snoozed_until"], rule54) && maybe(value["counting"], rule15) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]) && rule102(value["role"]) && rule170(value["team"]) && rule56(value["location"]) && rule101(value["languages"]) && maybe(value["snoozed_until"], rule54) && maybe(value["counting"], rule15) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names170) && maybe(value["languages"], rule171) && maybe(value["snoozed_until"], rule54) && maybe(value["counting"], rule15);
+  return isObject(value) && hasOnly(value, names171) && maybe(value["languages"], rule172) && maybe(value["snoozed_until"], rule54) && maybe(value["counting"], rule15);
 }
 function validateOffers(value) {
   return isObject(value) && rule15(value["composer_button"]) && rule15(value["personal_links"]) && rule15(value["ideas"]) && rule15(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names172) && maybe(value["composer_button"], rule15) && maybe(value["personal_links"], rule15) && maybe(value["ideas"], rule15) && maybe(value["digests"], rule15);
+  return isObject(value) && hasOnly(value, names173) && maybe(value["composer_button"], rule15) && maybe(value["personal_links"], rule15) && maybe(value["ideas"], rule15) && maybe(value["digests"], rule15);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule19(value["name"]) && rule173(value["languages"]) && rule174(value["fold_desktop"]) && rule174(value["fold_phone"]) && maybe(value["mark"], rule175) && maybe(value["accent"], rule176) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule177);
+  return isObject(value) && rule19(value["name"]) && rule174(value["languages"]) && rule175(value["fold_desktop"]) && rule175(value["fold_phone"]) && maybe(value["mark"], rule176) && maybe(value["accent"], rule177) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule178);
 }
 function validateOverview(value) {
-  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule83(value["live"]) && rule83(value["shares"]) && rule83(value["clicks"]) && rule53(value["clicks_per_share"]) && rule83(value["applications"]) && rule178(value["by_kind"]) && rule179(value["by_suggestion"]) && rule180(value["by_team"]) && rule181(value["by_location"]) && rule181(value["by_language"]) && rule182(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule83(value["live"]) && rule83(value["shares"]) && rule83(value["clicks"]) && rule53(value["clicks_per_share"]) && rule83(value["applications"]) && rule179(value["by_kind"]) && rule180(value["by_suggestion"]) && rule181(value["by_team"]) && rule182(value["by_location"]) && rule182(value["by_language"]) && rule183(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names183) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule162);
+  return isObject(value) && hasOnly(value, names184) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule163);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule31) && rule19(value["name"]) && rule153(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule31) && rule19(value["name"]) && rule154(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule31(value["person_id"]) && rule184(value["position"]) && rule19(value["name"]) && rule17(value["state"]) && rule153(value["until"]) && rule153(value["asked_on"]) && rule153(value["answered_on"]) && rule40(value["title"]) && rule185(value["texts"]) && rule55(value["image_id"]);
+  return isObject(value) && rule31(value["person_id"]) && rule185(value["position"]) && rule19(value["name"]) && rule17(value["state"]) && rule154(value["until"]) && rule154(value["asked_on"]) && rule154(value["answered_on"]) && rule40(value["title"]) && rule186(value["texts"]) && rule55(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names186) && rule19(value["name"]) && maybe(value["consent_until"], rule153);
+  return isObject(value) && hasOnly(value, names187) && rule19(value["name"]) && maybe(value["consent_until"], rule154);
 }
 function validateProblem(value) {
-  return isObject(value) && rule10(value["type"]) && rule10(value["title"]) && rule187(value["status"]) && rule133(value["detail"]) && maybe(value["request_id"], rule32) && maybe(value["errors"], rule108);
+  return isObject(value) && rule10(value["type"]) && rule10(value["title"]) && rule188(value["status"]) && rule134(value["detail"]) && maybe(value["request_id"], rule32) && maybe(value["errors"], rule109);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule31(value["id"]) && rule22(value["language"]) && rule188(value["question"]) && rule105(value["opening"]);
+  return isObject(value) && rule31(value["id"]) && rule22(value["language"]) && rule189(value["question"]) && rule106(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names189) && rule22(value["language"]) && rule188(value["question"]) && maybe(value["opening"], rule105);
+  return isObject(value) && hasOnly(value, names190) && rule22(value["language"]) && rule189(value["question"]) && maybe(value["opening"], rule106);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule156(value["kind"]) && rule10(value["title"]) && rule190(value["destination_url"]) && rule191(value["languages"]) && validateAudience(value["audience"]) && rule7(value["live_from"]) && rule54(value["expires_at"]);
+  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule157(value["kind"]) && rule10(value["title"]) && rule191(value["destination_url"]) && rule192(value["languages"]) && validateAudience(value["audience"]) && rule7(value["live_from"]) && rule54(value["expires_at"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule19(value["name"]) && rule121(value["meaning"]) && rule192(value["calls"]) && rule123(value["readers"]) && rule193(value["tells"]);
+  return isObject(value) && rule19(value["name"]) && rule122(value["meaning"]) && rule193(value["calls"]) && rule124(value["readers"]) && rule194(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule10(value["name"]) && rule121(value["meaning"]) && rule52(value["withheld_below"]) && rule15(value["only_signed"]);
+  return isObject(value) && rule10(value["name"]) && rule122(value["meaning"]) && rule52(value["withheld_below"]) && rule15(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule194(value["reason"]) && rule83(value["count"]);
+  return isObject(value) && rule195(value["reason"]) && rule83(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule57(value["reaction"]) && rule58(value["reason"]) && rule195(value["comment"]) && rule56(value["signed_by"]);
+  return isObject(value) && rule31(value["suggestion_id"]) && rule57(value["reaction"]) && rule58(value["reason"]) && rule196(value["comment"]) && rule56(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule55(value["id"]) && rule195(value["text"]) && rule56(value["signed_by"]);
+  return isObject(value) && rule55(value["id"]) && rule196(value["text"]) && rule56(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule31(value["id"]) && rule32(value["action"]) && rule32(value["actor"]) && rule196(value["subject"]);
+  return isObject(value) && rule31(value["id"]) && rule32(value["action"]) && rule32(value["actor"]) && rule197(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names197) && rule198(value["grant_type"]) && rule90(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names198) && rule199(value["grant_type"]) && rule90(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule31(value["id"]) && rule199(value["message"]);
+  return isObject(value) && rule31(value["id"]) && rule200(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule55(value["suggestion_id"]) && rule14(value["day"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule19(value["name"]) && rule175(value["mark"]) && rule176(value["accent"]) && rule173(value["languages"]) && rule32(value["time_zone"]) && rule174(value["fold_desktop"]) && rule174(value["fold_phone"]) && maybe(value["require_consent"], rule15) && validateOffers(value["offers"]) && rule177(value["guidance"]);
+  return isObject(value) && rule19(value["name"]) && rule176(value["mark"]) && rule177(value["accent"]) && rule174(value["languages"]) && rule32(value["time_zone"]) && rule175(value["fold_desktop"]) && rule175(value["fold_phone"]) && maybe(value["require_consent"], rule15) && validateOffers(value["offers"]) && rule178(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names200) && maybe(value["name"], rule19) && maybe(value["mark_id"], rule55) && maybe(value["accent"], rule201) && maybe(value["languages"], rule202) && maybe(value["time_zone"], rule32) && maybe(value["fold_desktop"], rule174) && maybe(value["fold_phone"], rule174) && maybe(value["require_consent"], rule15) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule203);
+  return isObject(value) && hasOnly(value, names201) && maybe(value["name"], rule19) && maybe(value["mark_id"], rule55) && maybe(value["accent"], rule202) && maybe(value["languages"], rule203) && maybe(value["time_zone"], rule32) && maybe(value["fold_desktop"], rule175) && maybe(value["fold_phone"], rule175) && maybe(value["require_consent"], rule15) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule204);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule7(value["since"]) && rule7(value["until"]) && rule204(value["shares"]);
+  return isObject(value) && rule31(value["suggestion_id"]) && rule7(value["since"]) && rule7(value["until"]) && rule205(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule205(value["type"]) && rule7(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule206(value["type"]) && rule7(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names206) && rule31(value["id"]) && rule31(value["suggestion_id"]) && maybe(value["caption_id"], rule55) && maybe(value["link_code"], rule159) && rule207(value["method"]) && maybe(value["similarity"], rule208) && rule7(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names207) && rule31(value["id"]) && rule31(value["suggestion_id"]) && maybe(value["caption_id"], rule55) && maybe(value["link_code"], rule160) && rule208(value["method"]) && maybe(value["similarity"], rule209) && rule7(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule83(value["accepted"]) && rule83(value["duplicate"]) && rule209(value["refused"]);
+  return isObject(value) && rule83(value["accepted"]) && rule83(value["duplicate"]) && rule210(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule19(value["organisation"]) && rule210(value["ways"]);
+  return isObject(value) && rule19(value["organisation"]) && rule211(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule31(value["id"]) && rule17(value["slug"]) && rule19(value["name"]) && rule83(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule156(value["kind"]) && rule10(value["title"]) && rule190(value["destination_url"]) && maybe(value["utm"], rule166) && rule211(value["captions"]) && rule212(value["prompts"]) && rule213(value["image"]) && validateAudience(value["audience"]) && rule214(value["people"]) && rule54(value["publish_at"]) && rule54(value["expires_at"]) && rule215(value["status"]) && rule7(value["created_at"]) && rule7(value["updated_at"]) && rule109(value["warnings"]) && maybe(value["reach"], rule52) && maybe(value["why"], rule217) && maybe(value["saved"], rule15);
+  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule157(value["kind"]) && rule10(value["title"]) && rule191(value["destination_url"]) && maybe(value["utm"], rule167) && rule212(value["captions"]) && rule213(value["prompts"]) && rule214(value["image"]) && validateAudience(value["audience"]) && rule215(value["people"]) && rule54(value["publish_at"]) && rule54(value["expires_at"]) && rule216(value["status"]) && rule7(value["created_at"]) && rule7(value["updated_at"]) && rule110(value["warnings"]) && maybe(value["reach"], rule52) && maybe(value["why"], rule218) && maybe(value["saved"], rule15);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule15(value["withheld"]) && rule52(value["like"]) && rule52(value["not_for_me"]) && rule218(value["reasons"]) && rule219(value["comments"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule31(value["suggestion_id"]) && rule15(value["withheld"]) && rule52(value["like"]) && rule52(value["not_for_me"]) && rule219(value["reasons"]) && rule220(value["comments"]) && rule37(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule31(value["id"]) && rule140(value["alt"]) && rule93(value["url"]) && rule138(value["width"]) && rule138(value["height"]);
+  return isObject(value) && rule31(value["id"]) && rule141(value["alt"]) && rule93(value["url"]) && rule139(value["width"]) && rule139(value["height"]);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule31(value["id"]) && rule10(value["title"]);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names220) && rule31(value["suggestion_id"]) && maybe(value["scope"], rule221);
+  return isObject(value) && hasOnly(value, names221) && rule31(value["suggestion_id"]) && maybe(value["scope"], rule222);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule222(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule223(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names223) && maybe(value["external_id"], rule40) && maybe(value["kind"], rule156) && maybe(value["title"], rule10) && maybe(value["destination_url"], rule190) && maybe(value["utm"], rule162) && maybe(value["captions"], rule224) && maybe(value["prompts"], rule225) && maybe(value["image"], rule226) && maybe(value["audience"], rule227) && maybe(value["people"], rule228) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule215);
+  return isObject(value) && hasOnly(value, names224) && maybe(value["external_id"], rule40) && maybe(value["kind"], rule157) && maybe(value["title"], rule10) && maybe(value["destination_url"], rule191) && maybe(value["utm"], rule163) && maybe(value["captions"], rule225) && maybe(value["prompts"], rule226) && maybe(value["image"], rule227) && maybe(value["audience"], rule228) && maybe(value["people"], rule229) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule216);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule229(value["type"]) && rule7(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule230(value["type"]) && rule7(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule230(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule231(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names223) && maybe(value["external_id"], rule40) && rule156(value["kind"]) && rule10(value["title"]) && maybe(value["destination_url"], rule190) && maybe(value["utm"], rule162) && maybe(value["captions"], rule224) && maybe(value["prompts"], rule225) && maybe(value["image"], rule226) && maybe(value["audience"], rule227) && maybe(value["people"], rule228) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule215);
+  return isObject(value) && hasOnly(value, names224) && maybe(value["external_id"], rule40) && rule157(value["kind"]) && rule10(value["title"]) && maybe(value["destination_url"], rule191) && maybe(value["utm"], rule163) && maybe(value["captions"], rule225) && maybe(value["prompts"], rule226) && maybe(value["image"], rule227) && maybe(value["audience"], rule228) && maybe(value["people"], rule229) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule216);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule31(value["id"]) && rule10(value["title"]) && rule156(value["kind"]);
+  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule31(value["id"]) && rule10(value["title"]) && rule157(value["kind"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule17(value["slug"]) && rule19(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names231) && rule31(value["into"]);
+  return isObject(value) && hasOnly(value, names232) && rule31(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule232(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule233(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names92) && rule19(value["name"]);
@@ -717,31 +720,28 @@ function validateThanks(value) {
   return isObject(value) && rule31(value["id"]) && rule31(value["suggestion_id"]) && rule10(value["title"]) && rule79(value["text"]) && rule7(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule233(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule234(value["items"]) && rule37(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names134) && rule79(value["text"]);
+  return isObject(value) && hasOnly(value, names135) && rule79(value["text"]);
 }
 function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule90(value["access_token"]) && rule90(value["refresh_token"]) && rule234(value["token_type"]) && rule235(value["expires_in"]);
+  return isObject(value) && rule90(value["access_token"]) && rule90(value["refresh_token"]) && rule235(value["token_type"]) && rule236(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule22(value["language"]) && rule236(value["smallest_group"]) && rule237(value["readable"]) && rule238(value["held"]) && rule239(value["settings"]);
+  return isObject(value) && rule22(value["language"]) && rule237(value["smallest_group"]) && rule238(value["readable"]) && rule239(value["held"]) && rule240(value["settings"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule19) && maybe(value["medium"], rule19) && maybe(value["campaign"], rule19) && maybe(value["term"], rule19) && maybe(value["content"], rule19);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names240) && maybe(value["source"], rule19) && maybe(value["medium"], rule19) && maybe(value["campaign"], rule19) && maybe(value["term"], rule19) && maybe(value["content"], rule19);
-}
-function validateWarning(value) {
-  return isObject(value) && rule17(value["code"]) && rule241(value["pointer"]) && rule79(value["message"]);
+  return isObject(value) && hasOnly(value, names241) && maybe(value["source"], rule19) && maybe(value["medium"], rule19) && maybe(value["campaign"], rule19) && maybe(value["term"], rule19) && maybe(value["content"], rule19);
 }
 function validateWebhook(value) {
   return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule243(value["types"]) && rule15(value["active"]) && rule48(value["disabled_reason"]) && rule54(value["old_secret_until"]) && rule7(value["created_at"]);
@@ -756,7 +756,7 @@ function validateWebhookRequest(value) {
   return isObject(value) && hasOnly(value, names245) && rule93(value["url"]) && rule246(value["types"]) && maybe(value["active"], rule15);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule243(value["types"]) && rule15(value["active"]) && rule48(value["disabled_reason"]) && rule54(value["old_secret_until"]) && rule7(value["created_at"]) && rule146(value["secret"]);
+  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule243(value["types"]) && rule15(value["active"]) && rule48(value["disabled_reason"]) && rule54(value["old_secret_until"]) && rule7(value["created_at"]) && rule147(value["secret"]);
 }
 function validateWebhookTest(value) {
   return isObject(value) && rule247(value["type"]) && rule7(value["timestamp"]) && validateTestedWebhook(value["data"]);

@@ -6,7 +6,7 @@ import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { goOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
-import { keepOpen } from "../state";
+import { forgetOpen } from "../state";
 import { focusOn } from "../ui/focus";
 import type { ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
@@ -64,7 +64,7 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
   const isOut = ({ is, said, method, undoable, action }: Out, text: string, used: LinkState): void => {
     waiting.done();
     writing.finish();
-    void keepOpen(undefined);
+    void forgetOpen();
     shares.note(method, text, used);
     if (method === "insert") {
       toast(undefined);

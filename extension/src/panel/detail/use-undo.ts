@@ -27,7 +27,7 @@ interface Parts {
 }
 
 export function useUndo({ suggestion, writing, shares, once }: Parts) {
-  const { toast } = usePanel();
+  const { account, toast } = usePanel();
   const [put, setPut] = useState<PutText>();
 
   useEffect(() => {
@@ -43,11 +43,12 @@ export function useUndo({ suggestion, writing, shares, once }: Parts) {
     const outcome = await takeOut(undoable);
     if (outcome === "undone") {
       writing.reopen();
-      void keepOpen(suggestion);
+      void keepOpen(account.id, suggestion);
       await shares.takeBack(text);
     }
     setPut(undefined);
-    toast({ tone: outcome === "undone" ? "good" : "bad", about: outcome === "undone" ? outcome : `undo_${outcome}`, text: t(outcome === "undone" ? outcome : `undo_${outcome}`) });
+    if (outcome === "undone") toast({ tone: "good", about: outcome, text: t(outcome) });
+    else toast({ tone: "bad", about: `undo_${outcome}`, text: t(`undo_${outcome}`) });
   };
 
   const undo = (): void => {

@@ -10,6 +10,7 @@ import { Filters, LanguageFilter, Search } from "./filters";
 import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
+import { SetAsideNote } from "./set-aside-note";
 import { isFiltering, useLibrary, type Filter } from "./use-library";
 import { useReturn } from "./use-return";
 import { useSeen } from "./use-seen";
@@ -68,6 +69,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
         <LanguageFilter filter={filter} onFilter={onFilter} everything={everything} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
+      <SetAsideNote />
       <ThanksNote />
       {failure !== undefined && library !== undefined ? (
         <StaleNote failure={failure} fetchedAt={library.fetchedAt} onRetry={shown.retry} />
