@@ -19,6 +19,7 @@ import { openingOf } from "./options";
 import { Preview } from "./preview";
 import { StartFrom, Ways } from "./start-from";
 import { TakePicture } from "./take-picture";
+import { Tip } from "./tip";
 import type { Writing } from "./use-draft";
 import { urlOf, type LinkOf } from "./use-link";
 import { useSameness } from "./use-sameness";
@@ -37,6 +38,7 @@ export function Desk({ suggestion, writing, link }: Props) {
   const value = finalText(writing.text, link.state);
   const url = urlOf(link.state);
   const own = ownLanguage(suggestion, account);
+  const isVacancy = suggestion.kind === "vacancy";
   return (
     <div class="desk">
       <div class="desk-side">
@@ -50,10 +52,12 @@ export function Desk({ suggestion, writing, link }: Props) {
           )}
           <Guidance account={account} language={option.language} />
         </section>
+        {isVacancy && words !== undefined ? <Tip suggestion={suggestion} language={option.language} words={words} /> : null}
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
           <TakePicture image={suggestion.image} language={own} title={suggestion.title} hasLink={link.state.is !== "none"} />
         )}
+        {isVacancy || words === undefined ? null : <Tip suggestion={suggestion} language={option.language} words={words} />}
       </div>
       <Preview
         of={option.id}
