@@ -10,7 +10,7 @@ from e2e.colleague import connect, newcomer
 from e2e.harness import Browser, Tab
 from e2e.states.inserting import PRETEND, press
 from e2e.states.steps import STORE, STORED, begin, by, expect_focus, pretend, unfold, wait_for, wait_for_the_list, write
-from e2e.states.suggestion import TITLE, wait_for_hint
+from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
 from support.server import Server
 
 ANOTHER = "Hoe een gemaal de regen ziet aankomen"
@@ -140,10 +140,11 @@ def test_what_went_wrong_comes_into_a_region_that_was_there_before(panel: Tab) -
 
 
 def test_titles_and_descriptions_say_which_language_they_are_in(panel: Tab) -> None:
-    panel.evaluate(STORE, {"settings": {"language": "en"}})
-    assert panel.evaluate("document.querySelector('.detail h1').lang") == "nl"
-    assert panel.evaluate("document.querySelector('.post-picture').lang") == "nl"
-    assert panel.evaluate("document.querySelector('[data-testid=alt]').lang") == "nl"
+    unfold(panel, "picture")
+    choose_way(panel, "photo")
+    wait_for(panel, "photo")
+    for what in (".detail h1", ".photo .photo-picture", ".post-picture", by("alt")):
+        assert panel.evaluate("(what) => document.querySelector(what).lang", what) == "nl"
 
 
 def test_after_insert_nothing_is_undone_by_a_second_click_nor_inserted_twice(panel: Tab) -> None:

@@ -30,6 +30,10 @@ def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     panel.wait_for(f"document.querySelector('{by('see-more')}').ariaExpanded === 'true'")
     yield "preview-unfolded"
     panel.click(by("preview-unfold"))
+    unfold(panel, "tip")
+    wait_for(panel, "tip-copy")
+    yield "tip"
+    panel.click(by("tip-unfold"))
     choose_way(panel, "prompt")
     wait_for_hint(panel, "gap")
     yield "question"

@@ -5,6 +5,7 @@ import { number, plural, t } from "../i18n";
 import { wayOut } from "../out";
 import { usePanel } from "../panel-context";
 import { useAnnouncement } from "../ui/announce";
+import { Bar } from "../ui/bar";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { isUndo, useBackKey, useKey } from "../ui/keys";
@@ -52,12 +53,12 @@ export function Actions({ suggestion, writing, link }: Props) {
     return <InThePost put={put} suggestion={suggestion} onUndo={undo} onAway={putAway} />;
   }
   return (
-    <div class="bottom">
+    <Bar>
       {put === undefined ? null : <InThePostBefore put={put} onUndo={undo} />}
       <Waiting {...waiting} />
       <Readiness text={text} link={link.state} hasLink={writing.text.includes(LINK)} />
       <Ways text={text} busy={busy} onCopy={() => void copy()} onInsert={insertOrMend} />
-    </div>
+    </Bar>
   );
 }
 

@@ -4,6 +4,7 @@ import { aboveFold } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
+import { Bar } from "../ui/bar";
 import { useFocusOnArrival, useFocusReturn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { copyPicture } from "./picture-file";
@@ -22,28 +23,30 @@ export function InThePost({ put, suggestion, onUndo, onAway }: Props) {
   const card = useFocusReturn<HTMLDivElement>("#editor");
   const isReady = useReadyAfterDoubleClick();
   return (
-    <div ref={card} class="bottom in-the-post" data-testid="in-the-post" data-about="inserted">
-      <div class="in-the-post-head">
-        <Icon name="check" />
-        <h2 ref={heading} id="in-the-post" tabIndex={-1}>
-          {t("inserted")}
-        </h2>
-        <button type="button" class="icon-button" data-testid="in-the-post-away" aria-label={t("goOnWriting")} title={t("goOnWriting")} onClick={onAway}>
-          <Icon name="close" />
+    <Bar class="in-the-post" testid="in-the-post" about="inserted">
+      <div ref={card} class="in-the-post-card">
+        <div class="in-the-post-head">
+          <Icon name="check" />
+          <h2 ref={heading} id="in-the-post" tabIndex={-1}>
+            {t("inserted")}
+          </h2>
+          <button type="button" class="icon-button" data-testid="in-the-post-away" aria-label={t("goOnWriting")} title={t("goOnWriting")} onClick={onAway}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <WhatStands put={put} />
+        <p>{t("nowPost")}</p>
+        <NextThing suggestion={suggestion} />
+        <button type="button" class="button" data-testid="to-the-list" onClick={navigation.back}>
+          {t("toTheList")}
         </button>
+        {put.undoable === undefined ? null : (
+          <button type="button" class="button undo" data-testid="undo" aria-disabled={!isReady} aria-keyshortcuts="Control+Z Meta+Z" onClick={() => { if (isReady) onUndo(); }}>
+            {t("undo")}
+          </button>
+        )}
       </div>
-      <WhatStands put={put} />
-      <p>{t("nowPost")}</p>
-      <NextThing suggestion={suggestion} />
-      <button type="button" class="button" data-testid="to-the-list" onClick={navigation.back}>
-        {t("toTheList")}
-      </button>
-      {put.undoable === undefined ? null : (
-        <button type="button" class="button undo" data-testid="undo" aria-disabled={!isReady} aria-keyshortcuts="Control+Z Meta+Z" onClick={() => { if (isReady) onUndo(); }}>
-          {t("undo")}
-        </button>
-      )}
-    </div>
+    </Bar>
   );
 }
 

@@ -21,7 +21,7 @@ export function Choice<T extends string>({ name, legend, options, value, onChoos
   const isSegmented = look === "segments" || look === "ways";
   const item = isSegmented ? "" : "chip";
   return (
-    <fieldset class={look === "ways" ? "segments ways" : look}>
+    <fieldset class={look === "ways" ? "segments two-lined" : look}>
       <legend class="hidden">{legend}</legend>
       {options.map((option) => (
         <label key={option.value} class={item} dir={look === "questions" ? "auto" : undefined} data-testid={testid} data-value={option.value}>
