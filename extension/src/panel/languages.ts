@@ -7,6 +7,12 @@ export function languagesOf({ captions, prompts }: Suggestion): string[] {
   return [...new Set([...captions, ...prompts].map(({ language }) => language))];
 }
 
+/** Of what is said once for all readers, the title and the picture's description: as far as it can be told. */
+export function ownLanguage(suggestion: Suggestion, { organisationLanguages }: Pick<Account, "organisationLanguages">): string | undefined {
+  const [only, ...others] = languagesOf(suggestion);
+  return only !== undefined && others.length === 0 ? only : organisationLanguages[0];
+}
+
 export function preferred(available: readonly string[], account: Pick<Account, "languages">): string {
   const wanted = [...account.languages, t("locale")];
   const found = wanted.map((tag) => closest(tag, available)).find((tag) => tag !== undefined);

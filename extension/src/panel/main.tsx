@@ -5,10 +5,12 @@ import { Boundary } from "./boundary";
 import { expectLanguage, t, setLanguage } from "./i18n";
 import { loadLazyViews } from "./lazy";
 import { loadStart } from "./state";
+import { placeRegions } from "./ui/announce";
 import { Trouble } from "./trouble";
 import { keepFocusInSight } from "./ui/focus";
 
 async function open(root: HTMLElement): Promise<void> {
+  placeRegions();
   expectLanguage();
   const start = await loadStart().catch(() => undefined);
   await setLanguage(start?.settings.language);

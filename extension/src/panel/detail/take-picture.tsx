@@ -8,15 +8,19 @@ import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
+import { Picture } from "../ui/picture";
+import { Unfold } from "../ui/unfold";
 import { copyPicture, downloadPicture } from "./picture-file";
 
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
+  /** Of the description. */
+  readonly language: string | undefined;
   readonly title: string;
   readonly hasLink: boolean;
 }
 
-export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
+export function TakePicture({ image: { id, alt }, language, title, hasLink }: Props) {
   const { toast } = usePanel();
   const [busy, setBusy] = useState(false);
 
@@ -33,8 +37,7 @@ export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
   };
 
   return (
-    <section class="take-picture">
-      <h2>{t("picture")}</h2>
+    <Unfold title={t("picture")} says={t("pictureYourself")} label={t("pictureTake")} testid="picture" lead={<Picture class="thumb" id={id} alt="" />}>
       <div class="take-picture-ways">
         <button
           type="button"
@@ -58,14 +61,14 @@ export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
         </button>
       </div>
       {alt === null || alt === "" ? null : (
-        <p class="small">
-          <span class="quiet">{t("altText")}</span> <span dir="auto" data-testid="alt">{alt}</span>{" "}
+        <p>
+          <span class="quiet">{t("altText")}</span> <span lang={language} dir="auto" data-testid="alt">{alt}</span>{" "}
           <button type="button" class="text-button" data-testid="alt-copy" onClick={() => void copyAlt(alt)}>
             {t("altCopy")}
           </button>
         </p>
       )}
-      <p class="small quiet">{t(hasLink ? "pictureOrLink" : "pictureAdd")}</p>
-    </section>
+      <p class="quiet">{t(hasLink ? "pictureOrLink" : "pictureAdd")}</p>
+    </Unfold>
   );
 }
