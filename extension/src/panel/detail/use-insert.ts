@@ -39,13 +39,12 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
       focusOn("#editor");
       return;
     }
-    if (!(await clipboard.write(text))) {
-      sayCopied(false);
-      return;
-    }
-    waiting.done();
-    say("good", "copied", withReason(t("copied"), writing.text, used));
-    shares.note("copy", text, used);
+    const isCopied = await clipboard.write(text);
+    if (isCopied) {
+      waiting.done();
+      say("good", "copied", withReason(t("copied"), writing.text, used));
+      shares.note("copy", text, used);
+    } else sayCopied(false);
   };
 
   const tellWhy = ({ is, said, action, allow, missing }: Failed): void => {
