@@ -135,7 +135,7 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
 
 def _rendered(template: str, status: int, **values: Any) -> Response:
     shown = {"switch": request.path} | values
-    response = render_page(template, _language(), status, images="'self' data:", **shown)
+    response = render_page(template, _language(), status, **shown)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

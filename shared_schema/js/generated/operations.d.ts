@@ -165,6 +165,8 @@ export class EmployeesOperations {
   readNewer(employeeId: string, etag: string, options?: CallOptions): Promise<Tagged<Employee> | undefined>;
   /** End all sign-ins of an employee. The answer is the same whether there were any. For: admin. */
   signOut(employeeId: string, options?: CallOptions & { idempotencyKey?: string }): Promise<void>;
+  /** End all sign-ins of everybody, your own too, such as after a leak. The next request of each is refused. For: admin. */
+  signOutEverybody(options?: CallOptions & { idempotencyKey?: string }): Promise<void>;
 }
 
 export interface FeedbackMineQuery {

@@ -450,6 +450,13 @@ class EmployeesOperations:
         """
         self._caller.nothing(Call('POST', f"/employees/{segment(employee_id)}/sign-out", idempotency_key=idempotency_key, keyed=True))
 
+    def sign_out_everybody(self, *, idempotency_key: str | None = None) -> None:
+        """End all sign-ins of everybody, your own too, such as after a leak. The next request of each is refused.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('POST', "/employees/sign-out", idempotency_key=idempotency_key, keyed=True))
+
 
 class FeedbackOperations:
     """The operations `feedback.*`."""

@@ -101,6 +101,7 @@ def _profile(session: Session, employee: Employee) -> dict[str, Any]:
             Employee.user_name,
             Employee.name_parts,
             Employee.deprovisioned_at,
+            Employee.signed_out_at,
             Employee.source,
             Employee.created_at,
             Employee.updated_at,
