@@ -13,7 +13,7 @@ from e2e.replica_server import ReplicaServer
 from e2e.states.first_run import the_first_run
 from e2e.states.inserting import close_toast
 from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, begin, by, reopen, wait_for, wait_for_the_list, write
-from e2e.states.suggestion import TITLE
+from e2e.states.suggestion import TITLES
 from support.server import Server
 
 ANOTHER = "Hoe een gemaal de regen ziet aankomen"
@@ -71,7 +71,7 @@ def test_every_way_from_the_panel_into_a_post(browser: Browser, company: Server,
 
 def the_choice_of_the_link_is_shown_exactly_and_remembered(panel: Tab) -> None:
     """What stands beside the choice is what stands in the text; the last choice is the first for another one."""
-    look_at(panel, TITLE)
+    look_at(panel, TITLES["nl"])
     counted = url_shown(panel)
     assert "www.ottervliet.example" in panel.text(".link-exactly")
     panel.wait_for("(url) => document.querySelector('#editor').value.includes(url)", counted)
@@ -89,7 +89,7 @@ def the_choice_of_the_link_is_shown_exactly_and_remembered(panel: Tab) -> None:
 
 def a_text_waits_until_a_post_is_open(panel: Tab, replica: ReplicaServer) -> None:
     """LinkedIn is not open. One click opens its page for a new post, where the text goes with a second one."""
-    look_at(panel, TITLE)
+    look_at(panel, TITLES["nl"])
     panel.click(by("insert"))
     expect_said(panel, "no_tab")
     panel.click(by("waiting-away"))

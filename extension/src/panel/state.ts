@@ -35,6 +35,7 @@ function whole(stored: Stored | undefined): Account | undefined {
     snoozedUntil: null,
     counting: true,
     foldPhone: 140,
+    languagesChosen: true,
     organisationLanguages: stored.languages,
     offers: ALL_OFFERED,
     guidance: [],
@@ -43,7 +44,15 @@ function whole(stored: Stored | undefined): Account | undefined {
   return { ...later, ...stored };
 }
 
-type Later = "snoozedUntil" | "counting" | "foldPhone" | "organisationLanguages" | "offers" | "guidance" | "accent";
+type Later =
+  | "snoozedUntil"
+  | "counting"
+  | "foldPhone"
+  | "languagesChosen"
+  | "organisationLanguages"
+  | "offers"
+  | "guidance"
+  | "accent";
 type Stored = Omit<Account, Later> & Partial<Pick<Account, Later>>;
 
 export async function loadStart(): Promise<Start> {

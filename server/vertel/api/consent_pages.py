@@ -20,6 +20,7 @@ from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.consent.answers import Asked
 from vertel.domain.consent.subjects import Subject
 from vertel.domain.people import organisations
+from vertel.domain.suggestions.texts_by_language import primary
 from vertel.errors import NotFoundError, RefusedError, StaleError, VertelError
 from vertel.http.context import config, db
 from vertel.translations import LANGUAGES, N_, translations
@@ -126,11 +127,25 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
         state=asked.standing.state.value,
         until=_in_words(asked.standing.until) if asked.standing.until else "",
         document=document,
+        titles=_titles(document),
+        alt=_alt(document),
         captions=[caption for caption in captions if caption["text"]],
         csrf=_codes(token, seen)[0],
         seen=seen,
         **more,
     )
+
+
+def _titles(document: dict[str, Any]) -> list[dict[str, str | None]]:
+    """Return the title in every language: a yes is to all of them."""
+    return [*document["titles"]] or [{"language": None, "text": document["title"]}]
+
+
+def _alt(document: dict[str, Any]) -> dict[str, str | None]:
+    """Return what the picture shows, in the page's language where it is told in that."""
+    image = document["image"] or {}
+    found = next((alt for alt in image.get("alt_texts", ()) if primary(alt["language"]) == _language()), None)
+    return dict(found) if found else {"language": None, "text": image.get("alt")}
 
 
 def _rendered(template: str, status: int, **values: Any) -> Response:

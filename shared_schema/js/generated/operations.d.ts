@@ -541,7 +541,7 @@ export interface SuggestionsBrowseQuery {
   status?: "draft" | "published" | "archived" | undefined;
   /** `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`. */
   marked?: "saved" | "hidden" | undefined;
-  /** Only where title or captions have all of these words. */
+  /** Only where a title, caption or question, in whatever language, has all of these words. */
   q?: string | undefined;
   /** How many at most. */
   limit?: number | undefined;

@@ -63,6 +63,71 @@ export const SCHEMAS = {
   ],
   "additionalProperties": false
  },
+ "AltText": {
+  "title": "AltText",
+  "description": "What an image shows, in one language.",
+  "type": "object",
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "description": "The language of the description.",
+    "x-expected": "a language tag such as nl, en or pt-BR",
+    "examples": [
+     "en"
+    ]
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What the image shows.",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
+    "examples": [
+     "Three engineers beside a machine"
+    ]
+   }
+  },
+  "required": [
+   "language",
+   "text"
+  ]
+ },
+ "AltTextRequest": {
+  "title": "AltTextRequest",
+  "description": "What an image shows, in one language.",
+  "type": "object",
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "description": "The language of the description.",
+    "x-expected": "a language tag such as nl, en or pt-BR",
+    "examples": [
+     "en"
+    ]
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What the image shows.",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
+    "examples": [
+     "Three engineers beside a machine"
+    ]
+   }
+  },
+  "required": [
+   "language",
+   "text"
+  ],
+  "additionalProperties": false
+ },
  "ApplicationReported": {
   "title": "ApplicationReported",
   "description": "Somebody who had followed a tracked link applied, when that link is counted.",
@@ -2759,6 +2824,18 @@ export const SCHEMAS = {
      "Onderhoudsmonteur, Zwolle"
     ]
    },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "Its title in each language.",
+    "x-expected": "a list of 0 to 20 items"
+   },
    "reaction": {
     "type": "string",
     "enum": [
@@ -3309,7 +3386,7 @@ export const SCHEMAS = {
    "images": {
     "type": "array",
     "items": {
-     "$ref": "#/$defs/SuggestionImage",
+     "$ref": "#/$defs/Photo",
      "description": "A photo.",
      "x-expected": "an object"
     },
@@ -3591,7 +3668,7 @@ export const SCHEMAS = {
    "images": {
     "type": "array",
     "items": {
-     "$ref": "#/$defs/ImageReference",
+     "$ref": "#/$defs/PhotoReference",
      "description": "A photo.",
      "x-expected": "an object"
     },
@@ -3695,7 +3772,7 @@ export const SCHEMAS = {
  },
  "ImageReference": {
   "title": "ImageReference",
-  "description": "An image that was uploaded before, and what it shows.",
+  "description": "An image that was uploaded before, and what it shows, in one language or several.",
   "type": "object",
   "properties": {
    "id": {
@@ -3723,6 +3800,18 @@ export const SCHEMAS = {
      "Drie monteurs bij een machine"
     ],
     "default": null
+   },
+   "alt_texts": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/AltTextRequest",
+     "description": "A description.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "The same in each language, once; `alt` is in the organisation's first where that is not among them.",
+    "x-expected": "a list of 0 to 20 items"
    }
   },
   "required": [
@@ -5779,6 +5868,14 @@ export const SCHEMAS = {
     "description": "The languages they like to read and write, the first most.",
     "x-expected": "a list of 0 to 10 different items"
    },
+   "languages_chosen": {
+    "type": "boolean",
+    "description": "Whether they chose these languages; false where they are HR's, and then the browser's own goes before them.",
+    "x-expected": "true or false",
+    "examples": [
+     true
+    ]
+   },
    "snoozed_until": {
     "type": [
      "string",
@@ -6513,6 +6610,112 @@ export const SCHEMAS = {
   ],
   "additionalProperties": false
  },
+ "Photo": {
+  "title": "Photo",
+  "description": "A photo, and what it shows.",
+  "type": "object",
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "description": "The image.",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
+   },
+   "alt": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What the image shows, for people who do not see it.",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "Drie monteurs bij een machine"
+    ]
+   },
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "description": "Where to fetch it, with the same token.",
+    "x-expected": "an http:// or https:// address",
+    "examples": [
+     "https://vertel.example.nl/api/v1/images/019a"
+    ]
+   },
+   "width": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "description": "Width in pixels.",
+    "x-expected": "a whole number from 1 to 20000",
+    "examples": [
+     1200
+    ]
+   },
+   "height": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "description": "Height in pixels.",
+    "x-expected": "a whole number from 1 to 20000",
+    "examples": [
+     627
+    ]
+   }
+  },
+  "required": [
+   "id",
+   "alt",
+   "url",
+   "width",
+   "height"
+  ]
+ },
+ "PhotoReference": {
+  "title": "PhotoReference",
+  "description": "A photo that was uploaded before, and what it shows.",
+  "type": "object",
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "description": "The image, as POST /images answered it.",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
+    "examples": [
+     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    ]
+   },
+   "alt": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "What the image shows, for people who do not see it.",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
+    "examples": [
+     "Drie monteurs bij een machine"
+    ],
+    "default": null
+   }
+  },
+  "required": [
+   "id"
+  ],
+  "additionalProperties": false
+ },
  "Problem": {
   "title": "Problem",
   "description": "Why a request failed, and what to do next.",
@@ -6756,11 +6959,23 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
+    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
+   },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them.",
+    "x-expected": "a list of 0 to 20 items"
    },
    "destination_url": {
     "type": [
@@ -7950,11 +8165,23 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
+    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
+   },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them.",
+    "x-expected": "a list of 0 to 20 items"
    },
    "destination_url": {
     "type": [
@@ -8317,6 +8544,18 @@ export const SCHEMAS = {
     "examples": [
      627
     ]
+   },
+   "alt_texts": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/AltText",
+     "description": "A description.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "The same in each language, once; `alt` is in the organisation's first where that is not among them.",
+    "x-expected": "a list of 0 to 20 items"
    }
   },
   "required": [
@@ -8383,6 +8622,18 @@ export const SCHEMAS = {
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
+   },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "Its title in each language.",
+    "x-expected": "a list of 0 to 20 items"
    }
   },
   "required": [
@@ -8504,11 +8755,23 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
+    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Elektromonteur, Zwolle"
     ]
+   },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/TitleRequest",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them. Replaces all of them.",
+    "x-expected": "a list of 0 to 20 items"
    },
    "destination_url": {
     "type": [
@@ -8776,11 +9039,24 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
+    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
     "x-expected": "one line of text of 1 to 200 characters, without control characters",
     "examples": [
      "Onderhoudsmonteur, Zwolle"
     ]
+   },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/TitleRequest",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them.",
+    "x-expected": "a list of 0 to 20 items",
+    "default": []
    },
    "destination_url": {
     "type": [
@@ -9275,6 +9551,18 @@ export const SCHEMAS = {
      "Onderhoudsmonteur, Zwolle"
     ]
    },
+   "titles": {
+    "type": "array",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "description": "A title.",
+     "x-expected": "an object"
+    },
+    "minItems": 0,
+    "maxItems": 20,
+    "description": "Its title in each language.",
+    "x-expected": "a list of 0 to 20 items"
+   },
    "text": {
     "type": "string",
     "minLength": 1,
@@ -9360,6 +9648,71 @@ export const SCHEMAS = {
    }
   },
   "required": [
+   "text"
+  ],
+  "additionalProperties": false
+ },
+ "Title": {
+  "title": "Title",
+  "description": "A title in one language.",
+  "type": "object",
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "description": "The language of the title.",
+    "x-expected": "a language tag such as nl, en or pt-BR",
+    "examples": [
+     "en"
+    ]
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "The title.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
+    "examples": [
+     "Maintenance engineer, Zwolle"
+    ]
+   }
+  },
+  "required": [
+   "language",
+   "text"
+  ]
+ },
+ "TitleRequest": {
+  "title": "TitleRequest",
+  "description": "A title in one language.",
+  "type": "object",
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "description": "The language of the title.",
+    "x-expected": "a language tag such as nl, en or pt-BR",
+    "examples": [
+     "en"
+    ]
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "description": "The title.",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters",
+    "examples": [
+     "Maintenance engineer, Zwolle"
+    ]
+   }
+  },
+  "required": [
+   "language",
    "text"
   ],
   "additionalProperties": false

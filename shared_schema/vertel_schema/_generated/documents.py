@@ -23,6 +23,24 @@ class AccentRequest(TypedDict):
     """On a dark ground, likewise; null for the nearest that is light enough."""
 
 
+class AltText(TypedDict):
+    """What an image shows, in one language."""
+
+    language: str
+    """The language of the description."""
+    text: str
+    """What the image shows."""
+
+
+class AltTextRequest(TypedDict):
+    """What an image shows, in one language."""
+
+    language: str
+    """The language of the description."""
+    text: str
+    """What the image shows."""
+
+
 class ApplicationReported(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -598,6 +616,8 @@ class Feedback(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[Title]]
+    """Its title in each language."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -713,7 +733,7 @@ class Idea(TypedDict):
     """The idea."""
     text: str | None
     """The idea, or a line to go with the photo."""
-    images: list[SuggestionImage]
+    images: list[Photo]
     """Photos."""
     people: list[Person]
     """Who is shown or named, and until when they agree to it."""
@@ -776,7 +796,7 @@ class IdeaRequest(TypedDict):
 
     text: NotRequired[str | None]
     """The idea, or a line to go with the photo."""
-    images: NotRequired[list[ImageReference]]
+    images: NotRequired[list[PhotoReference]]
     """Photos that the sender uploaded before."""
     people: NotRequired[list[PersonRequest]]
     """Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet."""
@@ -800,12 +820,14 @@ class Image(TypedDict):
 
 
 class ImageReference(TypedDict):
-    """An image that was uploaded before, and what it shows."""
+    """An image that was uploaded before, and what it shows, in one language or several."""
 
     id: str
     """The image, as POST /images answered it."""
     alt: NotRequired[str | None]
     """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[AltTextRequest]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
 
 
 class Impact(TypedDict):
@@ -1228,6 +1250,8 @@ class Me(TypedDict):
     """Where they work."""
     languages: list[str]
     """The languages they like to read and write, the first most."""
+    languages_chosen: NotRequired[bool]
+    """Whether they chose these languages; false where they are HR's, and then the browser's own goes before them."""
     snoozed_until: NotRequired[str | None]
     """Until then nothing calls for their attention; null when nothing is put off."""
     counting: NotRequired[bool]
@@ -1385,6 +1409,30 @@ class PersonRequest(TypedDict):
     """The last day on which they agree."""
 
 
+class Photo(TypedDict):
+    """A photo, and what it shows."""
+
+    id: str
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    url: str
+    """Where to fetch it, with the same token."""
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""
+
+
+class PhotoReference(TypedDict):
+    """A photo that was uploaded before, and what it shows."""
+
+    id: str
+    """The image, as POST /images answered it."""
+    alt: NotRequired[str | None]
+    """What the image shows, for people who do not see it."""
+
+
 class Problem(TypedDict):
     """Why a request failed, and what to do next."""
 
@@ -1436,7 +1484,9 @@ class PublishedSuggestion(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[Title]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads."""
     languages: list[str]
@@ -1690,7 +1740,9 @@ class Suggestion(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[Title]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads."""
     utm: NotRequired[Utm | None]
@@ -1757,6 +1809,8 @@ class SuggestionImage(TypedDict):
     """Width in pixels."""
     height: int
     """Height in pixels."""
+    alt_texts: NotRequired[list[AltText]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
 
 
 class SuggestionImpact(TypedDict):
@@ -1772,6 +1826,8 @@ class SuggestionImpact(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[Title]]
+    """Its title in each language."""
 
 
 class SuggestionLinkRequest(TypedDict):
@@ -1800,7 +1856,9 @@ class SuggestionPatch(TypedDict):
     kind: NotRequired[Literal["story", "team_moment", "success", "vacancy", "event", "article"]]
     """What sort of thing it is."""
     title: NotRequired[str]
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[TitleRequest]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them. Replaces all of them."""
     destination_url: NotRequired[str | None]
     """Where the tracked link leads: https, on a host that the server allows."""
     utm: NotRequired[UtmRequest | None]
@@ -1855,7 +1913,9 @@ class SuggestionRequest(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[TitleRequest]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: NotRequired[str | None]
     """Where the tracked link leads: https, on a host that the server allows."""
     utm: NotRequired[UtmRequest | None]
@@ -1960,6 +2020,8 @@ class Thanks(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[Title]]
+    """Its title in each language."""
     text: str
     """What came of it."""
     said_at: str
@@ -1980,6 +2042,24 @@ class ThanksRequest(TypedDict):
 
     text: str
     """What came of it."""
+
+
+class Title(TypedDict):
+    """A title in one language."""
+
+    language: str
+    """The language of the title."""
+    text: str
+    """The title."""
+
+
+class TitleRequest(TypedDict):
+    """A title in one language."""
+
+    language: str
+    """The language of the title."""
+    text: str
+    """The title."""
 
 
 class TokenResponse(TypedDict):
@@ -2161,6 +2241,8 @@ TokenRequest = EnrolmentCodeGrant | EmailCodeGrant | DeviceCodeGrant | RefreshTo
 __all__ = [
     "Accent",
     "AccentRequest",
+    "AltText",
+    "AltTextRequest",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
@@ -2259,6 +2341,8 @@ __all__ = [
     "Person",
     "PersonConsent",
     "PersonRequest",
+    "Photo",
+    "PhotoReference",
     "Problem",
     "Prompt",
     "PromptRequest",
@@ -2301,6 +2385,8 @@ __all__ = [
     "Thanks",
     "ThanksPage",
     "ThanksRequest",
+    "Title",
+    "TitleRequest",
     "TokenRequest",
     "TokenResponse",
     "Totals",

@@ -1293,7 +1293,7 @@ class SuggestionsOperations:
         :param language: Only with a caption or prompt in this language.
         :param status: Only with this status; for `manage`.
         :param marked: `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.
-        :param q: Only where title or captions have all of these words.
+        :param q: Only where a title, caption or question, in whatever language, has all of these words.
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """

@@ -4,9 +4,10 @@ import { gapIn } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { kept } from "../drafts";
 import { t } from "../i18n";
+import { titleFor } from "../languages";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
-import { Picture } from "../ui/picture";
+import { Described } from "../ui/described";
 import { carriedBy } from "./carried";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
@@ -50,7 +51,7 @@ export function Desk({ suggestion, writing, link }: Props) {
         </section>
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
-          <TakePicture image={suggestion.image} title={suggestion.title} hasLink={link.state.is !== "none"} />
+          <TakePicture image={suggestion.image} title={titleFor(suggestion, account).text} language={option.language} hasLink={link.state.is !== "none"} />
         )}
       </div>
       <Preview
@@ -68,7 +69,7 @@ function Photo({ image }: Pick<Suggestion, "image">) {
   if (image === null) return null;
   return (
     <figure class="photo" data-testid="photo">
-      <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} />
+      <Described class="photo-picture" image={image} />
     </figure>
   );
 }

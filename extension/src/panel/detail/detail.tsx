@@ -7,7 +7,8 @@ import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { TalkBack } from "../talk/talk-back";
 import { useFocusOnArrival } from "../ui/focus";
-import { Picture } from "../ui/picture";
+import { Described } from "../ui/described";
+import { Title } from "../ui/title";
 import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
 import { Desk } from "./desk";
@@ -55,11 +56,11 @@ function About({ suggestion, withPicture }: AboutProps) {
   return (
     <header>
       <h1 ref={title} tabIndex={-1} dir="auto">
-        {suggestion.title}
+        <Title of={suggestion} />
       </h1>
       {facts.length === 0 ? null : <p class="meta">{facts.join(", ")}</p>}
       <Why suggestion={suggestion} />
-      {image === null || !withPicture ? null : <Picture class="picture" id={image.id} alt={image.alt ?? ""} />}
+      {image === null || !withPicture ? null : <Described class="picture" image={image} />}
     </header>
   );
 }

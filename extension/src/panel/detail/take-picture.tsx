@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { clipboard } from "../../shared/browser";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { altFor } from "../languages";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { copyPicture, downloadPicture } from "./picture-file";
@@ -13,11 +14,15 @@ import { copyPicture, downloadPicture } from "./picture-file";
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
   readonly title: string;
+  /** The language of the post that it goes with. */
+  readonly language: string;
   readonly hasLink: boolean;
 }
 
-export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
-  const { toast } = usePanel();
+export function TakePicture({ image, title, language, hasLink }: Props) {
+  const { account, toast } = usePanel();
+  const { id } = image;
+  const { text: alt, lang } = altFor(image, account, language);
   const [busy, setBusy] = useState(false);
 
   const take = (about: "picture_copied" | "picture_saved", taking: Promise<boolean>): void => {
@@ -57,9 +62,9 @@ export function TakePicture({ image: { id, alt }, title, hasLink }: Props) {
           {t("pictureSave")}
         </button>
       </div>
-      {alt === null || alt === "" ? null : (
+      {alt === "" ? null : (
         <p class="small">
-          <span class="quiet">{t("altText")}</span> <span dir="auto" data-testid="alt">{alt}</span>{" "}
+          <span class="quiet">{t("altText")}</span> <span dir="auto" lang={lang} data-testid="alt">{alt}</span>{" "}
           <button type="button" class="text-button" data-testid="alt-copy" onClick={() => void copyAlt(alt)}>
             {t("altCopy")}
           </button>

@@ -4,8 +4,9 @@ import { storage } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
 import * as keys from "../../shared/keys";
 import { ask } from "../ask";
-import { usePanel } from "../panel-context";
 import { t } from "../i18n";
+import { readsIn } from "../languages";
+import { usePanel } from "../panel-context";
 import { useSaved } from "../use-saved";
 import { freshDraft, isBlank, withContent, type Content, type IdeaDraft } from "./idea-draft";
 import { sendIdea } from "./send-idea";
@@ -24,7 +25,7 @@ export interface Writing {
 export function useIdeaDraft(): Writing | undefined {
   const { account } = usePanel();
   const saved = useSaved<IdeaDraft>(keys.IDEA, isBlank);
-  const fresh = useRef(freshDraft(account.languages[0] ?? t("locale")));
+  const fresh = useRef(freshDraft(readsIn(account)[0] ?? t("locale")));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   if (saved.value === undefined) return undefined;

@@ -5,6 +5,7 @@ import { day, t } from "../i18n";
 import { seeThanks, unreadThanks, useNews } from "../news";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
+import { Title } from "../ui/title";
 
 /** Above the list, once, until it is put away or was seen on the employee's own page. */
 export function ThanksNote() {
@@ -20,7 +21,7 @@ export function ThanksNote() {
       <Icon name="like" />
       <div>
         <p dir="auto">{latest.text}</p>
-        <p class="small quiet"><bdi>{latest.title}</bdi></p>
+        <p class="small quiet"><Title of={latest} /></p>
       </div>
       <button type="button" class="icon-button" data-testid="thanks-put-away" aria-label={t("dismiss")} title={t("dismiss")} onClick={putAway}>
         <Icon name="close" />
@@ -57,11 +58,12 @@ export function ThanksForYou() {
   );
 }
 
-function Letter({ thanks: { text, title, said_at: at } }: { readonly thanks: Thanks }) {
+function Letter({ thanks }: { readonly thanks: Thanks }) {
+  const { text, said_at: at } = thanks;
   return (
     <li class="letter" tabIndex={-1}>
       <p dir="auto">{text}</p>
-      <p class="small quiet"><bdi>{title}</bdi>, {day(at)}</p>
+      <p class="small quiet"><Title of={thanks} />, {day(at)}</p>
     </li>
   );
 }

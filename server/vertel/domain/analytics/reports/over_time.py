@@ -18,17 +18,21 @@ from vertel.errors import refused
 MOST_ROWS = 100_000
 
 
-def clicks_over_time(session: Session, asked: Period, interval: str, group_by: str) -> dict[str, Any]:
+def clicks_over_time(
+    session: Session, asked: Period, interval: str, group_by: str, language: str | None = None
+) -> dict[str, Any]:
     """Return a ``ClickReport``: the rows of each interval in the order of their names.
 
     What belongs to no group stands in a row without a name, so that rows add up to the total.
+
+    :param language: of suggestions' titles; None for the plain ones.
     """
     facet = TOTAL if group_by == "none" else group_by
     # Reports by the scope of links told more about people than about links, so there are none any more.
     found: Any = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
     if len(found) > MOST_ROWS:
         raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
-    named = {} if facet == TOTAL else names.of_groups(session, facet, {row[1] for row in found})
+    named = {} if facet == TOTAL else names.of_groups(session, facet, {row[1] for row in found}, language)
     report = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
     return report | {
         "time_zone": asked.calendar.zone.key,
