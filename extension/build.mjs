@@ -19,11 +19,13 @@ const notFor = {
   chrome: {
     keys: ["sidebar_action", "browser_specific_settings"],
     background: ["scripts"],
+    action: ["default_area"],
     permissions: [],
   },
   firefox: {
     keys: ["key", "side_panel", "minimum_chrome_version", "externally_connectable"],
     background: ["service_worker"],
+    action: [],
     permissions: ["sidePanel"],
   },
 };
@@ -61,6 +63,7 @@ async function manifestFor(browser) {
   const drop = notFor[browser];
   for (const key of drop.keys) delete manifest[key];
   for (const key of drop.background) delete manifest.background[key];
+  for (const key of drop.action) delete manifest.action[key];
   manifest.permissions = manifest.permissions.filter((name) => !drop.permissions.includes(name));
   return `${JSON.stringify({ ...manifest, version }, null, 2)}\n`;
 }

@@ -29,14 +29,21 @@ def main() -> int:
 
 
 def pack(folder: Path, path: Path) -> None:
-    """Write the files below a folder into a zip."""
+    """Write the files below a folder into a zip, the manifest as a store takes it."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), LONG_AGO)
                 entry.external_attr = PLAIN_FILE
                 entry.create_system = 3  # Unix, wherever this runs
-                archive.writestr(entry, file.read_bytes())
+                archive.writestr(entry, for_store(file) if file == folder / "manifest.json" else file.read_bytes())
+
+
+def for_store(manifest: Path) -> bytes:
+    """Return a manifest without ``key``: Chrome's store refuses it in a first upload, and keeps an id of its own."""
+    document = json.loads(manifest.read_text("utf-8"))
+    document.pop("key", None)
+    return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n".encode()
 
 
 if __name__ == "__main__":

@@ -71,18 +71,19 @@ def prepare(config: Config) -> None:
         if key is None or api_keys.find(session, key) is None:
             key = api_keys.create(session, KEY_NAME, "editor")
             write_secret(EDITOR_KEY, key + "\n")
-        code = enrolment_code(session)
+        code = enrolment_code(session, config.secret_keys)
         session.commit()
     engine.dispose()
     print(welcome(config.public_url, key, code), flush=True)
 
 
-def enrolment_code(session: Session) -> str:
+def enrolment_code(session: Session, keys: tuple[str, ...]) -> str:
     """Return a fresh code for the demo employee, or how to make one when they are gone."""
     try:
-        return sign_ins.invite(session, employees.find_by_email(session, demo_company.first_employee()))
+        employee = employees.find_by_email(session, demo_company.first_employee())
     except NotFoundError:
         return ".venv/bin/vertel employee invite EMAIL"
+    return sign_ins.invite(session, employee, keys)
 
 
 def welcome(url: str, key: str, code: str) -> str:

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createAttention } from "../src/background/attention";
 import * as keys from "../src/shared/keys";
 import { isNew, withSeen, type Seen } from "../src/shared/seen";
-import { suggestion } from "./documents";
+import { account, suggestion } from "./documents";
 import { memoryStore } from "./memory-store";
 
 const DAY = 86_400_000;
@@ -18,7 +18,7 @@ const closed = suggestion({ created_at: at(BEGAN + DAY), expires_at: at(NOW - 1)
 async function numberFor(items: unknown[], more: Record<string, unknown> = {}): Promise<number> {
   const store = memoryStore();
   const seen: Seen = { since: BEGAN, ids: [] };
-  await store.set({ [keys.ACCOUNT]: { ended: false }, [keys.SEEN]: seen, [keys.libraryKey({})]: { items }, ...more });
+  await store.set({ [keys.ACCOUNT]: account(), [keys.SEEN]: seen, [keys.libraryKey({})]: { items, nextCursor: null, fetchedAt: 0 }, ...more });
   let shown = -1;
   await createAttention({ store, show: (count) => Promise.resolve(void (shown = count)), now: () => NOW }).update();
   return shown;
@@ -53,22 +53,22 @@ describe("the number on the toolbar button", () => {
   it.each([
     ["before anything was shown", { [keys.SEEN]: undefined }],
     ["after signing out", { [keys.ACCOUNT]: undefined }],
-    ["when the sign-in has ended", { [keys.ACCOUNT]: { ended: true } }],
-    ["during a snooze", { [keys.ACCOUNT]: { ended: false, snoozedUntil: at(NOW + 1) } }],
+    ["when the sign-in has ended", { [keys.ACCOUNT]: account({ ended: true }) }],
+    ["during a snooze", { [keys.ACCOUNT]: account({ snoozedUntil: at(NOW + 1) }) }],
   ])("is not there %s", async (_, state) => {
     expect(await numberFor([fresh], state)).toBe(0);
   });
 
   it("is back after a snooze", async () => {
-    expect(await numberFor([fresh], { [keys.ACCOUNT]: { ended: false, snoozedUntil: at(NOW) } })).toBe(1);
+    expect(await numberFor([fresh], { [keys.ACCOUNT]: account({ snoozedUntil: at(NOW) }) })).toBe(1);
   });
 
   it("goes when the list was seen, and changes with nothing else that is stored", async () => {
     const store = memoryStore();
     const shown: number[] = [];
     const attention = createAttention({ store, show: (count) => Promise.resolve(void shown.push(count)), now: () => NOW });
-    await store.set({ [keys.ACCOUNT]: { ended: false }, [keys.SEEN]: { since: BEGAN, ids: [] } });
-    await store.set({ [keys.libraryKey({})]: { items: [fresh] } });
+    await store.set({ [keys.ACCOUNT]: account(), [keys.SEEN]: { since: BEGAN, ids: [] } });
+    await store.set({ [keys.libraryKey({})]: { items: [fresh], nextCursor: null, fetchedAt: 0 } });
     await attention.update();
     await attention.saw([fresh.id]);
     await attention.update();
@@ -78,8 +78,8 @@ describe("the number on the toolbar button", () => {
 
   it("is the latest, however long an earlier one takes to be shown", async () => {
     const store = memoryStore();
-    const library = { [keys.libraryKey({})]: { items: [fresh] } };
-    await store.set({ [keys.ACCOUNT]: { ended: false }, [keys.SEEN]: { since: BEGAN, ids: [] }, ...library });
+    const library = { [keys.libraryKey({})]: { items: [fresh], nextCursor: null, fetchedAt: 0 } };
+    await store.set({ [keys.ACCOUNT]: account(), [keys.SEEN]: { since: BEGAN, ids: [] }, ...library });
     const shown: number[] = [];
     const slowly = async (count: number): Promise<void> => {
       for (let turn = 0; turn < 20 * count; turn += 1) await Promise.resolve();

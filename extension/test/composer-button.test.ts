@@ -3,6 +3,7 @@ import { createComposerButton, type ButtonParts } from "../src/background/compos
 import { tabOfPress } from "../src/background/press";
 import { ACCOUNT } from "../src/shared/keys";
 import { ALL_OFFERED } from "../src/shared/offers";
+import { account } from "./documents";
 import { memoryStore } from "./memory-store";
 
 const PAGES = ["https://www.linkedin.com/*"];
@@ -56,11 +57,11 @@ describe("the button in the composer", () => {
     const { store, staying, parts } = fakeBrowser();
     const button = createComposerButton(parts);
     await button.turn(true);
-    await store.set({ [ACCOUNT]: { offers: { ...ALL_OFFERED, composerButton: false } } });
+    await store.set({ [ACCOUNT]: account({ offers: { ...ALL_OFFERED, composerButton: false } }) });
     await button.settle();
     expect(staying.size).toBe(0);
     await expect(button.turn(true)).rejects.toThrow("refused");
-    await store.set({ [ACCOUNT]: { offers: ALL_OFFERED } });
+    await store.set({ [ACCOUNT]: account() });
     await button.settle();
     expect(staying.size).toBe(1);
   });

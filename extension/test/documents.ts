@@ -1,5 +1,7 @@
 /** Documents as the server would answer them, as small as the contract allows. */
 import type { Me, ShareRequest, Suggestion, SuggestionImage, TokenResponse } from "vertel-schema";
+import { asAccount } from "../src/background/account";
+import type { Account } from "../src/shared/shapes";
 import { uuid7 } from "../src/shared/uuid7";
 
 export const SERVER = "https://vertel.example.nl";
@@ -42,6 +44,9 @@ export function me(part: Partial<Me> = {}): Me {
     ...part,
   };
 }
+
+/** Noor, as the worker keeps her. */
+export const account = (part: Partial<Account> = {}): Account => ({ ...asAccount(SERVER, me()), ...part });
 
 export function suggestion(part: Partial<Suggestion> = {}): Suggestion {
   return {

@@ -24,7 +24,7 @@ describe("nothing of a person is left in this browser", () => {
     oneOfEverything(store);
     expect(store.data.size).toBeGreaterThan(12);
     await session.end();
-    expect([...store.data.keys()].sort()).toEqual([keys.CONSENT, keys.SETTINGS]);
+    expect([...store.data.keys()].sort()).toEqual([keys.CONSENT, keys.OWNED_WRITING, keys.SETTINGS]);
   });
 
   it("after they left: only the word that it is done", async () => {
@@ -55,7 +55,7 @@ describe("leaving", () => {
     const api = server();
     const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
-    store.data.set(keys.draftKey("x"), "a draft");
+    store.data.set(keys.draftKey(me().id, "x"), "a draft");
     return { api, session };
   }
   const lost = (): Promise<never> => Promise.reject(new Failed("offline"));
@@ -72,7 +72,7 @@ describe("leaving", () => {
     const store = memoryStore();
     const { api, session } = await connected(store);
     await expect(session.leave(lost)).rejects.toMatchObject({ failure: { kind: "offline" } });
-    expect(store.data.has(keys.draftKey("x"))).toBe(true);
+    expect(store.data.has(keys.draftKey(me().id, "x"))).toBe(true);
     const { token, renew } = await new Session(store, api).access();
     api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
     await expect(renew(token)).rejects.toThrow();
@@ -88,7 +88,7 @@ describe("leaving", () => {
     api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
     await expect(renew(token)).rejects.toThrow();
     expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: true });
-    expect(store.data.has(keys.draftKey("x"))).toBe(true);
+    expect(store.data.has(keys.draftKey(me().id, "x"))).toBe(true);
   });
 });
 

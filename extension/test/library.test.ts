@@ -40,6 +40,25 @@ describe("suggestions", () => {
     expect(api.suggestions.mock.lastCall?.[2]).toBe('"v1"');
   });
 
+  it("that did not change are not written anew: only the time is", async () => {
+    const { api, store, library } = world();
+    await library.fetchPage({});
+    api.suggestions.mockResolvedValueOnce({ unchanged: true });
+    const set = vi.spyOn(store, "set");
+    await library.fetchPage({});
+    expect(set.mock.calls.map(([items]) => Object.keys(items))).toEqual([[keys.checkedKey({})]]);
+  });
+
+  it("that cannot be read are fetched anew, all of them", async () => {
+    const { api, store, library } = world();
+    await library.fetchPage({});
+    const list = store.data.get(keys.libraryKey({})) as { items: unknown[] };
+    store.data.set(keys.libraryKey({}), { ...list, items: [...list.items, { title: 7 }] });
+    await library.fetchPage({});
+    expect(api.suggestions.mock.lastCall?.[2]).toBeNull();
+    expect(store.data.get(keys.libraryKey({}))).toMatchObject({ items: [{ title: "Taart" }] });
+  });
+
   it("stay as they were when the server cannot be reached", async () => {
     const { store, api, library } = world();
     await library.fetchPage({});
@@ -82,8 +101,8 @@ describe("a tracked link", () => {
 });
 
 describe("a mark", () => {
-  const cake = suggestion({ id: "cake", title: "Taart" });
-  const pump = suggestion({ id: "pump", title: "Pomp", saved: true });
+  const cake = suggestion({ title: "Taart" });
+  const pump = suggestion({ title: "Pomp", saved: true });
   const ALL = keys.libraryKey({});
   const STORIES = keys.libraryKey({ kind: "story" });
   const SAVED = keys.libraryKey({ marked: "saved" });
@@ -91,7 +110,7 @@ describe("a mark", () => {
   /** With a server that knows what is marked, as far as these lists go. */
   async function marking() {
     const parts = world();
-    const server = { saved: new Set(["pump"]), hidden: new Set<string>() };
+    const server = { saved: new Set([pump.id]), hidden: new Set<string>() };
     parts.api.suggestions.mockImplementation((_, query, etag) => {
       const items = [cake, pump]
         .filter(({ id }) => (query.marked === undefined ? !server.hidden.has(id) : server[query.marked].has(id)))
@@ -116,19 +135,27 @@ describe("a mark", () => {
 
   it("of saving shows in every list that is stored, and brings it among those that are saved, where the server has it", async () => {
     const { store, library, titles } = await marking();
-    await library.mark("cake", "save");
+    await library.mark(cake.id, "save");
     for (const key of [ALL, STORIES]) expect(store.data.get(key)).toMatchObject({ items: [{ saved: true }, { saved: true }] });
     expect(titles(SAVED)).toEqual(["Taart", "Pomp"]);
-    await library.mark("pump", "unsave");
+    await library.mark(pump.id, "unsave");
     expect(titles(SAVED)).toEqual(["Taart"]);
+  });
+
+  it("leaves lists alone that it says nothing of", async () => {
+    const { store, library } = await marking();
+    const set = vi.spyOn(store, "set");
+    await library.mark(cake.id, "save");
+    const written = set.mock.calls.flatMap(([items]) => Object.keys(items)).filter((key) => key.startsWith("library:"));
+    expect(written.sort()).toEqual([ALL, STORIES, SAVED].sort());
   });
 
   it("of hiding takes it out of every list, also the saved ones, and undoing puts it back where it was", async () => {
     const { library, titles } = await marking();
-    await library.mark("pump", "hide");
+    await library.mark(pump.id, "hide");
     expect([ALL, STORIES, SAVED].map(titles)).toEqual([["Taart"], ["Taart"], []]);
     expect(titles(keys.libraryKey({ marked: "hidden" }))).toEqual(["Pomp"]);
-    await library.mark("pump", "unhide");
+    await library.mark(pump.id, "unhide");
     expect(titles(ALL)).toEqual(["Taart", "Pomp"]);
     await library.fetchPage({ kind: "story" });
     expect(titles(STORIES)).toEqual(["Taart", "Pomp"]);
@@ -137,9 +164,9 @@ describe("a mark", () => {
   it("that the server does not have leaves the stored lists as they were", async () => {
     const { api, library, titles } = await marking();
     api.mark.mockRejectedValueOnce(new Failed("offline"));
-    await expect(library.mark("cake", "hide")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    await expect(library.mark(cake.id, "hide")).rejects.toMatchObject({ failure: { kind: "offline" } });
     expect(titles(ALL)).toEqual(["Taart", "Pomp"]);
-    await library.mark("cake", "hide");
+    await library.mark(cake.id, "hide");
     expect(titles(ALL)).toEqual(["Pomp"]);
   });
 
@@ -148,7 +175,7 @@ describe("a mark", () => {
     let answer: (old: Fetched) => void = () => undefined;
     api.suggestions.mockReturnValueOnce(new Promise((resolve) => { answer = resolve; }));
     const fetching = library.fetchPage({});
-    await library.mark("cake", "hide");
+    await library.mark(cake.id, "hide");
     answer({ unchanged: false, page: { items: [cake, pump], next_cursor: null }, etag: '"old"' });
     await fetching;
     expect(titles(ALL)).toEqual(["Pomp"]);
@@ -156,9 +183,9 @@ describe("a mark", () => {
 
   it("has the server send the whole list the next time, though it may look the same to the server by then", async () => {
     const { library, api, titles } = await marking();
-    await library.mark("cake", "hide");
+    await library.mark(cake.id, "hide");
     // shown again from another computer: the server's list is what it was at first, and so is its ETag
-    await api.mark({} as never, "cake", "unhide");
+    await api.mark({} as never, cake.id, "unhide");
     await library.fetchPage({});
     expect(titles(ALL)).toEqual(["Taart", "Pomp"]);
   });
@@ -172,7 +199,7 @@ describe("a mark", () => {
       order.push(query.marked ?? "all");
       return fetchAs?.(access, query, etag) ?? Promise.reject(new Error("no server"));
     });
-    await Promise.all([library.mark("cake", "hide"), library.mark("cake", "unhide"), library.fetchPage({})]);
+    await Promise.all([library.mark(cake.id, "hide"), library.mark(cake.id, "unhide"), library.fetchPage({})]);
     expect(order).toEqual(["mark", "hidden", "mark", "all", "all"]);
   });
 
@@ -180,7 +207,7 @@ describe("a mark", () => {
     const { api, library } = await marking();
     let take: () => void = () => undefined;
     api.mark.mockReturnValueOnce(new Promise((resolve) => { take = resolve; }));
-    const both = [library.mark("cake", "save"), library.mark("cake", "unsave")];
+    const both = [library.mark(cake.id, "save"), library.mark(cake.id, "unsave")];
     await vi.waitFor(() => { expect(api.mark).toHaveBeenCalledOnce(); });
     take();
     await Promise.all(both);

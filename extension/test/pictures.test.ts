@@ -4,6 +4,9 @@ import * as keys from "../src/shared/keys";
 import { SERVER } from "./documents";
 import { memoryStore } from "./memory-store";
 
+const DAY_MS = 86_400_000;
+const LARGE = `data:${"x".repeat(999_990)}`;
+
 function world() {
   const store = memoryStore();
   const clock = { now: 1000 };
@@ -22,27 +25,38 @@ describe("pictures", () => {
 
   it("that were seen longest ago make place for new ones", async () => {
     const { store, clock, thumbnail, pictures } = world();
-    thumbnail.mockResolvedValue("x".repeat(1_000_000));
+    thumbnail.mockResolvedValue(LARGE);
     for (const id of ["a", "b", "c", "a", "new"]) {
-      clock.now += 1;
+      clock.now += 2 * DAY_MS;
       await pictures.image(id);
     }
-    expect([...store.data.keys()].sort()).toEqual(["a", "c", "new"].map(keys.imageKey));
+    expect([...store.data.keys()].sort()).toEqual(["a", "c", "new"].flatMap((id) => [keys.imageKey(id), keys.imageSeenKey(id)]).sort());
   });
 
   it("are all kept while they are small, however many", async () => {
     const { store, pictures } = world();
     for (let i = 0; i < 200; i += 1) await pictures.image(`picture-${String(i)}`);
-    expect(store.data.size).toBe(200);
+    expect([...store.data.keys()].filter(keys.isImage)).toHaveLength(200);
   });
 
   it("make place also where a worker before this one has filled it", async () => {
     const { store, thumbnail, pictures } = world();
-    for (const id of ["a", "b", "c"]) store.data.set(keys.imageKey(id), { url: "x".repeat(1_000_000), seenAt: 0 });
-    thumbnail.mockResolvedValue("x".repeat(1_000_000));
+    for (const id of ["a", "b", "c"]) store.data.set(keys.imageKey(id), LARGE);
+    thumbnail.mockResolvedValue(LARGE);
     await pictures.image("new");
-    expect(store.data.size).toBe(3);
+    expect([...store.data.keys()].filter(keys.isImage)).toHaveLength(3);
     expect(store.data.has(keys.imageKey("new"))).toBe(true);
+  });
+
+  it("are not written anew when they are shown: that they were seen is noted once a day, apart from them", async () => {
+    const { store, clock, pictures } = world();
+    await pictures.image("a");
+    const set = vi.spyOn(store, "set");
+    await pictures.image("a");
+    expect(set).not.toHaveBeenCalled();
+    clock.now += 2 * DAY_MS;
+    await pictures.image("a");
+    expect(set.mock.calls).toEqual([[{ [keys.imageSeenKey("a")]: clock.now }]]);
   });
 
   it("are shown also when the disk is full", async () => {

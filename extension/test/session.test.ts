@@ -4,7 +4,7 @@ import { Session } from "../src/background/session";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import type { Account } from "../src/shared/shapes";
-import { me, SERVER, tokens } from "./documents";
+import { me, SERVER, share, tokens } from "./documents";
 import { server } from "./fake-server";
 import { memoryStore } from "./memory-store";
 
@@ -92,26 +92,82 @@ describe("a session", () => {
     const api = server();
     const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
-    store.data.set(keys.draftKey("x"), "a draft").set(keys.outboxKey("y"), "an event");
+    store.data.set(keys.draftKey(me().id, "x"), "a draft").set(keys.outboxKey("y"), "an event");
     const { token, renew } = await session.access();
     api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
     await expect(renew(token)).rejects.toMatchObject({ failure: { kind: "signed_out" } });
     expect(store.data.has(keys.SESSION)).toBe(false);
     expect((store.data.get(keys.ACCOUNT) as Account).ended).toBe(true);
     await session.connect(SERVER, "CODE");
-    expect(store.data.has(keys.draftKey("x"))).toBe(true);
+    expect(store.data.has(keys.draftKey(me().id, "x"))).toBe(true);
     expect(store.data.has(keys.outboxKey("y"))).toBe(true);
   });
 
-  it("forgets everything of the person before when another one signs in", async () => {
+  describe("that somebody else begins where the server ended one", () => {
+    const [NOOR, SAMIRA] = [me().id, "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43"];
+    const draft = keys.draftKey(NOOR, "x");
+    const event = keys.outboxKey("y");
+
+    /** Noor wrote and shared something; then Samira signed in. */
+    async function taken() {
+      const [store, api, clock] = [memoryStore(), server(), { now: 0 }];
+      const session = new Session(store, api, () => clock.now);
+      await session.connect(SERVER, "CODE");
+      await store.set({ [draft]: "a draft", [event]: { owner: NOOR, share: share() }, [keys.libraryKey({})]: "suggestions", [keys.toldKey("y")]: "a text" });
+      api.me.mockResolvedValueOnce(me({ id: SAMIRA }));
+      await session.connect(SERVER, "CODE");
+      return { store, api, clock, session };
+    }
+
+    it("leaves nothing of what the one before had fetched, and keeps what they wrote and shared", async () => {
+      const { store } = await taken();
+      expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, draft, keys.FORMER, event, keys.SESSION].sort());
+    });
+
+    it("gives it back when they come again", async () => {
+      const { store, session } = await taken();
+      await session.connect(SERVER, "CODE");
+      expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, draft, keys.FORMER, event, keys.SESSION].sort());
+      expect(store.data.get(keys.FORMER)).toMatchObject([{ id: SAMIRA }]);
+    });
+
+    it("keeps it also when that one signs out, but not for ever", async () => {
+      const { store, clock, session } = await taken();
+      await session.end();
+      expect([...store.data.keys()].sort()).toEqual([draft, keys.FORMER, event].sort());
+      clock.now += 31 * 24 * 60 * MINUTE;
+      await session.sweep();
+      expect(store.data.size).toBe(0);
+    });
+  });
+
+  it("that goes on at another address of the server keeps what was written, and nothing with the old address in it", async () => {
     const store = memoryStore();
-    const api = server();
-    const session = new Session(store, api);
+    const session = new Session(store, server());
     await session.connect(SERVER, "CODE");
-    store.data.set(keys.draftKey("x"), "a draft").set(keys.outboxKey("y"), "an event").set(keys.libraryKey({}), "suggestions");
-    api.me.mockResolvedValueOnce(me({ id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43" }));
+    const draft = keys.draftKey(me().id, "x");
+    await store.set({ [draft]: "a draft", [keys.SEEN]: "seen", [keys.linkKey("x", "personal")]: "a link", [keys.libraryKey({})]: "suggestions" });
+    await session.connect("https://vertel.example.com", "CODE");
+    expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, draft, keys.SEEN, keys.SESSION].sort());
+  });
+
+  it("ends in words when its tokens cannot be read", async () => {
+    const store = memoryStore();
+    const session = new Session(store, server());
     await session.connect(SERVER, "CODE");
-    expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, keys.SESSION]);
+    store.data.set(keys.SESSION, "damaged");
+    await expect(session.access()).rejects.toMatchObject({ failure: { kind: "signed_out" } });
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: true });
+  });
+
+  it("finds out again who somebody is", async () => {
+    const store = memoryStore();
+    const session = new Session(store, server());
+    const account = await session.connect(SERVER, "CODE");
+    store.data.set(keys.ACCOUNT, "damaged");
+    await session.sweep();
+    expect(await session.refresh()).toEqual(account);
+    expect(store.data.get(keys.ACCOUNT)).toEqual(account);
   });
 
   it("signs out: forgets the person, but not the browser's settings, and gives the right to tell the server", async () => {
@@ -119,7 +175,7 @@ describe("a session", () => {
     const api = server();
     const session = new Session(store, api);
     await session.connect(SERVER, "CODE");
-    store.data.set(keys.draftKey("x"), "a draft").set(keys.imageKey("z"), "a picture").set(keys.SETTINGS, { language: "nl" });
+    store.data.set(keys.draftKey(me().id, "x"), "a draft").set(keys.imageKey("z"), "a picture").set(keys.SETTINGS, { language: "nl" });
     const last = await session.end();
     expect([...store.data.keys()]).toEqual([keys.SETTINGS]);
     expect(last).toMatchObject({ server: SERVER, token: "access-first" });

@@ -7,13 +7,18 @@ vi.mock("../src/shared/browser", () => ({
   managed: { get: () => Promise.resolve({}) },
   storage: {
     get: (names: readonly string[]) => Promise.resolve(Object.fromEntries(names.map((name) => [name, stored.get(name)]))),
+    keys: () => Promise.resolve([...stored.keys()]),
+    set: (items: Record<string, unknown>) => Promise.resolve(void Object.entries(items).map((one) => stored.set(...one))),
+    remove: (names: readonly string[]) => Promise.resolve(void names.map((name) => stored.delete(name))),
   },
 }));
+
+const OLD = { server: "https://vertel.example.nl", id: "1", name: "Noor", email: "noor@example.nl", organisation: "Waterwerk", languages: ["nl"], foldDesktop: 210, ended: false };
 
 beforeEach(() => {
   stored.clear();
   // as an older version stored it, without what came later
-  stored.set(keys.ACCOUNT, { id: "1", languages: ["nl"], ended: false });
+  stored.set(keys.ACCOUNT, OLD);
 });
 
 it("is the same as long as nothing else is stored", async () => {
@@ -21,11 +26,32 @@ it("is the same as long as nothing else is stored", async () => {
 });
 
 it.each([
-  ["a session that ended", keys.ACCOUNT, { id: "1", languages: ["nl"], ended: true }],
+  ["a session that ended", keys.ACCOUNT, { ...OLD, ended: true }],
   ["a sign-out", keys.ACCOUNT, undefined],
   ["an erasure", keys.LEAVING, "done"],
 ])("is another after %s while the panel was opening", async (_, key, value) => {
   const start = await loadStart();
   stored.set(key, value);
   expect(await hasMoved(start)).toBe(true);
+});
+
+it("knows an account of an older version, with what came later as it is for everybody", async () => {
+  expect((await loadStart()).account).toMatchObject({ ...OLD, counting: true, foldPhone: 140, organisationLanguages: ["nl"] });
+});
+
+it("keeps an account of which a later part is damaged", async () => {
+  stored.set(keys.ACCOUNT, { ...OLD, accent: 7, counting: false });
+  expect((await loadStart()).account).toMatchObject({ ...OLD, accent: null, counting: false });
+});
+
+it("gives what was written before it had its writer's id in its name to who is signed in, once", async () => {
+  const draft = { chosen: "a", texts: { a: "Van mij" }, link: "campaign" };
+  for (const [key, value] of Object.entries({ "draft:x": draft, idea: "an idea", "photo:p": "data:image/jpeg;base64,a" })) stored.set(key, value);
+  await loadStart();
+  expect(stored.get(keys.draftKey("1", "x"))).toEqual(draft);
+  expect(stored.get(keys.ideaKey("1"))).toBe("an idea");
+  expect(["draft:x", "idea", "photo:p"].filter((key) => stored.has(key))).toEqual([]);
+  stored.set(keys.ACCOUNT, { ...OLD, id: "2" }).set("draft:y", draft);
+  await loadStart();
+  expect(stored.has(keys.draftKey("2", "y"))).toBe(false);
 });

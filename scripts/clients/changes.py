@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vertel_schema.renamed import RENAMED
+
 Schema = dict[str, Any]
 
 WRITERS = "older clients send what is refused now"
@@ -42,7 +44,7 @@ class Contract:
         found: dict[str, Schema] = {}
         for name, schema in self.schemas.items():
             found |= {name: schema} | schema.get("$defs", {})
-        return found
+        return {RENAMED.get(name, name): shape for name, shape in found.items()}
 
 
 def changes(old: Contract, new: Contract) -> list[Change]:
@@ -150,12 +152,18 @@ def _bare(rule: Schema) -> Schema:
 def _kinds(rule: Schema) -> set[str]:
     """Return what sorts of values a rule takes; another shape is another sort."""
     if "$ref" in rule:
-        found = {str(rule["$ref"]).rpartition("/")[2]}
+        found = {_referred(rule)}
     elif "oneOf" in rule:
-        found = {str(form["$ref"]).rpartition("/")[2] for form in rule["oneOf"]}
+        found = {_referred(form) for form in rule["oneOf"]}
     else:
         found = set(rule["type"]) if isinstance(rule["type"], list) else {rule["type"]}
     return found | ({"null"} if rule.get("nullable") else set())
+
+
+def _referred(rule: Schema) -> str:
+    """Return the name that a shape has now."""
+    name = str(rule["$ref"]).rpartition("/")[2]
+    return RENAMED.get(name, name)
 
 
 def _words(rule: Schema) -> set[str]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from clients.documents import python_type
+from clients.documents import GIVEN, JSON, LOADED, VALUES, Form, python_type
 from clients.operations import CSV, Row, Table, items_of, namespaces
 
 HEAD = '''"""The operations of the API, a method each. {banner}"""
@@ -16,12 +16,17 @@ HEAD = '''"""The operations of the API, a method each. {banner}"""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Literal
+from uuid import UUID
 
-from vertel_schema import documents
+from vertel_schema import documents, loaded
 from vertel_schema.client.calls import Call, Caller, File, Tagged, pages, segment
 '''
 TRUTH = {"true", "false"}
+ANSWER = Form(JSON.name, prefix="documents.")
+WRITTEN = Form(GIVEN.name, GIVEN.formats, "documents.")
+HAD = Form(LOADED.name, VALUES, "loaded.")
 
 
 def python_client(operations: Table, components: dict[str, Any], banner: str) -> str:
@@ -58,7 +63,7 @@ def _methods(name: str, row: Row, components: dict[str, Any]) -> str:
     """Return a method, and what else the operation can be asked for."""
     written = []
     if row["answer"] is not None:
-        kind = f"documents.{row['answer']}" if row["answer"] else "Any"
+        kind = ANSWER.of(row["answer"]) if row["answer"] else "Any"
         written.append(_method(name, row, kind, "document", repr(row["answer"])))
         if row["method"] == "GET":
             written.append(_method(f"{name}_tagged", row, f"Tagged[{kind}]", "tagged", repr(row["answer"])))
@@ -101,7 +106,7 @@ def _every(name: str, row: Row, item: str) -> str:
     handed = [one.name for one in before] + [f"{one.name}={one.name}" for one in after] + ["cursor=cursor"]
     words = [row["summary"], "Goes through all pages; each is asked for when it is needed.", _roles(row)]
     body = f"        return pages(lambda cursor: self.{name}({', '.join(handed)}))\n"
-    return _definition(f"{name}_all", before, after, f"Iterator[documents.{item}]", words) + body
+    return _definition(f"{name}_all", before, after, f"Iterator[{ANSWER.of(item)}]", words) + body
 
 
 def _definition(name: str, before: list[Parameter], after: list[Parameter], kind: str, words: list[str]) -> str:
@@ -113,9 +118,9 @@ def _definition(name: str, before: list[Parameter], after: list[Parameter], kind
 
 def _parameters(row: Row) -> tuple[list[Parameter], list[Parameter]]:
     """Return the parameters by place and those by name."""
-    before = [Parameter(_word(name), "str") for name in _in_path(row)]
+    before = [Parameter(_word(name), "str | UUID") for name in _in_path(row)]
     if row["request"] is not None:
-        kind = f"documents.{row['request']}"
+        kind = f"{WRITTEN.of(row['request'])} | {HAD.of(row['request'])}"
         before.append(Parameter("document", kind, optional=not row["request_required"]))
     elif row["files"]:
         before += [Parameter("file", "File"), Parameter("media_type", _literal(row["files"]))]
@@ -156,7 +161,7 @@ def _in_path(row: Row) -> list[str]:
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    return "bool" if set(schema.get("enum", [])) == TRUTH else python_type(schema, "documents.")
+    return "bool" if set(schema.get("enum", [])) == TRUTH else python_type(schema, WRITTEN)
 
 
 def _literal(words: list[str]) -> str:

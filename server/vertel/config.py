@@ -142,6 +142,11 @@ class Config:
     )
     """Days for which it is kept who changed what; 0 keeps it for ever."""
 
+    consent_retention_days: int = optional(
+        "VERTEL_CONSENT_RETENTION_DAYS", parsers.whole_number(range(36_500)), 730, restart=True
+    )
+    """Days for which it is kept what people who are shown answered to, after a no or an end; 0 keeps it for ever."""
+
     repeat_seconds: int = optional("VERTEL_REPEAT_SECONDS", parsers.whole_number(range(3601)), 30)
     """A visitor who follows a link again within this time is not counted again; 0 counts all."""
 

@@ -1,7 +1,7 @@
 """Secrets that people and programs hold: made at random, shown once, stored as SHA-256.
 
-Each has at least 58 random bits, so that a fast hash is enough: there is nothing to guess from. What is shorter, as the
-six digits of a mail, is stored as an HMAC with the server's key.
+Each has 256 random bits, so that a fast hash is enough: there is nothing to guess from. What people type is shorter,
+and is stored as an HMAC with the server's key: who has a copy of the database, and not the key, cannot try codes on it.
 """
 
 from __future__ import annotations
@@ -65,11 +65,6 @@ def new_user_code() -> str:
 def typed_code(code: str) -> str:
     """Return a typed code without hyphens and spaces, in capitals."""
     return "".join(code.split()).replace("-", "").upper()
-
-
-def code_hash(code: str) -> bytes:
-    """Return the hash of a typed code; hyphens, spaces and letter case do not matter."""
-    return secret_hash(typed_code(code))
 
 
 def secret_hash(secret: str) -> bytes:

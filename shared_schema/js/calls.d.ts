@@ -33,4 +33,6 @@ export interface VertelOptions {
 /** A server, and the right to use it. For a program that is to load few operations: `new MeOperations(new Caller(server))`. */
 export class Caller {
   constructor(server: string, options?: VertelOptions);
+  /** Forgets the token and gives up the calls under way; later ones throw. */
+  close(): void;
 }

@@ -33,6 +33,9 @@ export class Caller {
   #retries;
   #timeoutMs;
   #fetch;
+  #closed = false;
+  /** The attempts under way. @type {Set<AbortController>} */
+  #underWay = new Set();
 
   /**
    * @param {string} server
@@ -48,6 +51,12 @@ export class Caller {
     this.#retries = retries;
     this.#timeoutMs = timeoutMs;
     this.#fetch = fetch ?? ((/** @type {string} */ url, /** @type {RequestInit} */ init) => globalThis.fetch(url, init));
+  }
+
+  close() {
+    this.#closed = true;
+    this.#token = undefined;
+    for (const attempt of this.#underWay) attempt.abort(closed());
   }
 
   /** @type {(call: Call, accept: (document: unknown) => boolean, options?: Options) => Promise<unknown>} */
@@ -104,7 +113,8 @@ export class Caller {
         failure = this.#refusal(reply);
       } catch (error) {
         if (options.signal?.aborted) throw options.signal.reason;
-        failure = new UnreachableError(`${this.#server} was not reached: ${reason(error)}`);
+        if (this.#closed) throw closed();
+        failure = new UnreachableError(`${this.#server} was not reached: ${reason(error)}`, undefined, { cause: error });
       }
       if (call.file instanceof ReadableStream) throw failure;
       if (token !== undefined && !renewed && isStale(failure) && this.#renew) {
@@ -119,19 +129,26 @@ export class Caller {
 
   /** @type {(call: Call, headers: Record<string, string>, token: string | undefined, signal: AbortSignal | undefined, binary: boolean) => Promise<Reply>} */
   async #once(call, headers, token, signal, binary) {
-    const late = AbortSignal.timeout(this.#timeoutMs);
-    const response = await this.#fetch(this.#address(call), {
-      method: call.method,
-      headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
-      ...bodyOf(call),
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-      referrerPolicy: "no-referrer",
-      signal: signal ? AbortSignal.any([signal, late]) : late,
-    });
-    const body = await (binary && response.ok ? response.blob() : response.text());
-    return { status: response.status, headers: response.headers, body };
+    if (this.#closed) throw closed();
+    const attempt = new AbortController();
+    const ends = [attempt.signal, AbortSignal.timeout(this.#timeoutMs), ...(signal ? [signal] : [])];
+    this.#underWay.add(attempt);
+    try {
+      const response = await this.#fetch(this.#address(call), {
+        method: call.method,
+        headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+        ...bodyOf(call),
+        cache: "no-store",
+        credentials: "omit",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
+        signal: AbortSignal.any(ends),
+      });
+      const body = await (binary && response.ok ? response.blob() : response.text());
+      return { status: response.status, headers: response.headers, body };
+    } finally {
+      this.#underWay.delete(attempt);
+    }
   }
 
   /** @param {Call} call */
@@ -143,20 +160,20 @@ export class Caller {
 
   /** @type {(reply: Reply, accept: (document: unknown) => boolean) => unknown} */
   #read({ status, body }, accept) {
-    const document = parsed(body);
+    const { document, cause } = parsed(body);
     if (accept(document)) return document;
     const said = `${this.#server} answered something else than the contract has. Is it a Vertel server?`;
-    throw new UnexpectedAnswerError(said, status);
+    throw new UnexpectedAnswerError(said, status, undefined, cause);
   }
 
   /** @param {Reply} reply */
   #refusal({ status, headers, body }) {
     const retryAfter = secondsIn(headers.get("Retry-After"));
-    const problem = parsed(body);
+    const { document: problem, cause } = parsed(body);
     // the status line is what proxies and retries go by, so it is the one that counts
     if (validateProblem(problem)) return new ProblemError({ ...problem, status }, retryAfter);
     const said = `${this.#server} answered ${status} without saying why. Is it a Vertel server?`;
-    return new UnexpectedAnswerError(said, status, retryAfter);
+    return new UnexpectedAnswerError(said, status, retryAfter, cause);
   }
 }
 
@@ -252,13 +269,21 @@ function reason(error) {
   return error instanceof Error ? error.name : "unknown";
 }
 
-/** @param {string | Blob} body */
+/**
+ * The document in an answer, or why there is none, as the options of an error.
+ * @param {string | Blob} body
+ * @returns {{document?: unknown, cause?: ErrorOptions}}
+ */
 function parsed(body) {
   try {
-    return JSON.parse(String(body));
-  } catch {
-    return undefined;
+    return { document: JSON.parse(String(body)) };
+  } catch (error) {
+    return { cause: { cause: error } };
   }
+}
+
+function closed() {
+  return new TypeError("the client is closed; make another Vertel");
 }
 
 /** @param {string | undefined} token */

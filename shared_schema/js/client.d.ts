@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 /** A client of Vertel's API: needs nothing but `fetch`, and runs in Node, in browsers and in extensions. */
 
 import type { VertelOptions } from "./calls.js";
@@ -13,9 +14,12 @@ export * from "./generated/operations.js";
 export class Vertel extends Operations {
   /** @param server the server's address: https, or http on this machine */
   constructor(server: string, options?: VertelOptions);
+  /** Forgets the token and gives up the calls under way; later ones throw. `using vertel = new Vertel(...)` does it by itself. */
+  close(): void;
+  [Symbol.dispose](): void;
 }
 
-/** A call failed; which of the three below says why. None carries the token. */
+/** A call failed; which of the three below says why, and `cause` what was behind it. None carries the token. */
 export class VertelError extends Error {
   /** Seconds that the server asked to wait. */
   readonly retryAfter: number | undefined;

@@ -8,11 +8,24 @@ export * from "./generated/operations.js";
 export { ProblemError, UnexpectedAnswerError, UnreachableError, VertelError } from "./problems.js";
 
 export class Vertel extends Operations {
+  #caller;
+
   /**
    * @param {string} server
    * @param {import("./calls.js").VertelOptions} [options]
    */
   constructor(server, options) {
-    super(new Caller(server, options));
+    const caller = new Caller(server, options);
+    super(caller);
+    this.#caller = caller;
+  }
+
+  close() {
+    this.#caller.close();
+  }
+
+  // A browser without the symbol has no `using` either.
+  [Symbol.dispose]() {
+    this.close();
   }
 }

@@ -1,23 +1,30 @@
 #!/usr/bin/env node
-/** The command line, twin of `python -m vertel_schema`: same verbs, same output, same exit status. */
+/** The command line, twin of the Python command `vertel-schema`: same verbs, same output, same exit status. */
 
 import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
 
 import { faults } from "./faults.js";
-import { DOCUMENTS } from "./generated/schemas.js";
+import { DOCUMENTS, SCHEMAS } from "./generated/schemas.js";
 import { readJson, UnreadableError } from "./reading.js";
 
 const USAGE = `\
-vertel-schema list                     the names of all schemas
-vertel-schema schema NAME              one as JSON Schema 2020-12
-vertel-schema validate NAME [--lines]  check the JSON document on stdin; with --lines, one document a line
+vertel-schema list                            the names of all schemas
+vertel-schema schema NAME                     one as JSON Schema 2020-12
+vertel-schema validate NAME [--lines]         check the JSON document on stdin; with --lines, one document a line
+vertel-schema validate NAME [--lines] FILE    check a file: a document, an array of them, or one a line (.jsonl)
 
-validate writes one line per document: true, or false and the reasons.
+validate writes one line per document: true, or false and the reasons. Of a file it names what is refused, and where.
 Exit status: 0 when all are valid, 1 when some are not, 2 when the command was not understood.
 `;
+const UNCLEAR = "say list, schema NAME or validate NAME [--lines] [FILE]; see vertel-schema --help";
+
+/** @type {Record<string, string>} */
+const WHY_NOT = { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "it may not be read" };
 
 const BLANK = [9, 10, 13, 32];
+
+/** @typedef {{place: string, reasons: string[]}} Verdict */
 
 process.stdout.on("error", (error) => {
   if (/** @type {NodeJS.ErrnoException} */ (error).code === "EPIPE") process.exit(1);
@@ -28,24 +35,24 @@ process.exitCode = await run(process.argv.slice(2));
 /** @param {string[]} args */
 async function run(args) {
   const [verb = "", ...rest] = args;
-  const names = rest.filter((word) => word !== "--lines");
-  const [name = ""] = names;
-  const known = names.length === 1 && DOCUMENTS.includes(name);
+  const [name = ""] = rest;
   if (["--help", "-h", "help"].includes(verb) && rest.length === 0) return write(USAGE);
   if (verb === "list" && rest.length === 0) return write(DOCUMENTS.map((document) => `${document}\n`).join(""));
-  if (verb === "schema" && known && rest.length === 1) return write(schemaText(name));
-  if (verb === "validate" && known && rest.length === 1) return validate(name, [buffer(process.stdin)]);
-  if (verb === "validate" && known && rest.length === 2) return validate(name, lines());
-  return misunderstood(verb, rest[0]);
+  if (verb === "schema" && rest.length === 1 && DOCUMENTS.includes(name)) return write(schemaText(name));
+  if (verb === "validate" && isUnderstood(rest)) return validate(rest);
+  const strange = rest.length > 0 && !name.startsWith("-") && !DOCUMENTS.includes(name);
+  return misunderstood(strange && ["schema", "validate"].includes(verb) ? `there is no schema ${JSON.stringify(name)}; see vertel-schema list` : UNCLEAR);
 }
 
-/** @type {(verb: string, name: string | undefined) => number} */
-function misunderstood(verb, name) {
-  const strange = name !== undefined && !name.startsWith("-") && !DOCUMENTS.includes(name);
-  const reason =
-    strange && ["schema", "validate"].includes(verb)
-      ? `there is no schema ${JSON.stringify(name)}; see vertel-schema list`
-      : "say list, schema NAME or validate NAME [--lines]; see vertel-schema --help";
+/** @param {string[]} words */
+function isUnderstood(words) {
+  const names = words.filter((word) => word !== "--lines");
+  const options = names.filter((word) => word.startsWith("-"));
+  return [1, 2].includes(names.length) && words.length - names.length < 2 && options.length === 0 && DOCUMENTS.includes(names[0] ?? "");
+}
+
+/** @param {string} reason */
+function misunderstood(reason) {
   process.stderr.write(`vertel-schema: ${reason}\n`);
   return 2;
 }
@@ -61,8 +68,24 @@ function schemaText(name) {
   return readFileSync(new URL(`../generated/schemas/${name}.json`, import.meta.url), "utf-8");
 }
 
+/** @param {string[]} words */
+async function validate(words) {
+  const byLine = words.includes("--lines");
+  const [name = "", file] = words.filter((word) => word !== "--lines");
+  if (file === undefined) return validateInput(name, byLine ? lines() : [buffer(process.stdin)]);
+  if (file.endsWith(".csv")) return misunderstood(`${file}: a server checks CSV: upload it with dry_run, and nothing is stored`);
+  let data;
+  try {
+    data = readFileSync(file);
+  } catch (error) {
+    const code = /** @type {NodeJS.ErrnoException} */ (error).code ?? "";
+    return misunderstood(`${file}: ${WHY_NOT[code] ?? "it could not be read"}`);
+  }
+  return check(file, byLine || /\.(jsonl|ndjson)$/.test(file) ? byLineOf(name, data) : byItemOf(name, data));
+}
+
 /** @type {(name: string, documents: Iterable<Promise<Uint8Array>> | AsyncIterable<Uint8Array>) => Promise<number>} */
-async function validate(name, documents) {
+async function validateInput(name, documents) {
   let status = 0;
   for await (const document of documents) {
     const reasons = reasonsAgainst(name, document);
@@ -72,15 +95,72 @@ async function validate(name, documents) {
   return status;
 }
 
+/**
+ * Write where a file's documents are refused, and why, and how many.
+ * @type {(file: string, verdicts: Iterable<Verdict>) => number}
+ */
+function check(file, verdicts) {
+  let checked = 0;
+  let refused = 0;
+  for (const { place, reasons } of verdicts) {
+    checked++;
+    if (reasons.length === 0) continue;
+    refused++;
+    process.stdout.write(`${file}${place}: ${reasons.join("; ")}\n`);
+  }
+  const said = refused > 0 ? `${refused} of ${checked} refused. Mend what is named above and check again.` : `${checked} checked, all valid.`;
+  process.stdout.write(`${said}\n`);
+  return refused > 0 ? 1 : 0;
+}
+
+/** @type {(name: string, data: Buffer) => Generator<Verdict>} */
+function* byLineOf(name, data) {
+  let number = 0;
+  let start = 0;
+  while (start <= data.length) {
+    const end = data.indexOf(10, start);
+    const line = data.subarray(start, end < 0 ? data.length : end);
+    number++;
+    start = end < 0 ? data.length + 1 : end + 1;
+    if (holdsAnything(line)) yield { place: `:${number}`, reasons: reasonsAgainst(name, line) };
+  }
+}
+
+/**
+ * Each document of an array; a schema of lists takes the array as one.
+ * @type {(name: string, data: Buffer) => Generator<Verdict>}
+ */
+function* byItemOf(name, data) {
+  const { document, unreadable } = read(data);
+  if (unreadable) yield { place: "", reasons: [unreadable] };
+  else if (Array.isArray(document) && /** @type {Record<string, {type: string}>} */ (SCHEMAS)[name]?.type !== "array") {
+    for (const [index, one] of document.entries()) yield { place: ` item ${index + 1}`, reasons: faultsOf(name, one) };
+  } else yield { place: "", reasons: faultsOf(name, document) };
+}
+
 /** @type {(name: string, data: Uint8Array) => string[]} */
 function reasonsAgainst(name, data) {
+  const { document, unreadable } = read(data);
+  return unreadable ? [unreadable] : faultsOf(name, document);
+}
+
+/**
+ * @param {Uint8Array} data
+ * @returns {{document?: unknown, unreadable?: string}}
+ */
+function read(data) {
   try {
-    const found = faults(/** @type {keyof import("./index.js").Documents} */ (name), readJson(data));
-    return found.map(({ pointer, message }) => `${onOneLine(pointer)}: ${message.replace(/\.$/, "")}`);
+    return { document: readJson(data) };
   } catch (error) {
-    if (error instanceof UnreadableError) return [`document: ${error.message}`];
+    if (error instanceof UnreadableError) return { unreadable: `document: ${error.message}` };
     throw error;
   }
+}
+
+/** @type {(name: string, document: unknown) => string[]} */
+function faultsOf(name, document) {
+  const found = faults(/** @type {keyof import("./index.js").Documents} */ (name), document);
+  return found.map(({ pointer, message }) => `${onOneLine(pointer)}: ${message.replace(/\.$/, "")}`);
 }
 
 /** @param {string} pointer */
@@ -95,15 +175,15 @@ async function* lines() {
     const data = Buffer.concat([rest, chunk]);
     let start = 0;
     for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, start)) {
-      yield* holdingSomething(data.subarray(start, end));
+      if (holdsAnything(data.subarray(start, end))) yield data.subarray(start, end);
       start = end + 1;
     }
     rest = data.subarray(start);
   }
-  yield* holdingSomething(rest);
+  if (holdsAnything(rest)) yield rest;
 }
 
-/** @param {Buffer} line */
-function* holdingSomething(line) {
-  if (line.some((byte) => !BLANK.includes(byte))) yield line;
+/** @param {Uint8Array} line */
+function holdsAnything(line) {
+  return line.some((byte) => !BLANK.includes(byte));
 }

@@ -23,9 +23,10 @@ export class UnexpectedAnswerError extends VertelError {
    * @param {string} message
    * @param {number} status
    * @param {number} [retryAfter]
+   * @param {ErrorOptions} [more]
    */
-  constructor(message, status, retryAfter) {
-    super(message, retryAfter);
+  constructor(message, status, retryAfter, more) {
+    super(message, retryAfter, more);
     this.status = status;
   }
 }

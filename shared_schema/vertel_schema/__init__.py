@@ -99,6 +99,7 @@ from vertel_schema.people import (
     InvitationsRequest,
 )
 from vertel_schema.problem import Fault, Problem
+from vertel_schema.renamed import RENAMED, old_names
 from vertel_schema.report import (
     ClickQuery,
     ClickReport,
@@ -132,6 +133,7 @@ from vertel_schema.suggestion import (
     AudienceRequest,
     Caption,
     CaptionRequest,
+    EditorWarning,
     ImageReference,
     Person,
     PersonRequest,
@@ -147,7 +149,6 @@ from vertel_schema.suggestion import (
     SuggestionRequest,
     Title,
     TitleRequest,
-    Warning,  # noqa: A004  the field's own word
 )
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.transparency import (
@@ -272,6 +273,7 @@ DOCUMENTS: dict[str, type[Document]] = {
 }
 """Name -> class of every document that is exported, sorted by name."""
 
+__getattr__ = old_names(__name__, RENAMED, globals())
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "ApplicationReported",
@@ -280,12 +282,12 @@ __all__ = [
     "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
     "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck",
     "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest",
-    "DeviceResponse", "DisabledEmployee", "Document", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse",
-    "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage", "EmployeePatch",
-    "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReceived",
-    "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea", "IdeaPage",
-    "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact",
-    "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult",
+    "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
+    "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage",
+    "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage",
+    "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea",
+    "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference",
+    "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult",
     "ImportRow", "Invitation", "InvitationRequest", "InvitationResult", "InvitationsRequest", "Key", "KeyPage",
     "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage",
     "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting",
@@ -300,5 +302,5 @@ __all__ = [
     "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest",
     "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title",
     "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm", "UtmRequest",
-    "Warning", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
+    "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

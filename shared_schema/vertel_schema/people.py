@@ -20,7 +20,7 @@ from vertel_schema.fields import (
 )
 from vertel_schema.paging import PageQuery
 from vertel_schema.problem import Fault
-from vertel_schema.suggestion import Warning as RowWarning
+from vertel_schema.suggestion import EditorWarning
 from vertel_schema.upload import ImportCounts
 from vertel_schema.words import INVITED_BY, PEOPLE_SOURCES, ROLES, ROW_STATUSES
 
@@ -133,7 +133,7 @@ class EmployeeImportRow(Response):
     status = Choice("What was done, or would be done in a dry run.", ROW_STATUSES, example="created")
     id = Id("The employee; null when refused, and for a new one in a dry run.", nullable=True)
     errors = Items("Why it was refused; empty otherwise.", Object("A fault.", Fault), max_items=1000)
-    warnings = Items("What somebody may want to look at.", Object("A warning.", RowWarning), max_items=500)
+    warnings = Items("What somebody may want to look at.", Object("A warning.", EditorWarning), max_items=500)
     changes = Items(
         "The fields that change, or would, in what was there already.",
         Line("A field.", max_length=100, example="team"),

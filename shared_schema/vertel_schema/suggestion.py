@@ -192,7 +192,7 @@ class Person(Response):
     consent_until = Date("The last day on which they agree.", nullable=True, example="2027-06-30")
 
 
-class Warning(Response):  # noqa: A001  the field's own word, never used beside the built-in
+class EditorWarning(Response):
     """Something an editor may want to mend; the suggestion is accepted all the same."""
 
     code = Slug("The kind of warning; stable, for programs. New ones may come.", example="no-link")
@@ -289,7 +289,7 @@ class Suggestion(Response):
     status = Choice("Only published ones are shown to employees.", STATUSES, example="published")
     created_at = DateTime("When it was first written.")
     updated_at = DateTime("When it was last changed.")
-    warnings = Items("What an editor may want to mend.", Object("A warning.", Warning), max_items=500)
+    warnings = Items("What an editor may want to mend.", Object("A warning.", EditorWarning), max_items=500)
     reach = Integer(
         "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them."
         " Missing for employees.",

@@ -3,7 +3,7 @@
 from vertel_schema.base import Query, Response
 from vertel_schema.fields import Boolean, Choice, Code, Id, Integer, Items, Line, Object, Slug
 from vertel_schema.problem import Fault
-from vertel_schema.suggestion import Warning as SuggestionWarning
+from vertel_schema.suggestion import EditorWarning
 from vertel_schema.words import EXISTING, ROW_STATUSES
 
 # A newer reader does without these: a server that is older does not send them.
@@ -40,7 +40,7 @@ class ImportRow(Response):
     status = Choice("What was done, or would be done in a dry run.", ROW_STATUSES, example="created")
     id = Id("The suggestion; null when refused, and for a new one in a dry run.", nullable=True)
     errors = Items("Why it was refused; empty otherwise.", Object("A fault.", Fault), max_items=1000)
-    warnings = Items("What an editor may want to mend.", Object("A warning.", SuggestionWarning), max_items=500)
+    warnings = Items("What an editor may want to mend.", Object("A warning.", EditorWarning), max_items=500)
     changes = _CHANGES
     made_by = _MADE_BY
     reach = Integer(
@@ -99,7 +99,7 @@ class LinkImportRow(Response):
     )
     status = Choice("What was done, or would be done in a dry run.", ROW_STATUSES, example="created")
     errors = Items("Why it was refused; empty otherwise.", Object("A fault.", Fault), max_items=1000)
-    warnings = Items("What an editor may want to mend.", Object("A warning.", SuggestionWarning), max_items=500)
+    warnings = Items("What an editor may want to mend.", Object("A warning.", EditorWarning), max_items=500)
     changes = _CHANGES
     made_by = _MADE_BY
 

@@ -36,7 +36,7 @@ def refresh(world: World, token: str, source: str = "203.0.113.7") -> Any:
 
 def invited(world: World) -> str:
     with world.session() as session:
-        return sign_ins.invite(session, world.employee())
+        return sign_ins.invite(session, world.employee(), world.keys)
 
 
 def test_a_code_that_failed_five_times_has_to_wait_in_any_spelling_and_from_anywhere(

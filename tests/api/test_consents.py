@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,19 +12,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from support.answers.common import picture
 from support.mail_server import MailServer, mail_server
-from support.telling import Now, told
+from support.telling import Now, listen, told
 from support.voices import crowd, photo
 from support.world import API, Headers, World, suggestion_request
 from vertel.api import suggestions as routes
 from vertel.config import Config
 from vertel.config_parsers import mail_server as parsed
-from vertel.db.models import ConsentLink, Mail
+from vertel.db.models import Consent, ConsentLink, Mail
+from vertel.domain.consent import endings
 from vertel.domain.images import images
 from vertel.domain.suggestions import library
+from vertel.worker import housekeeping
 from vertel.worker.mailer import Postman
 
 SAMIRA = {"name": "Samira Haddad", "consent_until": None}
@@ -584,3 +587,96 @@ def test_whoever_has_the_list_from_before_is_not_told_that_nothing_changed(world
     ends[end]()
     after = world.client.get(f"{API}/suggestions", headers=me | {"If-None-Match": before.headers["ETag"]})
     assert (after.status_code, after.json["items"]) == (200, [])
+
+
+def expiries(world: World) -> list[tuple[str, str, str | None]]:
+    """Whom and until when the audit log says that a consent ended by itself."""
+    entries = world.client.get(f"{API}/audit?action=consent.expired", headers=world.key("admin")).json["items"]
+    return [(one["actor"]["kind"], one["subject"]["id"], one["details"][0]["value"]) for one in entries]
+
+
+def test_the_end_of_a_consent_is_told_once_for_each_suggestion_that_leaves_the_lists(
+    world: World, now: Now, clock: Now
+) -> None:
+    listen(world, "audit.recorded")
+    clock.moment = now.moment = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    long = {"publish_at": "2027-01-01T00:00:00Z"}
+    agreed = world.suggestion(title="The pump", people=[SAMIRA, BO], **long)
+    ask(world, agreed).says("yes", until="2027-03-05")
+    ask(world, agreed, 1).says("yes", until="2027-03-05")
+    noted = world.suggestion(people=[SAMIRA | {"consent_until": "2027-03-04"}], **long)
+    world.suggestion(people=[SAMIRA | {"consent_until": "2027-03-04"}], status="draft", **long)
+    world.suggestion(people=[SAMIRA | {"consent_until": "2027-03-04"}], expires_at="2027-03-02T00:00:00Z", **long)
+    ask(world, world.suggestion(people=[SAMIRA], **long)).says("no")
+
+    assert endings.tell(world.engine, datetime(2027, 3, 4, 22, 59, tzinfo=UTC)) == 0
+    now.moment = datetime(2027, 3, 6, 12, tzinfo=UTC)
+    assert [endings.tell(world.engine, now.moment) for _ in range(2)] == [2, 0]
+
+    told_of = {("housekeeping", agreed["id"], "2027-03-05"), ("housekeeping", noted["id"], "2027-03-04")}
+    assert set(expiries(world)) == told_of
+    assert [one["data"]["action"] for one in told(world)].count("consent.expired") == 2
+    answer = world.client.get(f"{API}/suggestions/{agreed['id']}", headers=world.key())
+    assert answer.json["updated_at"] == agreed["updated_at"]
+    assert change(world, agreed, title="The other pump").status_code == 200
+
+    ask(world, agreed).says("yes", until="2027-03-10")
+    ask(world, agreed, 1).says("yes", until="2027-03-09")
+    assert endings.tell(world.engine, datetime(2027, 3, 11, 12, tzinfo=UTC)) == 1
+
+
+def test_what_somebody_said_is_forgotten_and_that_they_said_no_is_not(world: World, now: Now, clock: Now) -> None:
+    me = world.sign_in()
+    clock.moment = now.moment = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    titles = ("agreed", "over", "refused", "withdrawn", "asked")
+    made = {title: world.suggestion(title=title, people=[SAMIRA]) for title in titles}
+    pages = {title: ask(world, one) for title, one in made.items()}
+    pages["agreed"].says("yes", until="2029-03-05")
+    pages["over"].says("yes", until="2027-03-05")
+    pages["refused"].says("no")
+    pages["withdrawn"].says("yes")
+    pages["withdrawn"].says("no")
+    clock.moment = now.moment = datetime(2029, 3, 4, 12, tzinfo=UTC)
+    before = {title: states(world, one) for title, one in made.items()}
+    assert before["over"] == ["expired"]
+
+    assert endings.forget(world.engine, 0, now.moment) == 0
+    assert endings.forget(world.engine, 730, datetime(2029, 2, 27, 12, tzinfo=UTC)) == 0
+    assert endings.forget(world.engine, 730, datetime(2029, 3, 2, 12, tzinfo=UTC)) == 3
+    assert [endings.forget(world.engine, 729, now.moment) for _ in range(2)] == [1, 0]
+
+    assert {title: states(world, one) for title, one in made.items()} == before
+    with world.session() as session:
+        kept = [(one.state, one.shown["title"]) for one in session.scalars(select(Consent)) if one.shown]
+    assert kept == [("agreed", "agreed")]
+    assert {*listed(world, me)} == {"agreed", "asked"}  # who was never answered by is shown with a warning, as before
+    assert pages["refused"].open().status_code == 200
+    pages["refused"].says("yes", until="2029-03-20")
+    assert "refused" in listed(world, me)
+
+
+def test_links_in_posts_keep_leading_when_all_that_was_said_is_forgotten(world: World) -> None:
+    suggestion = world.suggestion(people=[SAMIRA])
+    code = world.link(world.sign_in(), suggestion)
+    ask(world, suggestion).says("no")
+    assert endings.forget(world.engine, 1, datetime.now(UTC) + timedelta(days=3)) == 1
+    world.settle()
+    assert world.client.get(f"/r/{code}").status_code == 302
+
+
+def test_every_hour_what_time_did_to_consents_is_done(world: World, config: Config) -> None:
+    suggestion = world.suggestion(people=[SAMIRA])
+    ask(world, suggestion).says("no")
+    ended = world.suggestion(people=[SAMIRA | {"consent_until": "2020-01-01"}])
+    with world.session() as session:
+        session.execute(update(Consent).values(answered_on=date(2020, 1, 1)))
+    pauses = iter([0.0])
+
+    class Once(threading.Event):
+        def wait(self, _timeout: float | None = None) -> bool:
+            return next(pauses, None) is None
+
+    housekeeping.run(config, Once())
+    assert [one for _, one, _ in expiries(world)] == [ended["id"]]
+    with world.session() as session:
+        assert [one.shown for one in session.scalars(select(Consent))] == [{}]

@@ -190,7 +190,7 @@ def test_i_see_my_own_devices_the_newest_first_with_the_day_and_no_more(world: W
 
 def test_a_code_may_come_with_the_name_of_the_device(world: World) -> None:
     with world.session() as session:
-        code = sign_ins.invite(session, world.employee())
+        code = sign_ins.invite(session, world.employee(), world.keys)
     request = {"grant_type": "enrolment_code", "code": code, "name": "Edge on Windows"}
     answer = world.client.post(f"{API}/auth/token", json=request)
     assert [one["name"] for one in devices(world, bearer(answer.json["access_token"]))["items"]] == ["Edge on Windows"]

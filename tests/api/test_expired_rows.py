@@ -73,7 +73,7 @@ def test_an_answer_of_the_provider_is_known_as_long_as_it_could_be_used_again(wo
 def test_codes_go_a_month_after_they_were_used_or_ran_out(world: World) -> None:
     world.sign_in()
     with world.session() as session:
-        sign_ins.invite(session, world.employee())
+        sign_ins.invite(session, world.employee(), world.keys)
     tidy(world, days=29)
     assert len(kept(world, EnrolmentCode.code_hash)) == 2
     tidy(world, days=31)
@@ -107,7 +107,8 @@ def test_codes_by_mail_counts_and_mails_go_when_they_are_of_no_more_use(world: W
 def refreshed(world: World, times: int) -> list[str]:
     """The refresh tokens of a sign-in that was carried on so many times; the last one was not used."""
     with world.session() as session:
-        tokens = [sign_ins.enrol(session, sign_ins.invite(session, world.employee())).refresh_token]
+        code = sign_ins.invite(session, world.employee(), world.keys)
+        tokens = [sign_ins.enrol(session, code, world.keys).refresh_token]
     for _ in range(times):
         with world.session() as session:
             tokens.append(sign_ins.refresh(session, tokens[-1]).refresh_token)

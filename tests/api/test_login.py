@@ -65,7 +65,7 @@ def code_for(world: World, role: str = "editor") -> str:
         employee = Employee(email=f"{role}@example.nl", name="Noor de Wit", role=role)
         session.add(employee)
         session.flush()
-        return sign_ins.invite(session, employee)
+        return sign_ins.invite(session, employee, world.keys)
 
 
 def a_file(folder: Path) -> str:
@@ -155,7 +155,7 @@ def test_an_employee_may_not_upload_and_the_server_says_why(
 def test_signing_in_again_ends_the_sign_in_before(server: Server, world: World, tmp_path: Path) -> None:
     assert login(server, tmp_path, code_for(world)).returncode == 0
     with world.session() as session:
-        code = sign_ins.invite(session, session.query(Employee).filter_by(email="editor@example.nl").one())
+        code = sign_ins.invite(session, session.query(Employee).filter_by(email="editor@example.nl").one(), world.keys)
     assert login(server, tmp_path, code).returncode == 0
 
     with world.session() as session:

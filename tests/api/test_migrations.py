@@ -202,3 +202,19 @@ def test_administrators_see_no_languages_of_before_and_find_everybody(empty: Eng
         assert (found.source, found.external_id, found.updated_at) == ("import", None, None)
     migrations.downgrade(empty, "0011")
     assert rows(empty, "SELECT name FROM employees") == [("Zo\u00eb",)]
+
+
+def test_the_moment_of_a_first_sign_in_is_forgotten_with_what_was_told_of_it(empty: Engine) -> None:
+    migrations.upgrade(empty, "0019")
+    entry = "INSERT INTO audit_entries (id, at, actor, action, details) VALUES (:id, :at, 'oidc', :action, '{}')"
+    event = (
+        "INSERT INTO events (id, type, occurred_at, data, created_at) VALUES (:id, 'audit.recorded', :at, '{}', :at)"
+    )
+    with empty.begin() as connection:
+        for number, action in enumerate(("identity.linked", "identity.role_changed")):
+            values = {"id": f"{number + 1:032x}", "at": AT, "action": action}
+            connection.execute(text(entry), values)
+            connection.execute(text(event), {"id": values["id"], "at": AT})
+    migrations.upgrade(empty)
+    assert rows(empty, "SELECT action FROM audit_entries") == [("identity.role_changed",)]
+    assert rows(empty, "SELECT count(*) FROM events") == [(1,)]

@@ -104,7 +104,7 @@ def test_somebody_disabled_is_out_on_the_next_request_and_their_codes_are_void(w
     noor = world.employee()
     me = world.sign_in(noor)
     with world.session() as session:
-        code = sign_ins.invite(session, noor)
+        code = sign_ins.invite(session, noor, world.keys)
 
     _set_active(world, noor, active=False)
     refused = world.client.get(f"{API}/me", headers=me)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,11 +33,24 @@ def exchange(world: World, grant: dict[str, object], attempt: str | None) -> dic
     return {"status": answer.status_code, **answer.json}
 
 
+NEWER_KEY = "a newer key that is only good for the tests"
+
+
 @pytest.fixture
 def code(world: World) -> str:
+    return invited(world)
+
+
+def invited(world: World) -> str:
     employee = world.employee()
     with world.session() as session:
-        return sign_ins.invite(session, employee)
+        return sign_ins.invite(session, employee, world.keys)
+
+
+def change_keys(world: World, *keys: str) -> None:
+    app = world.client.application
+    resources = app.extensions["vertel"]
+    app.extensions["vertel"] = replace(resources, config=replace(resources.config, secret_keys=keys))
 
 
 def age_used_tokens(world: World, by: timedelta) -> None:
@@ -234,6 +249,37 @@ def test_a_disabled_employee_is_out_on_the_next_request(world: World) -> None:
     with world.session() as session:
         session.execute(update(Employee).values(active=False))
     assert world.client.get(f"{API}/me", headers=headers).status_code == 401
+
+
+def test_a_code_cannot_be_tried_on_a_copy_of_the_database(world: World, code: str) -> None:
+    typed = code.replace("-", "")
+    with world.session() as session:
+        stored = session.scalars(select(EnrolmentCode.code_hash)).one()
+    assert stored not in {hashlib.sha256(spelt.encode()).digest() for spelt in (code, typed, typed.lower())}
+
+
+def test_a_code_made_under_an_older_key_opens_a_session_until_that_key_goes(world: World, code: str) -> None:
+    other = invited(world)
+    change_keys(world, NEWER_KEY, *world.keys)
+    assert enrol(world, code)["status"] == 200
+    change_keys(world, NEWER_KEY)
+    assert enrol(world, other)["status"] == 401
+
+
+def test_a_code_of_an_older_server_opens_one_session_until_it_expires(world: World) -> None:
+    stored_as_sha256(world, "ABCDEFGH2345", now() + timedelta(days=14))
+    stored_as_sha256(world, "ZZZZEFGH2345", now() - timedelta(seconds=1))
+    assert enrol(world, "abcd-efgh-2345", "an-attempt")["status"] == 200
+    assert enrol(world, "abcd-efgh-2345", "an-attempt")["status"] == 200
+    assert enrol(world, "abcd-efgh-2345", "another")["status"] == 401
+    assert enrol(world, "zzzz-efgh-2345")["status"] == 401
+
+
+def stored_as_sha256(world: World, typed: str, expires_at: datetime) -> None:
+    employee = world.employee()
+    with world.session() as session:
+        code_hash = hashlib.sha256(typed.encode()).digest()
+        session.add(EnrolmentCode(code_hash=code_hash, employee_id=employee.id, expires_at=expires_at))
 
 
 def test_no_secret_is_stored_as_itself(world: World, code: str) -> None:

@@ -284,7 +284,7 @@ def leaves(company: Company) -> Prepared:
 def signs_in(company: Company) -> Prepared:
     with company.world.session() as session:
         employee = session.scalars(select(Employee).offset(company.chance.randrange(40_000)).limit(1)).one()
-        code = sign_ins.invite(session, employee)
+        code = sign_ins.invite(session, employee, company.world.keys)
     return lambda: company.send("POST", "/auth/token", {}, json={"grant_type": "enrolment_code", "code": code})
 
 

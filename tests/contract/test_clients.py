@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 
 from vertel.auth.permissions import ANYONE, TABLE
-from vertel_schema.client import Reply, Request, Vertel, VertelError
+from vertel_schema.client import HttpRequest, Reply, Vertel, VertelError
 
 PACKAGE = Path(__file__).parents[2] / "shared_schema"
 SCRIPT = Path(__file__).parents[1] / "support" / "client_calls.mjs"
@@ -42,9 +42,9 @@ OPERATIONS = [name for name in TABLE if name not in WITHOUT_A_METHOD and not nam
 
 
 def _sent_by_python(name: str) -> dict[str, Any]:
-    sent: list[Request] = []
+    sent: list[HttpRequest] = []
 
-    def send(request: Request) -> Reply:
+    def send(request: HttpRequest) -> Reply:
         sent.append(request)
         return Reply(204, {}, b"")
 

@@ -1,4 +1,4 @@
-"""``python -m vertel_schema`` and the npm command ``vertel-schema`` say the same, byte for byte."""
+"""``vertel-schema`` of Python and the npm command ``vertel-schema`` say the same, byte for byte."""
 
 import io
 import json
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from vertel_schema import DOCUMENTS
-from vertel_schema.__main__ import main
+from vertel_schema.command import main
 
 PACKAGE = Path(__file__).parents[2] / "shared_schema"
 COMMANDS = {"python": [sys.executable, "-m", "vertel_schema"], "npm": ["node", str(PACKAGE / "js" / "command.js")]}
@@ -164,7 +164,11 @@ def test_lines_of_a_size_that_comes_in_many_chunks() -> None:
         ["validate", "--lines"],
         ["validate", "Suggestoin"],
         ["validate", "Suggestion", "--line"],
-        ["validate", "Suggestion", "document.json"],
+        ["validate", "Suggestion", "document.json", "--lines", "--lines"],
+        ["validate", "Suggestion", "a.json", "b.json"],
+        ["validate", "Suggestion", "suggestions.csv"],
+        ["validate", "Suggestion", "no-such-file.json"],
+        ["validate", "Suggestion", "/"],
         ["validate", "--lines", "--lines"],
     ],
 )
@@ -176,6 +180,52 @@ def test_what_is_not_understood_is_said_on_one_line_with_exit_status_2(arguments
     assert answer.messages.count("\n") == 1
 
 
+BAD = b'{"title":"x","colour":1}'
+REASONS = "/kind: This field is required; /colour: This field is not known here"
+
+
+@pytest.mark.parametrize(("name", "words"), [("a.jsonl", []), ("a.ndjson", []), ("a.txt", ["--lines"])])
+def test_of_a_file_of_lines_each_line_that_is_refused_is_named(tmp_path: Path, name: str, words: list[str]) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"\n".join([VALID, b"", BAD, VALID + b"\r", b"nonsense", b""]))
+    answer = both("validate", "SuggestionRequest", *words, str(file))
+    end = "2 of 4 refused. Mend what is named above and check again.\n"
+    assert answer == Answer(1, f"{file}:3: {REASONS}\n{file}:5: document: not JSON\n{end}", "")
+    file.write_bytes(VALID)
+    assert both("validate", "SuggestionRequest", *words, str(file)) == Answer(0, "1 checked, all valid.\n", "")
+
+
+def test_of_a_file_with_an_array_each_item_that_is_refused_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(b"[" + VALID + b",\n" + BAD + b"]")
+    said = f"{file} item 2: {REASONS}\n1 of 2 refused. Mend what is named above and check again.\n"
+    assert both("validate", "SuggestionRequest", str(file)) == Answer(1, said, "")
+    file.write_bytes(b"[]")
+    assert both("validate", "SuggestionRequest", str(file)).out == "0 checked, all valid.\n"
+    assert both("validate", "ShareBatch", str(file)).out.startswith(f"{file}: document: Expected a list of 1 to 100")
+
+
+def test_a_file_may_be_one_document(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(BAD)
+    assert both("validate", "SuggestionRequest", str(file)).out.startswith(f"{file}: {REASONS}\n1 of 1 refused.")
+    file.write_bytes(b"{")
+    assert both("validate", "SuggestionRequest", str(file)).out.startswith(f"{file}: document: not JSON\n1 of 1")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.json", "there is no such file"),
+        (".", "it is a folder"),
+        ("a.csv", "a server checks CSV: upload it with dry_run, and nothing is stored"),
+    ],
+)
+def test_a_file_that_cannot_be_checked_is_said_so(tmp_path: Path, name: str, said: str) -> None:
+    file = f"{tmp_path}/{name}"
+    assert both("validate", "SuggestionRequest", file) == Answer(2, "", f"vertel-schema: {file}: {said}\n")
+
+
 def test_lines_may_stand_before_the_name() -> None:
     assert both("validate", "--lines", "SuggestionRequest", stdin=VALID).out == "true\n"
 
@@ -184,7 +234,8 @@ def test_lines_may_stand_before_the_name() -> None:
 def test_help_shows_the_three_verbs(word: str) -> None:
     answer = both(word)
     assert answer.status == 0
-    assert all(f"vertel-schema {verb}" in answer.out for verb in ("list", "schema NAME", "validate NAME [--lines]"))
+    verbs = ("list", "schema NAME", "validate NAME [--lines]", "validate NAME [--lines] FILE")
+    assert all(f"vertel-schema {verb}" in answer.out for verb in verbs)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

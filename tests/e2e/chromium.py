@@ -165,11 +165,12 @@ def _launched(
         viewport={"width": SIZE[0], "height": SIZE[1]},
         device_scale_factor=sharpness,
         ignore_default_args=["--disable-extensions"],
-        args=_arguments(extension, hosts),
+        args=arguments(extension, hosts),
     )
 
 
-def _arguments(extension: Path, hosts: Mapping[str, int]) -> list[str]:
+def arguments(extension: Path, hosts: Mapping[str, int]) -> list[str]:
+    """Arguments that have Chromium load the extension and reach nothing but the named hosts."""
     rules = [f"MAP {host} 127.0.0.1:{port}" for host, port in hosts.items()]
     rules += ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1", "EXCLUDE localhost"]
     return [

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from urllib.error import HTTPError
 
-from e2e.harness import Tab
+from e2e.harness import Page, Tab
 from e2e.states.steps import STORED, by, wait_for_the_list
 from support.server import Server
 
@@ -25,7 +25,7 @@ def newcomer(server: Server, team: str = "Engineering") -> tuple[str, str]:
     return email, server.vertel("employee", "invite", email, "--name", "Noor de Wit", *place)
 
 
-def connect(panel: Tab, server: Server, code: str) -> None:
+def connect(panel: Page, server: Server, code: str) -> None:
     """The first run with a one-time code, up to the list."""
     begin_to_connect(panel, server)
     panel.click(by("setup-by-code"))
@@ -34,7 +34,7 @@ def connect(panel: Tab, server: Server, code: str) -> None:
     wait_for_the_list(panel)
 
 
-def begin_to_connect(panel: Tab, server: Server) -> None:
+def begin_to_connect(panel: Page, server: Server) -> None:
     """The first run, up to the server's address."""
     panel.click(by("setup-consent"))
     panel.click(by("setup-continue"))

@@ -123,10 +123,10 @@ class FirefoxBrowser(Browser):
         self._profile = tempfile.TemporaryDirectory(prefix="vertel-firefox-", ignore_cleanup_errors=True)
         profile = Path(self._profile.name)
         self.downloads = profile / "downloads"
-        (profile / "user.js").write_text(_preferences(self._proxy.port, self.downloads))
+        (profile / "user.js").write_text(preferences(self._proxy.port, self.downloads))
         self._process = _start(program, profile)
         try:
-            self._bidi = Bidi(_bidi_port(profile, self._process))
+            self._bidi = Bidi(bidi_port(profile, self._process))
             source = {"type": "path", "path": str(extension)}
             self._bidi.send("webExtension.install", {"extensionData": source})
             # kept open to the end: without a window the browser would be gone
@@ -200,7 +200,7 @@ def _start(program: Path, profile: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _bidi_port(profile: Path, process: subprocess.Popen[bytes]) -> int:
+def bidi_port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     """Firefox writes the port into its profile when it is ready for connections."""
 
     def read() -> int | None:
@@ -215,7 +215,8 @@ def _bidi_port(profile: Path, process: subprocess.Popen[bytes]) -> int:
     return until("Firefox listens", read)
 
 
-def _preferences(proxy_port: int, downloads: Path) -> str:
+def preferences(proxy_port: int, downloads: Path) -> str:
+    """What a profile's `user.js` says, so that a browser reaches nothing but what the proxy knows."""
     values: dict[str, str | int | bool] = {
         "network.proxy.type": 1,
         "network.proxy.ssl": "127.0.0.1",

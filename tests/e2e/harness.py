@@ -120,17 +120,11 @@ def until(what: str, ask: Callable[[], T | None], seconds: float = PATIENCE) -> 
         pause = min(1.5 * pause, LONGEST_PAUSE)
 
 
-class Tab(ABC):
-    """One page in a browser. The selectors are CSS and look into open shadow roots."""
+class Page(ABC):
+    """What a browser shows at one place, and what a person does there. The selectors look into open shadow roots."""
 
     LOST: tuple[type[Exception], ...] = ()
     """What a script raises that fails, or whose page has just gone."""
-
-    has_window = False
-    """Whether it has a window of its own."""
-
-    is_like_new = True
-    """Whether nothing stays of what was done with it once it is emptied."""
 
     def evaluate(self, script: str, *arguments: Any) -> Any:
         """The value of an expression, or of a function called with JSON arguments, in the page's own world."""
@@ -213,14 +207,6 @@ class Tab(ABC):
         """Awaits `function` of one string, the arguments as JSON, which answers a string."""
 
     @abstractmethod
-    def open(self, url: str) -> None:
-        """Loads a page in this tab, up to its load event."""
-
-    @abstractmethod
-    def go_back(self) -> None:
-        """Presses the browser's own Back."""
-
-    @abstractmethod
     def mouse_click(self, x: float, y: float) -> None:
         """Clicks at a point of the viewport, in CSS pixels."""
 
@@ -231,6 +217,24 @@ class Tab(ABC):
     @abstractmethod
     def press(self, chord: str) -> None:
         """Presses a key such as "Enter", "a" or "Control+z"."""
+
+
+class Tab(Page):
+    """One page in a tab of its own."""
+
+    has_window = False
+    """Whether it has a window of its own."""
+
+    is_like_new = True
+    """Whether nothing stays of what was done with it once it is emptied."""
+
+    @abstractmethod
+    def open(self, url: str) -> None:
+        """Loads a page in this tab, up to its load event."""
+
+    @abstractmethod
+    def go_back(self) -> None:
+        """Presses the browser's own Back."""
 
     @abstractmethod
     def screenshot(self, path: Path) -> None:

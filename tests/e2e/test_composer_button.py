@@ -24,6 +24,7 @@ ACCOUNT = {
     "foldDesktop": 210,
     "ended": False,
 }
+SESSION = {"server": ACCOUNT["server"], "access": "a", "refresh": "r", "attempt": "x", "goodUntil": 9e15}
 """Somebody who is connected, as far as the panel is concerned; the button needs no server."""
 
 # What a page can find of the button: plain elements without a name or anything in them, which it has none of itself.
@@ -85,7 +86,9 @@ _CLOSE_PANELS = """async () => {
 def setting(browser: Browser) -> Iterator[Tab]:
     """The panel, open where the button is switched on and off."""
     panel = browser.open_panel()
-    panel.evaluate(STORE, {"account": ACCOUNT, "consent": {"at": "now"}, "settings": {"language": "en"}})
+    panel.evaluate(
+        STORE, {"account": ACCOUNT, "session": SESSION, "consent": {"at": "now"}, "settings": {"language": "en"}}
+    )
     reopen(panel)
     open_the_setting(panel)
     yield panel

@@ -96,7 +96,10 @@ ASKED_FOR = [
 ]
 """What the list and the employee's own page have fetched, and what came of it."""
 
-ALL_ASKED_FOR = "async (keys) => Object.keys(await chrome.storage.local.get(keys)).length === keys.length"
+ALL_ASKED_FOR = """async (keys) => {
+  const stored = Object.keys(await chrome.storage.local.get(null));
+  return keys.every((key) => stored.some((name) => name === key || name.startsWith(`${key}:`)));
+}"""
 
 STORED = """async () => {
   const all = Object.entries(await chrome.storage.local.get(null)).sort(([one], [other]) => (one < other ? -1 : 1));

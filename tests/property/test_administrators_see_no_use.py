@@ -10,10 +10,16 @@ from typing import Any
 
 import pytest
 
+from support.hostile_provider import HostileProvider
+from support.openid import Browser, Configure
+from support.openid_fixtures import configure, provider, time, trust
+from support.telling import listen, told
 from support.voices import photo, says
 from support.world import API, Headers, World
-from vertel.db.models import Employee
+from vertel.db.models import Employee, Event, Identity
 from vertel.domain.people import sign_ins
+
+__all__ = ["configure", "provider", "time", "trust"]
 
 SEEDS = range(3)
 ACTS = 25
@@ -24,11 +30,11 @@ VARYING = {"X-Request-Id", "Date", "Server-Timing"}
 class Colleagues:
     """People who use Vertel at random, each in their own way, or not at all."""
 
-    def __init__(self, world: World, chance: Random) -> None:
-        self.world, self.chance = world, chance
+    def __init__(self, world: World, chance: Random, provider: HostileProvider) -> None:
+        self.world, self.chance, self.provider = world, chance, provider
         self.people = [
-            world.employee(team="Techniek", languages=["nl"], role=role)
-            for role in ("admin", "admin", "editor", *["employee"] * 5)
+            world.employee(team="Techniek", languages=["nl"], role=role, external_id=f"hr-{number}")
+            for number, role in enumerate(("admin", "admin", "editor", *["employee"] * 5))
         ]
         self.suggestions = [world.suggestion() for _ in range(2)]
         self.signed_in: dict[uuid.UUID, Headers] = {}
@@ -41,6 +47,7 @@ class Colleagues:
             return
         acts: list[Callable[[Headers, Employee], object]] = [
             self._set, self._share, self._mark, self._speak, self._send_idea, self._sign_out, self._refresh_code,
+            self._come_back,
         ]  # fmt: skip
         self.chance.choice(acts)(self.signed_in[person.id], person)
 
@@ -79,7 +86,41 @@ class Colleagues:
 
     def _refresh_code(self, _me: Headers, person: Employee) -> None:
         with self.world.session() as session:
-            sign_ins.invite(session, person)
+            sign_ins.invite(session, person, self.world.keys)
+
+    def _come_back(self, _me: Headers, person: Employee) -> None:
+        self.sign_in_with_openid(person)
+
+    def sign_in_with_openid(self, person: Employee) -> None:
+        """Sign in with the provider, for the first time or again: by number, or by an address, invited or not."""
+        claims: dict[str, Any] = {"sub": f"of {person.email}", "department": "Techniek", "groups": [f"{person.role}s"]}
+        claims |= {"employee_number": person.external_id} if self.chance.random() < 0.7 else {}
+        self.provider.claims = claims | {"email": person.email, "email_verified": True, "name": person.name}
+        browser = Browser(self.world.client.application.test_client(), self.provider)
+        assert browser.sign_in().status_code in {302, 403}
+
+
+class Administrator:
+    """What an administrator reads of what others did: all that is not about their own reading.
+
+    :ivar headers: of the key with which they read.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world, self.headers = world, world.key("admin")
+        listen(world, "audit.recorded")
+        own = world.client.get(f"{API}/keys", headers=self.headers).json["items"]
+        self._own = {f"key:{key['id']}" for key in own}
+
+    def log(self) -> list[str]:
+        """The audit log, and what a webhook is told of it."""
+        entries, cursor = [], ""
+        while cursor is not None:
+            page = self.world.client.get(f"{API}/audit?limit=100{cursor}", headers=self.headers).json
+            entries += page["items"]
+            cursor = f"&cursor={page['next_cursor']}" if page["next_cursor"] else None
+        seen = [repr(one) for one in entries if f"{one['actor']['kind']}:{one['actor']['id']}" not in self._own]
+        return seen + [repr(one) for one in told(self.world) if one["data"].get("actor") not in self._own]
 
 
 def read_everything(world: World, admin: Headers, people: list[Employee]) -> Iterator[tuple[str, int, object, bytes]]:
@@ -115,25 +156,69 @@ def _said(path: str, answer: Any) -> tuple[str, int, object, bytes]:
     return path, answer.status_code, headers, body
 
 
+@pytest.fixture
+def colleagues(world: World, provider: HostileProvider, trust: Configure, seed: int) -> Colleagues:
+    trust(ROLE_CLAIM="groups", ADMINS="admins", EDITORS="editors", TEAM_CLAIM="department")
+    return Colleagues(world, Random(seed), provider)  # noqa: S311  the same acts on every run
+
+
 @pytest.mark.parametrize("seed", SEEDS)
-def test_two_companies_that_differ_in_what_colleagues_did_look_the_same(world: World, seed: int) -> None:
-    colleagues, admin = Colleagues(world, Random(seed)), world.key("admin")  # noqa: S311  the same acts on every run
-    before = list(read_everything(world, admin, colleagues.people))
+def test_two_companies_that_differ_in_what_colleagues_did_look_the_same(world: World, colleagues: Colleagues) -> None:
+    admin = Administrator(world)
+    before, log = list(read_everything(world, admin.headers, colleagues.people)), admin.log()
     for _ in range(ACTS):
         colleagues.act()
+    for person in colleagues.people[-3:]:
+        colleagues.sign_in_with_openid(person)
 
-    after = list(read_everything(world, admin, colleagues.people))
+    after = list(read_everything(world, admin.headers, colleagues.people))
 
     assert after == before
+    assert admin.log() == log
     assert len(before) > len(QUERIES)
+    with world.session() as session:
+        assert session.query(Identity).count() > 0
+
+
+@pytest.mark.parametrize("seed", [0])
+def test_of_a_claim_that_changes_something_the_day_is_told_and_no_finer_time(
+    world: World, colleagues: Colleagues, trust: Configure
+) -> None:
+    person, admin = colleagues.people[-1], Administrator(world)
+    trust(ROLE_CLAIM="groups", ADMINS="admins", EDITORS="editors", TEAM_CLAIM="department", CREATE="yes")
+    before = world.client.get(f"{API}/employees/{person.id}", headers=admin.headers).json
+    ways = [
+        {"sub": "1", "employee_number": person.external_id, "department": "HR", "groups": ["editors"]},
+        {"sub": "2", "email": "new@example.com", "email_verified": True, "name": "Wei Chen"},
+    ]
+    for claims in ways:
+        colleagues.provider.claims = claims
+        assert Browser(world.client.application.test_client(), colleagues.provider).sign_in().status_code == 302
+
+    after = world.client.get(f"{API}/employees/{person.id}", headers=admin.headers).json
+    assert after == before | {"role": "editor", "team": after["team"]}
+    assert after["team"].lower() == "hr"
+    (new,) = world.client.get(f"{API}/employees?q=wei", headers=admin.headers).json["items"]
+    assert (new["source"], new["created_at"][10:], new["updated_at"][10:]) == ("sign-in", *["T00:00:00Z"] * 2)
+    entries = world.client.get(f"{API}/audit?actor=oidc", headers=admin.headers).json["items"]
+    assert {one["action"] for one in entries} == {"identity.role_changed", "employee.created"}
+    assert {one["at"][10:] for one in entries} == {"T00:00:00Z"}
+    with world.session() as session:
+        events = [session.get(Event, uuid.UUID(one["id"])) for one in entries]
+        assert {(event.occurred_at.time(), event.created_at.minute, event.created_at.second) for event in events} == {
+            (datetime.min.time(), 0, 0)
+        }
+        assert all(event.created_at > datetime.now(UTC) for event in events)
+    for own in (*(one["id"] for one in entries), new["id"]):
+        assert (uuid.UUID(own).int >> 80) % (24 * 60 * 60 * 1000) == 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_an_administrator_does_to_them_is_answered_the_same(world: World, seed: int) -> None:
-    colleagues, admin = Colleagues(world, Random(seed)), world.key("admin")  # noqa: S311  the same acts on every run
+def test_what_an_administrator_does_to_them_is_answered_the_same(world: World, colleagues: Colleagues) -> None:
+    admin = world.key("admin")
     for _ in range(ACTS):
         colleagues.act()
-    quiet = [world.employee(team="Techniek", languages=["nl"]) for _ in range(5)]
+    quiet = [world.employee(team="Techniek", languages=["nl"], external_id=f"hr-q{number}") for number in range(5)]
     busy = [person for person in colleagues.people if person.role == "employee"]
 
     def answers(person: Employee) -> list[tuple[int, object]]:
@@ -150,5 +235,5 @@ def test_what_an_administrator_does_to_them_is_answered_the_same(world: World, s
 
 
 def _without_identity(answer: Any) -> object:
-    own = {"id", "email", "name", "created_at", "updated_at"}
+    own = {"id", "email", "name", "external_id", "created_at", "updated_at"}
     return {name: value for name, value in answer.json.items() if name not in own} if answer.data else ""

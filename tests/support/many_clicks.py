@@ -120,7 +120,7 @@ def _suggestion(number: int, chance: random.Random, begin: datetime, audience: d
         "id": new_id(), "version": 1, "kind": chance.choice(KINDS), "title": f"Suggestion {number}",
         "audience": audience, "destination_url": "https://careers.example.com/", "live_from": begin,
         "status": "published", "search_text": f"suggestion {number}\n", "created_at": begin, "updated_at": begin,
-        "expires_at": None,
+        "expires_at": None, "consent_ends_at": None,
     }  # fmt: skip
 
 

@@ -66,7 +66,7 @@ class Visitor:
 def code_for(world: World, employee: Employee) -> str:
     """A one-time code for an employee."""
     with world.session() as session:
-        return sign_ins.invite(session, employee)
+        return sign_ins.invite(session, employee, world.keys)
 
 
 def signed_in(world: World, employee: Employee, path: str = "/sign-in") -> Visitor:

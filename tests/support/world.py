@@ -36,6 +36,11 @@ class World:
     client: FlaskClient
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The server's secret keys."""
+        return self.client.application.extensions["vertel"].config.secret_keys
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session of its own, committed at the end."""
@@ -56,7 +61,7 @@ class World:
         """The headers of a signed-in employee."""
         employee = employee or self.employee(**values)
         with self.session() as session:
-            code = sign_ins.invite(session, employee)
+            code = sign_ins.invite(session, employee, self.keys)
         request = {"grant_type": "enrolment_code", "code": code}
         answer = self.client.post(f"{API}/auth/token", json=request)
         return bearer(answer.json["access_token"])
@@ -77,7 +82,7 @@ class World:
         """An access token that was good an hour ago."""
         employee = self.employee()
         with self.session() as session:
-            granted = sign_ins.enrol(session, sign_ins.invite(session, employee))
+            granted = sign_ins.enrol(session, sign_ins.invite(session, employee, self.keys), self.keys)
         signer = self.client.application.extensions[EXTENSION]
         return str(signer.issue(granted.sign_in_id, now() - timedelta(hours=1)))
 

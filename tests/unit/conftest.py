@@ -25,6 +25,8 @@ def vertel(config: Config, engine: Engine) -> Vertel:
 
     def run(*arguments: object, typed: str | None = None, **environment: str | None) -> Result:
         settings = {"VERTEL_DATABASE_URL": config.database_url, "VERTEL_DESTINATION_HOSTS": HOST} | environment
+        if arguments[:2] == ("employee", "invite"):
+            settings = {"VERTEL_SECRET_KEYS": config.secret_keys[0]} | settings
         return CliRunner().invoke(main, [str(word) for word in arguments], input=typed, env=settings)
 
     return run

@@ -26,6 +26,12 @@ def _find(world: World, email: str) -> Employee:
         return employees.find_by_email(session, email)
 
 
+def test_invite_asks_for_the_key_under_which_the_code_is_stored(vertel, world: World) -> None:
+    world.employee(email="noor@example.com")
+    result = vertel("employee", "invite", "noor@example.com", VERTEL_SECRET_KEYS=None)
+    assert (result.exit_code, "VERTEL_SECRET_KEYS is missing" in result.stderr) == (1, True)
+
+
 def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
     noor = world.employee(email="noor@example.com")
 
@@ -34,7 +40,7 @@ def test_invite_prints_only_a_code_that_works(vertel, world: World) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert CODE.fullmatch(result.stdout)
     with world.session() as session:
-        granted = sign_ins.enrol(session, result.stdout.strip())
+        granted = sign_ins.enrol(session, result.stdout.strip(), world.keys)
         assert sign_ins.find(session.connection(), granted.sign_in_id).member.id == noor.id
 
 

@@ -15,11 +15,11 @@ from vertel.cli.device_flow import Clock, NotConfirmedError, wait_for_tokens
 from vertel.cli.remote_sign_in import RemoteSignIn, SignedOutError, address_of
 from vertel.cli.token_file import TokenFile, TokenFileError, Tokens
 from vertel_schema import client
-from vertel_schema.client import Reply, Request
-from vertel_schema.documents import DeviceResponse
+from vertel_schema.client import HttpRequest, Reply
+from vertel_schema.documents import DeviceResponseDict
 
 URL = "https://vertel.example.nl"
-ASKED: DeviceResponse = {
+ASKED: DeviceResponseDict = {
     "device_code": "vd_secret",
     "user_code": "WDJB-MJHT",
     "verification_uri": f"{URL}/sign-in",
@@ -44,7 +44,7 @@ class Answers:
     def _sleep(self, seconds: float) -> None:
         self.now += seconds
 
-    def _send(self, request: Request) -> Reply:
+    def _send(self, request: HttpRequest) -> Reply:
         self.moments.append(self.now)
         self.keys.add(request.headers["Idempotency-Key"])
         answer = next(self._answers)
@@ -229,7 +229,7 @@ def _exchanges(monkeypatch: pytest.MonkeyPatch, answer: Callable[[], Reply]) -> 
     asked: list[str] = []
     made = client.Vertel
 
-    def send(request: Request) -> Reply:
+    def send(request: HttpRequest) -> Reply:
         asked.append(request.headers["Idempotency-Key"])
         return answer()
 

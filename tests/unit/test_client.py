@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from vertel_schema.client import ProblemError, Reply, Request, UnexpectedAnswerError, Vertel
-from vertel_schema.documents import SuggestionRequest
+from vertel_schema.client import HttpRequest, ProblemError, Reply, UnexpectedAnswerError, Vertel
+from vertel_schema.documents import SuggestionRequestDict
 
 SERVER = "https://vertel.example.com"
 TOKEN = "vk_canary_1234567890"
@@ -28,17 +28,17 @@ LINK: dict[str, Any] = {
     "history": [],
 }
 LINK |= dict.fromkeys(["title", "external_id", "utm", "suggestion", "team", "withdrawn_at"])
-STORY: SuggestionRequest = {"kind": "story", "title": "Samen naar buiten"}
+STORY: SuggestionRequestDict = {"kind": "story", "title": "Samen naar buiten"}
 
 
 class Server:
     """Gives the answers it was told to give, and remembers what was sent."""
 
     def __init__(self, *answers: Reply | OSError) -> None:
-        self.answers, self.sent = list(answers), list[Request]()
+        self.answers, self.sent = list(answers), list[HttpRequest]()
         self.bodies: list[bytes] = []
 
-    def __call__(self, request: Request) -> Reply:
+    def __call__(self, request: HttpRequest) -> Reply:
         self.sent.append(request)
         body = request.body
         self.bodies.append(body.read() if hasattr(body, "read") else body or b"")
@@ -253,7 +253,7 @@ def test_the_token_shows_nowhere(waits: list[float], server: Reply | OSError) ->
         vertel.links.read("k7")
     except Exception as error:  # noqa: BLE001  whatever it is, it must not tell
         shown = "".join(traceback.format_exception(error)) + repr(error) + str(vars(error))
-    assert TOKEN not in shown + repr(vertel) + repr(Request("GET", SERVER, {"Authorization": TOKEN}, None, 1))
+    assert TOKEN not in shown + repr(vertel) + repr(HttpRequest("GET", SERVER, {"Authorization": TOKEN}, None, 1))
 
 
 @pytest.mark.parametrize(

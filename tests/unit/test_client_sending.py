@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from vertel_schema.client import Request, send_with_urllib
+from vertel_schema.client import HttpRequest, send_with_urllib
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -69,8 +69,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         thread.join()
 
 
-def get(url: str, timeout: float = 5) -> Request:
-    return Request("GET", url, {"Authorization": "Bearer vk_x"}, None, timeout)
+def get(url: str, timeout: float = 5) -> HttpRequest:
+    return HttpRequest("GET", url, {"Authorization": "Bearer vk_x"}, None, timeout)
 
 
 def test_a_redirect_is_an_answer_and_the_token_stays_here(server: str) -> None:
@@ -96,6 +96,6 @@ def test_a_server_that_is_not_there_is_a_plain_oserror() -> None:
 
 @pytest.mark.parametrize("headers", [{"Content-Length": "10"}, {}])
 def test_a_file_is_sent_as_it_is_read_with_its_length_where_that_is_known(server: str, headers: dict[str, str]) -> None:
-    request = Request("POST", server, {"Content-Type": "text/csv", **headers}, io.BytesIO(b"kind,title"), 5)
+    request = HttpRequest("POST", server, {"Content-Type": "text/csv", **headers}, io.BytesIO(b"kind,title"), 5)
     assert send_with_urllib(request).body == b"kind,title"
     assert ("Transfer-Encoding" in Handler.seen[0][1]) == (not headers)

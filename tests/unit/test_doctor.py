@@ -158,6 +158,16 @@ def test_a_server_without_a_checkout_needs_no_extension(healthy: dict[str, str],
     assert _faults(healthy, tmp_path) == {}
 
 
+def test_a_copy_from_a_store_is_said_to_need_its_own_id_until_one_is_named(
+    healthy: dict[str, str], tmp_path: Path
+) -> None:
+    store = "chrome-extension://" + "a" * 32
+
+    assert "VERTEL_EXTENSION_ORIGINS" in _findings(healthy, tmp_path)["extension ids"].detail
+    named = _findings(healthy | {"VERTEL_EXTENSION_ORIGINS": store}, tmp_path)["extension ids"]
+    assert named.detail == f"Admitted: {store}."
+
+
 def test_the_command_fails_only_when_something_does(vertel, healthy: dict[str, str]) -> None:
     fine = vertel("doctor", **healthy)
     wrong = vertel("doctor", **healthy | {"VERTEL_DESTINATION_HOSTS": ""})

@@ -46,6 +46,17 @@ def test_a_package_is_the_same_bytes_however_its_files_were_made(tmp_path: Path)
         assert archive.testzip() is None
 
 
+def test_a_package_for_a_store_has_no_key_of_its_own_and_all_else_that_stands_in_the_manifest(tmp_path: Path) -> None:
+    package = _script("package")
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built/manifest.json").write_text(json.dumps({"name": "Verteller", "key": "MII", "version": "1.2.3"}))
+
+    package.pack(tmp_path / "built", tmp_path / "packed.zip")
+
+    with zipfile.ZipFile(tmp_path / "packed.zip") as archive:
+        assert json.loads(archive.read("manifest.json")) == {"name": "Verteller", "version": "1.2.3"}
+
+
 def test_both_packages_are_named_after_version_and_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = _script("package")
     for browser in ("chrome", "firefox"):

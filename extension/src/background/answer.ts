@@ -16,14 +16,20 @@ interface Us {
 const ENDINGS: readonly RequestType[] = ["sign_out", "leave"];
 
 /** A function that answers a message, or gives nothing when the message is not one of ours. */
-export function createAnswer(services: Services, store: Pick<Store, "set">, us: Us) {
+export function createAnswer(services: Services, store: Pick<Store, "get" | "set">, us: Us) {
   const handlers = handlersWith(services);
   const underWay = new Set<Promise<unknown>>();
 
   async function keep(request: AnyRequest, value: unknown): Promise<void> {
     const key = keptKeyOf(request);
-    // a full disk is no reason to withhold the answer
-    if (key !== undefined) await store.set({ [key]: value }).catch(() => undefined);
+    if (key === undefined) return;
+    const isKept = async (): Promise<boolean> => JSON.stringify((await store.get([key]))[key]) === JSON.stringify(value);
+    try {
+      // reading is cheaper than writing, and whoever looks at an answer is told of every writing of it
+      if (!(await isKept())) await store.set({ [key]: value });
+    } catch {
+      // a full disk is no reason to withhold the answer
+    }
   }
 
   return (message: unknown, sender: Sender): Promise<Reply<RequestType>> | undefined => {

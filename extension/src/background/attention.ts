@@ -2,15 +2,15 @@
  * How much is new, on the toolbar button: a number and no other nagging. It is worked out from what is stored each
  * time, so it is right whoever changed that: a list that was fetched, one that was looked at, a snooze, a sign-out.
  */
-import * as keys from "../shared/keys";
-import { isNew, withSeen, type Seen } from "../shared/seen";
-import { isLive, isSnoozed, type Account, type Library } from "../shared/shapes";
+import { ACCOUNT, libraryOf, SEEN } from "../shared/entries";
+import { isNew, withSeen } from "../shared/seen";
+import { isLive, isSnoozed } from "../shared/shapes";
+import { read, readAll } from "../shared/stored";
 import type { Store } from "./store";
 
-const ALL = keys.libraryKey({});
-
 /** What the number depends on. */
-const DEPENDS_ON: readonly string[] = [keys.ACCOUNT, keys.SEEN, ALL];
+const FACTS = { account: ACCOUNT, seen: SEEN, library: libraryOf({}) } as const;
+const DEPENDS_ON: readonly string[] = Object.values(FACTS).map(({ key }) => key);
 
 export interface Parts {
   readonly store: Pick<Store, "get" | "set">;
@@ -21,18 +21,16 @@ export interface Parts {
 
 export function createAttention({ store, show, now }: Parts) {
   async function count(): Promise<number> {
-    const found = await store.get(DEPENDS_ON);
-    const account = found[keys.ACCOUNT] as Account | undefined;
-    const library = found[ALL] as Library | undefined;
-    const seen = found[keys.SEEN] as Seen | undefined;
+    const { account, seen, library } = await readAll(store, FACTS);
     if (account === undefined || account.ended || isSnoozed(account, now())) return 0;
     return (library?.items ?? []).filter((item) => isLive(item, now()) && isNew(item, seen)).length;
   }
 
   /** These stood in the list of an open panel. The first list of all only says from when on something is new. */
   async function saw(ids: readonly string[]): Promise<void> {
-    const seen = (await store.get([keys.SEEN]))[keys.SEEN] as Seen | undefined;
-    await store.set({ [keys.SEEN]: withSeen(seen, ids, now()) });
+    const seen = await read(store, SEEN);
+    if (seen !== undefined && ids.every((id) => seen.ids.includes(id))) return;
+    await store.set({ [SEEN.key]: withSeen(seen, ids, now()) });
   }
 
   let latest: Promise<void> = Promise.resolve();

@@ -5,11 +5,11 @@
  */
 import { BUTTON_FILE, endButton } from "../button/call";
 import type { injection, residents, tabs } from "../shared/browser";
+import { ACCOUNT, COMPOSER_BUTTON } from "../shared/entries";
 import { Failed } from "../shared/failure";
-import { ACCOUNT, COMPOSER_BUTTON } from "../shared/keys";
 import { offeredTo } from "../shared/offers";
 import { readPolicy } from "../shared/policy";
-import type { Account } from "../shared/shapes";
+import { read } from "../shared/stored";
 import type { Store } from "./store";
 
 export interface ButtonParts {
@@ -30,10 +30,9 @@ export function createComposerButton({ store, managed, residents, injection, tab
   let last = Promise.resolve();
 
   const allowed = async (): Promise<boolean> => {
-    const account = (await store.get([ACCOUNT]))[ACCOUNT] as Account | undefined;
-    return offeredTo(account).composerButton && readPolicy(await managed.get()).buttonAllowed;
+    return offeredTo(await read(store, ACCOUNT)).composerButton && readPolicy(await managed.get()).buttonAllowed;
   };
-  const wanted = async (): Promise<boolean> => (await store.get([COMPOSER_BUTTON]))[COMPOSER_BUTTON] === true;
+  const wanted = async (): Promise<boolean> => (await read(store, COMPOSER_BUTTON)) === true;
 
   async function inOpenTabs(act: (tabId: number) => Promise<void>): Promise<void> {
     const open = (await Promise.all(pages.map((page) => tabs.matching(page)))).flat();
@@ -61,12 +60,12 @@ export function createComposerButton({ store, managed, residents, injection, tab
 
   async function turn(on: boolean): Promise<void> {
     if (on && !(await allowed())) throw new Failed("refused");
-    await (on ? store.set({ [COMPOSER_BUTTON]: true }) : store.remove([COMPOSER_BUTTON]));
+    await (on ? store.set({ [COMPOSER_BUTTON.key]: true }) : store.remove([COMPOSER_BUTTON.key]));
     try {
       await bringInLine();
     } catch (error) {
       // what the browser refused now must not come about some other day
-      await store.remove([COMPOSER_BUTTON]);
+      await store.remove([COMPOSER_BUTTON.key]);
       throw error;
     }
   }

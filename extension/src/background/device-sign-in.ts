@@ -8,9 +8,12 @@
  */
 import type { DeviceResponse, SignInOptions } from "vertel-schema";
 import { Failed, failureOf, type Failure } from "../shared/failure";
+import { SIGNING_IN } from "../shared/entries";
+import { number, open, string } from "../shared/guards";
 import * as keys from "../shared/keys";
 import { serverAddress } from "../shared/server-address";
 import type { SigningIn, Ways } from "../shared/shapes";
+import { fits, read, type Entry } from "../shared/stored";
 import type { DeviceAttempt, Session } from "./session";
 import type { Store } from "./store";
 import { isRefusal, newAttempt } from "./tokens";
@@ -33,6 +36,13 @@ interface Waiting extends DeviceAttempt {
   /** Questions in a row that nobody answered. */
   readonly unanswered: number;
 }
+
+const WAITING: Entry<Waiting> = {
+  key: keys.DEVICE,
+  parse: fits(
+    open({ server: string, deviceCode: string, attempt: string, pause: number, since: number, wait: number, expiresAt: number, unanswered: number }),
+  ),
+};
 
 interface Api {
   readonly signInOptions: (server: string) => Promise<SignInOptions>;
@@ -168,8 +178,7 @@ export class DeviceSignIn {
   }
 
   async #waiting(): Promise<Waiting | undefined> {
-    const found = (await this.#parts.store.get([keys.DEVICE]))[keys.DEVICE] as Waiting | null | undefined;
-    return found ?? undefined;
+    return read(this.#parts.store, WAITING);
   }
 
   async #isStill({ deviceCode }: Waiting): Promise<boolean> {
@@ -178,8 +187,8 @@ export class DeviceSignIn {
 
   async #show(waiting: Waiting, change: Partial<SigningIn>): Promise<void> {
     const { store } = this.#parts;
-    const { [keys.SIGNING_IN]: shown } = await store.get([keys.SIGNING_IN]);
-    if (shown == null || !(await this.#isStill(waiting))) return;
-    await store.set({ [keys.SIGNING_IN]: { ...(shown as SigningIn), ...change } });
+    const shown = await read(store, SIGNING_IN);
+    if (shown === undefined || !(await this.#isStill(waiting))) return;
+    await store.set({ [keys.SIGNING_IN]: { ...shown, ...change } });
   }
 }

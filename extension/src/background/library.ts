@@ -3,15 +3,14 @@
  * and tracked links. The panel reads the stored suggestions itself; this file writes them, and keeps
  * them true to what the employee saves and hides.
  */
+import { checkedAt, libraryOf, parseLibrary, type StoredLibrary } from "../shared/entries";
+import { closed, string } from "../shared/guards";
 import * as keys from "../shared/keys";
 import { gainOf, without } from "../shared/marking";
 import type { Library, Mark, Query, Scope, TrackedLink } from "../shared/shapes";
+import { fits, read, readEach, type Entry } from "../shared/stored";
 import type { Access, Fetched, Unchanged } from "./api";
 import type { Store } from "./store";
-
-interface StoredLibrary extends Library {
-  readonly etag: string | null;
-}
 
 export interface Shelf {
   readonly suggestions: (
@@ -22,6 +21,8 @@ export interface Shelf {
   readonly link: (access: Access, suggestionId: string, scope: Scope) => Promise<TrackedLink>;
   readonly mark: (access: Access, suggestionId: string, mark: Mark) => Promise<void>;
 }
+
+const isLink = closed({ code: string, url: string });
 
 interface Marking {
   readonly suggestionId: string;
@@ -40,10 +41,6 @@ export function createLibrary({ store, api, access, now }: Parts) {
   const marked: Marking[] = [];
   let lastMark = Promise.resolve();
 
-  async function stored<T>(key: string): Promise<T | undefined> {
-    return (await store.get([key]))[key] as T | undefined;
-  }
-
   /** A full disk is no reason to withhold what was fetched. */
   async function keep(items: Record<string, unknown>): Promise<void> {
     await store.set(items).catch(() => undefined);
@@ -57,14 +54,15 @@ export function createLibrary({ store, api, access, now }: Parts) {
 
   async function fetchNow(query: Query, cursor?: string): Promise<Library> {
     // a search or a later page is worth nothing tomorrow; the first page of a filter is
-    const key = cursor === undefined && (query.q ?? "") === "" ? keys.libraryKey(query) : undefined;
-    const before = key === undefined ? undefined : await stored<StoredLibrary>(key);
+    const isKept = cursor === undefined && (query.q ?? "") === "";
+    const before = isKept ? await read(store, libraryOf(query)) : undefined;
     const known = marked.length;
     const answer = await api.suggestions(await access(), { ...query, cursor }, before?.etag ?? null);
     // what was marked while the server was answering is not in its answer
     const library = marked.slice(known).reduce((list, one) => marking(list, query.marked, one), asLibrary(answer, before));
-    if (key !== undefined) await keep({ [key]: library });
-    return library;
+    // what has not changed is large, and when it was asked for is not
+    if (isKept) await keep({ ...(library !== before && { [keys.libraryKey(query)]: library }), [checkedAt(query).key]: now() });
+    return { ...library, fetchedAt: now() };
   }
 
   /** One after another, so that saving and then not saving ends as it was meant. */
@@ -78,8 +76,8 @@ export function createLibrary({ store, api, access, now }: Parts) {
     await api.mark(await access(), one.suggestionId, one.mark);
     marked.push(one);
     const names = (await store.keys()).filter(keys.isLibrary);
-    const lists = Object.entries(await store.get(names)) as [string, StoredLibrary][];
-    await store.set(Object.fromEntries(lists.map(([key, list]) => [key, marking(list, keys.markedOf(key), one)])));
+    const lists = [...(await readEach(store, names, parseLibrary))].filter(([, { items }]) => items.some(({ id }) => id === one.suggestionId));
+    if (lists.length > 0) await keep(Object.fromEntries(lists.map(([key, list]) => [key, marking(list, keys.markedOf(key), one)])));
     const gain = gainOf(one.mark);
     // best effort: the mark is made, and every list is fetched again when it is looked at
     if (gain !== undefined) await fetchNow(gain).catch(() => undefined);
@@ -90,16 +88,16 @@ export function createLibrary({ store, api, access, now }: Parts) {
       const { items, next_cursor: nextCursor } = answer.page;
       return { items, nextCursor, fetchedAt: now(), etag: answer.etag };
     }
-    return { ...(before ?? { items: [], nextCursor: null, etag: null }), fetchedAt: now() };
+    return before ?? { items: [], nextCursor: null, fetchedAt: now(), etag: null };
   }
 
   /** The same call always gives the same link, so one that is kept never grows old. */
   async function link(suggestionId: string, scope: Scope): Promise<TrackedLink> {
-    const key = keys.linkKey(suggestionId, scope);
-    const known = await stored<TrackedLink>(key);
+    const entry: Entry<TrackedLink> = { key: keys.linkKey(suggestionId, scope), parse: fits(isLink) };
+    const known = await read(store, entry);
     if (known !== undefined) return known;
     const { code, url } = await api.link(await access(), suggestionId, scope);
-    await keep({ [key]: { code, url } });
+    await keep({ [entry.key]: { code, url } });
     return { code, url };
   }
 

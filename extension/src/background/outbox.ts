@@ -4,9 +4,11 @@
  *
  * Each event has a storage key of its own: a worker that dies between two steps can lose no other event.
  */
-import type { ShareRequest, ShareResult } from "vertel-schema";
+import { validateShareRequest, type ShareRequest, type ShareResult } from "vertel-schema";
 import { failureOf, type Failure } from "../shared/failure";
+import { number, open, optional, string, type Guard } from "../shared/guards";
 import * as keys from "../shared/keys";
+import { fits, read, readEach } from "../shared/stored";
 import type { Access } from "./api";
 import type { Store } from "./store";
 
@@ -22,12 +24,21 @@ const LONGEST_WAIT_MS = 60 * 60_000;
 /** An insertion may be undone, so it is told when the panel says that it stands, and after this long in any case. */
 const HOLD_MS = FIRST_WAIT_MS;
 
-interface Entry {
-  /** Whose event it is: another person signing in on this computer must not send it as theirs. */
+interface Event {
+  /** The id of the employee whose event it is: another person signing in on this computer must not send it as theirs. */
   readonly owner: string;
   readonly share: ShareRequest;
   /** Not to be sent before this moment, in milliseconds since 1970. */
-  readonly heldUntil?: number;
+  readonly heldUntil?: number | undefined;
+}
+
+const isEvent: Guard<Event> = open({ owner: string, share: validateShareRequest, heldUntil: optional(number) });
+
+/** What cannot be read stays where it is: a newer version may have written it. */
+export function parseEvent(value: unknown): Event | undefined {
+  if (!isEvent(value)) return undefined;
+  // older versions put the server's address before the id
+  return { ...value, owner: value.owner.slice(value.owner.lastIndexOf(" ") + 1) };
 }
 
 export interface Surroundings {
@@ -96,24 +107,23 @@ export class Outbox {
     }
   }
 
-  async #keep(event: Omit<Entry, "owner">): Promise<void> {
-    const entry: Entry = { owner: (await this.#around.owner()) ?? "", ...event };
+  async #keep(event: Omit<Event, "owner">): Promise<void> {
+    const entry: Event = { owner: (await this.#around.owner()) ?? "", ...event };
     await this.#around.store.set({ [keys.outboxKey(event.share.id)]: entry });
   }
 
-  async #entries(): Promise<Entry[]> {
+  async #entries(): Promise<Event[]> {
     const { store, owner } = this.#around;
     const mine = await owner();
-    const found = await store.get((await store.keys()).filter(keys.isEvent).sort());
-    return (Object.values(found) as Entry[]).filter((entry) => entry.owner === mine);
+    const found = await readEach(store, (await store.keys()).filter(keys.isEvent).sort(), parseEvent);
+    return [...found.values()].filter((event) => event.owner === mine);
   }
 
-  async #entry(id: string): Promise<Entry | undefined> {
-    const key = keys.outboxKey(id);
-    return (await this.#around.store.get([key]))[key] as Entry | undefined;
+  async #entry(id: string): Promise<Event | undefined> {
+    return read(this.#around.store, { key: keys.outboxKey(id), parse: parseEvent });
   }
 
-  #isDue({ heldUntil }: Entry): boolean {
+  #isDue({ heldUntil }: Event): boolean {
     return heldUntil === undefined || heldUntil <= this.#around.now();
   }
 
@@ -123,6 +133,9 @@ export class Outbox {
         this.#again = false;
         await this.#sendAll();
       } while (this.#wasAskedAgain());
+    } catch (error) {
+      // without storage there is nothing to send, and nothing is lost: the next call looks again
+      if (failureOf(error).kind !== "storage") throw error;
     } finally {
       // in the same step as the last look at `again`: a call that comes now begins a new round
       this.#flushing = undefined;
@@ -170,8 +183,7 @@ export class Outbox {
   }
 
   async #tries(): Promise<number> {
-    const { [keys.OUTBOX_RETRY]: tries } = await this.#around.store.get([keys.OUTBOX_RETRY]);
-    return typeof tries === "number" ? tries : 0;
+    return (await read(this.#around.store, { key: keys.OUTBOX_RETRY, parse: fits(number) })) ?? 0;
   }
 
   async #later(failure: Failure): Promise<void> {

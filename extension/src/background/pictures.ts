@@ -2,15 +2,18 @@
 import * as keys from "../shared/keys";
 import type { Access } from "./api";
 import { dataUrl } from "../shared/data-url";
+import { number, text } from "../shared/guards";
+import { fits, readAll, readEach } from "../shared/stored";
 import type { Store } from "./store";
 
 /** Characters of pictures in storage; beyond these, those seen longest ago go. Browsers may give us 10 MB for everything. */
 const MOST = 3_000_000;
 
-interface StoredPicture {
-  readonly url: string;
-  readonly seenAt: number;
-}
+/** Once in so long it is noted that a picture was seen: that is enough to know which were seen longest ago. */
+const NOTED_EVERY_MS = 24 * 60 * 60 * 1000;
+
+/** As a data URL; versions before kept the time in it. */
+const isPicture = text(Infinity, /^data:/);
 
 export interface Parts {
   readonly store: Store;
@@ -25,16 +28,17 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pa
   let held = Infinity;
 
   async function image(id: string): Promise<string> {
-    const key = keys.imageKey(id);
-    const known = (await store.get([key]))[key] as StoredPicture | undefined;
-    const url = known?.url ?? (await thumbnail(await fetchImage(await access(), id)));
+    const names = { picture: { key: keys.imageKey(id), parse: fits(isPicture) }, seenAt: { key: keys.imageSeenKey(id), parse: fits(number) } };
+    const { picture: known, seenAt = 0 } = await readAll(store, names);
+    const url = known ?? (await thumbnail(await fetchImage(await access(), id)));
+    const isNoted = known !== undefined && Math.abs(now() - seenAt) < NOTED_EVERY_MS;
     // a full disk is no reason to withhold the picture
-    await keep(key, url, known === undefined).catch(() => undefined);
+    if (!isNoted) await keep(id, url, known === undefined).catch(() => undefined);
     return url;
   }
 
-  async function keep(key: string, url: string, isNew: boolean): Promise<void> {
-    await store.set({ [key]: { url, seenAt: now() } });
+  async function keep(id: string, url: string, isNew: boolean): Promise<void> {
+    await store.set({ [keys.imageSeenKey(id)]: now(), ...(isNew && { [keys.imageKey(id)]: url }) });
     if (!isNew) return;
     held += url.length;
     if (held > MOST) await forgetOldPictures();
@@ -47,15 +51,18 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pa
 
   async function forgetOldPictures(): Promise<void> {
     const names = (await store.keys()).filter(keys.isImage);
-    const pictures = Object.entries(await store.get(names)) as [string, StoredPicture][];
-    pictures.sort(([, a], [, b]) => b.seenAt - a.seenAt);
+    const ids = names.map(keys.lastPartOf);
+    const found = await store.get(names);
+    const seen = await readEach(store, ids.map(keys.imageSeenKey), fits(number));
+    const seenAt = (id: string): number => seen.get(keys.imageSeenKey(id)) ?? 0;
     const gone: string[] = [];
     held = 0;
-    for (const [name, { url }] of pictures) {
-      if (held + url.length > MOST) gone.push(name);
+    for (const id of ids.sort((a, b) => seenAt(b) - seenAt(a))) {
+      const url = found[keys.imageKey(id)];
+      if (!isPicture(url) || held + url.length > MOST) gone.push(id);
       else held += url.length;
     }
-    await store.remove(gone);
+    await store.remove(gone.flatMap((id) => [keys.imageKey(id), keys.imageSeenKey(id)]));
   }
 
   return { image, picture };

@@ -4,6 +4,7 @@ import { createAttention } from "./attention";
 import type { ComposerButton } from "./composer-button";
 import { deviceName } from "./device-name";
 import { DeviceSignIn } from "./device-sign-in";
+import { keptStore } from "./kept-store";
 import { createLibrary } from "./library";
 import { Outbox } from "./outbox";
 import { createPerson } from "./person";
@@ -28,23 +29,21 @@ export interface Surroundings {
 
 export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound, wakeForSignIn, composerButton }: Surroundings) {
   const now = Date.now;
-  const session = new Session(store, api);
+  const kept = keptStore(store);
+  const session = new Session(kept, api);
   const access = () => session.access();
   const library = createLibrary({ store, api, access, now });
   const outbox = new Outbox({
-    store,
+    store: kept,
     send: async (batch, right) => api.shares(right ?? (await access()), batch),
-    owner: async () => {
-      const account = await session.account();
-      return account === undefined ? undefined : `${account.server} ${account.id}`;
-    },
+    owner: async () => (await session.account())?.id,
     wake: wakeForOutbox,
     now,
   });
   return {
     session,
     signIn: new DeviceSignIn({
-      store,
+      store: kept,
       api,
       session,
       name: () => deviceName(navigator.userAgent),
@@ -57,7 +56,7 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
     pictures: createPictures({ store, fetchImage: api.image, access, thumbnail, now }),
     person: createPerson({ session, api, library }),
     voices: createVoices({ call: api.call, access, now }),
-    attention: createAttention({ store, show: showNew, now }),
+    attention: createAttention({ store: kept, show: showNew, now }),
     outbox,
     rounds: createRounds({
       account: () => session.account(),

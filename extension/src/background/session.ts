@@ -8,12 +8,16 @@
  */
 import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
 import { Failed, failureOf } from "../shared/failure";
+import { ACCOUNT, LEAVING } from "../shared/entries";
+import { open, optional, string } from "../shared/guards";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
+import { fits, read, readAll, type Entry } from "../shared/stored";
 import { asAccount, isSame } from "./account";
 import type { Access } from "./api";
+import { forgetEverything, forgetPerson, makeWay } from "./forget";
 import type { Store } from "./store";
-import { asTokens, isRefusal, newAttempt, type Tokens } from "./tokens";
+import { areTokens, asTokens, isRefusal, newAttempt, type Tokens } from "./tokens";
 
 export interface Server {
   readonly exchange: (server: string, grant: TokenRequest, attempt: string) => Promise<TokenResponse>;
@@ -26,7 +30,7 @@ interface Enrolling {
   readonly server: string;
   readonly code: string;
   readonly attempt: string;
-  readonly tokens?: Tokens;
+  readonly tokens?: Tokens | undefined;
 }
 
 /** A device that asks to be connected, and the id of the attempt to collect the answer. */
@@ -35,6 +39,15 @@ export interface DeviceAttempt {
   readonly deviceCode: string;
   readonly attempt: string;
 }
+
+const SESSION: Entry<Tokens> = { key: keys.SESSION, parse: fits(areTokens) };
+
+const ENROLLING: Entry<Enrolling> = {
+  key: keys.ENROLLING,
+  parse: fits(open({ server: string, code: string, attempt: string, tokens: optional(areTokens) })),
+};
+
+export const isDeviceAttempt = open({ server: string, deviceCode: string, attempt: string });
 
 /** The grant of RFC 8628. */
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
@@ -59,7 +72,7 @@ export class Session {
   }
 
   async account(): Promise<Account | undefined> {
-    return (await this.#store.get([keys.ACCOUNT]))[keys.ACCOUNT] as Account | undefined;
+    return read(this.#store, ACCOUNT);
   }
 
   /** The right to make calls, with a token that is good for at least half a minute. */
@@ -99,8 +112,7 @@ export class Session {
   async #arrive(tokens: Tokens, code: string): Promise<Account> {
     const { server } = tokens;
     const account = asAccount(server, await this.#api.me(this.#unfinished(tokens, code)));
-    const before = await this.account();
-    if (before !== undefined && (before.id !== account.id || before.server !== server)) await this.#forgetPerson();
+    await makeWay(this.#store, await this.account(), account, this.#now());
     // the tokens may have been renewed on the way
     const latest = (await this.#begun(server, code))?.tokens ?? tokens;
     this.#era += 1;
@@ -154,8 +166,8 @@ export class Session {
   /** Once more, when what was on its way at the end has arrived, and was kept after all. */
   async sweep(): Promise<void> {
     const era = this.#era;
-    const { [keys.ACCOUNT]: account, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
-    if (account !== undefined || era !== this.#era) return;
+    const { session, account, leaving } = await readAll(this.#store, { session: SESSION, account: ACCOUNT, leaving: LEAVING });
+    if (session !== undefined || account !== undefined || era !== this.#era) return;
     await (leaving === undefined ? this.#forgetPerson() : this.#forgetEverything());
   }
 
@@ -165,9 +177,11 @@ export class Session {
   }
 
   async #tokens(): Promise<Tokens> {
-    const held = (await this.#store.get([keys.SESSION]))[keys.SESSION] as Tokens | undefined;
-    if (held === undefined) throw new Failed("signed_out");
-    return held;
+    const { session, account } = await readAll(this.#store, { session: SESSION, account: ACCOUNT });
+    if (session !== undefined) return session;
+    // their tokens cannot be read, so all that helps is to sign in once more
+    if (account?.ended === false) await this.#forgetTokens();
+    throw new Failed("signed_out");
   }
 
   async #exchange({ server, refresh, attempt }: Tokens): Promise<Tokens> {
@@ -176,12 +190,12 @@ export class Session {
   }
 
   async #begun(server: string, code: string): Promise<Enrolling | undefined> {
-    const found = (await this.#store.get([keys.ENROLLING]))[keys.ENROLLING] as Enrolling | null | undefined;
+    const found = await read(this.#store, ENROLLING);
     return found?.code === code && found.server === server ? found : undefined;
   }
 
   async #isAwaited(deviceCode: string): Promise<boolean> {
-    const found = (await this.#store.get([keys.DEVICE]))[keys.DEVICE] as DeviceAttempt | null | undefined;
+    const found = await read(this.#store, { key: keys.DEVICE, parse: fits(isDeviceAttempt) });
     return found?.deviceCode === deviceCode;
   }
 
@@ -264,20 +278,20 @@ export class Session {
 
   /** Stored only where it differs: whoever looks at the account is told of every writing of it. */
   async #learn(era: number, account: Account): Promise<Account> {
-    const { [keys.ACCOUNT]: before, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
+    const { before, leaving } = await readAll(this.#store, { before: ACCOUNT, leaving: LEAVING });
     if (era !== this.#era) throw new Failed("signed_out");
     // they are still there, so the server was never asked to erase them, or it did not do it
     if (leaving !== undefined) await this.#store.remove([keys.LEAVING]);
-    if (!isSame(before as Account, account)) await this.#store.set({ [keys.ACCOUNT]: account });
+    if (before === undefined || !isSame(before, account)) await this.#store.set({ [keys.ACCOUNT]: account });
     return account;
   }
 
   /** The server ended the session. Drafts and events stay: they wait for the same person's next code. */
   async #forgetTokens(): Promise<void> {
     this.#era += 1;
-    const { [keys.ACCOUNT]: known, [keys.LEAVING]: leaving } = await this.#store.get([keys.ACCOUNT, keys.LEAVING]);
+    const { known, leaving } = await readAll(this.#store, { known: ACCOUNT, leaving: LEAVING });
     if (leaving !== undefined) return this.#forgetEverything();
-    if (known !== undefined) await this.#store.set({ [keys.ACCOUNT]: { ...(known as Account), ended: true } });
+    if (known !== undefined) await this.#store.set({ [keys.ACCOUNT]: { ...known, ended: true } });
     await this.#store.remove([keys.SESSION]);
   }
 
@@ -286,13 +300,11 @@ export class Session {
     this.#era += 1;
     // the word first, so that it is there at every moment: the panel goes by it
     await this.#store.set({ [keys.LEAVING]: "done" });
-    await this.#store.remove((await this.#store.keys()).filter((key) => key !== keys.LEAVING));
+    await forgetEverything(this.#store, keys.LEAVING, this.#now());
   }
 
   async #forgetPerson(): Promise<void> {
     this.#era += 1;
-    const isPersonal = (key: string): boolean => keys.PERSONAL_PREFIXES.some((start) => key.startsWith(start));
-    const personal = (await this.#store.keys()).filter(isPersonal);
-    await this.#store.remove([keys.SESSION, ...keys.PERSONAL, ...personal]);
+    await forgetPerson(this.#store, this.#now());
   }
 }

@@ -13,6 +13,7 @@ import {
   INJECTED,
   LIBRARY_EDITOR,
   MEMBER_EDITOR,
+  NAMED_FIELD,
   OWN_CUSTOM_ELEMENT,
   SEARCH_FIELD,
 } from "./selectors";
@@ -45,36 +46,85 @@ function surfaceEditors(roots: readonly Scope[]): HTMLElement[] {
 
 function dialogEditors(roots: readonly Scope[]): HTMLElement[] {
   return matches(roots, DIALOG)
-    .filter((dialog) => visible(dialog) && !isForeign(dialog, null) && !hasOtherFields(dialog))
-    .flatMap((dialog) => editorOf(dialog).filter((editor) => hasTextButtonBehind(dialog, editor)));
+    .filter((dialog) => visible(dialog) && !isForeign(dialog, null))
+    .flatMap((dialog) => editorOf(dialog).filter((editor) => isComposer(dialog, editor)));
 }
 
-/** The editors of a surface that are the page's own; of several those of LinkedIn's libraries, where that tells them apart. */
+/** The editor of a surface: the one that is better than each other in something and worse in nothing, if there is one. */
 function editorOf(surface: Element): HTMLElement[] {
-  const editors = ownIn(surface, EDITOR).filter(visible);
-  const [first, ...others] = editors.filter((editor) => editor.matches(LIBRARY_EDITOR));
-  return editors.length > 1 && first !== undefined && others.length === 0 ? [first] : editors;
+  const editors = ownIn(surface, EDITOR).filter((editor) => visible(editor) && editor.closest(DECOY) === null);
+  if (editors.length < 2) return editors;
+  const buttons = ownIn(surface, BUTTON).filter(visible);
+  const merits = editors.map((editor) => meritsOf(editor, editors, buttons));
+  return editors.filter((_, at) => merits.every((other, place) => place === at || excels(merits[at] ?? other, other)));
 }
 
-/** Whether a dialog is a form or a search. A field without a label, outside a form, is some assistant's. */
-function hasOtherFields(dialog: Element): boolean {
-  const searches = ownIn(dialog, SEARCH_FIELD);
-  const fields = ownIn(dialog, FORM_FIELD).filter((field) => {
-    const { labels } = field as HTMLInputElement;
-    return field.closest("form") !== null || (labels !== null && labels.length > 0);
-  });
-  return [...searches, ...fields].some(visible);
+/** Whether it is of one of LinkedIn's libraries, whether it has no button of its own as an assistant's has, and its size. */
+type Merits = readonly [library: number, plain: number, size: number];
+
+function meritsOf(editor: HTMLElement, editors: readonly Element[], buttons: readonly Element[]): Merits {
+  const own = branchOf(editor, editors);
+  const hasOwn = buttons.some((button) => isBehind(button, editor, own) && !hasPictures(button, [editor], buttons));
+  const { width, height } = editor.getBoundingClientRect();
+  return [Number(editor.matches(LIBRARY_EDITOR)), Number(!hasOwn), width * height];
 }
 
-/** "Post", in whatever language: a button with a text and no picture, behind the editor. */
-function hasTextButtonBehind(dialog: Element, editor: Element): boolean {
-  return ownIn(dialog, BUTTON).some(
-    (button) =>
-      visible(button) &&
-      button.textContent.trim() !== "" &&
-      button.querySelector(ICON) === null &&
-      (editor.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+function excels(one: Merits, other: Merits): boolean {
+  const [library, plain, size] = one.map((merit, at) => merit - (other[at] ?? 0)) as [number, number, number];
+  return Math.min(library, plain, size) >= 0 && (library + plain > 0 || size > other[2]);
+}
+
+/**
+ * Whether "Post", in whatever language, stands behind the editor: a button with a text and no picture. A dialog with
+ * other fields is a form or a search, unless picture buttons stand beside Post and none of the fields is LinkedIn's.
+ */
+function isComposer(dialog: Element, editor: Element): boolean {
+  if (ownIn(dialog, SEARCH_FIELD).some(visible)) return false;
+  const fields = ownIn(dialog, FORM_FIELD).filter((field) => isNamed(field) && visible(field));
+  const buttons = ownIn(dialog, BUTTON).filter(visible);
+  return buttons.some(
+    (post) =>
+      post.textContent.trim() !== "" &&
+      !isPicture(post) &&
+      follows(post, editor) &&
+      (fields.length === 0 || hasPictures(post, [editor, ...fields], buttons)) &&
+      fields.every((field) => isAdded(field, branchOf(field, [editor, post]), post, buttons)),
   );
+}
+
+/** A field that says nowhere what it is for, and belongs to no form, is not LinkedIn's. */
+function isNamed(field: HTMLElement): boolean {
+  return field.matches(NAMED_FIELD) || (field as HTMLInputElement).labels?.length !== 0;
+}
+
+/** Whether a field stands behind Post or before the head, where LinkedIn has none, or has a button of its own. */
+function isAdded(field: Element, own: Element, post: Element, buttons: readonly Element[]): boolean {
+  return (
+    follows(field, post) ||
+    buttons.every((button) => own.contains(button) || follows(button, field)) ||
+    buttons.some((button) => isBehind(button, field, own))
+  );
+}
+
+/** The largest part of the page that holds an element and none of the others. */
+function branchOf(element: Element, others: readonly Element[]): Element {
+  const above = element.parentElement;
+  const isAlone = above !== null && !others.some((other) => other !== element && above.contains(other));
+  return isAlone ? branchOf(above, others) : element;
+}
+
+/** Whether two picture buttons, such as those for an emoji and a photo, stand with a button, apart from the fields. */
+function hasPictures(button: Element, fields: readonly Element[], buttons: readonly Element[]): boolean {
+  const foot = branchOf(button, fields);
+  return buttons.filter((other) => foot.contains(other) && isPicture(other)).length > 1;
+}
+
+const isPicture = (button: Element): boolean => button.querySelector(ICON) !== null;
+
+const isBehind = (button: Element, field: Element, own: Element): boolean => own.contains(button) && follows(button, field);
+
+function follows(element: Element, other: Element): boolean {
+  return (other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 /** Matches below a surface without those that an extension put there. */

@@ -25,6 +25,8 @@ export const LIBRARY_EDITOR = ".ql-editor, .ProseMirror, .tiptap";
 /** The other fields of LinkedIn's own forms and searches, which a composer has none of. */
 export const SEARCH_FIELD = '[role="searchbox"], [role="combobox"], input[type="search"]';
 export const FORM_FIELD = "input, textarea, select";
+/** Fields that say what they are for, besides those with a label. */
+export const NAMED_FIELD = "form *, [aria-label], [aria-labelledby], [placeholder]";
 
 /** What an extension has in the page: its own files, or a layer above everything. */
 export const INJECTED = [

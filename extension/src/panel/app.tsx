@@ -5,6 +5,7 @@ import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
 import { showAccent } from "./accent";
 import { ask } from "./ask";
+import { autosave } from "./autosave";
 import { useLanguage } from "./i18n";
 import { later, warmUp } from "./later";
 import { List } from "./list/list";
@@ -13,7 +14,8 @@ import { useMarks } from "./marks/use-marks";
 import { useNavigation, type View } from "./navigation";
 import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
-import { forgetLeaving, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, type Settings, type Start } from "./state";
+import { forgetLeaving, forgetOpen, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, writersHere, type Settings, type Start } from "./state";
+import { NotKept } from "./ui/not-kept";
 import { Toasts, type ToastContent } from "./ui/toast";
 
 const Detail = later((more) => more.Detail);
@@ -38,19 +40,51 @@ function firstViews({ open }: Start): readonly View[] {
 function useStart(first: Start): Start {
   const [start, setStart] = useState(first);
   useEffect(() => {
-    const load = (): void => void loadStart().then(setStart);
+    // a browser that does not give back what it keeps leaves on the screen what stands there
+    const load = (): void => void loadStart().then(setStart, () => undefined);
     const stop = storage.onChange((changed) => {
       if ([keys.ACCOUNT, keys.LEAVING, keys.SIGNING_IN].some((key) => changed.includes(key))) load();
     });
-    void hasMoved(first).then((moved) => { if (moved) load(); });
+    void hasMoved(first).then((moved) => { if (moved) load(); }, () => undefined);
     return stop;
   }, []);
   return start;
 }
 
+/**
+ * What pages left in their last moment is brought home when somebody is there, and forgotten when they are gone; and the
+ * page itself leaves something.
+ */
+function useRecovery(owner: string | undefined): void {
+  useLayoutEffect(() => {
+    const leave = (): void => { autosave.leave(); };
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (owner === undefined) return undefined;
+    void autosave.recover(writersHere);
+    return () => {
+      autosave.forget();
+      void autosave.recover(writersHere);
+    };
+  }, [owner]);
+}
+
+/** The worker can find out who somebody is whose account could not be read, as long as they are signed in. */
+function useLostAccount({ account, consented, left }: Start): void {
+  useEffect(() => {
+    if (account === undefined && consented && !left) void ask<"me">({ type: "me" });
+  }, []);
+}
+
 export function App({ start: first }: { readonly start: Start }) {
   useEffect(warmUp, []);
+  useLostAccount(first);
   const start = useStart(first);
+  useRecovery(start.account?.id);
   const [consented, setConsented] = useState(start.consented);
   const { account } = start;
 
@@ -83,10 +117,10 @@ function Connected({ start, account }: { readonly start: Start; readonly account
   // what was changed on another device or by an editor since; storage says so when it comes
   useEffect(() => void ask<"me">({ type: "me" }), []);
   const closeToast = useCallback(() => { setToast(undefined); }, []);
-  useNewsAsked();
+  useNewsAsked(account.id);
   const navigation = useNavigation(firstViews(start), (next) => {
     setToast(undefined);
-    void keepOpen(next.name === "detail" ? next.of : undefined);
+    void (next.name === "detail" ? keepOpen(account.id, next.of) : forgetOpen());
   });
   const marks = useMarks(setToast);
   const changeSettings = (next: Settings): void => {
@@ -97,6 +131,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
   return (
     <PanelProvider value={{ account, settings, changeSettings, navigation, marks, toast: setToast }}>
       <Shown start={start} />
+      <NotKept />
       {toastHost}
     </PanelProvider>
   );
@@ -117,7 +152,7 @@ function Shown({ start }: { readonly start: Start }) {
           seen={seen}
           onEverything={setEverything}
           onFilter={setFilter}
-          onReturn={() => void loadSeen().then(setSeen)}
+          onReturn={() => void loadSeen().then(setSeen, () => undefined)}
         />
       );
     case "hidden":

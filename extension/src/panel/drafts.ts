@@ -1,89 +1,38 @@
-/**
- * What an employee wrote, kept per suggestion from the first letter on: closing the panel or the browser in the
- * middle of a word loses nothing.
- */
+/** What an employee wrote, kept per suggestion; how it is kept is in `autosave.ts`. */
 import { storage } from "../shared/browser";
+import { OPEN, parseSuggestion } from "../shared/entries";
+import { isTrue, list, number, open, optional, record, string, type Guard } from "../shared/guards";
 import * as keys from "../shared/keys";
-import { lastMoment, type Spare } from "../shared/last-moment";
 import { LINK, withLink, withoutLink } from "../shared/post";
-import type { LinkChoice, Suggestion } from "../shared/shapes";
+import { isLinkChoice, type LinkChoice, type Suggestion } from "../shared/shapes";
+import { fits, read, readEach, type Entry } from "../shared/stored";
+import type { Written } from "./autosave";
 
-export interface Draft {
+export interface Draft extends Written {
   /** The caption or prompt that is chosen. */
   readonly chosen: string;
   /** Own texts by the caption or prompt they began with; where nothing was changed there is none. */
   readonly texts: Readonly<Record<string, string>>;
   readonly link: LinkChoice;
   /** The link of the post with the photo, where it is another matter: no link until they ask for one. */
-  readonly photoLink?: LinkChoice;
+  readonly photoLink?: LinkChoice | undefined;
   /** Hints that are not wanted again with this suggestion. */
-  readonly quiet?: readonly string[];
+  readonly quiet?: readonly string[] | undefined;
   /** It stands in a post as it is: kept, in case that post was not the last word, but no longer unfinished. */
-  readonly inserted?: true;
+  readonly inserted?: true | undefined;
 }
 
-export interface DraftStore {
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(keys: readonly string[]): Promise<void>;
-}
+const isDraft: Guard<Draft> = open({
+  at: optional(number),
+  chosen: string,
+  texts: record(string),
+  link: isLinkChoice,
+  photoLink: optional(isLinkChoice),
+  quiet: optional(list(string, 1000)),
+  inserted: optional(isTrue),
+});
 
-export interface Saver {
-  (suggestionId: string, draft: Draft | null): Promise<void>;
-  /** Whether what was written here is still on its way. */
-  readonly isWriting: (suggestionId: string) => boolean;
-  /** The page is about to go, and storage may not have the last letters yet: leave them where the next page finds them. */
-  readonly leave: () => void;
-}
-
-/**
- * Writes drafts one after another, skipping those that were overtaken, so that the last one always stands in the
- * end. Nothing waits for a timer: the first change is on its way at once.
- */
-export function createSaver(store: DraftStore, spare: Spare): Saver {
-  const unsaved = new Map<string, Draft | null>();
-  let writing: Promise<void> | undefined;
-
-  async function writeAll(): Promise<void> {
-    for (let entry = first(); entry !== undefined; entry = first()) {
-      const [id, draft] = entry;
-      const key = keys.draftKey(id);
-      await (draft === null ? store.remove([key]) : store.set({ [key]: draft })).catch(() => undefined);
-      spare.removeItem(key);
-      if (unsaved.get(id) === draft) unsaved.delete(id);
-    }
-    // in the same step as the last look into `unsaved`: a draft that comes now begins a new round
-    writing = undefined;
-  }
-
-  const first = (): [string, Draft | null] | undefined => unsaved.entries().next().value;
-
-  const save = (suggestionId: string, draft: Draft | null): Promise<void> => {
-    unsaved.set(suggestionId, draft);
-    writing ??= writeAll();
-    return writing;
-  };
-  const leave = (): void => {
-    for (const [id, draft] of unsaved) spare.setItem(keys.draftKey(id), JSON.stringify(draft));
-  };
-  const isWriting = (suggestionId: string): boolean => unsaved.has(suggestionId);
-  return Object.assign(save, { leave, isWriting });
-}
-
-export const saveDraft = createSaver(storage, lastMoment);
-
-/** Brings what the page before left in its last moment to where it is kept; once, before anything is shown. */
-export async function recoverDrafts(store: DraftStore = storage, spare: Spare & object = lastMoment): Promise<void> {
-  for (const key of Object.keys(spare).filter(keys.isWriting)) {
-    const written: unknown = JSON.parse(spare.getItem(key) ?? "null");
-    await (written === null ? store.remove([key]) : store.set({ [key]: written }));
-    spare.removeItem(key);
-  }
-}
-
-export async function loadDraft(suggestionId: string): Promise<Draft | undefined> {
-  const key = keys.draftKey(suggestionId);
-  return (await storage.get([key]))[key] as Draft | undefined;
-}
+export const draftOf = (owner: string, suggestionId: string): Entry<Draft> => ({ key: keys.draftKey(owner, suggestionId), parse: fits(isDraft) });
 
 export interface Unfinished {
   /** The suggestions in which something was written that has not gone into a post yet. */
@@ -98,16 +47,16 @@ export interface Begun {
   readonly words: string;
 }
 
-/** Looks for drafts, and throws away the copies of suggestions that were opened and left without one. */
-export async function unfinished(store: Pick<typeof storage, "keys" | "get" | "remove"> = storage): Promise<Unfinished> {
+/** Looks for an employee's drafts, and throws away the copies of suggestions that were opened and left without one. */
+export async function unfinished(owner: string, store: Pick<typeof storage, "keys" | "get" | "remove"> = storage): Promise<Unfinished> {
   const names = await store.keys();
-  const found = await store.get([keys.OPEN, ...names.filter(keys.isDraft), ...names.filter(keys.isOpened)]);
-  const drafts = Object.entries(found).filter(([key]) => keys.isDraft(key)) as [string, Draft][];
-  const words = new Map(drafts.filter(([, draft]) => isUnfinished(draft)).map(([key, draft]) => [keys.suggestionOfDraft(key), wordsOf(draft)]));
-  const copies = Object.entries(found).filter(([key]) => keys.isOpened(key)) as [string, Suggestion][];
-  const isNeeded = ({ id }: Suggestion): boolean => keys.draftKey(id) in found || id === found[keys.OPEN];
-  await store.remove(copies.filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
-  const opened = copies.flatMap(([, suggestion]) => {
+  const drafts = await readEach(store, names.filter((key) => keys.isDraft(key, owner)), fits(isDraft));
+  const copies = await readEach(store, names.filter((key) => keys.isOpened(key, owner)), parseSuggestion);
+  const open = await read(store, OPEN);
+  const words = new Map([...drafts].filter(([, draft]) => isUnfinished(draft)).map(([key, draft]) => [keys.lastPartOf(key), wordsOf(draft)]));
+  const isNeeded = ({ id }: Suggestion): boolean => names.includes(keys.draftKey(owner, id)) || id === open?.id;
+  await store.remove([...copies].filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
+  const opened = [...copies.values()].flatMap((suggestion) => {
     const own = words.get(suggestion.id);
     return own === undefined ? [] : [{ suggestion, words: own }];
   });

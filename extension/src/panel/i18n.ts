@@ -28,16 +28,18 @@ const NOTE = "language";
 
 /** Fetch the words of last time's language, so that they are there when the settings say that it is still that one. */
 export function expectLanguage(): void {
-  const tag = lastMoment.getItem(NOTE);
-  if (tag !== null && isKnown(tag)) void i18n.messagesOf(tag);
+  const tag = lastMoment.get(NOTE);
+  if (tag !== null && isKnown(tag)) void i18n.messagesOf(tag).catch(() => undefined);
 }
 
 const isKnown = (tag: string | undefined): tag is string => LANGUAGES.some((language) => language.tag === tag);
 
 /** Use this language from the next rendering on; undefined is the browser's. */
 export async function useLanguage(tag: string | undefined): Promise<void> {
-  if (lastMoment.getItem(NOTE) !== (tag ?? "")) lastMoment.setItem(NOTE, tag ?? "");
-  chosen = isKnown(tag) ? await i18n.messagesOf(tag) : await i18n.ownMessages();
+  if (lastMoment.get(NOTE) !== (tag ?? "")) lastMoment.set(NOTE, tag ?? "");
+  const words = isKnown(tag) ? i18n.messagesOf(tag) : i18n.ownMessages();
+  // without a file of words there are still the browser's own
+  chosen = await words.catch(() => undefined);
   document.documentElement.lang = t("locale");
   document.documentElement.dir = t("dir");
 }

@@ -1,20 +1,24 @@
-/** Opens the panel: what the last one left behind, one read of storage, the language, and the first picture. */
+/** Opens the panel: one read of storage, the language, and the first picture. Whatever goes wrong on the way is said. */
 import { render } from "preact";
 import { App } from "./app";
-import { recoverDrafts } from "./drafts";
-import { expectLanguage, useLanguage } from "./i18n";
+import { Boundary } from "./boundary";
+import { expectLanguage, t, useLanguage } from "./i18n";
 import { loadLater } from "./later";
 import { loadStart } from "./state";
+import { Trouble } from "./trouble";
 import { keepFocusInSight } from "./ui/focus";
 
 async function open(root: HTMLElement): Promise<void> {
   expectLanguage();
-  await recoverDrafts();
-  const start = await loadStart();
-  await useLanguage(start.settings.language);
+  const start = await loadStart().catch(() => undefined);
+  await useLanguage(start?.settings.language);
+  if (start === undefined) {
+    render(<Trouble is="unreadable" action={{ label: t("retry"), run: () => { location.reload(); } }} />, root);
+    return;
+  }
   // a suggestion that was open last time is drawn at once, like the list
   if (start.open !== undefined) await loadLater();
-  render(<App start={start} />, root);
+  render(<Boundary><App start={start} /></Boundary>, root);
   keepFocusInSight(root);
 }
 

@@ -4,13 +4,16 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
-import * as keys from "../shared/keys";
-import { keptKeyOf } from "../shared/kept";
+import { list, number, open, optional, record, string } from "../shared/guards";
+import { newsReadKey } from "../shared/keys";
+import { keptOf } from "../shared/kept";
 import type { Idea, Thanks } from "../shared/shapes";
+import { fits, readAll, type Entry } from "../shared/stored";
 import { ask } from "./ask";
-import { save } from "./use-saved";
+import { autosave, type Written } from "./autosave";
+import { usePanel } from "./panel-context";
 
-export interface Seen {
+export interface Seen extends Written {
   /** By idea, what had been said about it. */
   readonly ideas: Readonly<Record<string, string>>;
   readonly thanks: readonly string[];
@@ -44,46 +47,51 @@ export interface News {
   readonly seen: Seen | undefined;
 }
 
-const IDEAS = keptKeyOf({ type: "ideas" }) ?? "";
-const THANKS = keptKeyOf({ type: "thanks" }) ?? "";
+const IDEAS = keptOf<"ideas">({ type: "ideas" });
+const THANKS = keptOf<"thanks">({ type: "thanks" });
 
-async function loadNews(): Promise<News> {
-  const found = await storage.get([IDEAS, THANKS, keys.NEWS_READ]);
-  return {
-    ideas: (found[IDEAS] as News["ideas"] | undefined) ?? [],
-    thanks: (found[THANKS] as News["thanks"] | undefined) ?? [],
-    seen: found[keys.NEWS_READ] as Seen | undefined,
-  };
+const seenOf = (owner: string): Entry<Seen> => ({
+  key: newsReadKey(owner),
+  parse: fits(open({ at: optional(number), ideas: record(string), thanks: list(string, 10_000) })),
+});
+
+async function loadNews(owner: string): Promise<News> {
+  const { ideas, thanks } = await readAll(storage, { ideas: IDEAS, thanks: THANKS });
+  return { ideas: ideas ?? [], thanks: thanks ?? [], seen: await autosave.load(seenOf(owner)) };
 }
 
+const see = (owner: string, seen: Seen): Promise<void> => autosave.save(newsReadKey(owner), seen);
+
 /** For the panel as a whole. */
-export function useNewsAsked(): void {
+export function useNewsAsked(owner: string): void {
   useEffect(() => {
     void Promise.all([ask<"ideas">({ type: "ideas" }), ask<"thanks">({ type: "thanks" })]).then(async ([ideas, thanks]) => {
-      const { seen } = await loadNews();
-      if (seen === undefined && ideas.ok && thanks.ok) await save(keys.NEWS_READ, allSeen(ideas.value, thanks.value));
+      const { seen } = await loadNews(owner);
+      if (seen === undefined && ideas.ok && thanks.ok) await see(owner, allSeen(ideas.value, thanks.value));
     });
   }, []);
 }
 
 export function useNews(): News {
+  const { account } = usePanel();
   const [news, setNews] = useState<News>({ ideas: [], thanks: [], seen: undefined });
   useEffect(() => {
-    const load = (): void => void loadNews().then(setNews);
+    const load = (): void => void loadNews(account.id).then(setNews);
     load();
-    return storage.onChange((changed) => { if ([IDEAS, THANKS, keys.NEWS_READ].some((key) => changed.includes(key))) load(); });
+    const names = [IDEAS.key, THANKS.key, newsReadKey(account.id)];
+    return storage.onChange((changed) => { if (names.some((key) => changed.includes(key))) load(); });
   }, []);
   return news;
 }
 
 /** Before this browser has looked for the first time nothing is noted: all the rest would become news with it. */
-export async function seeIdea(idea: Idea): Promise<void> {
-  const { seen } = await loadNews();
+export async function seeIdea(owner: string, idea: Idea): Promise<void> {
+  const { seen } = await loadNews(owner);
   if (seen === undefined || seen.ideas[idea.id] === markOf(idea)) return;
-  await save(keys.NEWS_READ, { ...seen, ideas: { ...seen.ideas, [idea.id]: markOf(idea) } });
+  await see(owner, { ...seen, ideas: { ...seen.ideas, [idea.id]: markOf(idea) } });
 }
 
-export async function seeThanks(): Promise<void> {
-  const { thanks, seen } = await loadNews();
-  if (seen !== undefined && unreadThanks(thanks, seen).length > 0) await save(keys.NEWS_READ, { ...seen, thanks: thanks.map(({ id }) => id) });
+export async function seeThanks(owner: string): Promise<void> {
+  const { thanks, seen } = await loadNews(owner);
+  if (seen !== undefined && unreadThanks(thanks, seen).length > 0) await see(owner, { ...seen, thanks: thanks.map(({ id }) => id) });
 }

@@ -1,10 +1,14 @@
 /** What the panel knows when it opens: one read of storage, so that suggestions stand there at once. */
 import { managed, storage } from "../shared/browser";
+import { ACCOUNT, checkedAt, FORMER, LEAVING, libraryOf, OPEN, openedOf, SEEN, SIGNING_IN } from "../shared/entries";
+import { isTrue, open, optional, string } from "../shared/guards";
 import * as keys from "../shared/keys";
-import { ALL_OFFERED } from "../shared/offers";
 import { readPolicy, type Policy } from "../shared/policy";
+import { setMakingRoom } from "../shared/room";
 import type { Seen } from "../shared/seen";
 import type { Account, Library, SigningIn, Suggestion } from "../shared/shapes";
+import { fits, read, readAll, type Entry, type ValueOf } from "../shared/stored";
+import { adoptWriting } from "./adopt-writing";
 
 export interface Settings {
   /** The language of the panel's own words; undefined is the browser's. */
@@ -28,86 +32,94 @@ export interface Start {
   readonly policy: Policy;
 }
 
-/** An account that an older version stored lacks what came later, for as long as it takes the server to answer. */
-function whole(stored: Stored | undefined): Account | undefined {
-  if (stored === undefined) return undefined;
-  const later: Pick<Account, Later> = {
-    snoozedUntil: null,
-    counting: true,
-    foldPhone: 140,
-    languagesChosen: true,
-    organisationLanguages: stored.languages,
-    offers: ALL_OFFERED,
-    guidance: [],
-    accent: null,
-  };
-  return { ...later, ...stored };
-}
+const SETTINGS: Entry<Settings> = { key: keys.SETTINGS, parse: fits(open({ language: optional(string) })) };
+const CONSENT: Entry<{ readonly at: string }> = { key: keys.CONSENT, parse: fits(open({ at: string })) };
+const OWNED_WRITING: Entry<true> = { key: keys.OWNED_WRITING, parse: fits(isTrue) };
 
-type Later =
-  | "snoozedUntil"
-  | "counting"
-  | "foldPhone"
-  | "languagesChosen"
-  | "organisationLanguages"
-  | "offers"
-  | "guidance"
-  | "accent";
-type Stored = Omit<Account, Later> & Partial<Pick<Account, Later>>;
+const FIRST = {
+  account: ACCOUNT,
+  consent: CONSENT,
+  settings: SETTINGS,
+  open: OPEN,
+  seen: SEEN,
+  leaving: LEAVING,
+  signingIn: SIGNING_IN,
+  library: libraryOf({}),
+  checked: checkedAt({}),
+  ownedWriting: OWNED_WRITING,
+} as const;
 
-export async function loadStart(): Promise<Start> {
-  const first = keys.libraryKey({});
-  const names = [keys.ACCOUNT, keys.CONSENT, keys.SETTINGS, keys.OPEN, keys.SEEN, keys.LEAVING, keys.SIGNING_IN, first];
-  const found = await storage.get(names);
-  const account = whole(found[keys.ACCOUNT] as Stored | undefined);
-  const library = found[first] as Library | undefined;
+type Kept = Pick<typeof storage, "get" | "set" | "remove" | "keys">;
+
+/** Rejected when the browser does not give back what is kept. */
+export async function loadStart(store: Kept = storage): Promise<Start> {
+  const { account, consent, settings, open, seen, leaving, signingIn, library, checked, ownedWriting } = await readAll(store, FIRST);
+  if (account !== undefined && ownedWriting === undefined) await adoptWriting(account.id, store);
   return {
     account,
-    left: found[keys.LEAVING] === "done",
-    signingIn: (found[keys.SIGNING_IN] as SigningIn | null | undefined) ?? undefined,
-    consented: found[keys.CONSENT] !== undefined,
-    settings: (found[keys.SETTINGS] as Settings | undefined) ?? {},
-    library,
-    seen: found[keys.SEEN] as Seen | undefined,
-    open: await lastOpen(found[keys.OPEN] as string | undefined, library),
+    left: leaving === "done",
+    signingIn,
+    consented: consent !== undefined,
+    settings: settings ?? {},
+    library: library && { ...library, fetchedAt: Math.max(library.fetchedAt, checked ?? 0) },
+    seen,
+    open: open?.owner === account?.id ? await lastOpen(open, library, store) : undefined,
     policy: readPolicy(account === undefined || account.ended ? await managed.get() : {}),
   };
 }
 
 /** As it is in the list, or as it was when it was opened: it may have been found by a search, or have ended since. */
-async function lastOpen(id: string | undefined, library: Library | undefined): Promise<Suggestion | undefined> {
-  if (id === undefined) return undefined;
-  const key = keys.openedKey(id);
-  const listed = library?.items.find((item) => item.id === id);
-  return listed ?? ((await storage.get([key]))[key] as Suggestion | undefined);
+async function lastOpen(open: ValueOf<typeof OPEN> | undefined, library: Library | undefined, store: Kept): Promise<Suggestion | undefined> {
+  if (open === undefined) return undefined;
+  const listed = library?.items.find((item) => item.id === open.id);
+  return listed ?? read(store, openedOf(open.owner, open.id));
 }
 
 /** Whether it is another account than at the start: it may have changed between that read and hearing of changes. */
 export async function hasMoved({ account, left, signingIn }: Start): Promise<boolean> {
-  const now = await storage.get([keys.ACCOUNT, keys.LEAVING, keys.SIGNING_IN]);
-  const stored = whole(now[keys.ACCOUNT] as Stored | undefined);
+  const now = await readAll(storage, { account: ACCOUNT, leaving: LEAVING, signingIn: SIGNING_IN });
   const isOther = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
-  return isOther(stored, account) || isOther(now[keys.SIGNING_IN] ?? undefined, signingIn) || (now[keys.LEAVING] === "done") !== left;
+  return isOther(now.account, account) || isOther(now.signingIn, signingIn) || (now.leaving === "done") !== left;
 }
 
-export async function loadSeen(): Promise<Seen | undefined> {
-  return (await storage.get([keys.SEEN]))[keys.SEEN] as Seen | undefined;
+/**
+ * Whose texts may be here: of who is signed in, and of those who were when the server ended their session. Rejected when
+ * there is an account that cannot be read: nobody's texts are to go for that.
+ */
+export async function writersHere(): Promise<string[]> {
+  const found = await storage.get([keys.ACCOUNT, keys.FORMER]);
+  const [account, former = []] = [ACCOUNT.parse(found[keys.ACCOUNT]), FORMER.parse(found[keys.FORMER])];
+  if (account === undefined && found[keys.ACCOUNT] !== undefined) throw new Error("The account cannot be read.");
+  return [...(account === undefined ? [] : [account.id]), ...former.map(({ id }) => id)];
+}
+
+export function loadSeen(): Promise<Seen | undefined> {
+  return read(storage, SEEN);
 }
 
 export function keepSettings(settings: Settings): Promise<void> {
-  return storage.set({ [keys.SETTINGS]: settings });
+  return keep({ [keys.SETTINGS]: settings });
 }
 
 export function keepConsent(): Promise<void> {
-  return storage.set({ [keys.CONSENT]: { at: new Date().toISOString() } });
+  return keep({ [keys.CONSENT]: { at: new Date().toISOString() } });
 }
 
 /** With a copy of it, for as long as there is a draft of it: see `unfinished` in drafts.ts. */
-export function keepOpen(suggestion: Suggestion | undefined): Promise<void> {
-  if (suggestion === undefined) return storage.remove([keys.OPEN]);
-  return storage.set({ [keys.OPEN]: suggestion.id, [keys.openedKey(suggestion.id)]: suggestion });
+export function keepOpen(owner: string, suggestion: Suggestion): Promise<void> {
+  const { id } = suggestion;
+  return keep({ [keys.OPEN]: { owner, id }, [keys.openedKey(owner, id)]: suggestion });
+}
+
+export function forgetOpen(): Promise<void> {
+  return storage.remove([keys.OPEN]).catch(() => undefined);
 }
 
 export function forgetLeaving(): Promise<void> {
   return storage.remove([keys.LEAVING]);
+}
+
+/** What does not stop anybody when it cannot be kept: the next time the panel begins without it. */
+async function keep(items: Record<string, unknown>): Promise<void> {
+  await setMakingRoom(storage, items).catch(() => undefined);
 }

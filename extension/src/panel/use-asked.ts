@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../shared/browser";
 import type { Failure } from "../shared/failure";
-import { keptKeyOf } from "../shared/kept";
-import type { Answers, AnyRequest, RequestOf, RequestType } from "../shared/messages";
+import { keptOf } from "../shared/kept";
+import type { Answers, RequestOf, RequestType } from "../shared/messages";
+import { read } from "../shared/stored";
 import { ask } from "./ask";
 
 export interface Asked<T> {
@@ -22,15 +23,13 @@ export function useAsked<T extends RequestType>(request: RequestOf<T>): Asked<An
   const [busy, setBusy] = useState(true);
   const [round, setRound] = useState(0);
   const puts = useRef(0);
-  // AnyRequest is the union of all RequestOf, which TypeScript cannot see while T is open
-  const key = keptKeyOf(request as unknown as AnyRequest);
 
   useEffect(() => {
     let over = false;
     let answered = false;
     const before = puts.current;
     setBusy(true);
-    void kept<Answers[T]>(key).then((found) => { if (!over && !answered && puts.current === before && found !== undefined) setValue(() => found); });
+    void read(storage, keptOf<T>(request)).catch(() => undefined).then((found) => { if (!over && !answered && puts.current === before && found !== undefined) setValue(() => found); });
     void ask<T>(request).then((reply) => {
       if (over) return;
       answered = true;
@@ -49,8 +48,4 @@ export function useAsked<T extends RequestType>(request: RequestOf<T>): Asked<An
     setValue(() => next);
   };
   return { value, failure, busy, retry: () => { setRound(round + 1); }, put };
-}
-
-async function kept<T>(key: string | undefined): Promise<T | undefined> {
-  return key === undefined ? undefined : ((await storage.get([key]))[key] as T | undefined);
 }

@@ -16,7 +16,9 @@ export type FailureKind =
   /** The server said no; `detail` is its sentence. */
   | "refused"
   /** The answer is not what the contract promises: another program, or a version that does not fit. */
-  | "unexpected";
+  | "unexpected"
+  /** The browser does not give back what is kept, or does not keep anything more. */
+  | "storage";
 
 export interface Failure {
   readonly kind: FailureKind;

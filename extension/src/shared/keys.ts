@@ -19,6 +19,12 @@ export const ACCOUNT = "account";
 export const SETTINGS = "settings";
 export const CONSENT = "consent";
 
+/** Employees whose sessions the server ended before somebody else signed in: what they wrote waits for them. */
+export const FORMER = "former";
+
+/** Since when what employees write is kept under names with their ids; see `panel/adopt-drafts.ts`. */
+export const OWNED_WRITING = "owned-writing";
+
 /** How far the employee is with leaving: whether the server was asked to erase them, or they are gone. */
 export const LEAVING = "leaving";
 /** There while the employee wants the button in LinkedIn's composer. Theirs, because it is their account that it may cost. */
@@ -32,58 +38,86 @@ export const LINK_CHOICE = "link-choice";
 
 /** The suggestion whose text waits for a post to be opened, and why. */
 export const WAITING = "waiting";
-/** The idea that is being written; its photos stand beside it, so that a letter typed does not write them anew. */
-export const IDEA = "idea";
 
-/** Which answers and thanks the employee has read. */
-export const NEWS_READ = "news-read";
-
-const OUTBOX_PREFIX = "outbox:";
+const OUTBOX = "outbox:";
 export const OUTBOX_RETRY = "outbox-retry";
 
 /** Which suggestions have been seen; see `seen.ts`. */
 export const SEEN = "seen";
 
 const LIBRARY = "library:";
+const CHECKED = "checked:";
 const LINK = "link:";
 const IMAGE = "image:";
+const IMAGE_SEEN = "image-seen:";
+const KEPT = "kept:";
+const TOLD = "told:";
+
+/** What somebody wrote has their id in its name, so that nobody else comes across it: `draft:EMPLOYEE:SUGGESTION`. */
 const DRAFT = "draft:";
 const OPENED = "opened:";
-const KEPT = "kept:";
+const IDEA = "idea:";
 const PHOTO = "photo:";
 const COMMENT = "comment:";
 const REPLY = "reply:";
-const TOLD = "told:";
+const NEWS_READ = "news-read:";
+const ASIDE = "aside:";
+const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE] as const;
 
-/** What a browser keeps for one employee; settings and consent belong to the browser and stay. */
-export const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, IDEA, NEWS_READ, LEAVING, COMPOSER_BUTTON] as const;
-export const PERSONAL_PREFIXES = [OUTBOX_PREFIX, LIBRARY, LINK, IMAGE, DRAFT, OPENED, KEPT, PHOTO, COMMENT, REPLY, TOLD] as const;
+/** What is known of an employee and about what they did; settings and consent belong to the browser and stay. */
+const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, LEAVING, COMPOSER_BUTTON] as const;
+const PERSONAL_FAMILIES = [OUTBOX, LIBRARY, CHECKED, LINK, IMAGE, IMAGE_SEEN, KEPT, TOLD, ...OWNED] as const;
+
+/** What can be fetched again, in the order in which it goes when there is no room: what is missed least first. */
+export const CACHES: readonly (readonly string[])[] = [[IMAGE, IMAGE_SEEN], [LIBRARY, CHECKED, KEPT, LINK]];
+
+export const startsWithOne = (key: string, starts: readonly string[]): boolean => starts.some((start) => key.startsWith(start));
+
+export const isPersonal = (key: string): boolean => (PERSONAL as readonly string[]).includes(key) || startsWithOne(key, PERSONAL_FAMILIES);
+/** What a server's address is part of: of no use when the server has moved. */
+export const isOfServer = (key: string): boolean => startsWithOne(key, [LIBRARY, CHECKED, LINK, KEPT]);
+/** What may hold words that nobody can fetch again. */
+export const holdsText = (key: string): boolean => startsWithOne(key, [DRAFT, IDEA, COMMENT, REPLY]);
+/** Whose writing stands under a name. */
+export const ownerOf = (key: string): string | undefined => (startsWithOne(key, OWNED) ? key.split(":")[1] : undefined);
 
 export const libraryKey = ({ kind, language, marked }: Query): string =>
   `${LIBRARY}${kind ?? ""}:${language ?? ""}${marked === undefined ? "" : `:${marked}`}`;
+/** When the server was last asked for a list, apart from the list: mostly nothing but that changes. */
+export const checkedKey = (query: Query): string => CHECKED + libraryKey(query);
 export const linkKey = (suggestionId: string, scope: string): string => `${LINK}${scope}:${suggestionId}`;
 export const imageKey = (id: string): string => `${IMAGE}${id}`;
-export const draftKey = (suggestionId: string): string => `${DRAFT}${suggestionId}`;
-/** A suggestion as it was when it was opened, so that a draft can be read on when the suggestion has left the list. */
-export const openedKey = (suggestionId: string): string => `${OPENED}${suggestionId}`;
+export const imageSeenKey = (id: string): string => `${IMAGE_SEEN}${id}`;
 export const keptKey = (request: string): string => `${KEPT}${request}`;
-export const photoKey = (id: string): string => `${PHOTO}${id}`;
-export const commentKey = (suggestionId: string): string => `${COMMENT}${suggestionId}`;
-export const replyKey = (ideaId: string): string => `${REPLY}${ideaId}`;
 /** The text of a share, so that it is not told again; see `told.ts`. */
 export const toldKey = (shareId: string): string => `${TOLD}${shareId}`;
-export const outboxKey = (id: string): string => `${OUTBOX_PREFIX}${id}`;
+export const outboxKey = (id: string): string => `${OUTBOX}${id}`;
+
+export const draftKey = (owner: string, suggestionId: string): string => `${DRAFT}${owner}:${suggestionId}`;
+/** A suggestion as it was when it was opened, so that a draft can be read on when the suggestion has left the list. */
+export const openedKey = (owner: string, suggestionId: string): string => `${OPENED}${owner}:${suggestionId}`;
+/** The idea that is being written; its photos stand beside it, so that a letter typed does not write them anew. */
+export const ideaKey = (owner: string): string => `${IDEA}${owner}`;
+export const photoKey = (owner: string, id: string): string => `${PHOTO}${owner}:${id}`;
+export const commentKey = (owner: string, suggestionId: string): string => `${COMMENT}${owner}:${suggestionId}`;
+export const replyKey = (owner: string, ideaId: string): string => `${REPLY}${owner}:${ideaId}`;
+/** Which answers and thanks the employee has read. */
+export const newsReadKey = (owner: string): string => `${NEWS_READ}${owner}`;
+/** What could not be read, or was overtaken in another window; see `panel/set-aside.ts`. */
+export const asideKey = (owner: string, id: string): string => `${ASIDE}${owner}:${id}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
 export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
-export const isOpened = (key: string): boolean => key.startsWith(OPENED);
-export const isDraft = (key: string): boolean => key.startsWith(DRAFT);
-/** What somebody writes, or notes for later: it may be on its way to storage when the page goes. */
-export const isWriting = (key: string): boolean => [IDEA, NEWS_READ].includes(key) || [DRAFT, COMMENT, REPLY].some((start) => key.startsWith(start));
+export const isOpened = (key: string, owner: string): boolean => key.startsWith(openedKey(owner, ""));
+export const isDraft = (key: string, owner: string): boolean => key.startsWith(draftKey(owner, ""));
+export const isAside = (key: string, owner: string): boolean => key.startsWith(asideKey(owner, ""));
 export const isTold = (key: string): boolean => key.startsWith(TOLD);
-export const isEvent = (key: string): boolean => key.startsWith(OUTBOX_PREFIX);
+export const isEvent = (key: string): boolean => key.startsWith(OUTBOX);
 /** The mark of the employee by which a stored library was chosen. */
-export const markedOf = (key: string): Query["marked"] => key.split(":")[3] as Query["marked"];
-export const suggestionOfDraft = (key: string): string => key.slice(DRAFT.length);
-export const shareOfTold = (key: string): string => key.slice(TOLD.length);
+export const markedOf = (key: string): Query["marked"] => {
+  const marked = key.split(":")[3];
+  return marked === "saved" || marked === "hidden" ? marked : undefined;
+};
+/** The name after the last colon: of a draft the suggestion, of a share told of its id. */
+export const lastPartOf = (key: string): string => key.slice(key.lastIndexOf(":") + 1);

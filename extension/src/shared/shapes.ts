@@ -15,6 +15,7 @@ import type {
   Transparency,
 } from "vertel-schema";
 import type { FailureKind } from "./failure";
+import { oneOf } from "./guards";
 
 export type { Device, Feedback, Idea, IdeaRequest, Impact, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
 
@@ -28,6 +29,7 @@ export const KINDS: readonly Kind[] = ["story", "team_moment", "success", "vacan
 /** The links an employee can ask for; `none` is theirs too, and needs nobody. */
 export type Scope = "campaign" | "personal";
 export type LinkChoice = Scope | "none";
+export const isLinkChoice = oneOf("campaign", "personal", "none");
 
 export type TrackedLink = Pick<Link, "code" | "url">;
 

@@ -14,18 +14,18 @@ const SECRET: readonly string[] = [keys.SESSION, keys.ENROLLING, keys.DEVICE];
 /** @param forPage without the tokens, which are the worker's alone. */
 export function createStorage(forPage: boolean): Storage {
   const store = createStore("vertel", "kept");
-  const elsewhere = new BroadcastChannel("vertel-storage");
+  const elsewhere = channel();
   const listeners = new Set<Listener>();
   const open = (names: readonly string[]): string[] => names.filter((name) => !forPage || !SECRET.includes(name));
 
   const tell = (changed: readonly string[]): void => {
     for (const listener of listeners) listener(changed);
   };
-  elsewhere.onmessage = ({ data }: MessageEvent<string[]>) => { tell(data); };
+  if (elsewhere !== undefined) elsewhere.onmessage = ({ data }: MessageEvent<string[]>) => { tell(data); };
 
   const changed = (names: readonly string[]): void => {
     if (names.length === 0) return;
-    elsewhere.postMessage(names);
+    elsewhere?.postMessage(names);
     tell(names);
   };
 
@@ -53,4 +53,13 @@ export function createStorage(forPage: boolean): Storage {
     // no page of another origin gets at it, and none of ours runs a script that is not ours
     lock: () => Promise.resolve(),
   };
+}
+
+/** Firefox refuses one where site data is blocked; then nothing is kept either, and nobody has anything to tell. */
+function channel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel("vertel-storage");
+  } catch {
+    return undefined;
+  }
 }

@@ -14,7 +14,7 @@ from vertel.auth.principal import principal
 from vertel.auth.tokens import ACCESS_LIFETIME, signer
 from vertel.auth.ways import ways
 from vertel.clock import now
-from vertel.credentials import code_hash
+from vertel.credentials import typed_code
 from vertel.domain.people import device_codes, email_codes, organisations, sign_ins
 from vertel.errors import NotFoundError
 from vertel.http.context import config, db
@@ -35,7 +35,7 @@ blueprint = Blueprint("auth", __name__, description="Signing in and out.")
 
 
 def _by_enrolment_code(session: Session, document: dict[str, Any], attempt: str | None) -> sign_ins.Granted:
-    return sign_ins.enrol(session, document["code"], attempt, document.get("name"))
+    return sign_ins.enrol(session, document["code"], config().secret_keys, attempt, document.get("name"))
 
 
 def _by_email_code(session: Session, document: dict[str, Any], attempt: str | None) -> sign_ins.Granted:
@@ -59,8 +59,8 @@ GRANTS: dict[str, Callable[[Session, dict[str, Any], str | None], sign_ins.Grant
 }
 
 SECRETS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "enrolment_code": lambda document: code_hash(document["code"]).hex(),
-    "email_code": lambda document: f"{document['email']} {code_hash(document['code']).hex()}",
+    "enrolment_code": lambda document: typed_code(document["code"]),
+    "email_code": lambda document: f"{document['email']} {typed_code(document['code'])}",
     DEVICE_CODE: lambda document: str(document["device_code"]),
     "refresh_token": lambda document: str(document["refresh_token"]),
 }

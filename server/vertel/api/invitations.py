@@ -87,7 +87,7 @@ def _invite(employees: Sequence[Employee], by: str) -> list[Extended]:
         if by == "mail":
             outbox.queue(db(), outbox.INVITATION, employee.id, expires_at)
         else:
-            code = sign_ins.invite(db(), employee)
+            code = sign_ins.invite(db(), employee, config().secret_keys)
         invitations.append(Extended(employee, employee_id=employee.id, code=code, expires_at=expires_at))
     acts = [
         Act(AuditAction.EMPLOYEE_INVITED, Subject("employee", employee.id, employee.name), {"by": by})

@@ -154,6 +154,11 @@ def live_settings(settings: Config, texts: NullTranslations) -> list[tuple[str, 
             days(settings.audit_retention_days) if settings.audit_retention_days else _("for ever"),
         ),
         (
+            "consent-retention",
+            _("How long it is kept which words people who are shown answered to, after a no or the end of a yes."),
+            days(settings.consent_retention_days) if settings.consent_retention_days else _("for ever"),
+        ),
+        (
             "opted-out-visitors",
             _("Whether visitors who ask not to be tracked are counted."),
             _("yes") if settings.count_opted_out else _("no"),

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from vertel.errors import VertelError
 from vertel_schema import client
-from vertel_schema.documents import DeviceResponse, TokenResponse
+from vertel_schema.documents import DeviceResponseDict, TokenResponseDict
 
 GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
 SLOWER = 5.0
@@ -29,8 +29,8 @@ class Clock(NamedTuple):
 
 
 def wait_for_tokens(
-    server: client.Vertel, asked: DeviceResponse, attempt: str, clock: Clock | None = None
-) -> TokenResponse:
+    server: client.Vertel, asked: DeviceResponseDict, attempt: str, clock: Clock | None = None
+) -> TokenResponseDict:
     """Ask at the server's interval until it has an answer, and return the tokens.
 
     A connection that breaks off is not the end: the same attempt gets the same answer.

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from vertel.cli import connections
 from vertel.cli.finding import Finding
 from vertel.clock import now
-from vertel.config import Config, ConfigError
+from vertel.config import ANY_FIREFOX_EXTENSION, CHROMIUM_EXTENSION, Config, ConfigError
 from vertel.db import health
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import IdempotencyKey
@@ -47,6 +47,7 @@ def examine(environment: Mapping[str, str], root: Path) -> Iterator[Finding]:
     yield from connections.examine(config)
     yield _disk(config)
     yield _extension(root)
+    yield _extension_origins(config)
 
 
 def _secret_keys(config: Config) -> Finding:
@@ -154,6 +155,17 @@ def _extension(root: Path) -> Finding:
     if len(built) < 2:
         return Finding("extension", "warn", "It is not built in this checkout.", "Run: make extension")
     return Finding("extension", "ok", "Built in extension/dist/chrome and extension/dist/firefox.")
+
+
+def _extension_origins(config: Config) -> Finding:
+    """Whom the API answers in a browser: a copy that is not named is told nothing, not even why."""
+    admitted = f"Admitted: {', '.join(config.extension_origins) or 'none'}."
+    if set(config.extension_origins) <= {CHROMIUM_EXTENSION, ANY_FIREFOX_EXTENSION}:
+        admitted += (
+            " A copy from Chrome's or Edge's store has an id of that store;"
+            " if colleagues have one, add chrome-extension://ID to VERTEL_EXTENSION_ORIGINS."
+        )
+    return Finding("extension ids", "ok", admitted)
 
 
 def _sqlite_path(config: Config) -> Path | None:

@@ -11,10 +11,11 @@ import click
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from vertel.cli.context import database, printable, say
+from vertel.cli.context import database, environment, printable, say
 from vertel.cli.progress import reading
 from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
+from vertel.config import Config
 from vertel.db.models import Employee
 from vertel.domain import audit
 from vertel.domain.audit import CLI, AuditAction
@@ -43,10 +44,14 @@ def employee() -> None:
 @click.option("--language", "languages", multiple=True, help="For a new colleague; give it again for a second.")
 @click.option("--role", type=click.Choice(ROLES), default="employee", show_default=True, help="For a new colleague.")
 def invite(email: str, **details: Any) -> None:
-    """Print a one-time enrolment code for EMAIL, good for 14 days. An unknown address becomes a new colleague."""
+    """Print a one-time enrolment code for EMAIL, good for 14 days. An unknown address becomes a new colleague.
+
+    Takes the server's own settings, VERTEL_SECRET_KEYS among them, under which the code is stored.
+    """
+    keys = Config.from_environment(environment()).secret_keys
     with database() as session:
         found = _known(session, email) or _made(session, email, details)
-        code = sign_ins.invite(session, found)
+        code = sign_ins.invite(session, found, keys)
         audit.record(session, CLI, AuditAction.EMPLOYEE_INVITED, ("employee", found.id), by="code")
     click.echo(code)
 

@@ -16,7 +16,7 @@ from vertel.cli.remote import RemoteError, told
 from vertel.cli.remote_sign_in import RemoteSignIn, address_of
 from vertel.cli.token_file import TokenFile
 from vertel_schema import client
-from vertel_schema.documents import DeviceResponse
+from vertel_schema.documents import DeviceResponseDict
 
 LONGEST_NAME = 100
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
@@ -62,7 +62,7 @@ def _server(url: str) -> client.Vertel:
         raise RemoteError(f"URL: {error}.") from None
 
 
-def _ask(server: client.Vertel, url: str) -> DeviceResponse:
+def _ask(server: client.Vertel, url: str) -> DeviceResponseDict:
     """Return the codes to sign in with."""
     try:
         if "device" in server.auth.options()["ways"]:
@@ -73,7 +73,7 @@ def _ask(server: client.Vertel, url: str) -> DeviceResponse:
     raise RemoteError(f"{url} offers no signing in for the command line. Use --key with an API key instead.")
 
 
-def _show(asked: DeviceResponse, *, opens: bool) -> None:
+def _show(asked: DeviceResponseDict, *, opens: bool) -> None:
     """Say where to go and what has to stand there; go there when this computer has a browser."""
     address = asked["verification_uri_complete"]
     opened = opens and address_of(address).startswith(("https://", "http://")) and _open(address)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from vertel.cli.token_file import TokenFile, Tokens
 from vertel.errors import VertelError
 from vertel_schema import client
-from vertel_schema.documents import TokenResponse
+from vertel_schema.documents import TokenResponseDict
 
 MARGIN = 60.0
 """Seconds before its end at which an access token is renewed, so that it does not run out on its way."""
@@ -37,7 +37,7 @@ def address_of(typed: str) -> str:
         return url
 
 
-def kept(answer: TokenResponse) -> Tokens:
+def kept(answer: TokenResponseDict) -> Tokens:
     """Return tokens as they are kept, with the id of the attempt that will exchange them."""
     return Tokens(
         access=answer["access_token"],
@@ -79,7 +79,7 @@ class RemoteSignIn:
             self._file.put(self.url, fresh)
             return fresh.access
 
-    def keep(self, answer: TokenResponse) -> None:
+    def keep(self, answer: TokenResponseDict) -> None:
         """Keep the tokens of a sign-in that has just begun, and end the one that it takes the place of."""
         with self._file.locked():
             before = self._file.get(self.url)
@@ -112,7 +112,7 @@ class RemoteSignIn:
             raise SignedOutError(self.url)
         return tokens
 
-    def _exchange(self, tokens: Tokens) -> TokenResponse:
+    def _exchange(self, tokens: Tokens) -> TokenResponseDict:
         try:
             return client.Vertel(self.url).auth.token(
                 {"grant_type": "refresh_token", "refresh_token": tokens.refresh}, idempotency_key=tokens.attempt

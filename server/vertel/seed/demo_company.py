@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
+from vertel.credentials import new_code
 from vertel.db.models import Employee, Organisation, Suggestion
 from vertel.domain.images import images
 from vertel.domain.people import employees, organisations, provisioning, sign_ins
@@ -68,11 +69,12 @@ def _employees(session: Session) -> int:
     known = set(session.scalars(select(Employee.email)))
     documents = [EmployeeRequest().load(document) for document in company()["employees"]]
     missing = [document for document in documents if document["email"] not in known]
+    keys = (new_code(),)  # nobody's: the codes are used at once
     for document in missing:
         provisioning.provision(session, document, source="import")
         # As if they had connected: what fewer than five connected people could have done is not counted.
         employee = employees.find_by_email(session, document["email"])
-        sign_ins.enrol(session, sign_ins.invite(session, employee))
+        sign_ins.enrol(session, sign_ins.invite(session, employee, keys), keys)
     return len(missing)
 
 
@@ -81,7 +83,7 @@ def _suggestions(session: Session) -> int:
     zone = ZoneInfo(organisations.get(session).time_zone)
     missing = [document for document in company()["suggestions"] if document["external_id"] not in known]
     rows = [
-        bulk.Row(number, document["external_id"], SuggestionRequest().load(_filled_in(session, document, zone)))
+        bulk.Row(number, document["external_id"], dict(SuggestionRequest().load(_filled_in(session, document, zone))))
         for number, document in enumerate(missing, start=1)
     ]
     *_, result = SuggestionImport(session, destination_hosts()).run(rows, dry_run=False, atomic=True)

@@ -80,8 +80,9 @@ def _invitation(occasion: Occasion) -> Written | None:
     _, mail = occasion.texts.gettext, occasion.mail
     if occasion.employee is None:
         return None
-    code = derived_code(occasion.config.secret_keys[0], "invitation", mail.id.hex)
-    if not sign_ins.invite_by_mail(occasion.session, occasion.employee, code, mail.expires_at):
+    keys = occasion.config.secret_keys
+    code = derived_code(keys[0], "invitation", mail.id.hex)
+    if not sign_ins.invite_by_mail(occasion.session, occasion.employee, code, keys, mail.expires_at):
         return None
     subject = _("%(organisation)s invites you to Vertel") % {"organisation": occasion.organisation}
     days = max(1, round((mail.expires_at - occasion.moment) / timedelta(days=1)))

@@ -2,47 +2,35 @@
 export const DOCUMENTS = ["ApplicationReported","ApplicationRequest","ApplicationResult","AuditPage","AuditRecorded","ClickReport","ConsentList","ConsentRequest","ConsentRequested","Delivery","DeliveryPage","DestinationCheck","DestinationReport","DevicePage","DeviceRequest","DeviceResponse","EmailCodeRequest","EmailCodeResponse","Employee","EmployeeImportResult","EmployeePage","EmployeePatch","EmployeeRequest","Feedback","FeedbackPage","FeedbackReceived","FeedbackRequest","Health","Idea","IdeaPage","IdeaReceived","IdeaReplyRequest","IdeaRequest","Image","Impact","ImportResult","Invitation","InvitationRequest","InvitationResult","InvitationsRequest","Key","KeyPage","KeyRequest","KeySecret","Link","LinkImportResult","LinkPage","LinkPatch","LinkRequest","LinkRow","ManagedLink","Me","MePatch","Overview","Problem","Settings","SettingsPatch","ShareBatch","ShareCreated","ShareRequest","ShareResult","SignInOptions","SizedTeam","Suggestion","SuggestionFeedback","SuggestionPage","SuggestionPatch","SuggestionPublished","SuggestionReport","SuggestionRequest","TeamMergeRequest","TeamPage","TeamPatch","Thanks","ThanksPage","ThanksRequest","TokenRequest","TokenResponse","Transparency","Webhook","WebhookPage","WebhookPatch","WebhookRequest","WebhookSecret","WebhookTest"];
 export const SCHEMAS = {
  "Accent": {
-  "title": "Accent",
-  "description": "The colour of what can be pressed.",
   "type": "object",
+  "required": [
+   "light",
+   "dark"
+  ],
   "properties": {
    "light": {
     "type": "string",
     "pattern": "^#[0-9a-fA-F]{6}$",
-    "description": "On a light ground: 4.5:1 at least, so that everybody can read it.",
-    "x-expected": "a colour such as #1b6b4f",
-    "examples": [
-     "#1b6b4f"
-    ]
+    "x-expected": "a colour such as #1b6b4f"
    },
    "dark": {
     "type": "string",
     "pattern": "^#[0-9a-fA-F]{6}$",
-    "description": "On a dark ground, likewise.",
-    "x-expected": "a colour such as #1b6b4f",
-    "examples": [
-     "#7dd3ae"
-    ]
+    "x-expected": "a colour such as #1b6b4f"
    }
-  },
-  "required": [
-   "light",
-   "dark"
-  ]
+  }
  },
  "AccentRequest": {
-  "title": "AccentRequest",
-  "description": "The colour of what can be pressed.",
   "type": "object",
+  "required": [
+   "light"
+  ],
+  "additionalProperties": false,
   "properties": {
    "light": {
     "type": "string",
     "pattern": "^#[0-9a-fA-F]{6}$",
-    "description": "On a light ground: 4.5:1 at least, so that everybody can read it.",
-    "x-expected": "a colour such as #1b6b4f",
-    "examples": [
-     "#1b6b4f"
-    ]
+    "x-expected": "a colour such as #1b6b4f"
    },
    "dark": {
     "type": [
@@ -50,126 +38,89 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^#[0-9a-fA-F]{6}$",
-    "description": "On a dark ground, likewise; null for the nearest that is light enough.",
-    "x-expected": "a colour such as #1b6b4f, or null",
-    "examples": [
-     "#7dd3ae"
-    ],
-    "default": null
+    "x-expected": "a colour such as #1b6b4f, or null"
    }
-  },
-  "required": [
-   "light"
-  ],
-  "additionalProperties": false
+  }
  },
  "AltText": {
-  "title": "AltText",
-  "description": "What an image shows, in one language.",
   "type": "object",
-  "properties": {
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the description.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "en"
-    ]
-   },
-   "text": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What the image shows.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "Three engineers beside a machine"
-    ]
-   }
-  },
-  "required": [
-   "language",
-   "text"
-  ]
- },
- "AltTextRequest": {
-  "title": "AltTextRequest",
-  "description": "What an image shows, in one language.",
-  "type": "object",
-  "properties": {
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the description.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "en"
-    ]
-   },
-   "text": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What the image shows.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "Three engineers beside a machine"
-    ]
-   }
-  },
   "required": [
    "language",
    "text"
   ],
-  "additionalProperties": false
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters"
+   }
+  }
+ },
+ "AltTextRequest": {
+  "type": "object",
+  "required": [
+   "language",
+   "text"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters"
+   }
+  }
  },
  "ApplicationReported": {
-  "title": "ApplicationReported",
-  "description": "Somebody who had followed a tracked link applied, when that link is counted.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "application.reported"
     ],
-    "description": "The type of the event.",
-    "x-expected": "application.reported",
-    "examples": [
-     "application.reported"
-    ]
+    "x-expected": "application.reported"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was reported.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/ReportedApplication",
-    "description": "Where it came from.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  },
  "ApplicationRequest": {
-  "title": "ApplicationRequest",
-  "description": "Somebody who followed a tracked link applied. Say nothing about who it was.",
   "type": "object",
+  "required": [
+   "id",
+   "link_code"
+  ],
+  "additionalProperties": false,
   "properties": {
    "id": {
     "type": "string",
@@ -177,189 +128,132 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The site's own number of the application, so that reporting it twice counts once; kept as a hash.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "2026-004711"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "link_code": {
     "type": "string",
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The code of the link, as it came along in the address.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens",
-    "examples": [
-     "k7qm4tr"
-    ]
+    "x-expected": "1 to 64 letters, digits and inner hyphens"
    },
    "day": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The day of the application; today when missing.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    }
-  },
-  "required": [
-   "id",
-   "link_code"
-  ],
-  "additionalProperties": false
+  }
  },
  "ApplicationResult": {
-  "title": "ApplicationResult",
-  "description": "What became of a reported application.",
   "type": "object",
+  "required": [
+   "counted"
+  ],
   "properties": {
    "counted": {
     "type": "boolean",
-    "description": "Whether it was counted now; false when it had been reported before.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    }
-  },
-  "required": [
-   "counted"
-  ]
+  }
  },
  "Audience": {
-  "title": "Audience",
-  "description": "For whom a suggestion is meant. An empty list leaves that side open; all three have to match.",
   "type": "object",
-  "properties": {
-   "teams": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-     "description": "A team.",
-     "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-     "examples": [
-      "techniek"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 500,
-    "description": "Teams, by slug.",
-    "x-expected": "a list of 0 to 500 items"
-   },
-   "locations": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "minLength": 1,
-     "maxLength": 100,
-     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-     "format": "unicode",
-     "description": "A location.",
-     "x-expected": "one line of text of 1 to 100 characters, without control characters",
-     "examples": [
-      "Zwolle"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 500,
-    "description": "Locations, by name.",
-    "x-expected": "a list of 0 to 500 items"
-   },
-   "languages": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 50,
-    "description": "For people who use one of these languages.",
-    "x-expected": "a list of 0 to 50 items"
-   }
-  },
   "required": [
    "teams",
    "locations",
    "languages"
-  ]
- },
- "AudienceRequest": {
-  "title": "AudienceRequest",
-  "description": "For whom a suggestion is meant. An empty list leaves that side open; all three have to match.",
-  "type": "object",
+  ],
   "properties": {
    "teams": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "x-expected": "a list of 0 to 500 items",
     "items": {
      "type": "string",
      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-     "description": "A team.",
-     "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-     "examples": [
-      "techniek"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 500,
-    "uniqueItems": true,
-    "description": "Teams, by slug.",
-    "x-expected": "a list of 0 to 500 different items",
-    "default": []
+     "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
+    }
    },
    "locations": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "x-expected": "a list of 0 to 500 items",
     "items": {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
      "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
      "format": "unicode",
-     "description": "A location.",
-     "x-expected": "one line of text of 1 to 100 characters, without control characters",
-     "examples": [
-      "Zwolle"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 500,
-    "uniqueItems": true,
-    "description": "Locations, by name.",
-    "x-expected": "a list of 0 to 500 different items",
-    "default": []
+     "x-expected": "one line of text of 1 to 100 characters, without control characters"
+    }
    },
    "languages": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 50,
+    "x-expected": "a list of 0 to 50 items",
     "items": {
      "type": "string",
      "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
+   }
+  }
+ },
+ "AudienceRequest": {
+  "type": "object",
+  "required": [],
+  "additionalProperties": false,
+  "properties": {
+   "teams": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "uniqueItems": true,
+    "x-expected": "a list of 0 to 500 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+     "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
+    }
+   },
+   "locations": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "uniqueItems": true,
+    "x-expected": "a list of 0 to 500 different items",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters"
+    }
+   },
+   "languages": {
+    "type": "array",
     "minItems": 0,
     "maxItems": 50,
     "uniqueItems": true,
-    "description": "For people who use one of these languages.",
     "x-expected": "a list of 0 to 50 different items",
-    "default": []
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "AuditChange": {
-  "title": "AuditChange",
-  "description": "A field that was changed.",
   "type": "object",
+  "required": [
+   "field",
+   "before",
+   "after"
+  ],
   "properties": {
    "field": {
     "type": "string",
@@ -367,11 +261,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which one.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "location"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "before": {
     "type": [
@@ -382,11 +272,7 @@ export const SCHEMAS = {
     "maxLength": 5000,
     "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What it was; null for nothing, and of an erased colleague.",
-    "x-expected": "text of 0 to 5,000 characters, without control characters, or null",
-    "examples": [
-     "Utrecht"
-    ]
+    "x-expected": "text of 0 to 5,000 characters, without control characters, or null"
    },
    "after": {
     "type": [
@@ -397,23 +283,16 @@ export const SCHEMAS = {
     "maxLength": 5000,
     "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What it became.",
-    "x-expected": "text of 0 to 5,000 characters, without control characters, or null",
-    "examples": [
-     "Zwolle"
-    ]
+    "x-expected": "text of 0 to 5,000 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "field",
-   "before",
-   "after"
-  ]
+  }
  },
  "AuditDetail": {
-  "title": "AuditDetail",
-  "description": "What else there is to know.",
   "type": "object",
+  "required": [
+   "name",
+   "value"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -421,11 +300,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is; more may come.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "rows"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "value": {
     "type": [
@@ -436,46 +311,37 @@ export const SCHEMAS = {
     "maxLength": 5000,
     "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "How much, how many or which.",
-    "x-expected": "text of 0 to 5,000 characters, without control characters, or null",
-    "examples": [
-     "120"
-    ]
+    "x-expected": "text of 0 to 5,000 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "name",
-   "value"
-  ]
+  }
  },
  "AuditEntry": {
-  "title": "AuditEntry",
-  "description": "One act of an administrator or a program. Never about what a colleague shares, reads or says.",
   "type": "object",
+  "required": [
+   "id",
+   "at",
+   "actor",
+   "action",
+   "summary",
+   "subject",
+   "changes",
+   "details"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The entry.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "actor": {
     "$ref": "#/$defs/AuditParty",
-    "description": "Who did it.",
     "x-expected": "an object"
    },
    "action": {
@@ -484,11 +350,7 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What was done; docs/administration.md has them all.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "key.revoked"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "summary": {
     "type": "string",
@@ -496,11 +358,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The same in words, in the reader's language.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "API key revoked"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "subject": {
     "anyOf": [
@@ -511,61 +369,46 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What it was done to; null when that is clear.",
     "x-expected": "an object, or null"
    },
    "changes": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/AuditChange",
-     "description": "A field.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The fields that were changed.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/AuditChange",
+     "x-expected": "an object"
+    }
    },
    "details": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/AuditDetail",
-     "description": "A detail.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "What else there is to know.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/AuditDetail",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "id",
-   "at",
-   "actor",
-   "action",
-   "summary",
-   "subject",
-   "changes",
-   "details"
-  ]
+  }
  },
  "AuditPage": {
-  "title": "AuditPage",
-  "description": "A page of the audit log.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/AuditEntry",
-     "description": "An entry.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The entries, the newest first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/AuditEntry",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -576,19 +419,17 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "AuditParty": {
-  "title": "AuditParty",
-  "description": "Who did something, or what it was done to, by the name of that time.",
   "type": "object",
+  "required": [
+   "kind",
+   "id",
+   "name"
+  ],
   "properties": {
    "kind": {
     "type": "string",
@@ -596,11 +437,7 @@ export const SCHEMAS = {
     "maxLength": 40,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Such as `employee`, `key`, `cli`, `oidc`, `scim`, `team`, `webhook`, `settings`; more may come.",
-    "x-expected": "one line of text of 1 to 40 characters, without control characters",
-    "examples": [
-     "employee"
-    ]
+    "x-expected": "one line of text of 1 to 40 characters, without control characters"
    },
    "id": {
     "type": [
@@ -611,11 +448,7 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which one; null where there is only one. An erased colleague has another than before.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters, or null"
    },
    "name": {
     "type": [
@@ -626,128 +459,56 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What people know it by; null without a name, and when the colleague was erased.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "kind",
-   "id",
-   "name"
-  ]
+  }
  },
  "AuditRecorded": {
-  "title": "AuditRecorded",
-  "description": "An entry was added to the audit log.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "audit.recorded"
     ],
-    "description": "The type of the event.",
-    "x-expected": "audit.recorded",
-    "examples": [
-     "audit.recorded"
-    ]
+    "x-expected": "audit.recorded"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it happened.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/RecordedAct",
-    "description": "What was done.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  },
  "Caption": {
-  "title": "Caption",
-  "description": "One ready text, in one language and one tone.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The caption; it keeps its id as long as its language, tone and text stay the same.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the text.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
-   },
-   "tone": {
-    "type": "string",
-    "enum": [
-     "personal",
-     "factual",
-     "light",
-     "short"
-    ],
-    "description": "The voice it is written in.",
-    "x-expected": "personal, factual, light or short",
-    "examples": [
-     "personal"
-    ]
-   },
-   "text": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 6000,
-    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
-    "format": "unicode",
-    "description": "The text; {link} marks where the tracked link goes.",
-    "x-expected": "text of 1 to 6,000 characters, without control characters",
-    "examples": [
-     "Ons team in Zwolle zoekt een collega. {link}"
-    ]
-   }
-  },
   "required": [
    "id",
    "language",
    "tone",
    "text"
-  ]
- },
- "CaptionRequest": {
-  "title": "CaptionRequest",
-  "description": "One ready text, in one language and one tone.",
-  "type": "object",
+  ],
   "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
    "language": {
     "type": "string",
     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the text.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
+    "x-expected": "a language tag such as nl, en or pt-BR"
    },
    "tone": {
     "type": "string",
@@ -757,12 +518,7 @@ export const SCHEMAS = {
      "light",
      "short"
     ],
-    "description": "The voice it is written in.",
-    "x-expected": "personal, factual, light or short",
-    "examples": [
-     "personal"
-    ],
-    "default": "personal"
+    "x-expected": "personal, factual, light or short"
    },
    "text": {
     "type": "string",
@@ -770,23 +526,50 @@ export const SCHEMAS = {
     "maxLength": 6000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "The text; {link} marks where the tracked link goes.",
-    "x-expected": "text of 1 to 6,000 characters, without control characters",
-    "examples": [
-     "Ons team in Zwolle zoekt een collega. {link}"
-    ]
+    "x-expected": "text of 1 to 6,000 characters, without control characters"
    }
-  },
+  }
+ },
+ "CaptionRequest": {
+  "type": "object",
   "required": [
    "language",
    "text"
   ],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "tone": {
+    "type": "string",
+    "enum": [
+     "personal",
+     "factual",
+     "light",
+     "short"
+    ],
+    "x-expected": "personal, factual, light or short"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 6000,
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+    "format": "unicode",
+    "x-expected": "text of 1 to 6,000 characters, without control characters"
+   }
+  }
  },
  "Check": {
-  "title": "Check",
-  "description": "One thing the server needs.",
   "type": "object",
+  "required": [
+   "name",
+   "status",
+   "detail"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -794,11 +577,7 @@ export const SCHEMAS = {
     "maxLength": 50,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What was looked at.",
-    "x-expected": "one line of text of 1 to 50 characters, without control characters",
-    "examples": [
-     "database"
-    ]
+    "x-expected": "one line of text of 1 to 50 characters, without control characters"
    },
    "status": {
     "type": "string",
@@ -806,11 +585,7 @@ export const SCHEMAS = {
      "ok",
      "failed"
     ],
-    "description": "Whether it works.",
-    "x-expected": "ok or failed",
-    "examples": [
-     "ok"
-    ]
+    "x-expected": "ok or failed"
    },
    "detail": {
     "type": [
@@ -821,43 +596,32 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What is wrong, in a sentence; null when nothing is.",
-    "x-expected": "text of 1 to 500 characters, without control characters, or null",
-    "examples": [
-     "The database does not answer."
-    ]
+    "x-expected": "text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "name",
-   "status",
-   "detail"
-  ]
+  }
  },
  "ClickReport": {
-  "title": "ClickReport",
-  "description": "Clicks over time, with the shares and applications beside them.",
   "type": "object",
+  "required": [
+   "since",
+   "until",
+   "interval",
+   "group_by",
+   "time_zone",
+   "rows"
+  ],
   "properties": {
    "since": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The first day.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-01"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    },
    "until": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The last day.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-30"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    },
    "interval": {
     "type": "string",
@@ -867,11 +631,7 @@ export const SCHEMAS = {
      "week",
      "month"
     ],
-    "description": "The length of a row's interval; weeks begin on Monday.",
-    "x-expected": "hour, day, week or month",
-    "examples": [
-     "day"
-    ]
+    "x-expected": "hour, day, week or month"
    },
    "group_by": {
     "type": "string",
@@ -884,11 +644,7 @@ export const SCHEMAS = {
      "language",
      "scope"
     ],
-    "description": "What the rows are about.",
-    "x-expected": "none, kind, suggestion, team, location, language or scope",
-    "examples": [
-     "kind"
-    ]
+    "x-expected": "none, kind, suggestion, team, location, language or scope"
    },
    "time_zone": {
     "type": "string",
@@ -896,38 +652,32 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where days begin and end.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "Europe/Amsterdam"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "rows": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/ClickRow",
-     "description": "A row.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100000,
-    "description": "Rows in which something happened, oldest first.",
-    "x-expected": "a list of 0 to 100,000 items"
+    "x-expected": "a list of 0 to 100,000 items",
+    "items": {
+     "$ref": "#/$defs/ClickRow",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "since",
-   "until",
-   "interval",
-   "group_by",
-   "time_zone",
-   "rows"
-  ]
+  }
  },
  "ClickRow": {
-  "title": "ClickRow",
-  "description": "What came of one group in one interval.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications",
+   "start",
+   "hour",
+   "id",
+   "group"
+  ],
   "properties": {
    "shares": {
     "type": [
@@ -936,11 +686,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     12
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks": {
     "type": [
@@ -949,11 +695,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks_per_share": {
     "type": [
@@ -962,11 +704,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     19.17
-    ]
+    "x-expected": "a number from 0 to 1e+09, or null"
    },
    "applications": {
     "type": [
@@ -975,21 +713,13 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "start": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The first day of the interval; of an hour, its day.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    },
    "hour": {
     "type": [
@@ -998,11 +728,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When the hour begins, in UTC; null for longer intervals.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "id": {
     "type": [
@@ -1011,11 +737,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion or the team, when grouped by these; else null.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
    },
    "group": {
     "type": [
@@ -1026,28 +748,16 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the row is about; null when not grouped, for no location in particular, and for what belongs to none.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vacancy"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "clicks_per_share",
-   "applications",
-   "start",
-   "hour",
-   "id",
-   "group"
-  ]
+  }
  },
  "Colleague": {
-  "title": "Colleague",
-  "description": "A colleague who signed.",
   "type": "object",
+  "required": [
+   "name",
+   "team"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -1055,11 +765,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "team": {
     "type": [
@@ -1070,22 +776,19 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their team's name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Techniek"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "name",
-   "team"
-  ]
+  }
  },
  "Comment": {
-  "title": "Comment",
-  "description": "What one colleague said about a suggestion. Unsigned, it is from nobody in particular.",
   "type": "object",
+  "required": [
+   "reaction",
+   "reason",
+   "comment",
+   "colleague",
+   "given_on"
+  ],
   "properties": {
    "reaction": {
     "type": "string",
@@ -1093,11 +796,7 @@ export const SCHEMAS = {
      "like",
      "not_for_me"
     ],
-    "description": "What they think of it.",
-    "x-expected": "like or not_for_me",
-    "examples": [
-     "not_for_me"
-    ]
+    "x-expected": "like or not_for_me"
    },
    "reason": {
     "type": [
@@ -1112,11 +811,7 @@ export const SCHEMAS = {
      "other",
      null
     ],
-    "description": "Why it is not for them.",
-    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null",
-    "examples": [
-     "too_salesy"
-    ]
+    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null"
    },
    "comment": {
     "type": [
@@ -1127,11 +822,7 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "In their own words.",
-    "x-expected": "text of 1 to 2,000 characters, without control characters, or null",
-    "examples": [
-     "Ik zeg het liever zelf."
-    ]
+    "x-expected": "text of 1 to 2,000 characters, without control characters, or null"
    },
    "colleague": {
     "anyOf": [
@@ -1142,54 +833,40 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Who it is from, if they signed.",
     "x-expected": "an object, or null"
    },
    "given_on": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The day; of unsigned feedback the Monday of its week.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    }
-  },
-  "required": [
-   "reaction",
-   "reason",
-   "comment",
-   "colleague",
-   "given_on"
-  ]
+  }
  },
  "ConsentList": {
-  "title": "ConsentList",
-  "description": "How it stands with everybody who is shown.",
   "type": "object",
+  "required": [
+   "items"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PersonConsent",
-     "description": "A person.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The people, in the order of `people`.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/PersonConsent",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "items"
-  ]
+  }
  },
  "ConsentRequest": {
-  "title": "ConsentRequest",
-  "description": "How somebody who is shown is asked.",
   "type": "object",
+  "required": [
+   "by"
+  ],
+  "additionalProperties": false,
   "properties": {
    "by": {
     "type": "string",
@@ -1197,11 +874,7 @@ export const SCHEMAS = {
      "link",
      "mail"
     ],
-    "description": "By a link that is answered, to hand over; or by a mail with it.",
-    "x-expected": "link or mail",
-    "examples": [
-     "mail"
-    ]
+    "x-expected": "link or mail"
    },
    "email": {
     "type": [
@@ -1210,27 +883,19 @@ export const SCHEMAS = {
     ],
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "Where the mail goes; forgotten once it was sent.",
-    "x-expected": "an e-mail address such as noor@example.nl, or null",
-    "examples": [
-     "samira@example.com"
-    ],
-    "default": null
+    "x-expected": "an e-mail address such as noor@example.nl, or null"
    }
-  },
-  "required": [
-   "by"
-  ],
-  "additionalProperties": false
+  }
  },
  "ConsentRequested": {
-  "title": "ConsentRequested",
-  "description": "Somebody was asked.",
   "type": "object",
+  "required": [
+   "consent",
+   "url"
+  ],
   "properties": {
    "consent": {
     "$ref": "#/$defs/PersonConsent",
-    "description": "How it stands with them.",
     "x-expected": "an object"
    },
    "url": {
@@ -1240,42 +905,33 @@ export const SCHEMAS = {
     ],
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "The link to hand over. It can be seen this once: null when the same request is answered again, and by mail.",
-    "x-expected": "an http:// or https:// address, or null",
-    "examples": [
-     "https://vertel.example.nl/consent/vc_7hQ2mZ4fWc1nXo8rTk3sLb6vYp0uJd5eGa9iHqRtMwE"
-    ]
+    "x-expected": "an http:// or https:// address, or null"
    }
-  },
-  "required": [
-   "consent",
-   "url"
-  ]
+  }
  },
  "Delivery": {
-  "title": "Delivery",
-  "description": "An event for a webhook, and the tries to deliver it.",
   "type": "object",
+  "required": [
+   "id",
+   "event_id",
+   "type",
+   "state",
+   "created_at",
+   "next_try_at",
+   "attempts"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The delivery.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "event_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The event: the header `webhook-id`.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "type": {
     "type": "string",
@@ -1288,11 +944,7 @@ export const SCHEMAS = {
      "audit.recorded",
      "webhook.test"
     ],
-    "description": "The type of the event.",
-    "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported, audit.recorded or webhook.test",
-    "examples": [
-     "suggestion.published"
-    ]
+    "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported, audit.recorded or webhook.test"
    },
    "state": {
     "type": "string",
@@ -1301,21 +953,13 @@ export const SCHEMAS = {
      "delivered",
      "given_up"
     ],
-    "description": "`given_up`: nothing more is tried by itself.",
-    "x-expected": "waiting, delivered or given_up",
-    "examples": [
-     "delivered"
-    ]
+    "x-expected": "waiting, delivered or given_up"
    },
    "created_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Since when it could be delivered.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "next_try_at": {
     "type": [
@@ -1324,59 +968,41 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it is tried again; null when it is not.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "attempts": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/DeliveryAttempt",
-     "description": "A try.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 1000,
-    "description": "The tries, the oldest first.",
-    "x-expected": "a list of 0 to 1,000 items"
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/DeliveryAttempt",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "id",
-   "event_id",
-   "type",
-   "state",
-   "created_at",
-   "next_try_at",
-   "attempts"
-  ]
+  }
  },
  "DeliveryAttempt": {
-  "title": "DeliveryAttempt",
-  "description": "One try to deliver.",
   "type": "object",
+  "required": [
+   "started_at",
+   "milliseconds",
+   "status",
+   "error",
+   "excerpt"
+  ],
   "properties": {
    "started_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "milliseconds": {
     "type": "integer",
     "minimum": 0,
     "maximum": 3600000,
-    "description": "How long it took.",
-    "x-expected": "a whole number from 0 to 3600000",
-    "examples": [
-     84
-    ]
+    "x-expected": "a whole number from 0 to 3600000"
    },
    "status": {
     "type": [
@@ -1385,11 +1011,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 999,
-    "description": "The HTTP status code; null without an answer.",
-    "x-expected": "a whole number from 0 to 999, or null",
-    "examples": [
-     503
-    ]
+    "x-expected": "a whole number from 0 to 999, or null"
    },
    "error": {
     "type": [
@@ -1400,11 +1022,7 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What went wrong; null when it was taken.",
-    "x-expected": "text of 1 to 500 characters, without control characters, or null",
-    "examples": [
-     "The receiver answered 503 Service Unavailable."
-    ]
+    "x-expected": "text of 1 to 500 characters, without control characters, or null"
    },
    "excerpt": {
     "type": [
@@ -1415,37 +1033,26 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "How the answer began, when it was not taken.",
-    "x-expected": "text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Try later"
-    ]
+    "x-expected": "text of 1 to 200 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "started_at",
-   "milliseconds",
-   "status",
-   "error",
-   "excerpt"
-  ]
+  }
  },
  "DeliveryPage": {
-  "title": "DeliveryPage",
-  "description": "A page of deliveries.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Delivery",
-     "description": "A delivery.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The deliveries, the newest first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Delivery",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -1456,29 +1063,27 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "Destination": {
-  "title": "Destination",
-  "description": "A page to which links lead, and what it answered when it was asked last.",
   "type": "object",
+  "required": [
+   "destination_url",
+   "status",
+   "moved_to",
+   "message",
+   "checked_at",
+   "links",
+   "suggestions"
+  ],
   "properties": {
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where links lead.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/monteur-zwolle"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    },
    "status": {
     "type": "string",
@@ -1489,11 +1094,7 @@ export const SCHEMAS = {
      "unreachable",
      "not_checked"
     ],
-    "description": "`ok`: the page is there. `moved`: it leads on to `moved_to`. `gone`: it says that it is no more. `unreachable`: no proper answer. `not_checked`: it was not asked.",
-    "x-expected": "ok, moved, gone, unreachable or not_checked",
-    "examples": [
-     "gone"
-    ]
+    "x-expected": "ok, moved, gone, unreachable or not_checked"
    },
    "moved_to": {
     "type": [
@@ -1504,11 +1105,7 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where it leads on to, as far as that was followed; null when it does not.",
-    "x-expected": "one line of text of 1 to 2,000 characters, without control characters, or null",
-    "examples": [
-     "https://werkenbij.example.nl/vacatures"
-    ]
+    "x-expected": "one line of text of 1 to 2,000 characters, without control characters, or null"
    },
    "message": {
     "type": "string",
@@ -1516,11 +1113,7 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What happened and what would help, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "The page says that it is gone (404). Have the link lead elsewhere."
-    ]
+    "x-expected": "text of 1 to 1,000 characters, without control characters"
    },
    "checked_at": {
     "type": [
@@ -1529,55 +1122,40 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was asked; null when it never was.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "links": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
     "items": {
      "type": "string",
      "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-     "description": "A code.",
-     "x-expected": "1 to 64 letters, digits and inner hyphens",
-     "examples": [
-      "k7qm4tr"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "Codes of links that lead there; at most 100.",
-    "x-expected": "a list of 0 to 100 items"
+     "x-expected": "1 to 64 letters, digits and inner hyphens"
+    }
    },
    "suggestions": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/LinkSuggestion",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "Suggestions that lead there; at most 100.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/LinkSuggestion",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "destination_url",
-   "status",
-   "moved_to",
-   "message",
-   "checked_at",
-   "links",
-   "suggestions"
-  ]
+  }
  },
  "DestinationCheck": {
-  "title": "DestinationCheck",
-  "description": "How far a check of all destinations is.",
   "type": "object",
+  "required": [
+   "status",
+   "asked_at",
+   "finished_at",
+   "checked",
+   "total"
+  ],
   "properties": {
    "status": {
     "type": "string",
@@ -1586,21 +1164,13 @@ export const SCHEMAS = {
      "running",
      "finished"
     ],
-    "description": "`waiting`: it has not begun. `running`: `checked` of `total` pages were asked. `finished`: all were.",
-    "x-expected": "waiting, running or finished",
-    "examples": [
-     "running"
-    ]
+    "x-expected": "waiting, running or finished"
    },
    "asked_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When somebody asked for it.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "finished_at": {
     "type": [
@@ -1609,21 +1179,13 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was finished; null before.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "checked": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many pages were asked.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     120
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "total": {
     "type": [
@@ -1632,25 +1194,17 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many there are to ask; null before it begins.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     400
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    }
-  },
-  "required": [
-   "status",
-   "asked_at",
-   "finished_at",
-   "checked",
-   "total"
-  ]
+  }
  },
  "DestinationReport": {
-  "title": "DestinationReport",
-  "description": "What some destinations answered when they were asked last.",
   "type": "object",
+  "required": [
+   "check",
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "check": {
     "anyOf": [
@@ -1661,20 +1215,17 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "The newest check; null when none was asked for.",
     "x-expected": "an object, or null"
    },
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Destination",
-     "description": "A destination.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The destinations, by address.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Destination",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -1685,30 +1236,24 @@ export const SCHEMAS = {
     "maxLength": 3000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next ones; null on the last page.",
     "x-expected": "one line of text of 1 to 3,000 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "check",
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "Device": {
-  "title": "Device",
-  "description": "A browser, web page or terminal in which a colleague is signed in.",
   "type": "object",
+  "required": [
+   "id",
+   "name",
+   "created_at",
+   "current"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The sign-in.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "name": {
     "type": [
@@ -1719,86 +1264,58 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it called itself; null when it did not say.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Firefox"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "created_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The day on which it was signed in.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    },
    "current": {
     "type": "boolean",
-    "description": "Whether it is the one that asks.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    }
-  },
-  "required": [
-   "id",
-   "name",
-   "created_at",
-   "current"
-  ]
+  }
  },
  "DeviceCodeGrant": {
-  "title": "DeviceCodeGrant",
-  "description": "Begin the session for which a colleague connects this device, as RFC 8628 has it.",
   "type": "object",
+  "required": [
+   "grant_type",
+   "device_code"
+  ],
+  "additionalProperties": false,
   "properties": {
    "grant_type": {
     "type": "string",
     "enum": [
      "urn:ietf:params:oauth:grant-type:device_code"
     ],
-    "description": "The form of this request.",
-    "x-expected": "urn:ietf:params:oauth:grant-type:device_code",
-    "examples": [
-     "urn:ietf:params:oauth:grant-type:device_code"
-    ]
+    "x-expected": "urn:ietf:params:oauth:grant-type:device_code"
    },
    "device_code": {
     "type": "string",
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "The device code that `POST /auth/device` gave.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "vd_5b1c9e7a2d4f"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters"
    }
-  },
-  "required": [
-   "grant_type",
-   "device_code"
-  ],
-  "additionalProperties": false
+  }
  },
  "DevicePage": {
-  "title": "DevicePage",
-  "description": "Where I am signed in, the newest first.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Device",
-     "description": "A device.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The devices.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Device",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -1809,19 +1326,16 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "DeviceRequest": {
-  "title": "DeviceRequest",
-  "description": "A browser or a terminal asks to be connected.",
   "type": "object",
+  "required": [
+   "name"
+  ],
+  "additionalProperties": false,
   "properties": {
    "name": {
     "type": "string",
@@ -1829,82 +1343,12 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the colleague's list of devices calls it, such as a browser and its system.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Chrome on Windows"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "name"
-  ],
-  "additionalProperties": false
+  }
  },
  "DeviceResponse": {
-  "title": "DeviceResponse",
-  "description": "Two codes, as RFC 8628 has it: one for the device to ask with, one for the colleague to compare.",
   "type": "object",
-  "properties": {
-   "device_code": {
-    "type": "string",
-    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "Ask `POST /auth/token` with it, and keep it secret.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "vd_5b1c9e7a2d4f"
-    ]
-   },
-   "user_code": {
-    "type": "string",
-    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "Show it: the page on which the colleague agrees shows the same.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "WDJB-MJHT"
-    ]
-   },
-   "verification_uri": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where a colleague types the code.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://vertel.example.nl/sign-in"
-    ]
-   },
-   "verification_uri_complete": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "The same page, with the code filled in.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://vertel.example.nl/sign-in?user_code=WDJB-MJHT"
-    ]
-   },
-   "expires_in": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 600,
-    "description": "How long both codes are good for, in seconds.",
-    "x-expected": "a whole number from 1 to 600",
-    "examples": [
-     600
-    ]
-   },
-   "interval": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 60,
-    "description": "How many seconds to wait before each question.",
-    "x-expected": "a whole number from 1 to 60",
-    "examples": [
-     5
-    ]
-   }
-  },
   "required": [
    "device_code",
    "user_code",
@@ -1912,32 +1356,63 @@ export const SCHEMAS = {
    "verification_uri_complete",
    "expires_in",
    "interval"
-  ]
+  ],
+  "properties": {
+   "device_code": {
+    "type": "string",
+    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
+    "x-expected": "1 to 512 printable ASCII characters"
+   },
+   "user_code": {
+    "type": "string",
+    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
+    "x-expected": "1 to 512 printable ASCII characters"
+   },
+   "verification_uri": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   },
+   "verification_uri_complete": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   },
+   "expires_in": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 600,
+    "x-expected": "a whole number from 1 to 600"
+   },
+   "interval": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 60,
+    "x-expected": "a whole number from 1 to 60"
+   }
+  }
  },
  "DisabledEmployee": {
-  "title": "DisabledEmployee",
-  "description": "Somebody who was disabled, since the file has them no more.",
   "type": "object",
+  "required": [
+   "id",
+   "email",
+   "name"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The employee.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "Their address at work.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "piet@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    },
    "name": {
     "type": "string",
@@ -1945,53 +1420,67 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Piet van Dam"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
+  }
+ },
+ "EditorWarning": {
+  "type": "object",
   "required": [
-   "id",
-   "email",
-   "name"
-  ]
+   "code",
+   "pointer",
+   "message"
+  ],
+  "properties": {
+   "code": {
+    "type": "string",
+    "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
+   },
+   "pointer": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters"
+   },
+   "message": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+    "format": "unicode",
+    "x-expected": "text of 1 to 1,000 characters, without control characters"
+   }
+  }
  },
  "EmailCodeGrant": {
-  "title": "EmailCodeGrant",
-  "description": "Begin a session with the code that `POST /auth/email` had sent.",
   "type": "object",
+  "required": [
+   "grant_type",
+   "email",
+   "code"
+  ],
+  "additionalProperties": false,
   "properties": {
    "grant_type": {
     "type": "string",
     "enum": [
      "email_code"
     ],
-    "description": "The form of this request.",
-    "x-expected": "email_code",
-    "examples": [
-     "email_code"
-    ]
+    "x-expected": "email_code"
    },
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "The address to which the code was sent.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    },
    "code": {
     "type": "string",
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "The six digits. Spaces between them do not matter.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "493027"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters"
    },
    "name": {
     "type": "string",
@@ -1999,217 +1488,41 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the colleague's list of devices calls it, such as a browser and its system.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Chrome on Windows"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "grant_type",
-   "email",
-   "code"
-  ],
-  "additionalProperties": false
+  }
  },
  "EmailCodeRequest": {
-  "title": "EmailCodeRequest",
-  "description": "A request for a code by mail.",
   "type": "object",
+  "required": [
+   "email"
+  ],
+  "additionalProperties": false,
   "properties": {
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "The address of the colleague who signs in.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    }
-  },
-  "required": [
-   "email"
-  ],
-  "additionalProperties": false
+  }
  },
  "EmailCodeResponse": {
-  "title": "EmailCodeResponse",
-  "description": "The same for every address, so that nobody learns from it who works here.",
   "type": "object",
+  "required": [
+   "expires_in"
+  ],
   "properties": {
    "expires_in": {
     "type": "integer",
     "minimum": 1,
     "maximum": 600,
-    "description": "How long a code is good for, in seconds.",
-    "x-expected": "a whole number from 1 to 600",
-    "examples": [
-     600
-    ]
+    "x-expected": "a whole number from 1 to 600"
    }
-  },
-  "required": [
-   "expires_in"
-  ]
+  }
  },
  "Employee": {
-  "title": "Employee",
-  "description": "What HR's systems say of an employee. It never says whether or when somebody uses Vertel, or how.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The employee.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "email": {
-    "type": "string",
-    "maxLength": 254,
-    "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "Their address at work.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
-   },
-   "name": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Noor de Wit"
-    ]
-   },
-   "team": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Their team's name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Techniek"
-    ]
-   },
-   "location": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Where they work.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Zwolle"
-    ]
-   },
-   "languages": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 10,
-    "uniqueItems": true,
-    "description": "The languages that HR says; what they chose themselves is theirs.",
-    "x-expected": "a list of 0 to 10 different items"
-   },
-   "role": {
-    "type": "string",
-    "enum": [
-     "employee",
-     "editor",
-     "admin"
-    ],
-    "description": "What they may do.",
-    "x-expected": "employee, editor or admin",
-    "examples": [
-     "employee"
-    ]
-   },
-   "active": {
-    "type": "boolean",
-    "description": "Whether they may sign in.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "source": {
-    "type": "string",
-    "enum": [
-     "api",
-     "import",
-     "scim",
-     "sign-in",
-     "invite"
-    ],
-    "description": "Where the entry comes from.",
-    "x-expected": "api, import, scim, sign-in or invite",
-    "examples": [
-     "import"
-    ]
-   },
-   "external_id": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Their number or name in HR's system.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "hr-10482"
-    ]
-   },
-   "created_at": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "When the entry was made.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "updated_at": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "When something of the above changed last.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   }
-  },
   "required": [
    "id",
    "email",
@@ -2223,281 +1536,19 @@ export const SCHEMAS = {
    "external_id",
    "created_at",
    "updated_at"
-  ]
- },
- "EmployeeImportResult": {
-  "title": "EmployeeImportResult",
-  "description": "What became of an upload of employees. With `atomic`, one refused row means that no row was stored.",
-  "type": "object",
+  ],
   "properties": {
-   "dry_run": {
-    "type": "boolean",
-    "description": "Whether nothing was to be stored.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
-   },
-   "stored": {
-    "type": "boolean",
-    "description": "Whether the accepted rows are stored now.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "created": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many are new.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     12
-    ]
-   },
-   "updated": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were changed.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     3
-    ]
-   },
-   "unchanged": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were the same already.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     85
-    ]
-   },
-   "refused": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were refused.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     0
-    ]
-   },
-   "rows": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/EmployeeImportRow",
-     "description": "A row.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 200000,
-    "description": "The verdict on each row, in the order of the file; empty when the same request is answered again.",
-    "x-expected": "a list of 0 to 200,000 items"
-   },
-   "disabled": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/DisabledEmployee",
-     "description": "An employee.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 200000,
-    "description": "Who was disabled, or would be, since the file has them no more; with `missing`.",
-    "x-expected": "a list of 0 to 200,000 items"
-   },
-   "note": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
-    "format": "unicode",
-    "description": "Why somebody who is missing in the file was not disabled; null otherwise.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "The last administrator stays."
-    ]
-   }
-  },
-  "required": [
-   "dry_run",
-   "stored",
-   "created",
-   "updated",
-   "unchanged",
-   "refused",
-   "rows",
-   "disabled",
-   "note"
-  ]
- },
- "EmployeeImportRow": {
-  "title": "EmployeeImportRow",
-  "description": "What became of one row.",
-  "type": "object",
-  "properties": {
-   "row": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 9007199254740991,
-    "description": "The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.",
-    "x-expected": "a whole number from 1 to 9007199254740991",
-    "examples": [
-     2
-    ]
-   },
-   "email": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "The address in the row, where it has a readable one.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "noor@example.nl"
-    ]
-   },
-   "status": {
-    "type": "string",
-    "enum": [
-     "created",
-     "updated",
-     "unchanged",
-     "refused"
-    ],
-    "description": "What was done, or would be done in a dry run.",
-    "x-expected": "created, updated, unchanged or refused",
-    "examples": [
-     "created"
-    ]
-   },
    "id": {
-    "type": [
-     "string",
-     "null"
-    ],
+    "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The employee; null when refused, and for a new one in a dry run.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
-   "errors": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Fault",
-     "description": "A fault.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 1000,
-    "description": "Why it was refused; empty otherwise.",
-    "x-expected": "a list of 0 to 1,000 items"
-   },
-   "warnings": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Warning",
-     "description": "A warning.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 500,
-    "description": "What somebody may want to look at.",
-    "x-expected": "a list of 0 to 500 items"
-   },
-   "changes": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "minLength": 1,
-     "maxLength": 100,
-     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-     "format": "unicode",
-     "description": "A field.",
-     "x-expected": "one line of text of 1 to 100 characters, without control characters",
-     "examples": [
-      "team"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "The fields that change, or would, in what was there already.",
-    "x-expected": "a list of 0 to 100 items"
-   }
-  },
-  "required": [
-   "row",
-   "email",
-   "status",
-   "id",
-   "errors",
-   "warnings",
-   "changes"
-  ]
- },
- "EmployeePage": {
-  "title": "EmployeePage",
-  "description": "A page of employees.",
-  "type": "object",
-  "properties": {
-   "items": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Employee",
-     "description": "An employee.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "The employees, by name.",
-    "x-expected": "a list of 0 to 100 items"
-   },
-   "next_cursor": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 2000,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 2,000 characters, without control characters, or null"
-   }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
- },
- "EmployeePatch": {
-  "title": "EmployeePatch",
-  "description": "What to change in what HR says of an employee; fields that are missing stay as they are.",
-  "type": "object",
-  "properties": {
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "Their address at work.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    },
    "name": {
     "type": "string",
@@ -2505,11 +1556,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "team": {
     "type": [
@@ -2520,11 +1567,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their team's name; made when it is new.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Techniek"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "location": {
     "type": [
@@ -2535,28 +1578,19 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where they work.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "languages": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
     "minItems": 0,
     "maxItems": 10,
     "uniqueItems": true,
-    "description": "HR's value; it counts as long as they have not chosen themselves.",
-    "x-expected": "a list of 0 to 10 different items"
+    "x-expected": "a list of 0 to 10 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    },
    "role": {
     "type": "string",
@@ -2565,15 +1599,305 @@ export const SCHEMAS = {
      "editor",
      "admin"
     ],
-    "description": "What they may do.",
-    "x-expected": "employee, editor or admin",
-    "examples": [
-     "editor"
-    ]
+    "x-expected": "employee, editor or admin"
    },
    "active": {
     "type": "boolean",
-    "description": "false: their sign-ins and codes end at once. true: they may sign in again.",
+    "x-expected": "true or false"
+   },
+   "source": {
+    "type": "string",
+    "enum": [
+     "api",
+     "import",
+     "scim",
+     "sign-in",
+     "invite"
+    ],
+    "x-expected": "api, import, scim, sign-in or invite"
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   },
+   "created_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "updated_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   }
+  }
+ },
+ "EmployeeImportResult": {
+  "type": "object",
+  "required": [
+   "dry_run",
+   "stored",
+   "created",
+   "updated",
+   "unchanged",
+   "refused",
+   "rows",
+   "disabled",
+   "note"
+  ],
+  "properties": {
+   "dry_run": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "stored": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "created": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "updated": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "unchanged": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "refused": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "rows": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 200000,
+    "x-expected": "a list of 0 to 200,000 items",
+    "items": {
+     "$ref": "#/$defs/EmployeeImportRow",
+     "x-expected": "an object"
+    }
+   },
+   "disabled": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 200000,
+    "x-expected": "a list of 0 to 200,000 items",
+    "items": {
+     "$ref": "#/$defs/DisabledEmployee",
+     "x-expected": "an object"
+    }
+   },
+   "note": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+    "format": "unicode",
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
+   }
+  }
+ },
+ "EmployeeImportRow": {
+  "type": "object",
+  "required": [
+   "row",
+   "email",
+   "status",
+   "id",
+   "errors",
+   "warnings",
+   "changes"
+  ],
+  "properties": {
+   "row": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 1 to 9007199254740991"
+   },
+   "email": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "created",
+     "updated",
+     "unchanged",
+     "refused"
+    ],
+    "x-expected": "created, updated, unchanged or refused"
+   },
+   "id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+   },
+   "errors": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 1000,
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/Fault",
+     "x-expected": "an object"
+    }
+   },
+   "warnings": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "x-expected": "a list of 0 to 500 items",
+    "items": {
+     "$ref": "#/$defs/EditorWarning",
+     "x-expected": "an object"
+    }
+   },
+   "changes": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters"
+    }
+   }
+  }
+ },
+ "EmployeePage": {
+  "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
+  "properties": {
+   "items": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Employee",
+     "x-expected": "an object"
+    }
+   },
+   "next_cursor": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 2000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 2,000 characters, without control characters, or null"
+   }
+  }
+ },
+ "EmployeePatch": {
+  "type": "object",
+  "required": [],
+  "additionalProperties": false,
+  "properties": {
+   "email": {
+    "type": "string",
+    "maxLength": 254,
+    "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
+    "x-expected": "an e-mail address such as noor@example.nl"
+   },
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
+   },
+   "team": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
+   },
+   "location": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
+   },
+   "languages": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 10,
+    "uniqueItems": true,
+    "x-expected": "a list of 0 to 10 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
+   },
+   "role": {
+    "type": "string",
+    "enum": [
+     "employee",
+     "editor",
+     "admin"
+    ],
+    "x-expected": "employee, editor or admin"
+   },
+   "active": {
+    "type": "boolean",
     "x-expected": "true or false"
    },
    "external_id": {
@@ -2585,30 +1909,23 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their number or name in HR's system, which stays when their address changes.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "hr-10482"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "EmployeeRequest": {
-  "title": "EmployeeRequest",
-  "description": "An employee as HR describes them; the external id says who it is, without one the e-mail address does.",
   "type": "object",
+  "required": [
+   "email",
+   "name"
+  ],
+  "additionalProperties": false,
   "properties": {
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "Their address at work.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    },
    "name": {
     "type": "string",
@@ -2616,11 +1933,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "team": {
     "type": [
@@ -2631,12 +1944,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their team's name; made when it is new.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Techniek"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "location": {
     "type": [
@@ -2647,30 +1955,19 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where they work.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Zwolle"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "languages": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
     "minItems": 0,
     "maxItems": 10,
     "uniqueItems": true,
-    "description": "The languages they like to read and write, the first most.",
     "x-expected": "a list of 0 to 10 different items",
-    "default": []
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    },
    "role": {
     "type": "string",
@@ -2679,21 +1976,11 @@ export const SCHEMAS = {
      "editor",
      "admin"
     ],
-    "description": "What they may do.",
-    "x-expected": "employee, editor or admin",
-    "examples": [
-     "employee"
-    ],
-    "default": "employee"
+    "x-expected": "employee, editor or admin"
    },
    "active": {
     "type": "boolean",
-    "description": "Whether they may sign in.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ],
-    "default": true
+    "x-expected": "true or false"
    },
    "external_id": {
     "type": [
@@ -2704,44 +1991,29 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their number or name in HR's system, which stays when their address changes.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "hr-10482"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "email",
-   "name"
-  ],
-  "additionalProperties": false
+  }
  },
  "EnrolmentCodeGrant": {
-  "title": "EnrolmentCodeGrant",
-  "description": "Begin a session with the one-time code that an employee was given.",
   "type": "object",
+  "required": [
+   "grant_type",
+   "code"
+  ],
+  "additionalProperties": false,
   "properties": {
    "grant_type": {
     "type": "string",
     "enum": [
      "enrolment_code"
     ],
-    "description": "The form of this request.",
-    "x-expected": "enrolment_code",
-    "examples": [
-     "enrolment_code"
-    ]
+    "x-expected": "enrolment_code"
    },
    "code": {
     "type": "string",
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "The one-time code. Hyphens, spaces and letter case do not matter.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "K7QM-4TRV-9XWE"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters"
    },
    "name": {
     "type": "string",
@@ -2749,23 +2021,16 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the colleague's list of devices calls it, such as a browser and its system.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Chrome on Windows"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "grant_type",
-   "code"
-  ],
-  "additionalProperties": false
+  }
  },
  "Fault": {
-  "title": "Fault",
-  "description": "One thing that is wrong with a refused document.",
   "type": "object",
+  "required": [
+   "pointer",
+   "message"
+  ],
   "properties": {
    "pointer": {
     "type": "string",
@@ -2773,11 +2038,7 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole.",
-    "x-expected": "text of 0 to 1,000 characters, without control characters",
-    "examples": [
-     "/captions/0/text"
-    ]
+    "x-expected": "text of 0 to 1,000 characters, without control characters"
    },
    "message": {
     "type": "string",
@@ -2785,32 +2046,28 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What was expected there, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "This field is required."
-    ]
+    "x-expected": "text of 1 to 1,000 characters, without control characters"
    }
-  },
-  "required": [
-   "pointer",
-   "message"
-  ]
+  }
  },
  "Feedback": {
-  "title": "Feedback",
-  "description": "An employee's own reaction to a suggestion, as only they read it.",
   "type": "object",
+  "required": [
+   "suggestion_id",
+   "title",
+   "reaction",
+   "reason",
+   "comment",
+   "signed",
+   "shown",
+   "given_on"
+  ],
   "properties": {
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "title": {
     "type": "string",
@@ -2818,23 +2075,17 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "titles": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Title",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "Its title in each language.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
    },
    "reaction": {
     "type": "string",
@@ -2842,11 +2093,7 @@ export const SCHEMAS = {
      "like",
      "not_for_me"
     ],
-    "description": "What they think of it.",
-    "x-expected": "like or not_for_me",
-    "examples": [
-     "not_for_me"
-    ]
+    "x-expected": "like or not_for_me"
    },
    "reason": {
     "type": [
@@ -2861,11 +2108,7 @@ export const SCHEMAS = {
      "other",
      null
     ],
-    "description": "Why it is not for them.",
-    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null",
-    "examples": [
-     "too_salesy"
-    ]
+    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null"
    },
    "comment": {
     "type": [
@@ -2876,66 +2119,40 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "In their own words.",
-    "x-expected": "text of 1 to 2,000 characters, without control characters, or null",
-    "examples": [
-     "Ik zeg het liever zelf."
-    ]
+    "x-expected": "text of 1 to 2,000 characters, without control characters, or null"
    },
    "signed": {
     "type": "boolean",
-    "description": "Whether editors see who it is from.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
+    "x-expected": "true or false"
    },
    "shown": {
     "type": "boolean",
-    "description": "Whether editors may read it: not when it is unsigned and fewer than five people could have said it.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "given_on": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The day; of unsigned feedback the Monday of its week.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    }
-  },
-  "required": [
-   "suggestion_id",
-   "title",
-   "reaction",
-   "reason",
-   "comment",
-   "signed",
-   "shown",
-   "given_on"
-  ]
+  }
  },
  "FeedbackPage": {
-  "title": "FeedbackPage",
-  "description": "A page of an employee's own feedback.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Feedback",
-     "description": "Feedback.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The feedback, newest first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Feedback",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -2946,57 +2163,43 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "FeedbackReceived": {
-  "title": "FeedbackReceived",
-  "description": "A colleague reacted to a suggestion.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "feedback.received"
     ],
-    "description": "The type of the event.",
-    "x-expected": "feedback.received",
-    "examples": [
-     "feedback.received"
-    ]
+    "x-expected": "feedback.received"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "The day on which it happened, as its first moment in UTC; it is sent at the next full hour.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T00:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/ReceivedFeedback",
-    "description": "The reaction.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  },
  "FeedbackRequest": {
-  "title": "FeedbackRequest",
-  "description": "An employee's reaction to a suggestion; it takes the place of an earlier one.",
   "type": "object",
+  "required": [
+   "reaction"
+  ],
+  "additionalProperties": false,
   "properties": {
    "reaction": {
     "type": "string",
@@ -3004,11 +2207,7 @@ export const SCHEMAS = {
      "like",
      "not_for_me"
     ],
-    "description": "What they think of it.",
-    "x-expected": "like or not_for_me",
-    "examples": [
-     "not_for_me"
-    ]
+    "x-expected": "like or not_for_me"
    },
    "reason": {
     "type": [
@@ -3023,9 +2222,7 @@ export const SCHEMAS = {
      "other",
      null
     ],
-    "description": "Why it is not for them; null with a like.",
-    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null",
-    "default": null
+    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null"
    },
    "comment": {
     "type": [
@@ -3036,32 +2233,23 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "In their own words.",
-    "x-expected": "text of 1 to 2,000 characters, without control characters, or null",
-    "examples": [
-     "Ik zeg het liever zelf."
-    ],
-    "default": null
+    "x-expected": "text of 1 to 2,000 characters, without control characters, or null"
    },
    "signed": {
     "type": "boolean",
-    "description": "Whether editors see who it is from.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ],
-    "default": false
+    "x-expected": "true or false"
    }
-  },
-  "required": [
-   "reaction"
-  ],
-  "additionalProperties": false
+  }
  },
  "GroupTotals": {
-  "title": "GroupTotals",
-  "description": "What came of the suggestions for some locations, or in some languages.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications",
+   "group"
+  ],
   "properties": {
    "shares": {
     "type": [
@@ -3070,11 +2258,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     12
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks": {
     "type": [
@@ -3083,11 +2267,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks_per_share": {
     "type": [
@@ -3096,11 +2276,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     19.17
-    ]
+    "x-expected": "a number from 0 to 1e+09, or null"
    },
    "applications": {
     "type": [
@@ -3109,11 +2285,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "group": {
     "type": [
@@ -3124,85 +2296,22 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which; several locations or languages stand together. Null: suggestions for no location in particular.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "clicks_per_share",
-   "applications",
-   "group"
-  ]
+  }
  },
  "Guidance": {
-  "title": "Guidance",
-  "description": "A line of what to do and one of what better not, in one language, shown where colleagues write.",
   "type": "object",
-  "properties": {
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
-   },
-   "do": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What to do.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Vertel het zoals je het aan een vriend zou vertellen."
-    ]
-   },
-   "dont": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What better not.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Noem geen klanten bij naam."
-    ]
-   }
-  },
   "required": [
    "language",
    "do",
    "dont"
-  ]
- },
- "GuidanceRequest": {
-  "title": "GuidanceRequest",
-  "description": "A line of what to do and one of what better not, in one language.",
-  "type": "object",
+  ],
   "properties": {
    "language": {
     "type": "string",
     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "One of the organisation's languages.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
+    "x-expected": "a language tag such as nl, en or pt-BR"
    },
    "do": {
     "type": [
@@ -3213,12 +2322,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What to do.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Vertel het zoals je het aan een vriend zou vertellen."
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "dont": {
     "type": [
@@ -3229,23 +2333,52 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What better not.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Noem geen klanten bij naam."
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    }
-  },
+  }
+ },
+ "GuidanceRequest": {
+  "type": "object",
   "required": [
    "language"
   ],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "do": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   },
+   "dont": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   }
+  }
  },
  "Health": {
-  "title": "Health",
-  "description": "Whether the server can do its work.",
   "type": "object",
+  "required": [
+   "status",
+   "checks"
+  ],
   "properties": {
    "status": {
     "type": "string",
@@ -3253,43 +2386,34 @@ export const SCHEMAS = {
      "ok",
      "failed"
     ],
-    "description": "`failed` when one of the checks is.",
-    "x-expected": "ok or failed",
-    "examples": [
-     "ok"
-    ]
+    "x-expected": "ok or failed"
    },
    "checks": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Check",
-     "description": "A check.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "Each thing it needs.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Check",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "status",
-   "checks"
-  ]
+  }
  },
  "HeldData": {
-  "title": "HeldData",
-  "description": "Something that is held about you.",
   "type": "object",
+  "required": [
+   "name",
+   "what",
+   "why",
+   "kept",
+   "readers"
+  ],
   "properties": {
    "name": {
     "type": "string",
     "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    "description": "Its name; the same as in the export, with hyphens.",
-    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-    "examples": [
-     "personal-links"
-    ]
+    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
    },
    "what": {
     "type": "string",
@@ -3297,11 +2421,7 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What is held.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters",
-    "examples": [
-     "Your personal links and where they lead."
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters"
    },
    "why": {
     "type": "string",
@@ -3309,11 +2429,7 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What for.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters",
-    "examples": [
-     "So that you see your own clicks."
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters"
    },
    "kept": {
     "type": "string",
@@ -3321,14 +2437,13 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "How long.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters",
-    "examples": [
-     "Until you are erased; the links go on working."
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters"
    },
    "readers": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 10,
+    "x-expected": "a list of 0 to 10 items",
     "items": {
      "type": "string",
      "enum": [
@@ -3336,159 +2451,13 @@ export const SCHEMAS = {
       "editor",
       "admin"
      ],
-     "description": "A role.",
      "x-expected": "reader, editor or admin"
-    },
-    "minItems": 0,
-    "maxItems": 10,
-    "description": "Who sees it, besides you and whoever runs the server; empty when nobody does.",
-    "x-expected": "a list of 0 to 10 items"
+    }
    }
-  },
-  "required": [
-   "name",
-   "what",
-   "why",
-   "kept",
-   "readers"
-  ]
+  }
  },
  "Idea": {
-  "title": "Idea",
-  "description": "An idea and what became of it. Its sender and the editors read the same.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The idea.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "text": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 3000,
-    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
-    "format": "unicode",
-    "description": "The idea, or a line to go with the photo.",
-    "x-expected": "text of 1 to 3,000 characters, without control characters, or null",
-    "examples": [
-     "Vandaag hing de nieuwe pomp eindelijk op zijn plek."
-    ]
-   },
-   "images": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Photo",
-     "description": "A photo.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 4,
-    "description": "Photos.",
-    "x-expected": "a list of 0 to 4 items"
-   },
-   "people": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Person",
-     "description": "A person.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 20,
-    "description": "Who is shown or named, and until when they agree to it.",
-    "x-expected": "a list of 0 to 20 items"
-   },
-   "language": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the text.",
-    "x-expected": "a language tag such as nl, en or pt-BR, or null",
-    "examples": [
-     "nl"
-    ]
-   },
-   "colleague": {
-    "anyOf": [
-     {
-      "$ref": "#/$defs/Colleague"
-     },
-     {
-      "type": "null"
-     }
-    ],
-    "description": "Who sent it, if they signed.",
-    "x-expected": "an object, or null"
-   },
-   "shown": {
-    "type": "boolean",
-    "description": "Whether editors may read it: not when it is unsigned and fewer than five people could have sent it.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "status": {
-    "type": "string",
-    "enum": [
-     "waiting",
-     "answered",
-     "adopted",
-     "declined"
-    ],
-    "description": "What became of it.",
-    "x-expected": "waiting, answered, adopted or declined",
-    "examples": [
-     "answered"
-    ]
-   },
-   "suggestion_id": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The suggestion that was made of it; null unless it was adopted.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "sent_on": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The day on which it was sent in.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
-   },
-   "replies": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/IdeaReply",
-     "description": "A reply.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 200,
-    "description": "What was said about it, oldest first.",
-    "x-expected": "a list of 0 to 200 items"
-   }
-  },
   "required": [
    "id",
    "text",
@@ -3500,24 +2469,121 @@ export const SCHEMAS = {
    "suggestion_id",
    "sent_on",
    "replies"
-  ]
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "text": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 3000,
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+    "format": "unicode",
+    "x-expected": "text of 1 to 3,000 characters, without control characters, or null"
+   },
+   "images": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 4,
+    "x-expected": "a list of 0 to 4 items",
+    "items": {
+     "$ref": "#/$defs/Photo",
+     "x-expected": "an object"
+    }
+   },
+   "people": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Person",
+     "x-expected": "an object"
+    }
+   },
+   "language": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR, or null"
+   },
+   "colleague": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/Colleague"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
+   },
+   "shown": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "waiting",
+     "answered",
+     "adopted",
+     "declined"
+    ],
+    "x-expected": "waiting, answered, adopted or declined"
+   },
+   "suggestion_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+   },
+   "sent_on": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23"
+   },
+   "replies": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 200,
+    "x-expected": "a list of 0 to 200 items",
+    "items": {
+     "$ref": "#/$defs/IdeaReply",
+     "x-expected": "an object"
+    }
+   }
+  }
  },
  "IdeaPage": {
-  "title": "IdeaPage",
-  "description": "A page of ideas.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Idea",
-     "description": "An idea.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The ideas, newest day first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Idea",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -3528,57 +2594,44 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "IdeaReceived": {
-  "title": "IdeaReceived",
-  "description": "A colleague sent in an idea.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "idea.received"
     ],
-    "description": "The type of the event.",
-    "x-expected": "idea.received",
-    "examples": [
-     "idea.received"
-    ]
+    "x-expected": "idea.received"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "The day on which it happened, as its first moment in UTC; it is sent at the next full hour.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T00:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/ReceivedIdea",
-    "description": "The idea.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  },
  "IdeaReply": {
-  "title": "IdeaReply",
-  "description": "One answer, of an editor or of the sender.",
   "type": "object",
+  "required": [
+   "by",
+   "text",
+   "said_on"
+  ],
   "properties": {
    "by": {
     "type": "string",
@@ -3586,11 +2639,7 @@ export const SCHEMAS = {
      "sender",
      "editor"
     ],
-    "description": "Who says it: whoever sent the idea, or one of the editors.",
-    "x-expected": "sender or editor",
-    "examples": [
-     "editor"
-    ]
+    "x-expected": "sender or editor"
    },
    "text": {
     "type": "string",
@@ -3598,33 +2647,22 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What they say.",
-    "x-expected": "text of 1 to 2,000 characters, without control characters",
-    "examples": [
-     "Mooi! Wil je er een foto bij doen?"
-    ]
+    "x-expected": "text of 1 to 2,000 characters, without control characters"
    },
    "said_on": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The day.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-24"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    }
-  },
-  "required": [
-   "by",
-   "text",
-   "said_on"
-  ]
+  }
  },
  "IdeaReplyRequest": {
-  "title": "IdeaReplyRequest",
-  "description": "An answer to an idea, by an editor or by its sender.",
   "type": "object",
+  "required": [
+   "text"
+  ],
+  "additionalProperties": false,
   "properties": {
    "text": {
     "type": "string",
@@ -3632,22 +2670,14 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What to say.",
-    "x-expected": "text of 1 to 2,000 characters, without control characters",
-    "examples": [
-     "Mooi! Wil je er een foto bij doen?"
-    ]
+    "x-expected": "text of 1 to 2,000 characters, without control characters"
    }
-  },
-  "required": [
-   "text"
-  ],
-  "additionalProperties": false
+  }
  },
  "IdeaRequest": {
-  "title": "IdeaRequest",
-  "description": "Something that an employee finds worth telling: a text, photos, or both.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "text": {
     "type": [
@@ -3658,38 +2688,27 @@ export const SCHEMAS = {
     "maxLength": 3000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "The idea, or a line to go with the photo.",
-    "x-expected": "text of 1 to 3,000 characters, without control characters, or null",
-    "examples": [
-     "Vandaag hing de nieuwe pomp eindelijk op zijn plek."
-    ],
-    "default": null
+    "x-expected": "text of 1 to 3,000 characters, without control characters, or null"
    },
    "images": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PhotoReference",
-     "description": "A photo.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 4,
-    "description": "Photos that the sender uploaded before.",
     "x-expected": "a list of 0 to 4 items",
-    "default": []
+    "items": {
+     "$ref": "#/$defs/PhotoReference",
+     "x-expected": "an object"
+    }
    },
    "people": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PersonRequest",
-     "description": "A person.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet.",
     "x-expected": "a list of 0 to 20 items",
-    "default": []
+    "items": {
+     "$ref": "#/$defs/PersonRequest",
+     "x-expected": "an object"
+    }
    },
    "language": {
     "type": [
@@ -3697,93 +2716,61 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the text.",
-    "x-expected": "a language tag such as nl, en or pt-BR, or null",
-    "examples": [
-     "nl"
-    ],
-    "default": null
+    "x-expected": "a language tag such as nl, en or pt-BR, or null"
    },
    "signed": {
     "type": "boolean",
-    "description": "Whether editors see who it is from. They can answer either way.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ],
-    "default": false
+    "x-expected": "true or false"
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "Image": {
-  "title": "Image",
-  "description": "An image as it was stored: re-encoded, without metadata.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "url": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where to fetch it, with a token.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://vertel.example.nl/api/v1/images/019a"
-    ]
-   },
-   "width": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 20000,
-    "description": "Width in pixels.",
-    "x-expected": "a whole number from 1 to 20000",
-    "examples": [
-     1200
-    ]
-   },
-   "height": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 20000,
-    "description": "Height in pixels.",
-    "x-expected": "a whole number from 1 to 20000",
-    "examples": [
-     627
-    ]
-   }
-  },
   "required": [
    "id",
    "url",
    "width",
    "height"
-  ]
- },
- "ImageReference": {
-  "title": "ImageReference",
-  "description": "An image that was uploaded before, and what it shows, in one language or several.",
-  "type": "object",
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The image, as POST /images answered it.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   },
+   "width": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "x-expected": "a whole number from 1 to 20000"
+   },
+   "height": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "x-expected": "a whole number from 1 to 20000"
+   }
+  }
+ },
+ "ImageReference": {
+  "type": "object",
+  "required": [
+   "id"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "alt": {
     "type": [
@@ -3794,124 +2781,22 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "Drie monteurs bij een machine"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
    },
    "alt_texts": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/AltTextRequest",
-     "description": "A description.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "The same in each language, once; `alt` is in the organisation's first where that is not among them.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/AltTextRequest",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "id"
-  ],
-  "additionalProperties": false
+  }
  },
  "Impact": {
-  "title": "Impact",
-  "description": "What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with.",
   "type": "object",
-  "properties": {
-   "shares": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often I inserted or copied a caption, with whatever link.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     3
-    ]
-   },
-   "clicks": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often people followed one of my personal links.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     41
-    ]
-   },
-   "applications": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often somebody who had followed one of my personal links applied.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     1
-    ]
-   },
-   "since": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The first day, in the organisation's time zone.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-01"
-    ]
-   },
-   "until": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The last day, in the organisation's time zone.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-30"
-    ]
-   },
-   "interval": {
-    "type": "string",
-    "enum": [
-     "day",
-     "week",
-     "month"
-    ],
-    "description": "The length of a step; weeks begin on Monday.",
-    "x-expected": "day, week or month",
-    "examples": [
-     "week"
-    ]
-   },
-   "by_suggestion": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/SuggestionImpact",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 1000,
-    "description": "Suggestions with which something happened, the last shared first.",
-    "x-expected": "a list of 0 to 1,000 items"
-   },
-   "over_time": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/ImpactStep",
-     "description": "A step.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 2000,
-    "description": "Every interval of the period, oldest first.",
-    "x-expected": "a list of 0 to 2,000 items"
-   }
-  },
   "required": [
    "shares",
    "clicks",
@@ -3921,75 +2806,117 @@ export const SCHEMAS = {
    "interval",
    "by_suggestion",
    "over_time"
-  ]
- },
- "ImpactStep": {
-  "title": "ImpactStep",
-  "description": "What came of my sharing in one interval.",
-  "type": "object",
+  ],
   "properties": {
    "shares": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often I inserted or copied a caption, with whatever link.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     3
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "clicks": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed one of my personal links.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     41
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "applications": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed one of my personal links applied.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     1
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
-   "start": {
+   "since": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The first day of the interval.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
+   },
+   "until": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23"
+   },
+   "interval": {
+    "type": "string",
+    "enum": [
+     "day",
+     "week",
+     "month"
+    ],
+    "x-expected": "day, week or month"
+   },
+   "by_suggestion": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 1000,
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/SuggestionImpact",
+     "x-expected": "an object"
+    }
+   },
+   "over_time": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 2000,
+    "x-expected": "a list of 0 to 2,000 items",
+    "items": {
+     "$ref": "#/$defs/ImpactStep",
+     "x-expected": "an object"
+    }
    }
-  },
+  }
+ },
+ "ImpactStep": {
+  "type": "object",
   "required": [
    "shares",
    "clicks",
    "applications",
    "start"
-  ]
+  ],
+  "properties": {
+   "shares": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "clicks": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "applications": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "start": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23"
+   }
+  }
  },
  "ImportEnded": {
-  "title": "ImportEnded",
-  "description": "A suggestion that was archived, since its source has it no more.",
   "type": "object",
+  "required": [
+   "id",
+   "external_id",
+   "title"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "external_id": {
     "type": [
@@ -4000,11 +2927,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its name in its source.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vac-2026-016"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "title": {
     "type": "string",
@@ -4012,105 +2935,12 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    }
-  },
-  "required": [
-   "id",
-   "external_id",
-   "title"
-  ]
+  }
  },
  "ImportResult": {
-  "title": "ImportResult",
-  "description": "What became of an upload. With `atomic`, one refused row means that no row was stored.",
   "type": "object",
-  "properties": {
-   "dry_run": {
-    "type": "boolean",
-    "description": "Whether nothing was to be stored.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
-   },
-   "stored": {
-    "type": "boolean",
-    "description": "Whether the accepted rows are stored now.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "created": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many are new.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     12
-    ]
-   },
-   "updated": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were changed.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     3
-    ]
-   },
-   "unchanged": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were the same already.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     85
-    ]
-   },
-   "refused": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were refused.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     0
-    ]
-   },
-   "rows": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/ImportRow",
-     "description": "A row.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100000,
-    "description": "The verdict on each row, in the order of the file.",
-    "x-expected": "a list of 0 to 100,000 items"
-   },
-   "ended": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/ImportEnded",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100000,
-    "description": "What was archived, or would be, since the source has it no more; with `missing`.",
-    "x-expected": "a list of 0 to 100,000 items"
-   }
-  },
   "required": [
    "dry_run",
    "stored",
@@ -4119,22 +2949,78 @@ export const SCHEMAS = {
    "unchanged",
    "refused",
    "rows"
-  ]
+  ],
+  "properties": {
+   "dry_run": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "stored": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "created": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "updated": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "unchanged": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "refused": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "rows": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100000,
+    "x-expected": "a list of 0 to 100,000 items",
+    "items": {
+     "$ref": "#/$defs/ImportRow",
+     "x-expected": "an object"
+    }
+   },
+   "ended": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100000,
+    "x-expected": "a list of 0 to 100,000 items",
+    "items": {
+     "$ref": "#/$defs/ImportEnded",
+     "x-expected": "an object"
+    }
+   }
+  }
  },
  "ImportRow": {
-  "title": "ImportRow",
-  "description": "What became of one row.",
   "type": "object",
+  "required": [
+   "row",
+   "external_id",
+   "status",
+   "id",
+   "errors",
+   "warnings"
+  ],
   "properties": {
    "row": {
     "type": "integer",
     "minimum": 1,
     "maximum": 9007199254740991,
-    "description": "The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.",
-    "x-expected": "a whole number from 1 to 9007199254740991",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 1 to 9007199254740991"
    },
    "external_id": {
     "type": [
@@ -4145,11 +3031,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The row's own name, where it has a readable one.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vac-2026-017"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "status": {
     "type": "string",
@@ -4159,11 +3041,7 @@ export const SCHEMAS = {
      "unchanged",
      "refused"
     ],
-    "description": "What was done, or would be done in a dry run.",
-    "x-expected": "created, updated, unchanged or refused",
-    "examples": [
-     "created"
-    ]
+    "x-expected": "created, updated, unchanged or refused"
    },
    "id": {
     "type": [
@@ -4172,54 +3050,41 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion; null when refused, and for a new one in a dry run.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
    },
    "errors": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Fault",
-     "description": "A fault.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 1000,
-    "description": "Why it was refused; empty otherwise.",
-    "x-expected": "a list of 0 to 1,000 items"
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/Fault",
+     "x-expected": "an object"
+    }
    },
    "warnings": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Warning",
-     "description": "A warning.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 500,
-    "description": "What an editor may want to mend.",
-    "x-expected": "a list of 0 to 500 items"
+    "x-expected": "a list of 0 to 500 items",
+    "items": {
+     "$ref": "#/$defs/EditorWarning",
+     "x-expected": "an object"
+    }
    },
    "changes": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
     "items": {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
      "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
      "format": "unicode",
-     "description": "A field.",
-     "x-expected": "one line of text of 1 to 100 characters, without control characters",
-     "examples": [
-      "title"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "The fields that change, or would, in what was there already.",
-    "x-expected": "a list of 0 to 100 items"
+     "x-expected": "one line of text of 1 to 100 characters, without control characters"
+    }
    },
    "made_by": {
     "type": [
@@ -4230,11 +3095,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "job-feed"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "reach": {
     "type": [
@@ -4243,46 +3104,31 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     25
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    }
-  },
-  "required": [
-   "row",
-   "external_id",
-   "status",
-   "id",
-   "errors",
-   "warnings"
-  ]
+  }
  },
  "Invitation": {
-  "title": "Invitation",
-  "description": "An invitation. It says nothing about whether they have connected before.",
   "type": "object",
+  "required": [
+   "employee_id",
+   "email",
+   "name",
+   "code",
+   "expires_at"
+  ],
   "properties": {
    "employee_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "Who is invited.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "Their address at work.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    },
    "name": {
     "type": "string",
@@ -4290,11 +3136,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "code": {
     "type": [
@@ -4302,35 +3144,20 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "The code, good for one use. It can be seen this once: null by mail, and when the same request is answered again.",
-    "x-expected": "1 to 512 printable ASCII characters, or null",
-    "examples": [
-     "K7QM-4TRV-9XWE"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters, or null"
    },
    "expires_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when it can be used.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-12-12T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    }
-  },
-  "required": [
-   "employee_id",
-   "email",
-   "name",
-   "code",
-   "expires_at"
-  ]
+  }
  },
  "InvitationRequest": {
-  "title": "InvitationRequest",
-  "description": "An invitation for one employee.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "by": {
     "type": "string",
@@ -4338,61 +3165,47 @@ export const SCHEMAS = {
      "code",
      "mail"
     ],
-    "description": "How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.",
-    "x-expected": "code or mail",
-    "examples": [
-     "mail"
-    ],
-    "default": "code"
+    "x-expected": "code or mail"
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "InvitationResult": {
-  "title": "InvitationResult",
-  "description": "Who was invited.",
   "type": "object",
+  "required": [
+   "items"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Invitation",
-     "description": "An invitation.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 500,
-    "description": "The invitations, in the order asked for.",
-    "x-expected": "a list of 0 to 500 items"
+    "x-expected": "a list of 0 to 500 items",
+    "items": {
+     "$ref": "#/$defs/Invitation",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "items"
-  ]
+  }
  },
  "InvitationsRequest": {
-  "title": "InvitationsRequest",
-  "description": "Invitations for many employees.",
   "type": "object",
+  "required": [
+   "employees"
+  ],
+  "additionalProperties": false,
   "properties": {
    "employees": {
     "type": "array",
+    "minItems": 1,
+    "maxItems": 500,
+    "uniqueItems": true,
+    "x-expected": "a list of 1 to 500 different items",
     "items": {
      "type": "string",
      "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
      "format": "uuid",
-     "description": "An employee.",
-     "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-     "examples": [
-      "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-     ]
-    },
-    "minItems": 1,
-    "maxItems": 500,
-    "uniqueItems": true,
-    "description": "Who is invited.",
-    "x-expected": "a list of 1 to 500 different items"
+     "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+    }
    },
    "by": {
     "type": "string",
@@ -4400,134 +3213,12 @@ export const SCHEMAS = {
      "code",
      "mail"
     ],
-    "description": "How they get it: `code` answers a one-time code to hand out, `mail` sends one to their address.",
-    "x-expected": "code or mail",
-    "examples": [
-     "mail"
-    ],
-    "default": "code"
+    "x-expected": "code or mail"
    }
-  },
-  "required": [
-   "employees"
-  ],
-  "additionalProperties": false
+  }
  },
  "Key": {
-  "title": "Key",
-  "description": "An API key, without itself.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The key.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "name": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What it is for.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Importer of vacancies"
-    ]
-   },
-   "role": {
-    "type": "string",
-    "enum": [
-     "admin",
-     "editor",
-     "reader",
-     "scim"
-    ],
-    "description": "What it may do; `scim` may call /scim/v2 and nothing else.",
-    "x-expected": "admin, editor, reader or scim",
-    "examples": [
-     "editor"
-    ]
-   },
-   "prefix": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "How it begins; null for one from before that was kept.",
-    "x-expected": "1 to 512 printable ASCII characters, or null",
-    "examples": [
-     "vk_7hQ2mZ"
-    ]
-   },
-   "created_at": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "When it was made.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "created_by": {
-    "anyOf": [
-     {
-      "$ref": "#/$defs/AuditParty"
-     },
-     {
-      "type": "null"
-     }
-    ],
-    "description": "Who made it; null for one from before that was kept, and when they were erased.",
-    "x-expected": "an object, or null"
-   },
-   "expires_at": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "From when on it is refused; null for never.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2027-12-01T00:00:00Z"
-    ]
-   },
-   "last_used_on": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The last day on which it was used, in UTC.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2026-11-28"
-    ]
-   },
-   "revoked_at": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "Since when it is refused; null while it is not.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   }
-  },
   "required": [
    "id",
    "name",
@@ -4538,109 +3229,13 @@ export const SCHEMAS = {
    "expires_at",
    "last_used_on",
    "revoked_at"
-  ]
- },
- "KeyPage": {
-  "title": "KeyPage",
-  "description": "A page of API keys.",
-  "type": "object",
-  "properties": {
-   "items": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Key",
-     "description": "A key.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "The keys, the newest first; revoked ones too.",
-    "x-expected": "a list of 0 to 100 items"
-   },
-   "next_cursor": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 500,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
-   }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
- },
- "KeyRequest": {
-  "title": "KeyRequest",
-  "description": "A new API key.",
-  "type": "object",
-  "properties": {
-   "name": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What it is for.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Importer of vacancies"
-    ]
-   },
-   "role": {
-    "type": "string",
-    "enum": [
-     "admin",
-     "editor",
-     "reader",
-     "scim"
-    ],
-    "description": "What it may do; `scim` may call /scim/v2 and nothing else.",
-    "x-expected": "admin, editor, reader or scim",
-    "examples": [
-     "editor"
-    ]
-   },
-   "expires_at": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "From when on it is refused; null for never.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2027-12-01T00:00:00Z"
-    ],
-    "default": null
-   }
-  },
-  "required": [
-   "name",
-   "role"
   ],
-  "additionalProperties": false
- },
- "KeySecret": {
-  "title": "KeySecret",
-  "description": "A key that was just made.",
-  "type": "object",
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The key.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "name": {
     "type": "string",
@@ -4648,11 +3243,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is for.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Importer of vacancies"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "role": {
     "type": "string",
@@ -4662,11 +3253,7 @@ export const SCHEMAS = {
      "reader",
      "scim"
     ],
-    "description": "What it may do; `scim` may call /scim/v2 and nothing else.",
-    "x-expected": "admin, editor, reader or scim",
-    "examples": [
-     "editor"
-    ]
+    "x-expected": "admin, editor, reader or scim"
    },
    "prefix": {
     "type": [
@@ -4674,21 +3261,13 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "How it begins; null for one from before that was kept.",
-    "x-expected": "1 to 512 printable ASCII characters, or null",
-    "examples": [
-     "vk_7hQ2mZ"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters, or null"
    },
    "created_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was made.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "created_by": {
     "anyOf": [
@@ -4699,7 +3278,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Who made it; null for one from before that was kept, and when they were erased.",
     "x-expected": "an object, or null"
    },
    "expires_at": {
@@ -4709,25 +3287,97 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "From when on it is refused; null for never.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2027-12-01T00:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
-   "secret": {
+   "last_used_on": {
     "type": [
      "string",
      "null"
     ],
-    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "The key. It can be seen this once: null when the same request is answered again.",
-    "x-expected": "1 to 512 printable ASCII characters, or null",
-    "examples": [
-     "vk_7hQ2mZ4fWc1nXo8rTk3sLb6vYp0uJd5eGa9iHqRtMwE"
-    ]
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23, or null"
+   },
+   "revoked_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    }
-  },
+  }
+ },
+ "KeyPage": {
+  "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
+  "properties": {
+   "items": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Key",
+     "x-expected": "an object"
+    }
+   },
+   "next_cursor": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 500,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
+   }
+  }
+ },
+ "KeyRequest": {
+  "type": "object",
+  "required": [
+   "name",
+   "role"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
+   },
+   "role": {
+    "type": "string",
+    "enum": [
+     "admin",
+     "editor",
+     "reader",
+     "scim"
+    ],
+    "x-expected": "admin, editor, reader or scim"
+   },
+   "expires_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   }
+  }
+ },
+ "KeySecret": {
+  "type": "object",
   "required": [
    "id",
    "name",
@@ -4737,12 +3387,86 @@ export const SCHEMAS = {
    "created_by",
    "expires_at",
    "secret"
-  ]
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
+   },
+   "role": {
+    "type": "string",
+    "enum": [
+     "admin",
+     "editor",
+     "reader",
+     "scim"
+    ],
+    "x-expected": "admin, editor, reader or scim"
+   },
+   "prefix": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
+    "x-expected": "1 to 512 printable ASCII characters, or null"
+   },
+   "created_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "created_by": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/AuditParty"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
+   },
+   "expires_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   },
+   "secret": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
+    "x-expected": "1 to 512 printable ASCII characters, or null"
+   }
+  }
  },
  "KindTotals": {
-  "title": "KindTotals",
-  "description": "What came of one kind of suggestion.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications",
+   "kind",
+   "suggestions"
+  ],
   "properties": {
    "shares": {
     "type": [
@@ -4751,11 +3475,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     12
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks": {
     "type": [
@@ -4764,11 +3484,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks_per_share": {
     "type": [
@@ -4777,11 +3493,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     19.17
-    ]
+    "x-expected": "a number from 0 to 1e+09, or null"
    },
    "applications": {
     "type": [
@@ -4790,11 +3502,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "kind": {
     "type": "string",
@@ -4806,55 +3514,35 @@ export const SCHEMAS = {
      "event",
      "article"
     ],
-    "description": "The kind.",
-    "x-expected": "story, team_moment, success, vacancy, event or article",
-    "examples": [
-     "vacancy"
-    ]
+    "x-expected": "story, team_moment, success, vacancy, event or article"
    },
    "suggestions": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many suggestions of this kind there are, archived ones included.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     4
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "clicks_per_share",
-   "applications",
-   "kind",
-   "suggestions"
-  ]
+  }
  },
  "Link": {
-  "title": "Link",
-  "description": "A tracked link.",
   "type": "object",
+  "required": [
+   "code",
+   "url",
+   "scope",
+   "destination_url"
+  ],
   "properties": {
    "code": {
     "type": "string",
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The last part of the link.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens",
-    "examples": [
-     "k7qm4tr"
-    ]
+    "x-expected": "1 to 64 letters, digits and inner hyphens"
    },
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "The link to post.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://go.example.nl/k7qm4tr"
-    ]
+    "x-expected": "an http:// or https:// address"
    },
    "scope": {
     "type": "string",
@@ -4863,54 +3551,35 @@ export const SCHEMAS = {
      "personal",
      "own"
     ],
-    "description": "For whom clicks are told apart; `own` belongs to no suggestion.",
-    "x-expected": "campaign, personal or own",
-    "examples": [
-     "campaign"
-    ]
+    "x-expected": "campaign, personal or own"
    },
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/monteur-zwolle"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    }
-  },
-  "required": [
-   "code",
-   "url",
-   "scope",
-   "destination_url"
-  ]
+  }
  },
  "LinkChange": {
-  "title": "LinkChange",
-  "description": "Where a link led until it was changed.",
   "type": "object",
+  "required": [
+   "destination_url",
+   "changed_at",
+   "changed_by"
+  ],
   "properties": {
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it led until then.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/monteur"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    },
    "changed_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was changed.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "changed_by": {
     "type": "string",
@@ -4918,93 +3587,12 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Who changed it: `editor`, `admin`, an API key as `key:` and its id, `upload`, or `suggestion` for a link that followed its suggestion. Never who in person.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "editor"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "destination_url",
-   "changed_at",
-   "changed_by"
-  ]
+  }
  },
  "LinkImportResult": {
-  "title": "LinkImportResult",
-  "description": "What became of an upload of links. With `atomic`, one refused row means that no row was stored.",
   "type": "object",
-  "properties": {
-   "dry_run": {
-    "type": "boolean",
-    "description": "Whether nothing was to be stored.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
-   },
-   "stored": {
-    "type": "boolean",
-    "description": "Whether the accepted rows are stored now.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "created": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many are new.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     12
-    ]
-   },
-   "updated": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were changed.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     3
-    ]
-   },
-   "unchanged": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were the same already.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     85
-    ]
-   },
-   "refused": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many were refused.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     0
-    ]
-   },
-   "rows": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/LinkImportRow",
-     "description": "A row.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100000,
-    "description": "The verdict on each row, in the order of the file.",
-    "x-expected": "a list of 0 to 100,000 items"
-   }
-  },
   "required": [
    "dry_run",
    "stored",
@@ -5013,22 +3601,68 @@ export const SCHEMAS = {
    "unchanged",
    "refused",
    "rows"
-  ]
+  ],
+  "properties": {
+   "dry_run": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "stored": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "created": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "updated": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "unchanged": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "refused": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "rows": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100000,
+    "x-expected": "a list of 0 to 100,000 items",
+    "items": {
+     "$ref": "#/$defs/LinkImportRow",
+     "x-expected": "an object"
+    }
+   }
+  }
  },
  "LinkImportRow": {
-  "title": "LinkImportRow",
-  "description": "What became of one row of an upload of links.",
   "type": "object",
+  "required": [
+   "row",
+   "external_id",
+   "code",
+   "status",
+   "errors",
+   "warnings"
+  ],
   "properties": {
    "row": {
     "type": "integer",
     "minimum": 1,
     "maximum": 9007199254740991,
-    "description": "The line of the file where the row begins, a CSV's header being line 1; in a JSON array, its place from 1.",
-    "x-expected": "a whole number from 1 to 9007199254740991",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 1 to 9007199254740991"
    },
    "external_id": {
     "type": [
@@ -5039,11 +3673,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The row's own name, where it has a readable one.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "poster-2026-03"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "code": {
     "type": [
@@ -5051,11 +3681,7 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The link; null when refused, and for one that would be drawn in a dry run.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens, or null",
-    "examples": [
-     "open-dag"
-    ]
+    "x-expected": "1 to 64 letters, digits and inner hyphens, or null"
    },
    "status": {
     "type": "string",
@@ -5065,54 +3691,41 @@ export const SCHEMAS = {
      "unchanged",
      "refused"
     ],
-    "description": "What was done, or would be done in a dry run.",
-    "x-expected": "created, updated, unchanged or refused",
-    "examples": [
-     "created"
-    ]
+    "x-expected": "created, updated, unchanged or refused"
    },
    "errors": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Fault",
-     "description": "A fault.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 1000,
-    "description": "Why it was refused; empty otherwise.",
-    "x-expected": "a list of 0 to 1,000 items"
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/Fault",
+     "x-expected": "an object"
+    }
    },
    "warnings": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Warning",
-     "description": "A warning.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 500,
-    "description": "What an editor may want to mend.",
-    "x-expected": "a list of 0 to 500 items"
+    "x-expected": "a list of 0 to 500 items",
+    "items": {
+     "$ref": "#/$defs/EditorWarning",
+     "x-expected": "an object"
+    }
    },
    "changes": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
     "items": {
      "type": "string",
      "minLength": 1,
      "maxLength": 100,
      "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
      "format": "unicode",
-     "description": "A field.",
-     "x-expected": "one line of text of 1 to 100 characters, without control characters",
-     "examples": [
-      "title"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "The fields that change, or would, in what was there already.",
-    "x-expected": "a list of 0 to 100 items"
+     "x-expected": "one line of text of 1 to 100 characters, without control characters"
+    }
    },
    "made_by": {
     "type": [
@@ -5123,38 +3736,26 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "job-feed"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "row",
-   "external_id",
-   "code",
-   "status",
-   "errors",
-   "warnings"
-  ]
+  }
  },
  "LinkPage": {
-  "title": "LinkPage",
-  "description": "A page of links.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/ListedLink",
-     "description": "A link.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The links, newest first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/ListedLink",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -5165,19 +3766,14 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "LinkPatch": {
-  "title": "LinkPatch",
-  "description": "What to change in a link; fields that are missing stay as they are.\n\nA suggestion's link leads where its suggestion does: there the destination and its parameters are changed.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "title": {
     "type": [
@@ -5188,21 +3784,13 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Open day"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/nieuw"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    },
    "utm": {
     "anyOf": [
@@ -5213,21 +3801,15 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What is appended to the destination; nothing when null. Replaces all of it.",
     "x-expected": "an object, or null"
    },
    "withdrawn": {
     "type": "boolean",
-    "description": "True: it shows a small page that says it is gone. False: it leads on again.",
     "x-expected": "true or false"
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "LinkRequest": {
-  "title": "LinkRequest",
-  "description": "A request for a tracked link, of a suggestion or of its own.",
   "type": "object",
   "oneOf": [
    {
@@ -5244,28 +3826,22 @@ export const SCHEMAS = {
   "x-expected": "one of the fields suggestion_id or destination_url"
  },
  "LinkRow": {
-  "title": "LinkRow",
-  "description": "A link of its own, as one row of an upload.\n\nThe same `external_id` is the same link; without one the same code; without either, all\nthat it says.",
   "type": "object",
+  "required": [
+   "destination_url"
+  ],
+  "additionalProperties": false,
   "properties": {
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    },
    "code": {
     "type": "string",
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The last part of the link; drawn at random when missing.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens",
-    "examples": [
-     "werkenbij"
-    ]
+    "x-expected": "1 to 64 letters, digits and inner hyphens"
    },
    "title": {
     "type": [
@@ -5276,12 +3852,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Open dag"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "utm": {
     "anyOf": [
@@ -5292,9 +3863,7 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What is appended to the destination; nothing when null.",
-    "x-expected": "an object, or null",
-    "default": null
+    "x-expected": "an object, or null"
    },
    "external_id": {
     "type": [
@@ -5305,33 +3874,22 @@ export const SCHEMAS = {
     "maxLength": 80,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The name of this link in the system it comes from; an upload with the same one changes it.",
-    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null",
-    "examples": [
-     "poster-2026-03"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "destination_url"
-  ],
-  "additionalProperties": false
+  }
  },
  "LinkSuggestion": {
-  "title": "LinkSuggestion",
-  "description": "The suggestion of a link.",
   "type": "object",
+  "required": [
+   "id",
+   "title"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "title": {
     "type": "string",
@@ -5339,170 +3897,12 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    }
-  },
-  "required": [
-   "id",
-   "title"
-  ]
+  }
  },
  "ListedLink": {
-  "title": "ListedLink",
-  "description": "A tracked link in an editor's list. An employee's personal link is never among these.",
   "type": "object",
-  "properties": {
-   "code": {
-    "type": "string",
-    "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The last part of the link.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens",
-    "examples": [
-     "werkenbij"
-    ]
-   },
-   "url": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "The link to post.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://go.example.nl/werkenbij"
-    ]
-   },
-   "scope": {
-    "type": "string",
-    "enum": [
-     "campaign",
-     "own"
-    ],
-    "description": "Whether it is a suggestion's, for a team, or its own.",
-    "x-expected": "campaign or own",
-    "examples": [
-     "own"
-    ]
-   },
-   "title": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Open dag"
-    ]
-   },
-   "external_id": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 80,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null",
-    "examples": [
-     "poster-2026-03"
-    ]
-   },
-   "destination_url": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/"
-    ]
-   },
-   "utm": {
-    "anyOf": [
-     {
-      "$ref": "#/$defs/Utm"
-     },
-     {
-      "type": "null"
-     }
-    ],
-    "description": "What is appended to the destination.",
-    "x-expected": "an object, or null"
-   },
-   "suggestion": {
-    "anyOf": [
-     {
-      "$ref": "#/$defs/LinkSuggestion"
-     },
-     {
-      "type": "null"
-     }
-    ],
-    "description": "The suggestion it belongs to.",
-    "x-expected": "an object, or null"
-   },
-   "team": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "The team for which clicks of a campaign link count; null for other teams together.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Techniek"
-    ]
-   },
-   "clicks": {
-    "type": [
-     "integer",
-     "null"
-    ],
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
-   },
-   "created_at": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "When it was made; of a campaign link the day, as its first moment in UTC.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "withdrawn_at": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "Since when it leads nowhere; null while it leads on.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   }
-  },
   "required": [
    "code",
    "url",
@@ -5516,76 +3916,18 @@ export const SCHEMAS = {
    "clicks",
    "created_at",
    "withdrawn_at"
-  ]
- },
- "LiveSetting": {
-  "title": "LiveSetting",
-  "description": "A setting of this server that decides what is counted or kept.",
-  "type": "object",
-  "properties": {
-   "name": {
-    "type": "string",
-    "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    "description": "Its name.",
-    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-    "examples": [
-     "click-retention"
-    ]
-   },
-   "meaning": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 500,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What it decides.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters",
-    "examples": [
-     "How long single clicks are kept."
-    ]
-   },
-   "value": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "How it is set now.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "400 days"
-    ]
-   }
-  },
-  "required": [
-   "name",
-   "meaning",
-   "value"
-  ]
- },
- "ManagedLink": {
-  "title": "ManagedLink",
-  "description": "A tracked link as editors read and change it. An employee's personal link is none of these.",
-  "type": "object",
+  ],
   "properties": {
    "code": {
     "type": "string",
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The last part of the link.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens",
-    "examples": [
-     "werkenbij"
-    ]
+    "x-expected": "1 to 64 letters, digits and inner hyphens"
    },
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "The link to post.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://go.example.nl/werkenbij"
-    ]
+    "x-expected": "an http:// or https:// address"
    },
    "scope": {
     "type": "string",
@@ -5593,11 +3935,7 @@ export const SCHEMAS = {
      "campaign",
      "own"
     ],
-    "description": "Whether it is a suggestion's, for a team, or its own.",
-    "x-expected": "campaign or own",
-    "examples": [
-     "own"
-    ]
+    "x-expected": "campaign or own"
    },
    "title": {
     "type": [
@@ -5608,11 +3946,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Open dag"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "external_id": {
     "type": [
@@ -5623,21 +3957,13 @@ export const SCHEMAS = {
     "maxLength": 80,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null",
-    "examples": [
-     "poster-2026-03"
-    ]
+    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null"
    },
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    },
    "utm": {
     "anyOf": [
@@ -5648,7 +3974,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What is appended to the destination.",
     "x-expected": "an object, or null"
    },
    "suggestion": {
@@ -5660,7 +3985,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "The suggestion it belongs to.",
     "x-expected": "an object, or null"
    },
    "team": {
@@ -5672,11 +3996,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team for which clicks of a campaign link count; null for other teams together.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Techniek"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "clicks": {
     "type": [
@@ -5685,21 +4005,13 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed it. Null for a campaign link: the reports tell those, by suggestion and by team.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "created_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was made; of a campaign link the day, as its first moment in UTC.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "withdrawn_at": {
     "type": [
@@ -5708,25 +4020,43 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Since when it leads nowhere; null while it leads on.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "history": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/LinkChange",
-     "description": "A change.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "Where it led before, newest first; at most the last 100.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    }
-  },
+  }
+ },
+ "LiveSetting": {
+  "type": "object",
+  "required": [
+   "name",
+   "meaning",
+   "value"
+  ],
+  "properties": {
+   "name": {
+    "type": "string",
+    "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
+   },
+   "meaning": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 500,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 500 characters, without control characters"
+   },
+   "value": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   }
+  }
+ },
+ "ManagedLink": {
+  "type": "object",
   "required": [
    "code",
    "url",
@@ -5741,63 +4071,169 @@ export const SCHEMAS = {
    "created_at",
    "withdrawn_at",
    "history"
-  ]
- },
- "Mark": {
-  "title": "Mark",
-  "description": "The organisation's mark.",
-  "type": "object",
+  ],
   "properties": {
-   "id": {
+   "code": {
     "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
+    "x-expected": "1 to 64 letters, digits and inner hyphens"
    },
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where to fetch it.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://vertel.example.nl/api/v1/images/019aaf4e"
-    ]
+    "x-expected": "an http:// or https:// address"
+   },
+   "scope": {
+    "type": "string",
+    "enum": [
+     "campaign",
+     "own"
+    ],
+    "x-expected": "campaign or own"
+   },
+   "title": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 80,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 80 characters, without control characters, or null"
+   },
+   "destination_url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
+   },
+   "utm": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/Utm"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
+   },
+   "suggestion": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/LinkSuggestion"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
+   },
+   "team": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
+   },
+   "clicks": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
+   },
+   "created_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "withdrawn_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   },
+   "history": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/LinkChange",
+     "x-expected": "an object"
+    }
    }
-  },
+  }
+ },
+ "Mark": {
+  "type": "object",
   "required": [
    "id",
    "url"
-  ]
- },
- "Me": {
-  "title": "Me",
-  "description": "What Vertel knows about the employee who asks; nobody else can ask for it here.",
-  "type": "object",
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The employee.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   }
+  }
+ },
+ "Me": {
+  "type": "object",
+  "required": [
+   "id",
+   "email",
+   "name",
+   "role",
+   "team",
+   "location",
+   "languages",
+   "organisation"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "email": {
     "type": "string",
     "maxLength": 254,
     "pattern": "^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$",
-    "description": "The address under which they were invited.",
-    "x-expected": "an e-mail address such as noor@example.nl",
-    "examples": [
-     "noor@example.nl"
-    ]
+    "x-expected": "an e-mail address such as noor@example.nl"
    },
    "name": {
     "type": "string",
@@ -5805,11 +4241,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Their name.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "role": {
     "type": "string",
@@ -5818,11 +4250,7 @@ export const SCHEMAS = {
      "editor",
      "admin"
     ],
-    "description": "What they may do.",
-    "x-expected": "employee, editor or admin",
-    "examples": [
-     "employee"
-    ]
+    "x-expected": "employee, editor or admin"
    },
    "team": {
     "anyOf": [
@@ -5833,7 +4261,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Their team.",
     "x-expected": "an object, or null"
    },
    "location": {
@@ -5845,96 +4272,23 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where they work.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    },
    "languages": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
     "minItems": 0,
     "maxItems": 10,
     "uniqueItems": true,
-    "description": "The languages they like to read and write, the first most.",
-    "x-expected": "a list of 0 to 10 different items"
-   },
-   "languages_chosen": {
-    "type": "boolean",
-    "description": "Whether they chose these languages; false where they are HR's, and then the browser's own goes before them.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "snoozed_until": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "Until then nothing calls for their attention; null when nothing is put off.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-12-01T08:00:00Z"
-    ]
-   },
-   "counting": {
-    "type": "boolean",
-    "description": "Whether their shares are recorded and they get tracked links; false while they have paused it.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "organisation": {
-    "$ref": "#/$defs/Organisation",
-    "description": "Where they work.",
-    "x-expected": "an object"
-   }
-  },
-  "required": [
-   "id",
-   "email",
-   "name",
-   "role",
-   "team",
-   "location",
-   "languages",
-   "organisation"
-  ]
- },
- "MePatch": {
-  "title": "MePatch",
-  "description": "What an employee changes about themselves.",
-  "type": "object",
-  "properties": {
-   "languages": {
-    "type": "array",
+    "x-expected": "a list of 0 to 10 different items",
     "items": {
      "type": "string",
      "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
-    "minItems": 1,
-    "maxItems": 10,
-    "uniqueItems": true,
-    "description": "The languages they like to read and write, the first most.",
-    "x-expected": "a list of 1 to 10 different items"
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
+   },
+   "languages_chosen": {
+    "type": "boolean",
+    "x-expected": "true or false"
    },
    "snoozed_until": {
     "type": [
@@ -5943,114 +4297,108 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when nothing is to call for my attention, a year ahead at most; null ends it.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-12-01T08:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "counting": {
     "type": "boolean",
-    "description": "false: my shares are not recorded and I get no tracked links, until I set it to true again.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
+    "x-expected": "true or false"
+   },
+   "organisation": {
+    "$ref": "#/$defs/Organisation",
+    "x-expected": "an object"
    }
-  },
+  }
+ },
+ "MePatch": {
+  "type": "object",
   "required": [],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "languages": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 10,
+    "uniqueItems": true,
+    "x-expected": "a list of 1 to 10 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
+   },
+   "snoozed_until": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   },
+   "counting": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   }
+  }
  },
  "Offers": {
-  "title": "Offers",
-  "description": "What colleagues may use. What they have already goes on working.",
   "type": "object",
-  "properties": {
-   "composer_button": {
-    "type": "boolean",
-    "description": "Whether colleagues may switch on the button in LinkedIn's composer.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "personal_links": {
-    "type": "boolean",
-    "description": "Whether they may get a personal link, whose clicks only they see.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "ideas": {
-    "type": "boolean",
-    "description": "Whether they may send in ideas.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   },
-   "digests": {
-    "type": "boolean",
-    "description": "Whether they may have a summary mailed to them.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
-   }
-  },
   "required": [
    "composer_button",
    "personal_links",
    "ideas",
    "digests"
-  ]
- },
- "OffersPatch": {
-  "title": "OffersPatch",
-  "description": "What to change in what colleagues may use; fields that are missing stay as they are.",
-  "type": "object",
+  ],
   "properties": {
    "composer_button": {
     "type": "boolean",
-    "description": "Whether colleagues may switch on the button in LinkedIn's composer.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "personal_links": {
     "type": "boolean",
-    "description": "Whether they may get a personal link, whose clicks only they see.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "ideas": {
     "type": "boolean",
-    "description": "Whether they may send in ideas.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "digests": {
     "type": "boolean",
-    "description": "Whether they may have a summary mailed to them.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    }
-  },
+  }
+ },
+ "OffersPatch": {
+  "type": "object",
   "required": [],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "composer_button": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "personal_links": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "ideas": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
+   "digests": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   }
+  }
  },
  "Organisation": {
-  "title": "Organisation",
-  "description": "The one organisation that runs this server.",
   "type": "object",
+  "required": [
+   "name",
+   "languages",
+   "fold_desktop",
+   "fold_phone"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -6058,48 +4406,31 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it calls itself.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Waterwerk"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "languages": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
     "minItems": 0,
     "maxItems": 20,
     "uniqueItems": true,
-    "description": "The languages in which it writes suggestions.",
-    "x-expected": "a list of 0 to 20 different items"
+    "x-expected": "a list of 0 to 20 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    },
    "fold_desktop": {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "After about so many characters LinkedIn folds a post behind 'see more' on a desktop.",
-    "x-expected": "a whole number from 1 to 3000",
-    "examples": [
-     210
-    ]
+    "x-expected": "a whole number from 1 to 3000"
    },
    "fold_phone": {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "The same on a phone, in characters.",
-    "x-expected": "a whole number from 1 to 3000",
-    "examples": [
-     140
-    ]
+    "x-expected": "a whole number from 1 to 3000"
    },
    "mark": {
     "anyOf": [
@@ -6110,7 +4441,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Its mark; null for none.",
     "x-expected": "an object, or null"
    },
    "accent": {
@@ -6122,190 +4452,26 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Its accent colour; null for Vertel's own.",
     "x-expected": "an object, or null"
    },
    "offers": {
     "$ref": "#/$defs/Offers",
-    "description": "What colleagues may use; all of it when missing.",
     "x-expected": "an object"
    },
    "guidance": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Guidance",
-     "description": "The lines of a language.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "What to do and what not, where they write.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Guidance",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "name",
-   "languages",
-   "fold_desktop",
-   "fold_phone"
-  ]
+  }
  },
  "Overview": {
-  "title": "Overview",
-  "description": "What was shared and clicked in a period.",
   "type": "object",
-  "properties": {
-   "since": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The first day, in the organisation's time zone.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-01"
-    ]
-   },
-   "until": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The last day, in the organisation's time zone.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-30"
-    ]
-   },
-   "live": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How many suggestions are shown to employees now.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     18
-    ]
-   },
-   "shares": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     31
-    ]
-   },
-   "clicks": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     412
-    ]
-   },
-   "clicks_per_share": {
-    "type": [
-     "number",
-     "null"
-    ],
-    "minimum": 0,
-    "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     13.29
-    ]
-   },
-   "applications": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     5
-    ]
-   },
-   "by_kind": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/KindTotals",
-     "description": "A kind.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 6,
-    "description": "By kind.",
-    "x-expected": "a list of 0 to 6 items"
-   },
-   "by_suggestion": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/SuggestionTotals",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 50,
-    "description": "The fifty with most clicks.",
-    "x-expected": "a list of 0 to 50 items"
-   },
-   "by_team": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/TeamTotals",
-     "description": "A team.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 1000,
-    "description": "By team.",
-    "x-expected": "a list of 0 to 1,000 items"
-   },
-   "by_location": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/GroupTotals",
-     "description": "A group.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 1000,
-    "description": "By the locations that suggestions are for.",
-    "x-expected": "a list of 0 to 1,000 items"
-   },
-   "by_language": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/GroupTotals",
-     "description": "A group.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 1000,
-    "description": "By the languages that suggestions are in.",
-    "x-expected": "a list of 0 to 1,000 items"
-   },
-   "by_scope": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/GroupTotals",
-     "description": "A group.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 10,
-    "description": "Deprecated: always empty.",
-    "x-expected": "a list of 0 to 10 items"
-   },
-   "unassigned": {
-    "$ref": "#/$defs/Totals",
-    "description": "What belongs to no suggestion and no team, and is in the totals only: links of their own, and what was counted before it was kept by suggestion and team.",
-    "x-expected": "an object"
-   }
-  },
   "required": [
    "since",
    "until",
@@ -6320,31 +4486,136 @@ export const SCHEMAS = {
    "by_location",
    "by_language",
    "by_scope"
-  ]
+  ],
+  "properties": {
+   "since": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23"
+   },
+   "until": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23"
+   },
+   "live": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "shares": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "clicks": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "clicks_per_share": {
+    "type": [
+     "number",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 1000000000,
+    "x-expected": "a number from 0 to 1e+09, or null"
+   },
+   "applications": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "by_kind": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 6,
+    "x-expected": "a list of 0 to 6 items",
+    "items": {
+     "$ref": "#/$defs/KindTotals",
+     "x-expected": "an object"
+    }
+   },
+   "by_suggestion": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 50,
+    "x-expected": "a list of 0 to 50 items",
+    "items": {
+     "$ref": "#/$defs/SuggestionTotals",
+     "x-expected": "an object"
+    }
+   },
+   "by_team": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 1000,
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/TeamTotals",
+     "x-expected": "an object"
+    }
+   },
+   "by_location": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 1000,
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/GroupTotals",
+     "x-expected": "an object"
+    }
+   },
+   "by_language": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 1000,
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/GroupTotals",
+     "x-expected": "an object"
+    }
+   },
+   "by_scope": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 10,
+    "x-expected": "a list of 0 to 10 items",
+    "items": {
+     "$ref": "#/$defs/GroupTotals",
+     "x-expected": "an object"
+    }
+   },
+   "unassigned": {
+    "$ref": "#/$defs/Totals",
+    "x-expected": "an object"
+   }
+  }
  },
  "OwnLinkRequest": {
-  "title": "OwnLinkRequest",
-  "description": "Make a link of its own, as an editor.",
   "type": "object",
+  "required": [
+   "destination_url"
+  ],
+  "additionalProperties": false,
   "properties": {
    "destination_url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where it leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)",
-    "examples": [
-     "https://werkenbij.example.nl/"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those)"
    },
    "code": {
     "type": "string",
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The last part of the link; drawn at random when missing.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens",
-    "examples": [
-     "werkenbij"
-    ]
+    "x-expected": "1 to 64 letters, digits and inner hyphens"
    },
    "title": {
     "type": [
@@ -6355,12 +4626,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Open dag"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "utm": {
     "anyOf": [
@@ -6371,30 +4637,22 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What is appended to the destination; nothing when null.",
-    "x-expected": "an object, or null",
-    "default": null
+    "x-expected": "an object, or null"
    }
-  },
-  "required": [
-   "destination_url"
-  ],
-  "additionalProperties": false
+  }
  },
  "Person": {
-  "title": "Person",
-  "description": "Someone shown or named in a suggestion, and until when they agree to it.",
   "type": "object",
+  "required": [
+   "name",
+   "consent_until"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The person; it stays while they are in it under the same name.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "name": {
     "type": "string",
@@ -6402,11 +4660,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Who it is.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Samira Haddad"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "consent_until": {
     "type": [
@@ -6415,151 +4669,12 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The last day on which they agree.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2027-06-30"
-    ]
+    "x-expected": "a date such as 2026-11-23, or null"
    }
-  },
-  "required": [
-   "name",
-   "consent_until"
-  ]
+  }
  },
  "PersonConsent": {
-  "title": "PersonConsent",
-  "description": "How it stands with one person.",
   "type": "object",
-  "properties": {
-   "person_id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The person.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "position": {
-    "type": "integer",
-    "minimum": 0,
-    "maximum": 99,
-    "description": "Their place in `people`, from 0.",
-    "x-expected": "a whole number from 0 to 99",
-    "examples": [
-     0
-    ]
-   },
-   "name": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 100,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Who it is.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Samira Haddad"
-    ]
-   },
-   "state": {
-    "type": "string",
-    "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    "description": "`none`, `recorded` by an editor, `asked`, `agreed`, `refused`, `withdrawn`, `expired`, or `lapsed` because the words or the picture changed. New ones may come.",
-    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-    "examples": [
-     "agreed"
-    ]
-   },
-   "until": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "The last day on which it holds or held; null for none.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2027-06-30"
-    ]
-   },
-   "asked_on": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "When they were last asked; null for never.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2026-11-28"
-    ]
-   },
-   "answered_on": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
-    "format": "date",
-    "description": "When they last answered; null for never.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2026-11-29"
-    ]
-   },
-   "title": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "The title that they answered to; null without an answer.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "Een nieuwe pomp voor de polder"
-    ]
-   },
-   "texts": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "minLength": 1,
-     "maxLength": 6000,
-     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
-     "format": "unicode",
-     "description": "A text.",
-     "x-expected": "text of 1 to 6,000 characters, without control characters",
-     "examples": [
-      "Samira legt uit hoe de nieuwe pomp werkt."
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 200,
-    "description": "The words that they answered to; empty without an answer.",
-    "x-expected": "a list of 0 to 200 items"
-   },
-   "image_id": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The picture that they answered to; null for none.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   }
-  },
   "required": [
    "person_id",
    "position",
@@ -6571,12 +4686,102 @@ export const SCHEMAS = {
    "title",
    "texts",
    "image_id"
-  ]
+  ],
+  "properties": {
+   "person_id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "position": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 99,
+    "x-expected": "a whole number from 0 to 99"
+   },
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 100,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
+   },
+   "state": {
+    "type": "string",
+    "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
+    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
+   },
+   "until": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23, or null"
+   },
+   "asked_on": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23, or null"
+   },
+   "answered_on": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "x-expected": "a date such as 2026-11-23, or null"
+   },
+   "title": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   },
+   "texts": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 200,
+    "x-expected": "a list of 0 to 200 items",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 6000,
+     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+     "format": "unicode",
+     "x-expected": "text of 1 to 6,000 characters, without control characters"
+    }
+   },
+   "image_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
+   }
+  }
  },
  "PersonRequest": {
-  "title": "PersonRequest",
-  "description": "Someone shown or named in a suggestion, and until when they agree to it.",
   "type": "object",
+  "required": [
+   "name"
+  ],
+  "additionalProperties": false,
   "properties": {
    "name": {
     "type": "string",
@@ -6584,11 +4789,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Who it is.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Samira Haddad"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "consent_until": {
     "type": [
@@ -6597,102 +4798,25 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The last day on which they agree.",
-    "x-expected": "a date such as 2026-11-23, or null",
-    "examples": [
-     "2027-06-30"
-    ],
-    "default": null
+    "x-expected": "a date such as 2026-11-23, or null"
    }
-  },
-  "required": [
-   "name"
-  ],
-  "additionalProperties": false
+  }
  },
  "Photo": {
-  "title": "Photo",
-  "description": "A photo, and what it shows.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "alt": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "Drie monteurs bij een machine"
-    ]
-   },
-   "url": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where to fetch it, with the same token.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://vertel.example.nl/api/v1/images/019a"
-    ]
-   },
-   "width": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 20000,
-    "description": "Width in pixels.",
-    "x-expected": "a whole number from 1 to 20000",
-    "examples": [
-     1200
-    ]
-   },
-   "height": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 20000,
-    "description": "Height in pixels.",
-    "x-expected": "a whole number from 1 to 20000",
-    "examples": [
-     627
-    ]
-   }
-  },
   "required": [
    "id",
    "alt",
    "url",
    "width",
    "height"
-  ]
- },
- "PhotoReference": {
-  "title": "PhotoReference",
-  "description": "A photo that was uploaded before, and what it shows.",
-  "type": "object",
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The image, as POST /images answered it.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "alt": {
     "type": [
@@ -6703,23 +4827,62 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "Drie monteurs bij een machine"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+   },
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   },
+   "width": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "x-expected": "a whole number from 1 to 20000"
+   },
+   "height": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "x-expected": "a whole number from 1 to 20000"
    }
-  },
+  }
+ },
+ "PhotoReference": {
+  "type": "object",
   "required": [
    "id"
   ],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "alt": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+   }
+  }
  },
  "Problem": {
-  "title": "Problem",
-  "description": "Why a request failed, and what to do next.",
   "type": "object",
+  "required": [
+   "type",
+   "title",
+   "status",
+   "detail"
+  ],
   "properties": {
    "type": {
     "type": "string",
@@ -6727,11 +4890,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Identifies the kind of problem; stable, for programs.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "urn:vertel:problem:invalid-document"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "title": {
     "type": "string",
@@ -6739,21 +4898,13 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The kind of problem in a few words.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "The document was refused"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "status": {
     "type": "integer",
     "minimum": 400,
     "maximum": 599,
-    "description": "The HTTP status code.",
-    "x-expected": "a whole number from 400 to 599",
-    "examples": [
-     422
-    ]
+    "x-expected": "a whole number from 400 to 599"
    },
    "detail": {
     "type": "string",
@@ -6761,11 +4912,7 @@ export const SCHEMAS = {
     "maxLength": 2000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What happened in this case, and what to do.",
-    "x-expected": "text of 1 to 2,000 characters, without control characters",
-    "examples": [
-     "Two fields need attention; see errors."
-    ]
+    "x-expected": "text of 1 to 2,000 characters, without control characters"
    },
    "request_id": {
     "type": "string",
@@ -6773,104 +4920,39 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Names this request in the server's log.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "019aaf4e6c1b7d2a9b0e3f5d8c7a1e42"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "errors": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Fault",
-     "description": "A fault.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 1000,
-    "description": "Each fault of a refused document.",
-    "x-expected": "a list of 0 to 1,000 items"
+    "x-expected": "a list of 0 to 1,000 items",
+    "items": {
+     "$ref": "#/$defs/Fault",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "type",
-   "title",
-   "status",
-   "detail"
-  ]
+  }
  },
  "Prompt": {
-  "title": "Prompt",
-  "description": "A story starter: a question to the employee, and a first line that leaves a gap to fill.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The prompt.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the question.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
-   },
-   "question": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 300,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "The question.",
-    "x-expected": "one line of text of 1 to 300 characters, without control characters",
-    "examples": [
-     "Wat vind jij het mooiste aan dit werk?"
-    ]
-   },
-   "opening": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
-    "format": "unicode",
-    "description": "The opening line, up to the gap.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "Wat ik het mooiste vind aan mijn werk: "
-    ]
-   }
-  },
   "required": [
    "id",
    "language",
    "question",
    "opening"
-  ]
- },
- "PromptRequest": {
-  "title": "PromptRequest",
-  "description": "A story starter: a question to the employee, and a first line that leaves a gap to fill.",
-  "type": "object",
+  ],
   "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
    "language": {
     "type": "string",
     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the question.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
+    "x-expected": "a language tag such as nl, en or pt-BR"
    },
    "question": {
     "type": "string",
@@ -6878,11 +4960,7 @@ export const SCHEMAS = {
     "maxLength": 300,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The question.",
-    "x-expected": "one line of text of 1 to 300 characters, without control characters",
-    "examples": [
-     "Wat vind jij het mooiste aan dit werk?"
-    ]
+    "x-expected": "one line of text of 1 to 300 characters, without control characters"
    },
    "opening": {
     "type": [
@@ -6893,34 +4971,63 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "The opening line, up to the gap.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "Wat ik het mooiste vind aan mijn werk: "
-    ],
-    "default": null
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
    }
-  },
+  }
+ },
+ "PromptRequest": {
+  "type": "object",
   "required": [
    "language",
    "question"
   ],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "question": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 300,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 300 characters, without control characters"
+   },
+   "opening": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
+    "format": "unicode",
+    "x-expected": "text of 1 to 1,000 characters, without control characters, or null"
+   }
+  }
  },
  "PublishedSuggestion": {
-  "title": "PublishedSuggestion",
-  "description": "A suggestion that employees see from now on. Who is shown in it is not told.",
   "type": "object",
+  "required": [
+   "id",
+   "external_id",
+   "kind",
+   "title",
+   "destination_url",
+   "languages",
+   "audience",
+   "live_from",
+   "expires_at"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "external_id": {
     "type": [
@@ -6931,11 +5038,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vac-2026-017"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "kind": {
     "type": "string",
@@ -6947,11 +5050,7 @@ export const SCHEMAS = {
      "event",
      "article"
     ],
-    "description": "What sort of thing it is.",
-    "x-expected": "story, team_moment, success, vacancy, event or article",
-    "examples": [
-     "vacancy"
-    ]
+    "x-expected": "story, team_moment, success, vacancy, event or article"
    },
    "title": {
     "type": "string",
@@ -6959,23 +5058,17 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "titles": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Title",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
    },
    "destination_url": {
     "type": [
@@ -6984,42 +5077,28 @@ export const SCHEMAS = {
     ],
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where the tracked link leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
-    "examples": [
-     "https://werkenbij.example.nl/monteur-zwolle"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
    },
    "languages": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
     "items": {
      "type": "string",
      "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "The languages it is written in.",
-    "x-expected": "a list of 0 to 100 items"
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    },
    "audience": {
     "$ref": "#/$defs/Audience",
-    "description": "For whom it is meant.",
     "x-expected": "an object"
    },
    "live_from": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-12-01T08:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "expires_at": {
     "type": [
@@ -7028,29 +5107,19 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2027-01-15T23:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    }
-  },
-  "required": [
-   "id",
-   "external_id",
-   "kind",
-   "title",
-   "destination_url",
-   "languages",
-   "audience",
-   "live_from",
-   "expires_at"
-  ]
+  }
  },
  "ReadableDocument": {
-  "title": "ReadableDocument",
-  "description": "A document that others than you can read, and that tells something about colleagues.",
   "type": "object",
+  "required": [
+   "name",
+   "meaning",
+   "calls",
+   "readers",
+   "tells"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -7058,11 +5127,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The document's name in the API.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Overview"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "meaning": {
     "type": "string",
@@ -7070,33 +5135,27 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it says.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters",
-    "examples": [
-     "What was shared and clicked in a period."
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters"
    },
    "calls": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 50,
+    "x-expected": "a list of 0 to 50 items",
     "items": {
      "type": "string",
      "minLength": 1,
      "maxLength": 200,
      "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
      "format": "unicode",
-     "description": "A call.",
-     "x-expected": "one line of text of 1 to 200 characters, without control characters",
-     "examples": [
-      "GET /api/v1/reports/overview"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 50,
-    "description": "Where it is read.",
-    "x-expected": "a list of 0 to 50 items"
+     "x-expected": "one line of text of 1 to 200 characters, without control characters"
+    }
    },
    "readers": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 10,
+    "x-expected": "a list of 0 to 10 items",
     "items": {
      "type": "string",
      "enum": [
@@ -7104,39 +5163,29 @@ export const SCHEMAS = {
       "editor",
       "admin"
      ],
-     "description": "A role.",
      "x-expected": "reader, editor or admin"
-    },
-    "minItems": 0,
-    "maxItems": 10,
-    "description": "Who can read it.",
-    "x-expected": "a list of 0 to 10 items"
+    }
    },
    "tells": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/ReadableField",
-     "description": "A field.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 200,
-    "description": "What it tells about colleagues.",
-    "x-expected": "a list of 0 to 200 items"
+    "x-expected": "a list of 0 to 200 items",
+    "items": {
+     "$ref": "#/$defs/ReadableField",
+     "x-expected": "an object"
+    }
    }
-  },
+  }
+ },
+ "ReadableField": {
+  "type": "object",
   "required": [
    "name",
    "meaning",
-   "calls",
-   "readers",
-   "tells"
-  ]
- },
- "ReadableField": {
-  "title": "ReadableField",
-  "description": "A field that tells something about colleagues.",
-  "type": "object",
+   "withheld_below",
+   "only_signed"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -7144,11 +5193,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where it stands in the document.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "by_team.clicks"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "meaning": {
     "type": "string",
@@ -7156,11 +5201,7 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it says.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters",
-    "examples": [
-     "How often people followed a tracked link."
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters"
    },
    "withheld_below": {
     "type": [
@@ -7169,32 +5210,20 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "About fewer people than this the number is withheld; null for what is no number.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     5
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "only_signed": {
     "type": "boolean",
-    "description": "Whether it is told only of colleagues who signed.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
+    "x-expected": "true or false"
    }
-  },
-  "required": [
-   "name",
-   "meaning",
-   "withheld_below",
-   "only_signed"
-  ]
+  }
  },
  "ReasonCount": {
-  "title": "ReasonCount",
-  "description": "How often a reason was given.",
   "type": "object",
+  "required": [
+   "reason",
+   "count"
+  ],
   "properties": {
    "reason": {
     "type": "string",
@@ -7205,42 +5234,31 @@ export const SCHEMAS = {
      "wrong_tone",
      "other"
     ],
-    "description": "The reason.",
-    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other",
-    "examples": [
-     "too_salesy"
-    ]
+    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other"
    },
    "count": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many colleagues gave this reason.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    }
-  },
-  "required": [
-   "reason",
-   "count"
-  ]
+  }
  },
  "ReceivedFeedback": {
-  "title": "ReceivedFeedback",
-  "description": "How a colleague reacted. Where fewer than five could have, only what is signed is told.",
   "type": "object",
+  "required": [
+   "suggestion_id",
+   "reaction",
+   "reason",
+   "comment",
+   "signed_by"
+  ],
   "properties": {
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "reaction": {
     "type": "string",
@@ -7248,11 +5266,7 @@ export const SCHEMAS = {
      "like",
      "not_for_me"
     ],
-    "description": "Whether they like it.",
-    "x-expected": "like or not_for_me",
-    "examples": [
-     "not_for_me"
-    ]
+    "x-expected": "like or not_for_me"
    },
    "reason": {
     "type": [
@@ -7267,11 +5281,7 @@ export const SCHEMAS = {
      "other",
      null
     ],
-    "description": "Why not.",
-    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null",
-    "examples": [
-     "too_salesy"
-    ]
+    "x-expected": "not_my_field, too_salesy, not_true_for_me, wrong_tone or other, or null"
    },
    "comment": {
     "type": [
@@ -7282,11 +5292,7 @@ export const SCHEMAS = {
     "maxLength": 5000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What they wrote.",
-    "x-expected": "text of 1 to 5,000 characters, without control characters, or null",
-    "examples": [
-     "Zo zou ik het zelf nooit zeggen."
-    ]
+    "x-expected": "text of 1 to 5,000 characters, without control characters, or null"
    },
    "signed_by": {
     "type": [
@@ -7297,25 +5303,17 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The name of the colleague who signed it; null when it is not signed.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "suggestion_id",
-   "reaction",
-   "reason",
-   "comment",
-   "signed_by"
-  ]
+  }
  },
  "ReceivedIdea": {
-  "title": "ReceivedIdea",
-  "description": "What a colleague sent in.",
   "type": "object",
+  "required": [
+   "id",
+   "text",
+   "signed_by"
+  ],
   "properties": {
    "id": {
     "type": [
@@ -7324,11 +5322,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The idea; null when it is not signed, since the id tells when it was made.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
    },
    "text": {
     "type": [
@@ -7339,11 +5333,7 @@ export const SCHEMAS = {
     "maxLength": 5000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What they wrote; null when they sent a photo alone.",
-    "x-expected": "text of 1 to 5,000 characters, without control characters, or null",
-    "examples": [
-     "Volgende week gaat de nieuwe pers draaien, daar wil ik wel iets over vertellen."
-    ]
+    "x-expected": "text of 1 to 5,000 characters, without control characters, or null"
    },
    "signed_by": {
     "type": [
@@ -7354,33 +5344,24 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The name of the colleague who signed it; null when it is not signed.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null",
-    "examples": [
-     "Noor de Wit"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "id",
-   "text",
-   "signed_by"
-  ]
+  }
  },
  "RecordedAct": {
-  "title": "RecordedAct",
-  "description": "What was done. `GET /audit` says the rest: names are not sent.",
   "type": "object",
+  "required": [
+   "id",
+   "action",
+   "actor",
+   "subject"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The entry.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "action": {
     "type": "string",
@@ -7388,11 +5369,7 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What was done.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "key.revoked"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "actor": {
     "type": "string",
@@ -7400,11 +5377,7 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Who did it: `employee:ID`, `key:ID`, `cli`, `oidc` or `scim`.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "employee:019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "subject": {
     "type": [
@@ -7415,66 +5388,44 @@ export const SCHEMAS = {
     "maxLength": 110,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it was done to: a kind, or a kind and an id.",
-    "x-expected": "one line of text of 1 to 110 characters, without control characters, or null",
-    "examples": [
-     "settings"
-    ]
+    "x-expected": "one line of text of 1 to 110 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "id",
-   "action",
-   "actor",
-   "subject"
-  ]
+  }
  },
  "RefreshTokenGrant": {
-  "title": "RefreshTokenGrant",
-  "description": "Carry on a session whose access token has run out.",
   "type": "object",
+  "required": [
+   "grant_type",
+   "refresh_token"
+  ],
+  "additionalProperties": false,
   "properties": {
    "grant_type": {
     "type": "string",
     "enum": [
      "refresh_token"
     ],
-    "description": "The form of this request.",
-    "x-expected": "refresh_token",
-    "examples": [
-     "refresh_token"
-    ]
+    "x-expected": "refresh_token"
    },
    "refresh_token": {
     "type": "string",
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "The newest refresh token of the session.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "vr_9f8e7d6c5b4a"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters"
    }
-  },
-  "required": [
-   "grant_type",
-   "refresh_token"
-  ],
-  "additionalProperties": false
+  }
  },
  "RefusedShare": {
-  "title": "RefusedShare",
-  "description": "A share that was not recorded; sending it again will not help.",
   "type": "object",
+  "required": [
+   "id",
+   "message"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The share.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "message": {
     "type": "string",
@@ -7482,22 +5433,16 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "Why.",
-    "x-expected": "text of 1 to 500 characters, without control characters",
-    "examples": [
-     "This suggestion does not exist."
-    ]
+    "x-expected": "text of 1 to 500 characters, without control characters"
    }
-  },
-  "required": [
-   "id",
-   "message"
-  ]
+  }
  },
  "ReportedApplication": {
-  "title": "ReportedApplication",
-  "description": "An application, of which nothing is known but where it came from.",
   "type": "object",
+  "required": [
+   "suggestion_id",
+   "day"
+  ],
   "properties": {
    "suggestion_id": {
     "type": [
@@ -7506,32 +5451,29 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion whose link they followed; null for a link of its own.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
    },
    "day": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "When they applied, as the careers site reported.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-23"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    }
-  },
-  "required": [
-   "suggestion_id",
-   "day"
-  ]
+  }
  },
  "Settings": {
-  "title": "Settings",
-  "description": "What the organisation set for all its colleagues.",
   "type": "object",
+  "required": [
+   "name",
+   "mark",
+   "accent",
+   "languages",
+   "time_zone",
+   "fold_desktop",
+   "fold_phone",
+   "offers",
+   "guidance"
+  ],
   "properties": {
    "name": {
     "type": "string",
@@ -7539,11 +5481,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it calls itself.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Waterwerk"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "mark": {
     "anyOf": [
@@ -7554,7 +5492,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Its mark; null for none.",
     "x-expected": "an object, or null"
    },
    "accent": {
@@ -7566,25 +5503,19 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Its accent colour; null for Vertel's own.",
     "x-expected": "an object, or null"
    },
    "languages": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
     "minItems": 0,
     "maxItems": 20,
     "uniqueItems": true,
-    "description": "The languages in which it writes suggestions, the first most.",
-    "x-expected": "a list of 0 to 20 different items"
+    "x-expected": "a list of 0 to 20 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    },
    "time_zone": {
     "type": "string",
@@ -7592,74 +5523,44 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where its days begin and end, by the name that IANA gives it.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "Europe/Amsterdam"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "fold_desktop": {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "After about so many characters LinkedIn folds a post behind 'see more' on a desktop.",
-    "x-expected": "a whole number from 1 to 3000",
-    "examples": [
-     210
-    ]
+    "x-expected": "a whole number from 1 to 3000"
    },
    "fold_phone": {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "The same on a phone, in characters.",
-    "x-expected": "a whole number from 1 to 3000",
-    "examples": [
-     140
-    ]
+    "x-expected": "a whole number from 1 to 3000"
    },
    "require_consent": {
     "type": "boolean",
-    "description": "Whether a suggestion that shows people is published only when they agreed themselves.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
+    "x-expected": "true or false"
    },
    "offers": {
     "$ref": "#/$defs/Offers",
-    "description": "What colleagues may use.",
     "x-expected": "an object"
    },
    "guidance": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Guidance",
-     "description": "A language's lines.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "What to do and what not, a language each.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Guidance",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "name",
-   "mark",
-   "accent",
-   "languages",
-   "time_zone",
-   "fold_desktop",
-   "fold_phone",
-   "offers",
-   "guidance"
-  ]
+  }
  },
  "SettingsPatch": {
-  "title": "SettingsPatch",
-  "description": "What to change; fields that are missing stay as they are.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "name": {
     "type": "string",
@@ -7667,11 +5568,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it calls itself.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Waterwerk"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "mark_id": {
     "type": [
@@ -7680,11 +5577,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "An image that was uploaded, to be its mark; null for none.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
    },
    "accent": {
     "anyOf": [
@@ -7695,25 +5588,19 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "Its accent colour; null for Vertel's own.",
     "x-expected": "an object, or null"
    },
    "languages": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-     "description": "A language.",
-     "x-expected": "a language tag such as nl, en or pt-BR",
-     "examples": [
-      "nl"
-     ]
-    },
     "minItems": 1,
     "maxItems": 20,
     "uniqueItems": true,
-    "description": "The languages in which it writes suggestions, the first most.",
-    "x-expected": "a list of 1 to 20 different items"
+    "x-expected": "a list of 1 to 20 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+     "x-expected": "a language tag such as nl, en or pt-BR"
+    }
    },
    "time_zone": {
     "type": "string",
@@ -7721,187 +5608,132 @@ export const SCHEMAS = {
     "maxLength": 64,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where its days begin and end, by the name that IANA gives it.",
-    "x-expected": "one line of text of 1 to 64 characters, without control characters",
-    "examples": [
-     "Europe/Amsterdam"
-    ]
+    "x-expected": "one line of text of 1 to 64 characters, without control characters"
    },
    "fold_desktop": {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "After about so many characters LinkedIn folds a post behind 'see more' on a desktop.",
-    "x-expected": "a whole number from 1 to 3000",
-    "examples": [
-     210
-    ]
+    "x-expected": "a whole number from 1 to 3000"
    },
    "fold_phone": {
     "type": "integer",
     "minimum": 1,
     "maximum": 3000,
-    "description": "The same on a phone, in characters.",
-    "x-expected": "a whole number from 1 to 3000",
-    "examples": [
-     140
-    ]
+    "x-expected": "a whole number from 1 to 3000"
    },
    "require_consent": {
     "type": "boolean",
-    "description": "Whether a suggestion that shows people is published only when they agreed themselves.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "offers": {
     "$ref": "#/$defs/OffersPatch",
-    "description": "What colleagues may use.",
     "x-expected": "an object"
    },
    "guidance": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/GuidanceRequest",
-     "description": "A language's lines.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "What to do and what not, once for each language; it takes the place of all there was.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/GuidanceRequest",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "ShareBatch": {
-  "title": "ShareBatch",
-  "description": "Shares to record, at most 100 at a time.",
   "type": "array",
-  "items": {
-   "$ref": "#/$defs/ShareRequest"
-  },
   "minItems": 1,
   "maxItems": 100,
-  "x-expected": "a list of 1 to 100 items"
+  "x-expected": "a list of 1 to 100 items",
+  "items": {
+   "$ref": "#/$defs/ShareRequest"
+  }
  },
  "ShareCount": {
-  "title": "ShareCount",
-  "description": "How often a suggestion was shared, as far as it is counted. The times of two events never overlap.\n\nThey are shares and not people: one colleague can have shared more than once.",
   "type": "object",
-  "properties": {
-   "suggestion_id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "since": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "From when shares are counted, by when they reached the server.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-21T23:00:00Z"
-    ]
-   },
-   "until": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "Until when.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T23:00:00Z"
-    ]
-   },
-   "shares": {
-    "type": "integer",
-    "minimum": 5,
-    "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 5 to 9007199254740991",
-    "examples": [
-     12
-    ]
-   }
-  },
   "required": [
    "suggestion_id",
    "since",
    "until",
    "shares"
-  ]
+  ],
+  "properties": {
+   "suggestion_id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "since": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "until": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "shares": {
+    "type": "integer",
+    "minimum": 5,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 5 to 9007199254740991"
+   }
+  }
  },
  "ShareCreated": {
-  "title": "ShareCreated",
-  "description": "Colleagues shared a suggestion: so often since it was last told. Told once a day, from five shares on.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "share.created"
     ],
-    "description": "The type of the event.",
-    "x-expected": "share.created",
-    "examples": [
-     "share.created"
-    ]
+    "x-expected": "share.created"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When the day ended.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T23:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/ShareCount",
-    "description": "How often.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  },
  "ShareRequest": {
-  "title": "ShareRequest",
-  "description": "An employee inserted or copied a caption, by Vertel's own button.",
   "type": "object",
+  "required": [
+   "id",
+   "suggestion_id",
+   "method",
+   "occurred_at"
+  ],
+  "additionalProperties": false,
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "Made by the client, so that sending it twice counts once.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "caption_id": {
     "type": [
@@ -7910,12 +5742,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The caption it began with; null for a story starter.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ],
-    "default": null
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42, or null"
    },
    "link_code": {
     "type": [
@@ -7923,12 +5750,7 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$",
-    "description": "The tracked link in the text; null without one.",
-    "x-expected": "1 to 64 letters, digits and inner hyphens, or null",
-    "examples": [
-     "k7qm4tr"
-    ],
-    "default": null
+    "x-expected": "1 to 64 letters, digits and inner hyphens, or null"
    },
    "method": {
     "type": "string",
@@ -7936,11 +5758,7 @@ export const SCHEMAS = {
      "insert",
      "copy"
     ],
-    "description": "How the text left Vertel.",
-    "x-expected": "insert or copy",
-    "examples": [
-     "insert"
-    ]
+    "x-expected": "insert or copy"
    },
    "similarity": {
     "type": [
@@ -7949,80 +5767,54 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1,
-    "description": "How much is still word for word the caption, from 0 to 1; null for a story starter.",
-    "x-expected": "a number from 0 to 1, or null",
-    "examples": [
-     0.62
-    ],
-    "default": null
+    "x-expected": "a number from 0 to 1, or null"
    },
    "occurred_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When, by the client's clock.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    }
-  },
-  "required": [
-   "id",
-   "suggestion_id",
-   "method",
-   "occurred_at"
-  ],
-  "additionalProperties": false
+  }
  },
  "ShareResult": {
-  "title": "ShareResult",
-  "description": "What became of the shares.",
   "type": "object",
+  "required": [
+   "accepted",
+   "duplicate",
+   "refused"
+  ],
   "properties": {
    "accepted": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many were recorded now.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     1
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "duplicate": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many had been recorded before.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     0
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "refused": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/RefusedShare",
-     "description": "A share.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "Those that were not recorded.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/RefusedShare",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "accepted",
-   "duplicate",
-   "refused"
-  ]
+  }
  },
  "SignInOptions": {
-  "title": "SignInOptions",
-  "description": "How one can sign in to this server.",
   "type": "object",
+  "required": [
+   "organisation",
+   "ways"
+  ],
   "properties": {
    "organisation": {
     "type": "string",
@@ -8030,58 +5822,41 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the organisation calls itself.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Waterwerk"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "ways": {
     "type": "array",
-    "items": {
-     "type": "string",
-     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-     "description": "`device`, `enrolment_code`, `email_code` or `openid_connect`.",
-     "x-expected": "1 to 512 printable ASCII characters",
-     "examples": [
-      "device"
-     ]
-    },
     "minItems": 0,
     "maxItems": 20,
     "uniqueItems": true,
-    "description": "The ways that are offered; there may be others by now.",
-    "x-expected": "a list of 0 to 20 different items"
+    "x-expected": "a list of 0 to 20 different items",
+    "items": {
+     "type": "string",
+     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
+     "x-expected": "1 to 512 printable ASCII characters"
+    }
    }
-  },
-  "required": [
-   "organisation",
-   "ways"
-  ]
+  }
  },
  "SizedTeam": {
-  "title": "SizedTeam",
-  "description": "A team, with its size.",
   "type": "object",
+  "required": [
+   "id",
+   "slug",
+   "name",
+   "people"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The team.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "slug": {
     "type": "string",
     "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    "description": "The team's name in an audience; it stays when the team is renamed.",
-    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-    "examples": [
-     "techniek"
-    ]
+    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
    },
    "name": {
     "type": "string",
@@ -8089,290 +5864,18 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team's name for people.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Techniek"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "people": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many who may sign in are in it, whether they use Vertel or not.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     25
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    }
-  },
-  "required": [
-   "id",
-   "slug",
-   "name",
-   "people"
-  ]
+  }
  },
  "Suggestion": {
-  "title": "Suggestion",
-  "description": "A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business.",
   "type": "object",
-  "properties": {
-   "id": {
-    "type": "string",
-    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
-    "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
-   },
-   "external_id": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vac-2026-017"
-    ]
-   },
-   "kind": {
-    "type": "string",
-    "enum": [
-     "story",
-     "team_moment",
-     "success",
-     "vacancy",
-     "event",
-     "article"
-    ],
-    "description": "What sort of thing it is.",
-    "x-expected": "story, team_moment, success, vacancy, event or article",
-    "examples": [
-     "vacancy"
-    ]
-   },
-   "title": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
-   },
-   "titles": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Title",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 20,
-    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them.",
-    "x-expected": "a list of 0 to 20 items"
-   },
-   "destination_url": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "maxLength": 2000,
-    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where the tracked link leads.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
-    "examples": [
-     "https://werkenbij.example.nl/monteur-zwolle"
-    ]
-   },
-   "utm": {
-    "anyOf": [
-     {
-      "$ref": "#/$defs/Utm"
-     },
-     {
-      "type": "null"
-     }
-    ],
-    "description": "What is appended to the destination of its tracked links.",
-    "x-expected": "an object, or null"
-   },
-   "captions": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Caption",
-     "description": "A caption.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 50,
-    "description": "Ready texts, for an employee the least used first.",
-    "x-expected": "a list of 0 to 50 items"
-   },
-   "prompts": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Prompt",
-     "description": "A prompt.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 50,
-    "description": "Story starters.",
-    "x-expected": "a list of 0 to 50 items"
-   },
-   "image": {
-    "anyOf": [
-     {
-      "$ref": "#/$defs/SuggestionImage"
-     },
-     {
-      "type": "null"
-     }
-    ],
-    "description": "An image to post with it.",
-    "x-expected": "an object, or null"
-   },
-   "audience": {
-    "$ref": "#/$defs/Audience",
-    "description": "For whom it is meant.",
-    "x-expected": "an object"
-   },
-   "people": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Person",
-     "description": "A person.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "People shown or named in it.",
-    "x-expected": "a list of 0 to 100 items"
-   },
-   "publish_at": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "expires_at": {
-    "type": [
-     "string",
-     "null"
-    ],
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "status": {
-    "type": "string",
-    "enum": [
-     "draft",
-     "published",
-     "archived"
-    ],
-    "description": "Only published ones are shown to employees.",
-    "x-expected": "draft, published or archived",
-    "examples": [
-     "published"
-    ]
-   },
-   "created_at": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "When it was first written.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "updated_at": {
-    "type": "string",
-    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
-    "format": "date-time",
-    "description": "When it was last changed.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
-   },
-   "warnings": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/Warning",
-     "description": "A warning.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 500,
-    "description": "What an editor may want to mend.",
-    "x-expected": "a list of 0 to 500 items"
-   },
-   "reach": {
-    "type": [
-     "integer",
-     "null"
-    ],
-    "minimum": 0,
-    "maximum": 9007199254740991,
-    "description": "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     25
-    ]
-   },
-   "why": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "enum": [
-      "team",
-      "location",
-      "new",
-      "closing_soon",
-      "little_used"
-     ],
-     "description": "`closing_soon`: within a week. `new`: since a week. `little_used`: hardly shared yet.",
-     "x-expected": "team, location, new, closing_soon or little_used"
-    },
-    "minItems": 0,
-    "maxItems": 10,
-    "description": "Why it is shown to the employee who asks, the closest reason first; empty for editors.",
-    "x-expected": "a list of 0 to 10 items"
-   },
-   "saved": {
-    "type": "boolean",
-    "description": "Whether the employee who asks saved it for later; false for editors.",
-    "x-expected": "true or false",
-    "examples": [
-     false
-    ]
-   }
-  },
   "required": [
    "id",
    "external_id",
@@ -8390,26 +5893,221 @@ export const SCHEMAS = {
    "created_at",
    "updated_at",
    "warnings"
-  ]
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "external_id": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
+   },
+   "kind": {
+    "type": "string",
+    "enum": [
+     "story",
+     "team_moment",
+     "success",
+     "vacancy",
+     "event",
+     "article"
+    ],
+    "x-expected": "story, team_moment, success, vacancy, event or article"
+   },
+   "title": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
+   },
+   "destination_url": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "maxLength": 2000,
+    "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
+   },
+   "utm": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/Utm"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
+   },
+   "captions": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 50,
+    "x-expected": "a list of 0 to 50 items",
+    "items": {
+     "$ref": "#/$defs/Caption",
+     "x-expected": "an object"
+    }
+   },
+   "prompts": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 50,
+    "x-expected": "a list of 0 to 50 items",
+    "items": {
+     "$ref": "#/$defs/Prompt",
+     "x-expected": "an object"
+    }
+   },
+   "image": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/SuggestionImage"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
+   },
+   "audience": {
+    "$ref": "#/$defs/Audience",
+    "x-expected": "an object"
+   },
+   "people": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Person",
+     "x-expected": "an object"
+    }
+   },
+   "publish_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   },
+   "expires_at": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
+   },
+   "status": {
+    "type": "string",
+    "enum": [
+     "draft",
+     "published",
+     "archived"
+    ],
+    "x-expected": "draft, published or archived"
+   },
+   "created_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "updated_at": {
+    "type": "string",
+    "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
+    "format": "date-time",
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "warnings": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "x-expected": "a list of 0 to 500 items",
+    "items": {
+     "$ref": "#/$defs/EditorWarning",
+     "x-expected": "an object"
+    }
+   },
+   "reach": {
+    "type": [
+     "integer",
+     "null"
+    ],
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
+   },
+   "why": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 10,
+    "x-expected": "a list of 0 to 10 items",
+    "items": {
+     "type": "string",
+     "enum": [
+      "team",
+      "location",
+      "new",
+      "closing_soon",
+      "little_used"
+     ],
+     "x-expected": "team, location, new, closing_soon or little_used"
+    }
+   },
+   "saved": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   }
+  }
  },
  "SuggestionFeedback": {
-  "title": "SuggestionFeedback",
-  "description": "What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.",
   "type": "object",
+  "required": [
+   "suggestion_id",
+   "withheld",
+   "like",
+   "not_for_me",
+   "reasons",
+   "comments",
+   "next_cursor"
+  ],
   "properties": {
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "withheld": {
     "type": "boolean",
-    "description": "Deprecated: always false.",
     "x-expected": "true or false"
    },
    "like": {
@@ -8419,11 +6117,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many like it, as far as five could have said so.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     7
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "not_for_me": {
     "type": [
@@ -8432,35 +6126,27 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How many say that it is not for them, as far as five could have said so.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     3
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "reasons": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/ReasonCount",
-     "description": "A reason.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 10,
-    "description": "Why it is not for them.",
-    "x-expected": "a list of 0 to 10 items"
+    "x-expected": "a list of 0 to 10 items",
+    "items": {
+     "$ref": "#/$defs/ReasonCount",
+     "x-expected": "an object"
+    }
    },
    "comments": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Comment",
-     "description": "A comment.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "What they wrote, and who signed. Within a week, unsigned ones stand in no order that tells anything.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Comment",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -8471,34 +6157,25 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "suggestion_id",
-   "withheld",
-   "like",
-   "not_for_me",
-   "reasons",
-   "comments",
-   "next_cursor"
-  ]
+  }
  },
  "SuggestionImage": {
-  "title": "SuggestionImage",
-  "description": "The image of a suggestion.",
   "type": "object",
+  "required": [
+   "id",
+   "alt",
+   "url",
+   "width",
+   "height"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The image.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "alt": {
     "type": [
@@ -8509,107 +6186,71 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What the image shows, for people who do not see it.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null",
-    "examples": [
-     "Drie monteurs bij een machine"
-    ]
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
    },
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where to fetch it, with the same token.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://vertel.example.nl/api/v1/images/019a"
-    ]
+    "x-expected": "an http:// or https:// address"
    },
    "width": {
     "type": "integer",
     "minimum": 1,
     "maximum": 20000,
-    "description": "Width in pixels.",
-    "x-expected": "a whole number from 1 to 20000",
-    "examples": [
-     1200
-    ]
+    "x-expected": "a whole number from 1 to 20000"
    },
    "height": {
     "type": "integer",
     "minimum": 1,
     "maximum": 20000,
-    "description": "Height in pixels.",
-    "x-expected": "a whole number from 1 to 20000",
-    "examples": [
-     627
-    ]
+    "x-expected": "a whole number from 1 to 20000"
    },
    "alt_texts": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/AltText",
-     "description": "A description.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "The same in each language, once; `alt` is in the organisation's first where that is not among them.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/AltText",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "id",
-   "alt",
-   "url",
-   "width",
-   "height"
-  ]
+  }
  },
  "SuggestionImpact": {
-  "title": "SuggestionImpact",
-  "description": "What came of my sharing of one suggestion.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "applications",
+   "id",
+   "title"
+  ],
   "properties": {
    "shares": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often I inserted or copied a caption, with whatever link.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     3
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "clicks": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed one of my personal links.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     41
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "applications": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed one of my personal links applied.",
-    "x-expected": "a whole number from 0 to 9007199254740991",
-    "examples": [
-     1
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991"
    },
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "title": {
     "type": "string",
@@ -8617,47 +6258,32 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "titles": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Title",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "Its title in each language.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "applications",
-   "id",
-   "title"
-  ]
+  }
  },
  "SuggestionLinkRequest": {
-  "title": "SuggestionLinkRequest",
-  "description": "Ask for my link to a suggestion's destination; asking again gives the same one, as long as it is counted.",
   "type": "object",
+  "required": [
+   "suggestion_id"
+  ],
+  "additionalProperties": false,
   "properties": {
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "scope": {
     "type": "string",
@@ -8665,35 +6291,26 @@ export const SCHEMAS = {
      "campaign",
      "personal"
     ],
-    "description": "`campaign`: counted for my team's group, never for me. `personal`: my own, its clicks shown to me alone.",
-    "x-expected": "campaign or personal",
-    "examples": [
-     "campaign"
-    ],
-    "default": "campaign"
+    "x-expected": "campaign or personal"
    }
-  },
-  "required": [
-   "suggestion_id"
-  ],
-  "additionalProperties": false
+  }
  },
  "SuggestionPage": {
-  "title": "SuggestionPage",
-  "description": "A page of suggestions.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Suggestion",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The suggestions, best first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Suggestion",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -8704,22 +6321,14 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null",
-    "examples": [
-     "WzE3XQ"
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "SuggestionPatch": {
-  "title": "SuggestionPatch",
-  "description": "What to change in a suggestion; fields that are missing stay as they are.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "external_id": {
     "type": [
@@ -8730,11 +6339,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its name in the system it comes from.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vac-2026-017"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "kind": {
     "type": "string",
@@ -8746,7 +6351,6 @@ export const SCHEMAS = {
      "event",
      "article"
     ],
-    "description": "What sort of thing it is.",
     "x-expected": "story, team_moment, success, vacancy, event or article"
    },
    "title": {
@@ -8755,23 +6359,17 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Elektromonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "titles": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/TitleRequest",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them. Replaces all of them.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/TitleRequest",
+     "x-expected": "an object"
+    }
    },
    "destination_url": {
     "type": [
@@ -8780,11 +6378,7 @@ export const SCHEMAS = {
     ],
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where the tracked link leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
-    "examples": [
-     "https://werkenbij.example.nl/monteur-zwolle"
-    ]
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
    },
    "utm": {
     "anyOf": [
@@ -8795,32 +6389,27 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What is appended to the destination of its tracked links; nothing when null. Replaces all of it.",
     "x-expected": "an object, or null"
    },
    "captions": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/CaptionRequest",
-     "description": "A caption.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 50,
-    "description": "Replaces all captions.",
-    "x-expected": "a list of 0 to 50 items"
+    "x-expected": "a list of 0 to 50 items",
+    "items": {
+     "$ref": "#/$defs/CaptionRequest",
+     "x-expected": "an object"
+    }
    },
    "prompts": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PromptRequest",
-     "description": "A prompt.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 50,
-    "description": "Replaces all prompts.",
-    "x-expected": "a list of 0 to 50 items"
+    "x-expected": "a list of 0 to 50 items",
+    "items": {
+     "$ref": "#/$defs/PromptRequest",
+     "x-expected": "an object"
+    }
    },
    "image": {
     "anyOf": [
@@ -8831,7 +6420,6 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "An image to post with it.",
     "x-expected": "an object, or null"
    },
    "audience": {
@@ -8843,20 +6431,17 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "For whom it is meant.",
     "x-expected": "an object, or null"
    },
    "people": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PersonRequest",
-     "description": "A person.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "Replaces all people.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/PersonRequest",
+     "x-expected": "an object"
+    }
    },
    "publish_at": {
     "type": [
@@ -8865,11 +6450,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "From when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "expires_at": {
     "type": [
@@ -8878,11 +6459,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when it is shown.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "status": {
     "type": "string",
@@ -8891,87 +6468,67 @@ export const SCHEMAS = {
      "published",
      "archived"
     ],
-    "description": "Only published ones are shown to employees.",
     "x-expected": "draft, published or archived"
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "SuggestionPublished": {
-  "title": "SuggestionPublished",
-  "description": "Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "suggestion.published"
     ],
-    "description": "The type of the event.",
-    "x-expected": "suggestion.published",
-    "examples": [
-     "suggestion.published"
-    ]
+    "x-expected": "suggestion.published"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it happened.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-12-01T08:00:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/PublishedSuggestion",
-    "description": "The suggestion.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  },
  "SuggestionReport": {
-  "title": "SuggestionReport",
-  "description": "A page of the suggestions with which something happened in a period.",
   "type": "object",
+  "required": [
+   "since",
+   "until",
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "since": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The first day, in the organisation's time zone.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-01"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    },
    "until": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
     "format": "date",
-    "description": "The last day, in the organisation's time zone.",
-    "x-expected": "a date such as 2026-11-23",
-    "examples": [
-     "2026-11-30"
-    ]
+    "x-expected": "a date such as 2026-11-23"
    },
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/SuggestionTotals",
-     "description": "A suggestion.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The suggestions; those without a number to go by last.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/SuggestionTotals",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -8982,24 +6539,17 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
-    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null",
-    "examples": [
-     "WzE3XQ"
-    ]
+    "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "since",
-   "until",
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "SuggestionRequest": {
-  "title": "SuggestionRequest",
-  "description": "A suggestion as an editor writes it.",
   "type": "object",
+  "required": [
+   "kind",
+   "title"
+  ],
+  "additionalProperties": false,
   "properties": {
    "external_id": {
     "type": [
@@ -9010,12 +6560,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The name of this suggestion in the system it comes from; an upload with the same one changes it.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null",
-    "examples": [
-     "vac-2026-017"
-    ],
-    "default": null
+    "x-expected": "one line of text of 1 to 200 characters, without control characters, or null"
    },
    "kind": {
     "type": "string",
@@ -9027,11 +6572,7 @@ export const SCHEMAS = {
      "event",
      "article"
     ],
-    "description": "What sort of thing it is.",
-    "x-expected": "story, team_moment, success, vacancy, event or article",
-    "examples": [
-     "vacancy"
-    ]
+    "x-expected": "story, team_moment, success, vacancy, event or article"
    },
    "title": {
     "type": "string",
@@ -9039,24 +6580,17 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is called in the list, for readers of whose language `titles` has nothing.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "titles": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/TitleRequest",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "The title in each language, once; `title` is in the organisation's first where that is not among them.",
     "x-expected": "a list of 0 to 20 items",
-    "default": []
+    "items": {
+     "$ref": "#/$defs/TitleRequest",
+     "x-expected": "an object"
+    }
    },
    "destination_url": {
     "type": [
@@ -9065,12 +6599,7 @@ export const SCHEMAS = {
     ],
     "maxLength": 2000,
     "pattern": "^https://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where the tracked link leads: https, on a host that the server allows.",
-    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null",
-    "examples": [
-     "https://werkenbij.example.nl/monteur-zwolle"
-    ],
-    "default": null
+    "x-expected": "an https:// address without spaces, user name or accents (percent-encode those), or null"
    },
    "utm": {
     "anyOf": [
@@ -9081,35 +6610,27 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "What is appended to the destination of its tracked links; nothing when null.",
-    "x-expected": "an object, or null",
-    "default": null
+    "x-expected": "an object, or null"
    },
    "captions": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/CaptionRequest",
-     "description": "A caption.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 50,
-    "description": "Ready texts to choose from.",
     "x-expected": "a list of 0 to 50 items",
-    "default": []
+    "items": {
+     "$ref": "#/$defs/CaptionRequest",
+     "x-expected": "an object"
+    }
    },
    "prompts": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PromptRequest",
-     "description": "A prompt.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 50,
-    "description": "Story starters.",
     "x-expected": "a list of 0 to 50 items",
-    "default": []
+    "items": {
+     "$ref": "#/$defs/PromptRequest",
+     "x-expected": "an object"
+    }
    },
    "image": {
     "anyOf": [
@@ -9120,9 +6641,7 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "An image to post with it.",
-    "x-expected": "an object, or null",
-    "default": null
+    "x-expected": "an object, or null"
    },
    "audience": {
     "anyOf": [
@@ -9133,22 +6652,17 @@ export const SCHEMAS = {
       "type": "null"
      }
     ],
-    "description": "For whom it is meant; everyone when missing.",
-    "x-expected": "an object, or null",
-    "default": null
+    "x-expected": "an object, or null"
    },
    "people": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/PersonRequest",
-     "description": "A person.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "People shown or named in it.",
     "x-expected": "a list of 0 to 100 items",
-    "default": []
+    "items": {
+     "$ref": "#/$defs/PersonRequest",
+     "x-expected": "an object"
+    }
    },
    "publish_at": {
     "type": [
@@ -9157,12 +6671,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "From when it is shown; at once when null.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-12-01T08:00:00Z"
-    ],
-    "default": null
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "expires_at": {
     "type": [
@@ -9171,12 +6680,7 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when it is shown; without end when null.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2027-01-15T23:00:00Z"
-    ],
-    "default": null
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "status": {
     "type": "string",
@@ -9185,24 +6689,21 @@ export const SCHEMAS = {
      "published",
      "archived"
     ],
-    "description": "Only published ones are shown to employees.",
-    "x-expected": "draft, published or archived",
-    "examples": [
-     "published"
-    ],
-    "default": "published"
+    "x-expected": "draft, published or archived"
    }
-  },
-  "required": [
-   "kind",
-   "title"
-  ],
-  "additionalProperties": false
+  }
  },
  "SuggestionTotals": {
-  "title": "SuggestionTotals",
-  "description": "What came of one suggestion.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications",
+   "id",
+   "title",
+   "kind"
+  ],
   "properties": {
    "shares": {
     "type": [
@@ -9211,11 +6712,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     12
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks": {
     "type": [
@@ -9224,11 +6721,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks_per_share": {
     "type": [
@@ -9237,11 +6730,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     19.17
-    ]
+    "x-expected": "a number from 0 to 1e+09, or null"
    },
    "applications": {
     "type": [
@@ -9250,21 +6739,13 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "title": {
     "type": "string",
@@ -9272,11 +6753,7 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "kind": {
     "type": "string",
@@ -9288,36 +6765,21 @@ export const SCHEMAS = {
      "event",
      "article"
     ],
-    "description": "Its kind.",
-    "x-expected": "story, team_moment, success, vacancy, event or article",
-    "examples": [
-     "vacancy"
-    ]
+    "x-expected": "story, team_moment, success, vacancy, event or article"
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "clicks_per_share",
-   "applications",
-   "id",
-   "title",
-   "kind"
-  ]
+  }
  },
  "Team": {
-  "title": "Team",
-  "description": "A team that suggestions can be meant for.",
   "type": "object",
+  "required": [
+   "slug",
+   "name"
+  ],
   "properties": {
    "slug": {
     "type": "string",
     "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    "description": "The team's name in an audience.",
-    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-    "examples": [
-     "techniek"
-    ]
+    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
    },
    "name": {
     "type": "string",
@@ -9325,55 +6787,41 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team's name for people.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Techniek"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "slug",
-   "name"
-  ]
+  }
  },
  "TeamMergeRequest": {
-  "title": "TeamMergeRequest",
-  "description": "Of which team another becomes part.",
   "type": "object",
+  "required": [
+   "into"
+  ],
+  "additionalProperties": false,
   "properties": {
    "into": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The team that goes on.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    }
-  },
-  "required": [
-   "into"
-  ],
-  "additionalProperties": false
+  }
  },
  "TeamPage": {
-  "title": "TeamPage",
-  "description": "A page of teams.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/SizedTeam",
-     "description": "A team.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The teams, by slug.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/SizedTeam",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -9384,19 +6832,16 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "TeamPatch": {
-  "title": "TeamPatch",
-  "description": "What to change in a team.",
   "type": "object",
+  "required": [
+   "name"
+  ],
+  "additionalProperties": false,
   "properties": {
    "name": {
     "type": "string",
@@ -9404,22 +6849,19 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its new name. Files may go on using the old one.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Onderhoud"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "name"
-  ],
-  "additionalProperties": false
+  }
  },
  "TeamTotals": {
-  "title": "TeamTotals",
-  "description": "What came of one team: its colleagues' shares, and the clicks of their links.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications",
+   "team"
+  ],
   "properties": {
    "shares": {
     "type": [
@@ -9428,11 +6870,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     12
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks": {
     "type": [
@@ -9441,11 +6879,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks_per_share": {
     "type": [
@@ -9454,11 +6888,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     19.17
-    ]
+    "x-expected": "a number from 0 to 1e+09, or null"
    },
    "applications": {
     "type": [
@@ -9467,11 +6897,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "team": {
     "type": "string",
@@ -9479,65 +6905,45 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The team's name; `Other teams` for those of fewer than five and for people without one.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "Techniek"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "clicks_per_share",
-   "applications",
-   "team"
-  ]
+  }
  },
  "TestedWebhook": {
-  "title": "TestedWebhook",
-  "description": "Which webhook is tested.",
   "type": "object",
+  "required": [
+   "webhook_id"
+  ],
   "properties": {
    "webhook_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The webhook.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    }
-  },
-  "required": [
-   "webhook_id"
-  ]
+  }
  },
  "Thanks": {
-  "title": "Thanks",
-  "description": "A word of thanks to those who shared a suggestion. Nobody is told who they are.",
   "type": "object",
+  "required": [
+   "id",
+   "suggestion_id",
+   "title",
+   "text",
+   "said_at"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The thanks.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "suggestion_id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The suggestion.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "title": {
     "type": "string",
@@ -9545,23 +6951,17 @@ export const SCHEMAS = {
     "maxLength": 200,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Its title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Onderhoudsmonteur, Zwolle"
-    ]
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
    "titles": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Title",
-     "description": "A title.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 20,
-    "description": "Its title in each language.",
-    "x-expected": "a list of 0 to 20 items"
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
    },
    "text": {
     "type": "string",
@@ -9569,47 +6969,32 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What came of it.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "Twee mensen solliciteerden via jouw verhaal."
-    ]
+    "x-expected": "text of 1 to 1,000 characters, without control characters"
    },
    "said_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was written; it is for those who had shared by then.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    }
-  },
-  "required": [
-   "id",
-   "suggestion_id",
-   "title",
-   "text",
-   "said_at"
-  ]
+  }
  },
  "ThanksPage": {
-  "title": "ThanksPage",
-  "description": "A page of thanks.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Thanks",
-     "description": "Thanks.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The thanks, newest first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Thanks",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -9620,19 +7005,16 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "ThanksRequest": {
-  "title": "ThanksRequest",
-  "description": "A word of thanks to those who shared a suggestion.",
   "type": "object",
+  "required": [
+   "text"
+  ],
+  "additionalProperties": false,
   "properties": {
    "text": {
     "type": "string",
@@ -9640,86 +7022,56 @@ export const SCHEMAS = {
     "maxLength": 1000,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "What came of it.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "Twee mensen solliciteerden via jouw verhaal."
-    ]
+    "x-expected": "text of 1 to 1,000 characters, without control characters"
    }
-  },
-  "required": [
-   "text"
-  ],
-  "additionalProperties": false
+  }
  },
  "Title": {
-  "title": "Title",
-  "description": "A title in one language.",
   "type": "object",
-  "properties": {
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the title.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "en"
-    ]
-   },
-   "text": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "The title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Maintenance engineer, Zwolle"
-    ]
-   }
-  },
-  "required": [
-   "language",
-   "text"
-  ]
- },
- "TitleRequest": {
-  "title": "TitleRequest",
-  "description": "A title in one language.",
-  "type": "object",
-  "properties": {
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language of the title.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "en"
-    ]
-   },
-   "text": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 200,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "The title.",
-    "x-expected": "one line of text of 1 to 200 characters, without control characters",
-    "examples": [
-     "Maintenance engineer, Zwolle"
-    ]
-   }
-  },
   "required": [
    "language",
    "text"
   ],
-  "additionalProperties": false
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   }
+  }
+ },
+ "TitleRequest": {
+  "type": "object",
+  "required": [
+   "language",
+   "text"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   }
+  }
  },
  "TokenRequest": {
-  "title": "TokenRequest",
-  "description": "A request for an access token.",
   "type": "object",
   "oneOf": [
    {
@@ -9745,61 +7097,47 @@ export const SCHEMAS = {
   "x-tag": "grant_type"
  },
  "TokenResponse": {
-  "title": "TokenResponse",
-  "description": "A pair of tokens. Keep both secret; the refresh token replaces the one before.",
   "type": "object",
+  "required": [
+   "access_token",
+   "refresh_token",
+   "token_type",
+   "expires_in"
+  ],
   "properties": {
    "access_token": {
     "type": "string",
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "Send it as `Authorization: Bearer ...`.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "va_eyJz"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters"
    },
    "refresh_token": {
     "type": "string",
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "Exchange it for a new pair before or after the access token runs out.",
-    "x-expected": "1 to 512 printable ASCII characters",
-    "examples": [
-     "vr_1a2b3c"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters"
    },
    "token_type": {
     "type": "string",
     "enum": [
      "Bearer"
     ],
-    "description": "Always Bearer.",
-    "x-expected": "Bearer",
-    "examples": [
-     "Bearer"
-    ]
+    "x-expected": "Bearer"
    },
    "expires_in": {
     "type": "integer",
     "minimum": 1,
     "maximum": 86400,
-    "description": "How long the access token is good for, in seconds.",
-    "x-expected": "a whole number from 1 to 86400",
-    "examples": [
-     900
-    ]
+    "x-expected": "a whole number from 1 to 86400"
    }
-  },
-  "required": [
-   "access_token",
-   "refresh_token",
-   "token_type",
-   "expires_in"
-  ]
+  }
  },
  "Totals": {
-  "title": "Totals",
-  "description": "What came of something in a period.",
   "type": "object",
+  "required": [
+   "shares",
+   "clicks",
+   "clicks_per_share",
+   "applications"
+  ],
   "properties": {
    "shares": {
     "type": [
@@ -9808,11 +7146,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often a caption was inserted or copied.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     12
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks": {
     "type": [
@@ -9821,11 +7155,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often people followed a tracked link.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     230
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
    "clicks_per_share": {
     "type": [
@@ -9834,11 +7164,7 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 1000000000,
-    "description": "Clicks divided by shares; null without shares.",
-    "x-expected": "a number from 0 to 1e+09, or null",
-    "examples": [
-     19.17
-    ]
+    "x-expected": "a number from 0 to 1e+09, or null"
    },
    "applications": {
     "type": [
@@ -9847,93 +7173,66 @@ export const SCHEMAS = {
     ],
     "minimum": 0,
     "maximum": 9007199254740991,
-    "description": "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
-    "x-expected": "a whole number from 0 to 9007199254740991, or null",
-    "examples": [
-     2
-    ]
+    "x-expected": "a whole number from 0 to 9007199254740991, or null"
    }
-  },
-  "required": [
-   "shares",
-   "clicks",
-   "clicks_per_share",
-   "applications"
-  ]
+  }
  },
  "Transparency": {
-  "title": "Transparency",
-  "description": "What the employer can see, made from the schemas and the settings of this server at this moment.",
   "type": "object",
-  "properties": {
-   "language": {
-    "type": "string",
-    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
-    "description": "The language that this is in.",
-    "x-expected": "a language tag such as nl, en or pt-BR",
-    "examples": [
-     "nl"
-    ]
-   },
-   "smallest_group": {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": 1000,
-    "description": "Numbers about fewer people than this are withheld.",
-    "x-expected": "a whole number from 1 to 1000",
-    "examples": [
-     5
-    ]
-   },
-   "readable": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/ReadableDocument",
-     "description": "A document.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "What others can read.",
-    "x-expected": "a list of 0 to 100 items"
-   },
-   "held": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/HeldData",
-     "description": "A part.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "What is held about you.",
-    "x-expected": "a list of 0 to 100 items"
-   },
-   "settings": {
-    "type": "array",
-    "items": {
-     "$ref": "#/$defs/LiveSetting",
-     "description": "A setting.",
-     "x-expected": "an object"
-    },
-    "minItems": 0,
-    "maxItems": 100,
-    "description": "What is set on this server.",
-    "x-expected": "a list of 0 to 100 items"
-   }
-  },
   "required": [
    "language",
    "smallest_group",
    "readable",
    "held",
    "settings"
-  ]
+  ],
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "smallest_group": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 1000,
+    "x-expected": "a whole number from 1 to 1000"
+   },
+   "readable": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/ReadableDocument",
+     "x-expected": "an object"
+    }
+   },
+   "held": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/HeldData",
+     "x-expected": "an object"
+    }
+   },
+   "settings": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 100,
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/LiveSetting",
+     "x-expected": "an object"
+    }
+   }
+  }
  },
  "Utm": {
-  "title": "Utm",
-  "description": "Campaign parameters that are appended to the destination; those that nobody gave are missing.",
   "type": "object",
+  "required": [],
   "properties": {
    "source": {
     "type": "string",
@@ -9941,11 +7240,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where visitors come from, as `utm_source`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "linkedin"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "medium": {
     "type": "string",
@@ -9953,11 +7248,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The sort of place that is, as `utm_medium`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "social"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "campaign": {
     "type": "string",
@@ -9965,11 +7256,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is part of, as `utm_campaign`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "techniek-2026"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "term": {
     "type": "string",
@@ -9977,11 +7264,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "A search term, as `utm_term`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "monteur"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "content": {
     "type": "string",
@@ -9989,19 +7272,14 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "verhaal"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": []
+  }
  },
  "UtmRequest": {
-  "title": "UtmRequest",
-  "description": "Campaign parameters to append to the destination. Only those that are given are; never one about a person.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "source": {
     "type": "string",
@@ -10009,11 +7287,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Where visitors come from, as `utm_source`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "linkedin"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "medium": {
     "type": "string",
@@ -10021,11 +7295,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "The sort of place that is, as `utm_medium`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "social"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "campaign": {
     "type": "string",
@@ -10033,11 +7303,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "What it is part of, as `utm_campaign`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "techniek-2026"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "term": {
     "type": "string",
@@ -10045,11 +7311,7 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "A search term, as `utm_term`.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "monteur"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    },
    "content": {
     "type": "string",
@@ -10057,88 +7319,39 @@ export const SCHEMAS = {
     "maxLength": 100,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code.",
-    "x-expected": "one line of text of 1 to 100 characters, without control characters",
-    "examples": [
-     "verhaal"
-    ]
+    "x-expected": "one line of text of 1 to 100 characters, without control characters"
    }
-  },
-  "required": [],
-  "additionalProperties": false
- },
- "Warning": {
-  "title": "Warning",
-  "description": "Something an editor may want to mend; the suggestion is accepted all the same.",
-  "type": "object",
-  "properties": {
-   "code": {
-    "type": "string",
-    "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-    "description": "The kind of warning; stable, for programs. New ones may come.",
-    "x-expected": "1 to 64 lower-case letters, digits and inner hyphens",
-    "examples": [
-     "no-link"
-    ]
-   },
-   "pointer": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
-    "format": "unicode",
-    "description": "JSON pointer to what it is about.",
-    "x-expected": "one line of text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "/captions/0/text"
-    ]
-   },
-   "message": {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 1000,
-    "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
-    "format": "unicode",
-    "description": "What was noticed and what would help, in a sentence.",
-    "x-expected": "text of 1 to 1,000 characters, without control characters",
-    "examples": [
-     "No {link}, so nobody can follow it. Put {link} where the address should go."
-    ]
-   }
-  },
-  "required": [
-   "code",
-   "pointer",
-   "message"
-  ]
+  }
  },
  "Webhook": {
-  "title": "Webhook",
-  "description": "Somebody who hears of events.",
   "type": "object",
+  "required": [
+   "id",
+   "url",
+   "types",
+   "active",
+   "disabled_reason",
+   "old_secret_until",
+   "created_at"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The webhook.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where events are sent.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://hooks.example.nl/vertel"
-    ]
+    "x-expected": "an http:// or https:// address"
    },
    "types": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
     "items": {
      "type": "string",
      "enum": [
@@ -10149,24 +7362,12 @@ export const SCHEMAS = {
       "application.reported",
       "audit.recorded"
      ],
-     "description": "A type of events.",
-     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded",
-     "examples": [
-      "suggestion.published"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 20,
-    "description": "What it wants to hear of.",
-    "x-expected": "a list of 0 to 20 items"
+     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded"
+    }
    },
    "active": {
     "type": "boolean",
-    "description": "Whether it is sent anything.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "disabled_reason": {
     "type": [
@@ -10177,11 +7378,7 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "Why Vertel switched it off; null when it did not.",
-    "x-expected": "text of 1 to 500 characters, without control characters, or null",
-    "examples": [
-     "The receiver answered 410 Gone: it does not want to hear from us any more."
-    ]
+    "x-expected": "text of 1 to 500 characters, without control characters, or null"
    },
    "old_secret_until": {
     "type": [
@@ -10190,49 +7387,32 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when the secret before this one signs too; null when it does not.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-24T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "created_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was added.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    }
-  },
-  "required": [
-   "id",
-   "url",
-   "types",
-   "active",
-   "disabled_reason",
-   "old_secret_until",
-   "created_at"
-  ]
+  }
  },
  "WebhookPage": {
-  "title": "WebhookPage",
-  "description": "A page of webhooks.",
   "type": "object",
+  "required": [
+   "items",
+   "next_cursor"
+  ],
   "properties": {
    "items": {
     "type": "array",
-    "items": {
-     "$ref": "#/$defs/Webhook",
-     "description": "A webhook.",
-     "x-expected": "an object"
-    },
     "minItems": 0,
     "maxItems": 100,
-    "description": "The webhooks, the oldest first.",
-    "x-expected": "a list of 0 to 100 items"
+    "x-expected": "a list of 0 to 100 items",
+    "items": {
+     "$ref": "#/$defs/Webhook",
+     "x-expected": "an object"
+    }
    },
    "next_cursor": {
     "type": [
@@ -10243,32 +7423,26 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
-    "description": "Send it as `cursor` for the next page; null on the last one.",
     "x-expected": "one line of text of 1 to 500 characters, without control characters, or null"
    }
-  },
-  "required": [
-   "items",
-   "next_cursor"
-  ]
+  }
  },
  "WebhookPatch": {
-  "title": "WebhookPatch",
-  "description": "What to change in a webhook; fields that are missing stay as they are.",
   "type": "object",
+  "required": [],
+  "additionalProperties": false,
   "properties": {
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://hooks.example.nl/vertel"
-    ]
+    "x-expected": "an http:// or https:// address"
    },
    "types": {
     "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "x-expected": "a list of 1 to 20 items",
     "items": {
      "type": "string",
      "enum": [
@@ -10279,110 +7453,83 @@ export const SCHEMAS = {
       "application.reported",
       "audit.recorded"
      ],
-     "description": "A type of events.",
-     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded",
-     "examples": [
-      "suggestion.published"
-     ]
-    },
-    "minItems": 1,
-    "maxItems": 20,
-    "description": "What it wants to hear of.",
-    "x-expected": "a list of 1 to 20 items"
+     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded"
+    }
    },
    "active": {
     "type": "boolean",
-    "description": "Switched on, it is sent what still waits for it.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    }
-  },
-  "required": [],
-  "additionalProperties": false
+  }
  },
  "WebhookRequest": {
-  "title": "WebhookRequest",
-  "description": "A new webhook.",
   "type": "object",
-  "properties": {
-   "url": {
-    "type": "string",
-    "maxLength": 2000,
-    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://hooks.example.nl/vertel"
-    ]
-   },
-   "types": {
-    "type": "array",
-    "items": {
-     "type": "string",
-     "enum": [
-      "suggestion.published",
-      "share.created",
-      "idea.received",
-      "feedback.received",
-      "application.reported",
-      "audit.recorded"
-     ],
-     "description": "A type of events.",
-     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded",
-     "examples": [
-      "suggestion.published"
-     ]
-    },
-    "minItems": 1,
-    "maxItems": 20,
-    "description": "What it wants to hear of.",
-    "x-expected": "a list of 1 to 20 items"
-   },
-   "active": {
-    "type": "boolean",
-    "description": "Whether it is sent anything.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ],
-    "default": true
-   }
-  },
   "required": [
    "url",
    "types"
   ],
-  "additionalProperties": false
+  "additionalProperties": false,
+  "properties": {
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   },
+   "types": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 20,
+    "x-expected": "a list of 1 to 20 items",
+    "items": {
+     "type": "string",
+     "enum": [
+      "suggestion.published",
+      "share.created",
+      "idea.received",
+      "feedback.received",
+      "application.reported",
+      "audit.recorded"
+     ],
+     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded"
+    }
+   },
+   "active": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   }
+  }
  },
  "WebhookSecret": {
-  "title": "WebhookSecret",
-  "description": "A webhook with a new secret.",
   "type": "object",
+  "required": [
+   "id",
+   "url",
+   "types",
+   "active",
+   "disabled_reason",
+   "old_secret_until",
+   "created_at",
+   "secret"
+  ],
   "properties": {
    "id": {
     "type": "string",
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
     "format": "uuid",
-    "description": "The webhook.",
-    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42",
-    "examples": [
-     "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
-    ]
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
    },
    "url": {
     "type": "string",
     "maxLength": 2000,
     "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
-    "description": "Where events are sent.",
-    "x-expected": "an http:// or https:// address",
-    "examples": [
-     "https://hooks.example.nl/vertel"
-    ]
+    "x-expected": "an http:// or https:// address"
    },
    "types": {
     "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
     "items": {
      "type": "string",
      "enum": [
@@ -10393,24 +7540,12 @@ export const SCHEMAS = {
       "application.reported",
       "audit.recorded"
      ],
-     "description": "A type of events.",
-     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded",
-     "examples": [
-      "suggestion.published"
-     ]
-    },
-    "minItems": 0,
-    "maxItems": 20,
-    "description": "What it wants to hear of.",
-    "x-expected": "a list of 0 to 20 items"
+     "x-expected": "suggestion.published, share.created, idea.received, feedback.received, application.reported or audit.recorded"
+    }
    },
    "active": {
     "type": "boolean",
-    "description": "Whether it is sent anything.",
-    "x-expected": "true or false",
-    "examples": [
-     true
-    ]
+    "x-expected": "true or false"
    },
    "disabled_reason": {
     "type": [
@@ -10421,11 +7556,7 @@ export const SCHEMAS = {
     "maxLength": 500,
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
-    "description": "Why Vertel switched it off; null when it did not.",
-    "x-expected": "text of 1 to 500 characters, without control characters, or null",
-    "examples": [
-     "The receiver answered 410 Gone: it does not want to hear from us any more."
-    ]
+    "x-expected": "text of 1 to 500 characters, without control characters, or null"
    },
    "old_secret_until": {
     "type": [
@@ -10434,21 +7565,13 @@ export const SCHEMAS = {
     ],
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "Until when the secret before this one signs too; null when it does not.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null",
-    "examples": [
-     "2026-11-24T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z, or null"
    },
    "created_at": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it was added.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "secret": {
     "type": [
@@ -10456,60 +7579,35 @@ export const SCHEMAS = {
      "null"
     ],
     "pattern": "^[!-~](?:[ -~]{0,510}[!-~])?$",
-    "description": "Signs what is sent. It can be seen this once: null when the same request is answered again.",
-    "x-expected": "1 to 512 printable ASCII characters, or null",
-    "examples": [
-     "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
-    ]
+    "x-expected": "1 to 512 printable ASCII characters, or null"
    }
-  },
-  "required": [
-   "id",
-   "url",
-   "types",
-   "active",
-   "disabled_reason",
-   "old_secret_until",
-   "created_at",
-   "secret"
-  ]
+  }
  },
  "WebhookTest": {
-  "title": "WebhookTest",
-  "description": "An administrator asked to test a webhook. It means nothing.",
   "type": "object",
+  "required": [
+   "type",
+   "timestamp",
+   "data"
+  ],
   "properties": {
    "type": {
     "type": "string",
     "enum": [
      "webhook.test"
     ],
-    "description": "The type of the event.",
-    "x-expected": "webhook.test",
-    "examples": [
-     "webhook.test"
-    ]
+    "x-expected": "webhook.test"
    },
    "timestamp": {
     "type": "string",
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
-    "description": "When it happened.",
-    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z",
-    "examples": [
-     "2026-11-23T09:30:00Z"
-    ]
+    "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
    },
    "data": {
     "$ref": "#/$defs/TestedWebhook",
-    "description": "Which webhook.",
     "x-expected": "an object"
    }
-  },
-  "required": [
-   "type",
-   "timestamp",
-   "data"
-  ]
+  }
  }
 };

@@ -865,7 +865,7 @@ export interface EmployeeImportRow {
    * @minItems 0
    * @maxItems 500
    */
-  warnings: Warning[];
+  warnings: EditorWarning[];
   /**
    * The fields that change, or would, in what was there already.
    *
@@ -892,7 +892,7 @@ export interface Fault {
 /**
  * Something an editor may want to mend; the suggestion is accepted all the same.
  */
-export interface Warning {
+export interface EditorWarning {
   /**
    * The kind of warning; stable, for programs. New ones may come.
    */
@@ -1625,7 +1625,7 @@ export interface ImportRow {
    * @minItems 0
    * @maxItems 500
    */
-  warnings: Warning[];
+  warnings: EditorWarning[];
   /**
    * The fields that change, or would, in what was there already.
    *
@@ -1926,7 +1926,7 @@ export interface LinkImportRow {
    * @minItems 0
    * @maxItems 500
    */
-  warnings: Warning[];
+  warnings: EditorWarning[];
   /**
    * The fields that change, or would, in what was there already.
    *
@@ -3035,7 +3035,7 @@ export interface Suggestion {
    * @minItems 0
    * @maxItems 500
    */
-  warnings: Warning[];
+  warnings: EditorWarning[];
   /**
    * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
    */

@@ -159,7 +159,7 @@ var rule107 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pat
 var rule108 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
 var rule109 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
 var rule110 = (value) => isList(value, validateFault, 0, 1e3);
-var rule111 = (value) => isList(value, validateWarning, 0, 500);
+var rule111 = (value) => isList(value, validateEditorWarning, 0, 500);
 var rule112 = (value) => isList(value, rule23, 0, 100);
 var rule113 = (value) => isList(value, validateEmployee, 0, 100);
 var names114 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
@@ -412,6 +412,9 @@ function validateDeviceResponse(value) {
 }
 function validateDisabledEmployee(value) {
   return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]);
+}
+function validateEditorWarning(value) {
+  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
 }
 function validateEmailCodeGrant(value) {
   return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule98(value["email"]) && rule92(value["code"]) && maybe(value["name"], rule23);
@@ -763,9 +766,6 @@ function validateUtm(value) {
 }
 function validateUtmRequest(value) {
   return isObject(value) && hasOnly(value, names247) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
-}
-function validateWarning(value) {
-  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
 }
 function validateWebhook(value) {
   return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);

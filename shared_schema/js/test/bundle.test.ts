@@ -10,6 +10,7 @@ import { keywordsOf, VERSION_OF_PACKAGE } from "./keywords.js";
 import { schemas } from "./published.js";
 
 const INDEX = fileURLToPath(new URL("../index.js", import.meta.url));
+const FAULTS = fileURLToPath(new URL("../faults.js", import.meta.url));
 const CLIENT = fileURLToPath(new URL("../client.js", import.meta.url));
 
 async function bundled(contents: string): Promise<string> {
@@ -27,6 +28,12 @@ it("makes a bundle of at most 12 kB gzip of everything a browser needs", async (
   const size = gzipSync(await bundled(`export * from ${JSON.stringify(INDEX)}`), { level: 9 }).length;
   expect(size).toBeGreaterThan(1000);
   expect(size).toBeLessThanOrEqual(12_000);
+});
+
+it("explains what is wrong in at most 14 kB gzip, without the words that are there for people", async () => {
+  const source = await bundled(`export * from ${JSON.stringify(FAULTS)}`);
+  expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(14_000);
+  expect(source).not.toContain("description:");
 });
 
 it("leaves out of a bundle the validators that are not imported", async () => {

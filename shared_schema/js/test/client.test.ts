@@ -217,3 +217,42 @@ it.each(["http://vertel.example.com", "ftp://a", "vertel", "", "https://u:p@a", 
 it.each(["", "vk_x\r\nX: y", "vk_\u00e9"])("refuses a token that no header can carry", (token) => {
   expect(() => new Vertel("http://127.0.0.1:8000", { token })).toThrow("expected a token");
 });
+
+it("keeps what caused an error", async () => {
+  const lost = new TypeError("Failed to fetch");
+  await expect(serverThat([lost], { retries: 0 }).vertel.links.read("k7")).rejects.toMatchObject({ cause: lost });
+  for (const status of [200, 500]) {
+    const page = new Response("<html>", { status });
+    const error: unknown = await serverThat([page]).vertel.links.read("k7").catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(UnexpectedAnswerError);
+    expect((error as Error).cause).toBeInstanceOf(SyntaxError);
+  }
+});
+
+it("makes no call after it was closed, and gives up those under way", async () => {
+  const { sent, vertel } = serverThat([answer(LINK)]);
+  await vertel.links.read("k7");
+  vertel.close();
+  await expect(vertel.links.read("k7")).rejects.toThrow("the client is closed");
+  expect(sent).toHaveLength(1);
+
+  const fetch = (_url: string, { signal }: RequestInit): Promise<Response> =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => {
+        reject(signal.reason as Error);
+      });
+    });
+  const slow = new Vertel(SERVER, { token: TOKEN, fetch });
+  const call = slow.links.read("k7");
+  slow.close();
+  await expect(call).rejects.toThrow("the client is closed");
+});
+
+it("is closed at the end of a block that has it with `using`", async () => {
+  const { vertel } = serverThat([answer(LINK)]);
+  {
+    using open = vertel;
+    await open.links.read("k7");
+  }
+  await expect(vertel.links.read("k7")).rejects.toThrow("the client is closed");
+});

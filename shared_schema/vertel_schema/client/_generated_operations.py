@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Literal
+from uuid import UUID
 
-from vertel_schema import documents
+from vertel_schema import documents, loaded
 from vertel_schema.client.calls import Call, Caller, File, Tagged, pages, segment
 
 
@@ -15,12 +17,12 @@ class ApplicationsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def report(self, document: documents.ApplicationRequest, *, idempotency_key: str | None = None) -> documents.ApplicationResult:
+    def report(self, document: documents.ApplicationRequestDict | loaded.LoadedApplicationRequest, *, idempotency_key: str | None = None) -> documents.ApplicationResultDict:
         """Report that somebody who followed a tracked link applied. Signed as docs/applications.md says, or with a key.
 
         For: careers site, editor.
         """
-        answer: documents.ApplicationResult = self._caller.document(Call('POST', "/applications", document=document, idempotency_key=idempotency_key, keyed=True), 'ApplicationResult')
+        answer: documents.ApplicationResultDict = self._caller.document(Call('POST', "/applications", document=document, idempotency_key=idempotency_key, keyed=True), 'ApplicationResult')
         return answer
 
 
@@ -30,7 +32,7 @@ class AuditOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.AuditPage:
+    def browse(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.AuditPageDict:
         """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
 
         For: admin.
@@ -44,30 +46,30 @@ class AuditOperations:
         :param cursor: Where the page before ended.
         :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.AuditPage = self._caller.document(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage')
+        answer: documents.AuditPageDict = self._caller.document(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage')
         return answer
 
-    def browse_tagged(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPage]:
+    def browse_tagged(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPageDict]:
         """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.AuditPage] = self._caller.tagged(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage')
+        answer: Tagged[documents.AuditPageDict] = self._caller.tagged(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage')
         return answer
 
-    def browse_newer(self, etag: str, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPage] | None:
+    def browse_newer(self, etag: str, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPageDict] | None:
         """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.AuditPage] | None = self._caller.newer(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage', etag)
+        answer: Tagged[documents.AuditPageDict] | None = self._caller.newer(Call('GET', "/audit", query={'actor': actor, 'action': action, 'subject': subject, 'since': since, 'until': until, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'AuditPage', etag)
         return answer
 
-    def browse_all(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.AuditEntry]:
+    def browse_all(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.AuditEntryDict]:
         """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
 
         Goes through all pages; each is asked for when it is needed.
@@ -76,7 +78,7 @@ class AuditOperations:
         """
         return pages(lambda cursor: self.browse(actor=actor, action=action, subject=subject, since=since, until=until, limit=limit, locale=locale, cursor=cursor))
 
-    def browse_csv(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | None = None, until: str | None = None, locale: str | None = None) -> str:
+    def browse_csv(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, locale: str | None = None) -> str:
         """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
 
         As CSV, for a spreadsheet.
@@ -93,48 +95,48 @@ class AuthOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def device(self, document: documents.DeviceRequest, *, idempotency_key: str | None = None) -> documents.DeviceResponse:
+    def device(self, document: documents.DeviceRequestDict | loaded.LoadedDeviceRequest, *, idempotency_key: str | None = None) -> documents.DeviceResponseDict:
         """Ask to be connected: RFC 8628, in JSON.
 
         For: anyone.
         """
-        answer: documents.DeviceResponse = self._caller.document(Call('POST', "/auth/device", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'DeviceResponse')
+        answer: documents.DeviceResponseDict = self._caller.document(Call('POST', "/auth/device", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'DeviceResponse')
         return answer
 
-    def email(self, document: documents.EmailCodeRequest, *, idempotency_key: str | None = None) -> documents.EmailCodeResponse:
+    def email(self, document: documents.EmailCodeRequestDict | loaded.LoadedEmailCodeRequest, *, idempotency_key: str | None = None) -> documents.EmailCodeResponseDict:
         """Have a code sent to a colleague by mail, for `POST /auth/token`.
 
         For: anyone.
         """
-        answer: documents.EmailCodeResponse = self._caller.document(Call('POST', "/auth/email", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'EmailCodeResponse')
+        answer: documents.EmailCodeResponseDict = self._caller.document(Call('POST', "/auth/email", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'EmailCodeResponse')
         return answer
 
-    def options(self) -> documents.SignInOptions:
+    def options(self) -> documents.SignInOptionsDict:
         """Read how one can sign in here.
 
         For: anyone.
         """
-        answer: documents.SignInOptions = self._caller.document(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
+        answer: documents.SignInOptionsDict = self._caller.document(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
         return answer
 
-    def options_tagged(self) -> Tagged[documents.SignInOptions]:
+    def options_tagged(self) -> Tagged[documents.SignInOptionsDict]:
         """Read how one can sign in here.
 
         The document with its ETag, to send as `if_match` or to `options_newer`.
 
         For: anyone.
         """
-        answer: Tagged[documents.SignInOptions] = self._caller.tagged(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
+        answer: Tagged[documents.SignInOptionsDict] = self._caller.tagged(Call('GET', "/auth/options", anyone=True), 'SignInOptions')
         return answer
 
-    def options_newer(self, etag: str) -> Tagged[documents.SignInOptions] | None:
+    def options_newer(self, etag: str) -> Tagged[documents.SignInOptionsDict] | None:
         """Read how one can sign in here.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: anyone.
         """
-        answer: Tagged[documents.SignInOptions] | None = self._caller.newer(Call('GET', "/auth/options", anyone=True), 'SignInOptions', etag)
+        answer: Tagged[documents.SignInOptionsDict] | None = self._caller.newer(Call('GET', "/auth/options", anyone=True), 'SignInOptions', etag)
         return answer
 
     def revoke(self, *, idempotency_key: str | None = None) -> None:
@@ -144,12 +146,12 @@ class AuthOperations:
         """
         self._caller.nothing(Call('POST', "/auth/revoke", idempotency_key=idempotency_key, keyed=True))
 
-    def token(self, document: documents.TokenRequest, *, idempotency_key: str | None = None) -> documents.TokenResponse:
+    def token(self, document: documents.TokenRequestDict | loaded.LoadedTokenRequest, *, idempotency_key: str | None = None) -> documents.TokenResponseDict:
         """Exchange a one-time code or a refresh token for a new pair of tokens.
 
         For: anyone.
         """
-        answer: documents.TokenResponse = self._caller.document(Call('POST', "/auth/token", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'TokenResponse')
+        answer: documents.TokenResponseDict = self._caller.document(Call('POST', "/auth/token", document=document, idempotency_key=idempotency_key, keyed=True, anyone=True), 'TokenResponse')
         return answer
 
 
@@ -159,76 +161,76 @@ class ConsentsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def ask(self, suggestion_id: str, person_id: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+    def ask(self, suggestion_id: str | UUID, person_id: str | UUID, document: documents.ConsentRequestDict | loaded.LoadedConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequestedDict:
         """Ask somebody in a suggestion for consent, by a link to hand over or by mail. The link is answered this once.
 
         For: editor.
         """
-        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        answer: documents.ConsentRequestedDict = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
         return answer
 
-    def ask_in_idea(self, idea_id: str, person_id: str, document: documents.ConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequested:
+    def ask_in_idea(self, idea_id: str | UUID, person_id: str | UUID, document: documents.ConsentRequestDict | loaded.LoadedConsentRequest, *, idempotency_key: str | None = None) -> documents.ConsentRequestedDict:
         """Ask somebody in an idea. Whoever sent it in asks by a link, to hand over.
 
         For: editor, employee.
         """
-        answer: documents.ConsentRequested = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
+        answer: documents.ConsentRequestedDict = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/people/{segment(person_id)}/consent-request", document=document, idempotency_key=idempotency_key, keyed=True), 'ConsentRequested')
         return answer
 
-    def browse(self, suggestion_id: str) -> documents.ConsentList:
+    def browse(self, suggestion_id: str | UUID) -> documents.ConsentListDict:
         """List how it stands with everybody in a suggestion, and which words they answered to.
 
         For: editor.
         """
-        answer: documents.ConsentList = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
+        answer: documents.ConsentListDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
         return answer
 
-    def browse_tagged(self, suggestion_id: str) -> Tagged[documents.ConsentList]:
+    def browse_tagged(self, suggestion_id: str | UUID) -> Tagged[documents.ConsentListDict]:
         """List how it stands with everybody in a suggestion, and which words they answered to.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: editor.
         """
-        answer: Tagged[documents.ConsentList] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
+        answer: Tagged[documents.ConsentListDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList')
         return answer
 
-    def browse_newer(self, suggestion_id: str, etag: str) -> Tagged[documents.ConsentList] | None:
+    def browse_newer(self, suggestion_id: str | UUID, etag: str) -> Tagged[documents.ConsentListDict] | None:
         """List how it stands with everybody in a suggestion, and which words they answered to.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor.
         """
-        answer: Tagged[documents.ConsentList] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList', etag)
+        answer: Tagged[documents.ConsentListDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/consents"), 'ConsentList', etag)
         return answer
 
-    def browse_in_idea(self, idea_id: str) -> documents.ConsentList:
+    def browse_in_idea(self, idea_id: str | UUID) -> documents.ConsentListDict:
         """List how it stands with everybody in an idea, as its sender or as an editor.
 
         For: editor, employee.
         """
-        answer: documents.ConsentList = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
+        answer: documents.ConsentListDict = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
         return answer
 
-    def browse_in_idea_tagged(self, idea_id: str) -> Tagged[documents.ConsentList]:
+    def browse_in_idea_tagged(self, idea_id: str | UUID) -> Tagged[documents.ConsentListDict]:
         """List how it stands with everybody in an idea, as its sender or as an editor.
 
         The document with its ETag, to send as `if_match` or to `browse_in_idea_newer`.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.ConsentList] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
+        answer: Tagged[documents.ConsentListDict] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList')
         return answer
 
-    def browse_in_idea_newer(self, idea_id: str, etag: str) -> Tagged[documents.ConsentList] | None:
+    def browse_in_idea_newer(self, idea_id: str | UUID, etag: str) -> Tagged[documents.ConsentListDict] | None:
         """List how it stands with everybody in an idea, as its sender or as an editor.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.ConsentList] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList', etag)
+        answer: Tagged[documents.ConsentListDict] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}/consents"), 'ConsentList', etag)
         return answer
 
 
@@ -238,15 +240,15 @@ class DestinationsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def check(self, *, idempotency_key: str | None = None) -> documents.DestinationCheck:
+    def check(self, *, idempotency_key: str | None = None) -> documents.DestinationCheckDict:
         """Have all pages to which links lead asked whether they are still there; the report says how far that is.
 
         For: editor.
         """
-        answer: documents.DestinationCheck = self._caller.document(Call('POST', "/reports/destinations", idempotency_key=idempotency_key, keyed=True), 'DestinationCheck')
+        answer: documents.DestinationCheckDict = self._caller.document(Call('POST', "/reports/destinations", idempotency_key=idempotency_key, keyed=True), 'DestinationCheck')
         return answer
 
-    def report(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DestinationReport:
+    def report(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DestinationReportDict:
         """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         For: editor.
@@ -254,30 +256,30 @@ class DestinationsOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.DestinationReport = self._caller.document(Call('GET', "/reports/destinations", query={'limit': limit, 'cursor': cursor}), 'DestinationReport')
+        answer: documents.DestinationReportDict = self._caller.document(Call('GET', "/reports/destinations", query={'limit': limit, 'cursor': cursor}), 'DestinationReport')
         return answer
 
-    def report_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DestinationReport]:
+    def report_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DestinationReportDict]:
         """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         The document with its ETag, to send as `if_match` or to `report_newer`.
 
         For: editor.
         """
-        answer: Tagged[documents.DestinationReport] = self._caller.tagged(Call('GET', "/reports/destinations", query={'limit': limit, 'cursor': cursor}), 'DestinationReport')
+        answer: Tagged[documents.DestinationReportDict] = self._caller.tagged(Call('GET', "/reports/destinations", query={'limit': limit, 'cursor': cursor}), 'DestinationReport')
         return answer
 
-    def report_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DestinationReport] | None:
+    def report_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DestinationReportDict] | None:
         """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor.
         """
-        answer: Tagged[documents.DestinationReport] | None = self._caller.newer(Call('GET', "/reports/destinations", query={'limit': limit, 'cursor': cursor}), 'DestinationReport', etag)
+        answer: Tagged[documents.DestinationReportDict] | None = self._caller.newer(Call('GET', "/reports/destinations", query={'limit': limit, 'cursor': cursor}), 'DestinationReport', etag)
         return answer
 
-    def report_all(self, *, limit: int | None = None) -> Iterator[documents.Destination]:
+    def report_all(self, *, limit: int | None = None) -> Iterator[documents.DestinationDict]:
         """Read what pages to which links lead answered when they were asked last, and how far a check is.
 
         Goes through all pages; each is asked for when it is needed.
@@ -293,7 +295,7 @@ class DevicesOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DevicePage:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DevicePageDict:
         """List where I am signed in, the newest first. Nobody else can ask for it.
 
         For: employee.
@@ -301,30 +303,30 @@ class DevicesOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.DevicePage = self._caller.document(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
+        answer: documents.DevicePageDict = self._caller.document(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePage]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePageDict]:
         """List where I am signed in, the newest first. Nobody else can ask for it.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: employee.
         """
-        answer: Tagged[documents.DevicePage] = self._caller.tagged(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
+        answer: Tagged[documents.DevicePageDict] = self._caller.tagged(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePage] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DevicePageDict] | None:
         """List where I am signed in, the newest first. Nobody else can ask for it.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee.
         """
-        answer: Tagged[documents.DevicePage] | None = self._caller.newer(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage', etag)
+        answer: Tagged[documents.DevicePageDict] | None = self._caller.newer(Call('GET', "/me/devices", query={'limit': limit, 'cursor': cursor}), 'DevicePage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.Device]:
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.DeviceDict]:
         """List where I am signed in, the newest first. Nobody else can ask for it.
 
         Goes through all pages; each is asked for when it is needed.
@@ -333,7 +335,7 @@ class DevicesOperations:
         """
         return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
 
-    def end(self, device_id: str) -> None:
+    def end(self, device_id: str | UUID) -> None:
         """Sign one of my devices out; its next request is refused.
 
         For: employee.
@@ -347,7 +349,7 @@ class EmployeesOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> documents.EmployeePage:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> documents.EmployeePageDict:
         """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
 
         For: admin.
@@ -358,30 +360,30 @@ class EmployeesOperations:
         :param team: The name of their team, or its slug.
         :param active: Only those who may sign in, or only those who may not.
         """
-        answer: documents.EmployeePage = self._caller.document(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage')
+        answer: documents.EmployeePageDict = self._caller.document(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Tagged[documents.EmployeePage]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Tagged[documents.EmployeePageDict]:
         """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.EmployeePage] = self._caller.tagged(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage')
+        answer: Tagged[documents.EmployeePageDict] = self._caller.tagged(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Tagged[documents.EmployeePage] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Tagged[documents.EmployeePageDict] | None:
         """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.EmployeePage] | None = self._caller.newer(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage', etag)
+        answer: Tagged[documents.EmployeePageDict] | None = self._caller.newer(Call('GET', "/employees", query={'limit': limit, 'cursor': cursor, 'q': q, 'team': team, 'active': active}), 'EmployeePage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Iterator[documents.Employee]:
+    def browse_all(self, *, limit: int | None = None, q: str | None = None, team: str | None = None, active: bool | None = None) -> Iterator[documents.EmployeeDict]:
         """List employees by name. It says what HR's systems say; nothing about who uses Vertel.
 
         Goes through all pages; each is asked for when it is needed.
@@ -390,58 +392,58 @@ class EmployeesOperations:
         """
         return pages(lambda cursor: self.browse(limit=limit, q=q, team=team, active=active, cursor=cursor))
 
-    def change(self, employee_id: str, document: documents.EmployeePatch, *, if_match: str) -> documents.Employee:
+    def change(self, employee_id: str | UUID, document: documents.EmployeePatchDict | loaded.LoadedEmployeePatch, *, if_match: str) -> documents.EmployeeDict:
         """Change, disable or enable an employee. Needs If-Match. Who is disabled is signed out at once.
 
         For: admin.
         """
-        answer: documents.Employee = self._caller.document(Call('PATCH', f"/employees/{segment(employee_id)}", document=document, if_match=if_match), 'Employee')
+        answer: documents.EmployeeDict = self._caller.document(Call('PATCH', f"/employees/{segment(employee_id)}", document=document, if_match=if_match), 'Employee')
         return answer
 
-    def create(self, document: documents.EmployeeRequest, *, idempotency_key: str | None = None) -> documents.Employee:
+    def create(self, document: documents.EmployeeRequestDict | loaded.LoadedEmployeeRequest, *, idempotency_key: str | None = None) -> documents.EmployeeDict:
         """Add an employee. Inviting them is another call.
 
         For: admin.
         """
-        answer: documents.Employee = self._caller.document(Call('POST', "/employees", document=document, idempotency_key=idempotency_key, keyed=True), 'Employee')
+        answer: documents.EmployeeDict = self._caller.document(Call('POST', "/employees", document=document, idempotency_key=idempotency_key, keyed=True), 'Employee')
         return answer
 
-    def erase(self, employee_id: str, *, if_match: str) -> None:
+    def erase(self, employee_id: str | UUID, *, if_match: str) -> None:
         """Erase an employee, for good. Needs If-Match. To keep the entry and end the access, disable it instead.
 
         For: admin.
         """
         self._caller.nothing(Call('DELETE', f"/employees/{segment(employee_id)}", if_match=if_match))
 
-    def read(self, employee_id: str) -> documents.Employee:
+    def read(self, employee_id: str | UUID) -> documents.EmployeeDict:
         """Read what HR's systems say of one employee, with its ETag.
 
         For: admin.
         """
-        answer: documents.Employee = self._caller.document(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee')
+        answer: documents.EmployeeDict = self._caller.document(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee')
         return answer
 
-    def read_tagged(self, employee_id: str) -> Tagged[documents.Employee]:
+    def read_tagged(self, employee_id: str | UUID) -> Tagged[documents.EmployeeDict]:
         """Read what HR's systems say of one employee, with its ETag.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.Employee] = self._caller.tagged(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee')
+        answer: Tagged[documents.EmployeeDict] = self._caller.tagged(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee')
         return answer
 
-    def read_newer(self, employee_id: str, etag: str) -> Tagged[documents.Employee] | None:
+    def read_newer(self, employee_id: str | UUID, etag: str) -> Tagged[documents.EmployeeDict] | None:
         """Read what HR's systems say of one employee, with its ETag.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.Employee] | None = self._caller.newer(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee', etag)
+        answer: Tagged[documents.EmployeeDict] | None = self._caller.newer(Call('GET', f"/employees/{segment(employee_id)}"), 'Employee', etag)
         return answer
 
-    def sign_out(self, employee_id: str, *, idempotency_key: str | None = None) -> None:
+    def sign_out(self, employee_id: str | UUID, *, idempotency_key: str | None = None) -> None:
         """End all sign-ins of an employee. The answer is the same whether there were any.
 
         For: admin.
@@ -455,15 +457,15 @@ class FeedbackOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def give(self, suggestion_id: str, document: documents.FeedbackRequest) -> documents.Feedback:
+    def give(self, suggestion_id: str | UUID, document: documents.FeedbackRequestDict | loaded.LoadedFeedbackRequest) -> documents.FeedbackDict:
         """Say what I think of a suggestion; it takes the place of what I said before.
 
         For: employee.
         """
-        answer: documents.Feedback = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}/feedback", document=document), 'Feedback')
+        answer: documents.FeedbackDict = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}/feedback", document=document), 'Feedback')
         return answer
 
-    def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.FeedbackPage:
+    def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.FeedbackPageDict:
         """List what I said about suggestions.
 
         For: employee.
@@ -471,30 +473,30 @@ class FeedbackOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.FeedbackPage = self._caller.document(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage')
+        answer: documents.FeedbackPageDict = self._caller.document(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage')
         return answer
 
-    def mine_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedbackPage]:
+    def mine_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedbackPageDict]:
         """List what I said about suggestions.
 
         The document with its ETag, to send as `if_match` or to `mine_newer`.
 
         For: employee.
         """
-        answer: Tagged[documents.FeedbackPage] = self._caller.tagged(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage')
+        answer: Tagged[documents.FeedbackPageDict] = self._caller.tagged(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage')
         return answer
 
-    def mine_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedbackPage] | None:
+    def mine_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedbackPageDict] | None:
         """List what I said about suggestions.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee.
         """
-        answer: Tagged[documents.FeedbackPage] | None = self._caller.newer(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage', etag)
+        answer: Tagged[documents.FeedbackPageDict] | None = self._caller.newer(Call('GET', "/me/feedback", query={'limit': limit, 'cursor': cursor}), 'FeedbackPage', etag)
         return answer
 
-    def mine_all(self, *, limit: int | None = None) -> Iterator[documents.Feedback]:
+    def mine_all(self, *, limit: int | None = None) -> Iterator[documents.FeedbackDict]:
         """List what I said about suggestions.
 
         Goes through all pages; each is asked for when it is needed.
@@ -503,7 +505,7 @@ class FeedbackOperations:
         """
         return pages(lambda cursor: self.mine(limit=limit, cursor=cursor))
 
-    def read(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionFeedback:
+    def read(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionFeedbackDict:
         """Read what colleagues say about a suggestion: numbers, and words without names unless signed.
 
         For: editor.
@@ -511,30 +513,30 @@ class FeedbackOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.SuggestionFeedback = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback')
+        answer: documents.SuggestionFeedbackDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback')
         return answer
 
-    def read_tagged(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionFeedback]:
+    def read_tagged(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionFeedbackDict]:
         """Read what colleagues say about a suggestion: numbers, and words without names unless signed.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: editor.
         """
-        answer: Tagged[documents.SuggestionFeedback] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback')
+        answer: Tagged[documents.SuggestionFeedbackDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback')
         return answer
 
-    def read_newer(self, suggestion_id: str, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionFeedback] | None:
+    def read_newer(self, suggestion_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionFeedbackDict] | None:
         """Read what colleagues say about a suggestion: numbers, and words without names unless signed.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor.
         """
-        answer: Tagged[documents.SuggestionFeedback] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback', etag)
+        answer: Tagged[documents.SuggestionFeedbackDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/feedback", query={'limit': limit, 'cursor': cursor}), 'SuggestionFeedback', etag)
         return answer
 
-    def take_back(self, suggestion_id: str) -> None:
+    def take_back(self, suggestion_id: str | UUID) -> None:
         """Take back what I said about a suggestion.
 
         For: employee.
@@ -548,15 +550,15 @@ class IdeasOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def adopt(self, idea_id: str, *, idempotency_key: str | None = None) -> documents.Idea:
+    def adopt(self, idea_id: str | UUID, *, idempotency_key: str | None = None) -> documents.IdeaDict:
         """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in.
 
         For: editor.
         """
-        answer: documents.Idea = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/adopt", idempotency_key=idempotency_key, keyed=True), 'Idea')
+        answer: documents.IdeaDict = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/adopt", idempotency_key=idempotency_key, keyed=True), 'Idea')
         return answer
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> documents.IdeaPage:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> documents.IdeaPageDict:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         For: editor, employee.
@@ -566,30 +568,30 @@ class IdeasOperations:
         :param view: `mine`: those I sent in. `all`: everybody's, for editors. When missing, what the caller may see most of.
         :param status: Only with this status.
         """
-        answer: documents.IdeaPage = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        answer: documents.IdeaPageDict = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPage]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPageDict]:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.IdeaPage] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        answer: Tagged[documents.IdeaPageDict] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPage] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPageDict] | None:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.IdeaPage] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage', etag)
+        answer: Tagged[documents.IdeaPageDict] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Iterator[documents.Idea]:
+    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Iterator[documents.IdeaDict]:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         Goes through all pages; each is asked for when it is needed.
@@ -598,59 +600,59 @@ class IdeasOperations:
         """
         return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, cursor=cursor))
 
-    def decline(self, idea_id: str, document: documents.IdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.Idea:
+    def decline(self, idea_id: str | UUID, document: documents.IdeaReplyRequestDict | loaded.LoadedIdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.IdeaDict:
         """Say no to an idea, with a word of why for its sender.
 
         For: editor.
         """
-        answer: documents.Idea = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/decline", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
+        answer: documents.IdeaDict = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/decline", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
         return answer
 
-    def read(self, idea_id: str) -> documents.Idea:
+    def read(self, idea_id: str | UUID) -> documents.IdeaDict:
         """Read an idea and what was said about it, as its sender or as an editor.
 
         For: editor, employee.
         """
-        answer: documents.Idea = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea')
+        answer: documents.IdeaDict = self._caller.document(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea')
         return answer
 
-    def read_tagged(self, idea_id: str) -> Tagged[documents.Idea]:
+    def read_tagged(self, idea_id: str | UUID) -> Tagged[documents.IdeaDict]:
         """Read an idea and what was said about it, as its sender or as an editor.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.Idea] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea')
+        answer: Tagged[documents.IdeaDict] = self._caller.tagged(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea')
         return answer
 
-    def read_newer(self, idea_id: str, etag: str) -> Tagged[documents.Idea] | None:
+    def read_newer(self, idea_id: str | UUID, etag: str) -> Tagged[documents.IdeaDict] | None:
         """Read an idea and what was said about it, as its sender or as an editor.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.Idea] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea', etag)
+        answer: Tagged[documents.IdeaDict] | None = self._caller.newer(Call('GET', f"/ideas/{segment(idea_id)}"), 'Idea', etag)
         return answer
 
-    def reply(self, idea_id: str, document: documents.IdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.Idea:
+    def reply(self, idea_id: str | UUID, document: documents.IdeaReplyRequestDict | loaded.LoadedIdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.IdeaDict:
         """Say something about an idea, as its sender or as an editor; the other reads it.
 
         For: editor, employee.
         """
-        answer: documents.Idea = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/reply", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
+        answer: documents.IdeaDict = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/reply", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
         return answer
 
-    def send(self, document: documents.IdeaRequest, *, idempotency_key: str | None = None) -> documents.Idea:
+    def send(self, document: documents.IdeaRequestDict | loaded.LoadedIdeaRequest, *, idempotency_key: str | None = None) -> documents.IdeaDict:
         """Send in an idea. Editors see who it is from only when it is signed; their answer reaches me either way.
 
         For: employee.
         """
-        answer: documents.Idea = self._caller.document(Call('POST', "/ideas", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
+        answer: documents.IdeaDict = self._caller.document(Call('POST', "/ideas", document=document, idempotency_key=idempotency_key, keyed=True), 'Idea')
         return answer
 
-    def withdraw(self, idea_id: str) -> None:
+    def withdraw(self, idea_id: str | UUID) -> None:
         """Withdraw my idea: it is deleted. A suggestion that was made of it stays.
 
         For: employee.
@@ -664,7 +666,7 @@ class ImagesOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def read(self, image_id: str) -> bytes:
+    def read(self, image_id: str | UUID) -> bytes:
         """Fetch an image.
 
         For: employee, reader.
@@ -672,12 +674,12 @@ class ImagesOperations:
         answer: bytes = self._caller.bytes(Call('GET', f"/images/{segment(image_id)}"), 'image/*')
         return answer
 
-    def upload(self, file: File, media_type: Literal["image/png", "image/jpeg", "image/webp"], *, idempotency_key: str | None = None) -> documents.Image:
+    def upload(self, file: File, media_type: Literal["image/png", "image/jpeg", "image/webp"], *, idempotency_key: str | None = None) -> documents.ImageDict:
         """Upload a PNG, JPEG or WebP image as the request's body; it is encoded anew, without metadata.
 
         For: editor, employee.
         """
-        answer: documents.Image = self._caller.document(Call('POST', "/images", file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'Image')
+        answer: documents.ImageDict = self._caller.document(Call('POST', "/images", file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'Image')
         return answer
 
 
@@ -687,7 +689,7 @@ class ImportsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def upload(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, missing: Literal["leave", "archive"] | None = None, idempotency_key: str | None = None) -> documents.ImportResult:
+    def upload(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, missing: Literal["leave", "archive"] | None = None, idempotency_key: str | None = None) -> documents.ImportResultDict:
         """Upload CSV, JSON Lines or a JSON array as the request's body; answers a verdict per row.
 
         For: editor.
@@ -699,10 +701,10 @@ class ImportsOperations:
         :param leave: Fields that stay as they are in what is there already, separated by commas.
         :param missing: What becomes of suggestions of this source that the file has no more: `archive` ends them.
         """
-        answer: documents.ImportResult = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
+        answer: documents.ImportResultDict = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
         return answer
 
-    def upload_employees(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, missing: Literal["leave", "disable"] | None = None, disable_at_most: int | None = None, idempotency_key: str | None = None) -> documents.EmployeeImportResult:
+    def upload_employees(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, missing: Literal["leave", "disable"] | None = None, disable_at_most: int | None = None, idempotency_key: str | None = None) -> documents.EmployeeImportResultDict:
         """Upload employees as CSV, JSON Lines or a JSON array; `missing=disable` ends the access of who left.
 
         For: admin.
@@ -712,10 +714,10 @@ class ImportsOperations:
         :param missing: What becomes of those whom earlier imports brought and the file has no more: `disable` signs them out.
         :param disable_at_most: How many may be disabled; without it a tenth of those whom imports brought. If more are missing, nothing is stored.
         """
-        answer: documents.EmployeeImportResult = self._caller.document(Call('POST', "/employees/import", query={'dry_run': dry_run, 'atomic': atomic, 'missing': missing, 'disable_at_most': disable_at_most}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'EmployeeImportResult')
+        answer: documents.EmployeeImportResultDict = self._caller.document(Call('POST', "/employees/import", query={'dry_run': dry_run, 'atomic': atomic, 'missing': missing, 'disable_at_most': disable_at_most}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'EmployeeImportResult')
         return answer
 
-    def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, idempotency_key: str | None = None) -> documents.LinkImportResult:
+    def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, idempotency_key: str | None = None) -> documents.LinkImportResultDict:
         """Upload links of their own as CSV, JSON Lines or a JSON array, or the CSV that another tracker wrote.
 
         For: editor.
@@ -726,7 +728,7 @@ class ImportsOperations:
         :param existing: What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since the last upload, `keep` leaves it alone, `replace` takes the place of edits as well.
         :param leave: Fields that stay as they are in what is there already, separated by commas.
         """
-        answer: documents.LinkImportResult = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
+        answer: documents.LinkImportResultDict = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
         return answer
 
 
@@ -736,20 +738,20 @@ class InvitationsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def invite(self, employee_id: str, document: documents.InvitationRequest, *, idempotency_key: str | None = None) -> documents.Invitation:
+    def invite(self, employee_id: str | UUID, document: documents.InvitationRequestDict | loaded.LoadedInvitationRequest, *, idempotency_key: str | None = None) -> documents.InvitationDict:
         """Invite an employee. A code is in the answer, this once.
 
         For: admin.
         """
-        answer: documents.Invitation = self._caller.document(Call('POST', f"/employees/{segment(employee_id)}/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'Invitation')
+        answer: documents.InvitationDict = self._caller.document(Call('POST', f"/employees/{segment(employee_id)}/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'Invitation')
         return answer
 
-    def invite_many(self, document: documents.InvitationsRequest, *, idempotency_key: str | None = None) -> documents.InvitationResult:
+    def invite_many(self, document: documents.InvitationsRequestDict | loaded.LoadedInvitationsRequest, *, idempotency_key: str | None = None) -> documents.InvitationResultDict:
         """Invite many employees, all or none. Codes are in the answer, this once; asked again, it is empty.
 
         For: admin.
         """
-        answer: documents.InvitationResult = self._caller.document(Call('POST', "/employees/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'InvitationResult')
+        answer: documents.InvitationResultDict = self._caller.document(Call('POST', "/employees/invite", document=document, idempotency_key=idempotency_key, keyed=True), 'InvitationResult')
         return answer
 
 
@@ -759,7 +761,7 @@ class KeysOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.KeyPage:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.KeyPageDict:
         """List keys, the newest first, without the keys themselves.
 
         For: admin.
@@ -767,30 +769,30 @@ class KeysOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.KeyPage = self._caller.document(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage')
+        answer: documents.KeyPageDict = self._caller.document(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.KeyPage]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.KeyPageDict]:
         """List keys, the newest first, without the keys themselves.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.KeyPage] = self._caller.tagged(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage')
+        answer: Tagged[documents.KeyPageDict] = self._caller.tagged(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.KeyPage] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.KeyPageDict] | None:
         """List keys, the newest first, without the keys themselves.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.KeyPage] | None = self._caller.newer(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage', etag)
+        answer: Tagged[documents.KeyPageDict] | None = self._caller.newer(Call('GET', "/keys", query={'limit': limit, 'cursor': cursor}), 'KeyPage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.Key]:
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.KeyDict]:
         """List keys, the newest first, without the keys themselves.
 
         Goes through all pages; each is asked for when it is needed.
@@ -799,15 +801,15 @@ class KeysOperations:
         """
         return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
 
-    def create(self, document: documents.KeyRequest, *, idempotency_key: str | None = None) -> documents.KeySecret:
+    def create(self, document: documents.KeyRequestDict | loaded.LoadedKeyRequest, *, idempotency_key: str | None = None) -> documents.KeySecretDict:
         """Make a key. It is in the answer, this once.
 
         For: admin.
         """
-        answer: documents.KeySecret = self._caller.document(Call('POST', "/keys", document=document, idempotency_key=idempotency_key, keyed=True), 'KeySecret')
+        answer: documents.KeySecretDict = self._caller.document(Call('POST', "/keys", document=document, idempotency_key=idempotency_key, keyed=True), 'KeySecret')
         return answer
 
-    def revoke(self, key_id: str) -> None:
+    def revoke(self, key_id: str | UUID) -> None:
         """Revoke a key: it is refused from the next request on.
 
         For: admin.
@@ -821,7 +823,7 @@ class LinksOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.LinkPage:
+    def browse(self, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | UUID | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.LinkPageDict:
         """List campaign links and links of their own, newest first. Employees' personal links are in no list.
 
         For: editor.
@@ -833,30 +835,30 @@ class LinksOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.LinkPage = self._caller.document(Call('GET', "/links", query={'q': q, 'scope': scope, 'suggestion_id': suggestion_id, 'withdrawn': withdrawn, 'limit': limit, 'cursor': cursor}), 'LinkPage')
+        answer: documents.LinkPageDict = self._caller.document(Call('GET', "/links", query={'q': q, 'scope': scope, 'suggestion_id': suggestion_id, 'withdrawn': withdrawn, 'limit': limit, 'cursor': cursor}), 'LinkPage')
         return answer
 
-    def browse_tagged(self, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.LinkPage]:
+    def browse_tagged(self, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | UUID | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.LinkPageDict]:
         """List campaign links and links of their own, newest first. Employees' personal links are in no list.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: editor.
         """
-        answer: Tagged[documents.LinkPage] = self._caller.tagged(Call('GET', "/links", query={'q': q, 'scope': scope, 'suggestion_id': suggestion_id, 'withdrawn': withdrawn, 'limit': limit, 'cursor': cursor}), 'LinkPage')
+        answer: Tagged[documents.LinkPageDict] = self._caller.tagged(Call('GET', "/links", query={'q': q, 'scope': scope, 'suggestion_id': suggestion_id, 'withdrawn': withdrawn, 'limit': limit, 'cursor': cursor}), 'LinkPage')
         return answer
 
-    def browse_newer(self, etag: str, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.LinkPage] | None:
+    def browse_newer(self, etag: str, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | UUID | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.LinkPageDict] | None:
         """List campaign links and links of their own, newest first. Employees' personal links are in no list.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor.
         """
-        answer: Tagged[documents.LinkPage] | None = self._caller.newer(Call('GET', "/links", query={'q': q, 'scope': scope, 'suggestion_id': suggestion_id, 'withdrawn': withdrawn, 'limit': limit, 'cursor': cursor}), 'LinkPage', etag)
+        answer: Tagged[documents.LinkPageDict] | None = self._caller.newer(Call('GET', "/links", query={'q': q, 'scope': scope, 'suggestion_id': suggestion_id, 'withdrawn': withdrawn, 'limit': limit, 'cursor': cursor}), 'LinkPage', etag)
         return answer
 
-    def browse_all(self, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None) -> Iterator[documents.ListedLink]:
+    def browse_all(self, *, q: str | None = None, scope: Literal["campaign", "own"] | None = None, suggestion_id: str | UUID | None = None, withdrawn: Literal["include", "only"] | None = None, limit: int | None = None) -> Iterator[documents.ListedLinkDict]:
         """List campaign links and links of their own, newest first. Employees' personal links are in no list.
 
         Goes through all pages; each is asked for when it is needed.
@@ -865,23 +867,23 @@ class LinksOperations:
         """
         return pages(lambda cursor: self.browse(q=q, scope=scope, suggestion_id=suggestion_id, withdrawn=withdrawn, limit=limit, cursor=cursor))
 
-    def change(self, code: str, document: documents.LinkPatch, *, if_match: str) -> documents.ManagedLink:
+    def change(self, code: str | UUID, document: documents.LinkPatchDict | loaded.LoadedLinkPatch, *, if_match: str) -> documents.ManagedLinkDict:
         """Change a link, withdraw it or restore it. With If-Match only if nobody else changed it since.
 
         For: editor.
         """
-        answer: documents.ManagedLink = self._caller.document(Call('PATCH', f"/links/{segment(code)}", document=document, if_match=if_match), 'ManagedLink')
+        answer: documents.ManagedLinkDict = self._caller.document(Call('PATCH', f"/links/{segment(code)}", document=document, if_match=if_match), 'ManagedLink')
         return answer
 
-    def make(self, document: documents.LinkRequest, *, idempotency_key: str | None = None) -> documents.Link:
+    def make(self, document: documents.LinkRequestDict | loaded.LoadedLinkRequest, *, idempotency_key: str | None = None) -> documents.LinkDict:
         """Get my link to a suggestion, the same one each time; or make a link of its own, as an editor.
 
         For: editor, employee.
         """
-        answer: documents.Link = self._caller.document(Call('POST', "/links", document=document, idempotency_key=idempotency_key, keyed=True), 'Link')
+        answer: documents.LinkDict = self._caller.document(Call('POST', "/links", document=document, idempotency_key=idempotency_key, keyed=True), 'Link')
         return answer
 
-    def qr_png(self, code: str, *, size: int | None = None, quiet_zone: int | None = None, error_correction: Literal["L", "M", "Q", "H"] | None = None) -> bytes:
+    def qr_png(self, code: str | UUID, *, size: int | None = None, quiet_zone: int | None = None, error_correction: Literal["L", "M", "Q", "H"] | None = None) -> bytes:
         """Fetch a link's QR code as PNG.
 
         For: editor.
@@ -889,7 +891,7 @@ class LinksOperations:
         answer: bytes = self._caller.bytes(Call('GET', f"/links/{segment(code)}/qr.png", query={'size': size, 'quiet_zone': quiet_zone, 'error_correction': error_correction}), 'image/png')
         return answer
 
-    def qr_svg(self, code: str, *, size: int | None = None, quiet_zone: int | None = None, error_correction: Literal["L", "M", "Q", "H"] | None = None) -> bytes:
+    def qr_svg(self, code: str | UUID, *, size: int | None = None, quiet_zone: int | None = None, error_correction: Literal["L", "M", "Q", "H"] | None = None) -> bytes:
         """Fetch a link's QR code as SVG.
 
         For: editor.
@@ -897,32 +899,32 @@ class LinksOperations:
         answer: bytes = self._caller.bytes(Call('GET', f"/links/{segment(code)}/qr.svg", query={'size': size, 'quiet_zone': quiet_zone, 'error_correction': error_correction}), 'image/svg+xml')
         return answer
 
-    def read(self, code: str) -> documents.ManagedLink:
+    def read(self, code: str | UUID) -> documents.ManagedLinkDict:
         """Read a link, with where it led before and its ETag.
 
         For: editor.
         """
-        answer: documents.ManagedLink = self._caller.document(Call('GET', f"/links/{segment(code)}"), 'ManagedLink')
+        answer: documents.ManagedLinkDict = self._caller.document(Call('GET', f"/links/{segment(code)}"), 'ManagedLink')
         return answer
 
-    def read_tagged(self, code: str) -> Tagged[documents.ManagedLink]:
+    def read_tagged(self, code: str | UUID) -> Tagged[documents.ManagedLinkDict]:
         """Read a link, with where it led before and its ETag.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: editor.
         """
-        answer: Tagged[documents.ManagedLink] = self._caller.tagged(Call('GET', f"/links/{segment(code)}"), 'ManagedLink')
+        answer: Tagged[documents.ManagedLinkDict] = self._caller.tagged(Call('GET', f"/links/{segment(code)}"), 'ManagedLink')
         return answer
 
-    def read_newer(self, code: str, etag: str) -> Tagged[documents.ManagedLink] | None:
+    def read_newer(self, code: str | UUID, etag: str) -> Tagged[documents.ManagedLinkDict] | None:
         """Read a link, with where it led before and its ETag.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor.
         """
-        answer: Tagged[documents.ManagedLink] | None = self._caller.newer(Call('GET', f"/links/{segment(code)}"), 'ManagedLink', etag)
+        answer: Tagged[documents.ManagedLinkDict] | None = self._caller.newer(Call('GET', f"/links/{segment(code)}"), 'ManagedLink', etag)
         return answer
 
 
@@ -932,12 +934,12 @@ class MeOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def change(self, document: documents.MePatch) -> documents.Me:
+    def change(self, document: documents.MePatchDict | loaded.LoadedMePatch) -> documents.MeDict:
         """Change what I like to read, and how I want to be left alone.
 
         For: employee.
         """
-        answer: documents.Me = self._caller.document(Call('PATCH', "/me", document=document), 'Me')
+        answer: documents.MeDict = self._caller.document(Call('PATCH', "/me", document=document), 'Me')
         return answer
 
     def erase(self, *, if_match: str) -> None:
@@ -975,14 +977,14 @@ class MeOperations:
         answer: Tagged[Any] | None = self._caller.newer(Call('GET', "/me/export"), '', etag)
         return answer
 
-    def hide(self, suggestion_id: str) -> None:
+    def hide(self, suggestion_id: str | UUID) -> None:
         """Leave a suggestion out of my list.
 
         For: employee.
         """
         self._caller.nothing(Call('PUT', f"/me/hidden/{segment(suggestion_id)}"))
 
-    def impact(self, *, since: str | None = None, until: str | None = None, interval: Literal["day", "week", "month"] | None = None) -> documents.Impact:
+    def impact(self, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["day", "week", "month"] | None = None) -> documents.ImpactDict:
         """Read what I shared and what my personal links led to. Nobody else can ask for it.
 
         For: employee.
@@ -991,72 +993,72 @@ class MeOperations:
         :param until: The last day; today when missing.
         :param interval: The length of a step.
         """
-        answer: documents.Impact = self._caller.document(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact')
+        answer: documents.ImpactDict = self._caller.document(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact')
         return answer
 
-    def impact_tagged(self, *, since: str | None = None, until: str | None = None, interval: Literal["day", "week", "month"] | None = None) -> Tagged[documents.Impact]:
+    def impact_tagged(self, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["day", "week", "month"] | None = None) -> Tagged[documents.ImpactDict]:
         """Read what I shared and what my personal links led to. Nobody else can ask for it.
 
         The document with its ETag, to send as `if_match` or to `impact_newer`.
 
         For: employee.
         """
-        answer: Tagged[documents.Impact] = self._caller.tagged(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact')
+        answer: Tagged[documents.ImpactDict] = self._caller.tagged(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact')
         return answer
 
-    def impact_newer(self, etag: str, *, since: str | None = None, until: str | None = None, interval: Literal["day", "week", "month"] | None = None) -> Tagged[documents.Impact] | None:
+    def impact_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["day", "week", "month"] | None = None) -> Tagged[documents.ImpactDict] | None:
         """Read what I shared and what my personal links led to. Nobody else can ask for it.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee.
         """
-        answer: Tagged[documents.Impact] | None = self._caller.newer(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact', etag)
+        answer: Tagged[documents.ImpactDict] | None = self._caller.newer(Call('GET', "/me/impact", query={'since': since, 'until': until, 'interval': interval}), 'Impact', etag)
         return answer
 
-    def read(self) -> documents.Me:
+    def read(self) -> documents.MeDict:
         """Return what Vertel knows about me.
 
         For: employee.
         """
-        answer: documents.Me = self._caller.document(Call('GET', "/me"), 'Me')
+        answer: documents.MeDict = self._caller.document(Call('GET', "/me"), 'Me')
         return answer
 
-    def read_tagged(self) -> Tagged[documents.Me]:
+    def read_tagged(self) -> Tagged[documents.MeDict]:
         """Return what Vertel knows about me.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: employee.
         """
-        answer: Tagged[documents.Me] = self._caller.tagged(Call('GET', "/me"), 'Me')
+        answer: Tagged[documents.MeDict] = self._caller.tagged(Call('GET', "/me"), 'Me')
         return answer
 
-    def read_newer(self, etag: str) -> Tagged[documents.Me] | None:
+    def read_newer(self, etag: str) -> Tagged[documents.MeDict] | None:
         """Return what Vertel knows about me.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee.
         """
-        answer: Tagged[documents.Me] | None = self._caller.newer(Call('GET', "/me"), 'Me', etag)
+        answer: Tagged[documents.MeDict] | None = self._caller.newer(Call('GET', "/me"), 'Me', etag)
         return answer
 
-    def save(self, suggestion_id: str) -> None:
+    def save(self, suggestion_id: str | UUID) -> None:
         """Save a suggestion for later. One that I had hidden is shown again.
 
         For: employee.
         """
         self._caller.nothing(Call('PUT', f"/me/saved/{segment(suggestion_id)}"))
 
-    def unhide(self, suggestion_id: str) -> None:
+    def unhide(self, suggestion_id: str | UUID) -> None:
         """Show a suggestion in my list again.
 
         For: employee.
         """
         self._caller.nothing(Call('DELETE', f"/me/hidden/{segment(suggestion_id)}"))
 
-    def unsave(self, suggestion_id: str) -> None:
+    def unsave(self, suggestion_id: str | UUID) -> None:
         """Do not keep a suggestion for later any more.
 
         For: employee.
@@ -1070,7 +1072,7 @@ class ReportsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def clicks(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> documents.ClickReport:
+    def clicks(self, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> documents.ClickReportDict:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         For: reader.
@@ -1081,30 +1083,30 @@ class ReportsOperations:
         :param group_by: What the rows are about; by `scope`, which is deprecated, there are none.
         :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.ClickReport = self._caller.document(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport')
+        answer: documents.ClickReportDict = self._caller.document(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport')
         return answer
 
-    def clicks_tagged(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> Tagged[documents.ClickReport]:
+    def clicks_tagged(self, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> Tagged[documents.ClickReportDict]:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         The document with its ETag, to send as `if_match` or to `clicks_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.ClickReport] = self._caller.tagged(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport')
+        answer: Tagged[documents.ClickReportDict] = self._caller.tagged(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport')
         return answer
 
-    def clicks_newer(self, etag: str, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> Tagged[documents.ClickReport] | None:
+    def clicks_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> Tagged[documents.ClickReportDict] | None:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.ClickReport] | None = self._caller.newer(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport', etag)
+        answer: Tagged[documents.ClickReportDict] | None = self._caller.newer(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'ClickReport', etag)
         return answer
 
-    def clicks_csv(self, *, since: str | None = None, until: str | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> str:
+    def clicks_csv(self, *, since: str | date | None = None, until: str | date | None = None, interval: Literal["hour", "day", "week", "month"] | None = None, group_by: Literal["none", "kind", "suggestion", "team", "location", "language", "scope"] | None = None, locale: str | None = None) -> str:
         """Report clicks over time, by hour, day, week or month, with shares and applications beside them.
 
         As CSV, for a spreadsheet.
@@ -1114,7 +1116,7 @@ class ReportsOperations:
         answer: str = self._caller.text(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'text/csv')
         return answer
 
-    def overview(self, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> documents.Overview:
+    def overview(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> documents.OverviewDict:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         For: reader.
@@ -1123,30 +1125,30 @@ class ReportsOperations:
         :param until: The last day; today when missing.
         :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.Overview = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
+        answer: documents.OverviewDict = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_tagged(self, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> Tagged[documents.Overview]:
+    def overview_tagged(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict]:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, to send as `if_match` or to `overview_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.Overview] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
+        answer: Tagged[documents.OverviewDict] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_newer(self, etag: str, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> Tagged[documents.Overview] | None:
+    def overview_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict] | None:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.Overview] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview', etag)
+        answer: Tagged[documents.OverviewDict] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview', etag)
         return answer
 
-    def overview_csv(self, *, since: str | None = None, until: str | None = None, locale: str | None = None) -> str:
+    def overview_csv(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> str:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         As CSV, for a spreadsheet.
@@ -1156,7 +1158,7 @@ class ReportsOperations:
         answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'text/csv')
         return answer
 
-    def suggestions(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.SuggestionReport:
+    def suggestions(self, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.SuggestionReportDict:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         For: reader.
@@ -1169,30 +1171,30 @@ class ReportsOperations:
         :param cursor: Where the page before ended.
         :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.SuggestionReport = self._caller.document(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport')
+        answer: documents.SuggestionReportDict = self._caller.document(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport')
         return answer
 
-    def suggestions_tagged(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.SuggestionReport]:
+    def suggestions_tagged(self, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.SuggestionReportDict]:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         The document with its ETag, to send as `if_match` or to `suggestions_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.SuggestionReport] = self._caller.tagged(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport')
+        answer: Tagged[documents.SuggestionReportDict] = self._caller.tagged(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport')
         return answer
 
-    def suggestions_newer(self, etag: str, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.SuggestionReport] | None:
+    def suggestions_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.SuggestionReportDict] | None:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.SuggestionReport] | None = self._caller.newer(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport', etag)
+        answer: Tagged[documents.SuggestionReportDict] | None = self._caller.newer(Call('GET', "/reports/suggestions", query={'since': since, 'until': until, 'kind': kind, 'sort': sort, 'limit': limit, 'cursor': cursor, 'locale': locale}), 'SuggestionReport', etag)
         return answer
 
-    def suggestions_all(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.SuggestionTotals]:
+    def suggestions_all(self, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.SuggestionTotalsDict]:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1201,7 +1203,7 @@ class ReportsOperations:
         """
         return pages(lambda cursor: self.suggestions(since=since, until=until, kind=kind, sort=sort, limit=limit, locale=locale, cursor=cursor))
 
-    def suggestions_csv(self, *, since: str | None = None, until: str | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, locale: str | None = None) -> str:
+    def suggestions_csv(self, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, locale: str | None = None) -> str:
         """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them.
 
         As CSV, for a spreadsheet.
@@ -1218,40 +1220,40 @@ class SettingsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def change(self, document: documents.SettingsPatch, *, if_match: str) -> documents.Settings:
+    def change(self, document: documents.SettingsPatchDict | loaded.LoadedSettingsPatch, *, if_match: str) -> documents.SettingsDict:
         """Change what is set. Needs If-Match with the ETag that was read.
 
         For: admin.
         """
-        answer: documents.Settings = self._caller.document(Call('PATCH', "/settings", document=document, if_match=if_match), 'Settings')
+        answer: documents.SettingsDict = self._caller.document(Call('PATCH', "/settings", document=document, if_match=if_match), 'Settings')
         return answer
 
-    def read(self) -> documents.Settings:
+    def read(self) -> documents.SettingsDict:
         """Read what is set.
 
         For: admin.
         """
-        answer: documents.Settings = self._caller.document(Call('GET', "/settings"), 'Settings')
+        answer: documents.SettingsDict = self._caller.document(Call('GET', "/settings"), 'Settings')
         return answer
 
-    def read_tagged(self) -> Tagged[documents.Settings]:
+    def read_tagged(self) -> Tagged[documents.SettingsDict]:
         """Read what is set.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.Settings] = self._caller.tagged(Call('GET', "/settings"), 'Settings')
+        answer: Tagged[documents.SettingsDict] = self._caller.tagged(Call('GET', "/settings"), 'Settings')
         return answer
 
-    def read_newer(self, etag: str) -> Tagged[documents.Settings] | None:
+    def read_newer(self, etag: str) -> Tagged[documents.SettingsDict] | None:
         """Read what is set.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.Settings] | None = self._caller.newer(Call('GET', "/settings"), 'Settings', etag)
+        answer: Tagged[documents.SettingsDict] | None = self._caller.newer(Call('GET', "/settings"), 'Settings', etag)
         return answer
 
 
@@ -1261,12 +1263,12 @@ class SharesOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def record(self, document: documents.ShareBatch, *, idempotency_key: str | None = None) -> documents.ShareResult:
+    def record(self, document: documents.ShareBatchDict | loaded.LoadedShareBatch, *, idempotency_key: str | None = None) -> documents.ShareResultDict:
         """Record captions that I inserted or copied; each counts once, however often it is sent.
 
         For: employee.
         """
-        answer: documents.ShareResult = self._caller.document(Call('POST', "/shares", document=document, idempotency_key=idempotency_key, keyed=True), 'ShareResult')
+        answer: documents.ShareResultDict = self._caller.document(Call('POST', "/shares", document=document, idempotency_key=idempotency_key, keyed=True), 'ShareResult')
         return answer
 
 
@@ -1276,14 +1278,14 @@ class SuggestionsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def archive(self, suggestion_id: str, *, if_match: str) -> None:
+    def archive(self, suggestion_id: str | UUID, *, if_match: str) -> None:
         """Archive a suggestion: employees see it no more; its links and numbers live on. Needs If-Match.
 
         For: editor.
         """
         self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}", if_match=if_match))
 
-    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPage:
+    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         For: employee, reader.
@@ -1297,30 +1299,30 @@ class SuggestionsOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.SuggestionPage = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPage]:
+    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPage] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPage] | None:
+    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPage] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
+        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
         return answer
 
-    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None) -> Iterator[documents.Suggestion]:
+    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1329,56 +1331,56 @@ class SuggestionsOperations:
         """
         return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, limit=limit, cursor=cursor))
 
-    def create(self, document: documents.SuggestionRequest, *, idempotency_key: str | None = None) -> documents.Suggestion:
+    def create(self, document: documents.SuggestionRequestDict | loaded.LoadedSuggestionRequest, *, idempotency_key: str | None = None) -> documents.SuggestionDict:
         """Write a new suggestion.
 
         For: editor.
         """
-        answer: documents.Suggestion = self._caller.document(Call('POST', "/suggestions", document=document, idempotency_key=idempotency_key, keyed=True), 'Suggestion')
+        answer: documents.SuggestionDict = self._caller.document(Call('POST', "/suggestions", document=document, idempotency_key=idempotency_key, keyed=True), 'Suggestion')
         return answer
 
-    def patch(self, suggestion_id: str, document: documents.SuggestionPatch, *, if_match: str) -> documents.Suggestion:
+    def patch(self, suggestion_id: str | UUID, document: documents.SuggestionPatchDict | loaded.LoadedSuggestionPatch, *, if_match: str) -> documents.SuggestionDict:
         """Change some fields of a suggestion. Needs If-Match.
 
         For: editor.
         """
-        answer: documents.Suggestion = self._caller.document(Call('PATCH', f"/suggestions/{segment(suggestion_id)}", document=document, if_match=if_match), 'Suggestion')
+        answer: documents.SuggestionDict = self._caller.document(Call('PATCH', f"/suggestions/{segment(suggestion_id)}", document=document, if_match=if_match), 'Suggestion')
         return answer
 
-    def read(self, suggestion_id: str) -> documents.Suggestion:
+    def read(self, suggestion_id: str | UUID) -> documents.SuggestionDict:
         """Read one suggestion, with its ETag.
 
         For: reader.
         """
-        answer: documents.Suggestion = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}"), 'Suggestion')
+        answer: documents.SuggestionDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}"), 'Suggestion')
         return answer
 
-    def read_tagged(self, suggestion_id: str) -> Tagged[documents.Suggestion]:
+    def read_tagged(self, suggestion_id: str | UUID) -> Tagged[documents.SuggestionDict]:
         """Read one suggestion, with its ETag.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.Suggestion] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}"), 'Suggestion')
+        answer: Tagged[documents.SuggestionDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}"), 'Suggestion')
         return answer
 
-    def read_newer(self, suggestion_id: str, etag: str) -> Tagged[documents.Suggestion] | None:
+    def read_newer(self, suggestion_id: str | UUID, etag: str) -> Tagged[documents.SuggestionDict] | None:
         """Read one suggestion, with its ETag.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.Suggestion] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}"), 'Suggestion', etag)
+        answer: Tagged[documents.SuggestionDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}"), 'Suggestion', etag)
         return answer
 
-    def replace(self, suggestion_id: str, document: documents.SuggestionRequest, *, if_match: str) -> documents.Suggestion:
+    def replace(self, suggestion_id: str | UUID, document: documents.SuggestionRequestDict | loaded.LoadedSuggestionRequest, *, if_match: str) -> documents.SuggestionDict:
         """Replace a suggestion; fields that are missing become empty. Needs If-Match.
 
         For: editor.
         """
-        answer: documents.Suggestion = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}", document=document, if_match=if_match), 'Suggestion')
+        answer: documents.SuggestionDict = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}", document=document, if_match=if_match), 'Suggestion')
         return answer
 
 
@@ -1388,7 +1390,7 @@ class TeamsOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.TeamPage:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.TeamPageDict:
         """List teams with their sizes. Teams are made by naming them in an employee's entry.
 
         For: admin.
@@ -1396,30 +1398,30 @@ class TeamsOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.TeamPage = self._caller.document(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage')
+        answer: documents.TeamPageDict = self._caller.document(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.TeamPage]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.TeamPageDict]:
         """List teams with their sizes. Teams are made by naming them in an employee's entry.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.TeamPage] = self._caller.tagged(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage')
+        answer: Tagged[documents.TeamPageDict] = self._caller.tagged(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.TeamPage] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.TeamPageDict] | None:
         """List teams with their sizes. Teams are made by naming them in an employee's entry.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.TeamPage] | None = self._caller.newer(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage', etag)
+        answer: Tagged[documents.TeamPageDict] | None = self._caller.newer(Call('GET', "/teams", query={'limit': limit, 'cursor': cursor}), 'TeamPage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.SizedTeam]:
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.SizedTeamDict]:
         """List teams with their sizes. Teams are made by naming them in an employee's entry.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1428,55 +1430,55 @@ class TeamsOperations:
         """
         return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
 
-    def merge(self, team_id: str, document: documents.TeamMergeRequest, *, idempotency_key: str | None = None) -> documents.SizedTeam:
+    def merge(self, team_id: str | UUID, document: documents.TeamMergeRequestDict | loaded.LoadedTeamMergeRequest, *, idempotency_key: str | None = None) -> documents.SizedTeamDict:
         """Make a team part of another, with its people and what was meant for it. Past numbers keep its name.
 
         For: admin.
         """
-        answer: documents.SizedTeam = self._caller.document(Call('POST', f"/teams/{segment(team_id)}/merge", document=document, idempotency_key=idempotency_key, keyed=True), 'SizedTeam')
+        answer: documents.SizedTeamDict = self._caller.document(Call('POST', f"/teams/{segment(team_id)}/merge", document=document, idempotency_key=idempotency_key, keyed=True), 'SizedTeam')
         return answer
 
-    def read(self, team_id: str) -> documents.SizedTeam:
+    def read(self, team_id: str | UUID) -> documents.SizedTeamDict:
         """Read a team with its size.
 
         For: admin.
         """
-        answer: documents.SizedTeam = self._caller.document(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam')
+        answer: documents.SizedTeamDict = self._caller.document(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam')
         return answer
 
-    def read_tagged(self, team_id: str) -> Tagged[documents.SizedTeam]:
+    def read_tagged(self, team_id: str | UUID) -> Tagged[documents.SizedTeamDict]:
         """Read a team with its size.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.SizedTeam] = self._caller.tagged(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam')
+        answer: Tagged[documents.SizedTeamDict] = self._caller.tagged(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam')
         return answer
 
-    def read_newer(self, team_id: str, etag: str) -> Tagged[documents.SizedTeam] | None:
+    def read_newer(self, team_id: str | UUID, etag: str) -> Tagged[documents.SizedTeamDict] | None:
         """Read a team with its size.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.SizedTeam] | None = self._caller.newer(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam', etag)
+        answer: Tagged[documents.SizedTeamDict] | None = self._caller.newer(Call('GET', f"/teams/{segment(team_id)}"), 'SizedTeam', etag)
         return answer
 
-    def remove(self, team_id: str) -> None:
+    def remove(self, team_id: str | UUID) -> None:
         """Remove a team: its people have none then. Past numbers keep its name.
 
         For: admin.
         """
         self._caller.nothing(Call('DELETE', f"/teams/{segment(team_id)}"))
 
-    def rename(self, team_id: str, document: documents.TeamPatch) -> documents.SizedTeam:
+    def rename(self, team_id: str | UUID, document: documents.TeamPatchDict | loaded.LoadedTeamPatch) -> documents.SizedTeamDict:
         """Rename a team. Its slug stays, so that what was meant for it goes on being so.
 
         For: admin.
         """
-        answer: documents.SizedTeam = self._caller.document(Call('PATCH', f"/teams/{segment(team_id)}", document=document), 'SizedTeam')
+        answer: documents.SizedTeamDict = self._caller.document(Call('PATCH', f"/teams/{segment(team_id)}", document=document), 'SizedTeam')
         return answer
 
 
@@ -1486,7 +1488,7 @@ class ThanksOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.ThanksPage:
+    def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.ThanksPageDict:
         """List the thanks for what I shared.
 
         For: employee.
@@ -1494,30 +1496,30 @@ class ThanksOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.ThanksPage = self._caller.document(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        answer: documents.ThanksPageDict = self._caller.document(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
         return answer
 
-    def mine_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage]:
+    def mine_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPageDict]:
         """List the thanks for what I shared.
 
         The document with its ETag, to send as `if_match` or to `mine_newer`.
 
         For: employee.
         """
-        answer: Tagged[documents.ThanksPage] = self._caller.tagged(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        answer: Tagged[documents.ThanksPageDict] = self._caller.tagged(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
         return answer
 
-    def mine_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage] | None:
+    def mine_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPageDict] | None:
         """List the thanks for what I shared.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee.
         """
-        answer: Tagged[documents.ThanksPage] | None = self._caller.newer(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage', etag)
+        answer: Tagged[documents.ThanksPageDict] | None = self._caller.newer(Call('GET', "/me/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage', etag)
         return answer
 
-    def mine_all(self, *, limit: int | None = None) -> Iterator[documents.Thanks]:
+    def mine_all(self, *, limit: int | None = None) -> Iterator[documents.ThanksDict]:
         """List the thanks for what I shared.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1526,7 +1528,7 @@ class ThanksOperations:
         """
         return pages(lambda cursor: self.mine(limit=limit, cursor=cursor))
 
-    def read(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> documents.ThanksPage:
+    def read(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.ThanksPageDict:
         """List the thanks for a suggestion.
 
         For: editor.
@@ -1534,30 +1536,30 @@ class ThanksOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.ThanksPage = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        answer: documents.ThanksPageDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
         return answer
 
-    def read_tagged(self, suggestion_id: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage]:
+    def read_tagged(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPageDict]:
         """List the thanks for a suggestion.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: editor.
         """
-        answer: Tagged[documents.ThanksPage] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
+        answer: Tagged[documents.ThanksPageDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage')
         return answer
 
-    def read_newer(self, suggestion_id: str, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPage] | None:
+    def read_newer(self, suggestion_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ThanksPageDict] | None:
         """List the thanks for a suggestion.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor.
         """
-        answer: Tagged[documents.ThanksPage] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage', etag)
+        answer: Tagged[documents.ThanksPageDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/thanks", query={'limit': limit, 'cursor': cursor}), 'ThanksPage', etag)
         return answer
 
-    def read_all(self, suggestion_id: str, *, limit: int | None = None) -> Iterator[documents.Thanks]:
+    def read_all(self, suggestion_id: str | UUID, *, limit: int | None = None) -> Iterator[documents.ThanksDict]:
         """List the thanks for a suggestion.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1566,15 +1568,15 @@ class ThanksOperations:
         """
         return pages(lambda cursor: self.read(suggestion_id, limit=limit, cursor=cursor))
 
-    def say(self, suggestion_id: str, document: documents.ThanksRequest, *, idempotency_key: str | None = None) -> documents.Thanks:
+    def say(self, suggestion_id: str | UUID, document: documents.ThanksRequestDict | loaded.LoadedThanksRequest, *, idempotency_key: str | None = None) -> documents.ThanksDict:
         """Thank everyone who has shared a suggestion until now; it is not told who or how many they are.
 
         For: editor.
         """
-        answer: documents.Thanks = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/thanks", document=document, idempotency_key=idempotency_key, keyed=True), 'Thanks')
+        answer: documents.ThanksDict = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/thanks", document=document, idempotency_key=idempotency_key, keyed=True), 'Thanks')
         return answer
 
-    def take_back(self, suggestion_id: str, thanks_id: str) -> None:
+    def take_back(self, suggestion_id: str | UUID, thanks_id: str | UUID) -> None:
         """Take thanks back.
 
         For: editor.
@@ -1588,34 +1590,34 @@ class TransparencyOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def read(self, *, language: Literal["en", "nl"] | None = None) -> documents.Transparency:
+    def read(self, *, language: Literal["en", "nl"] | None = None) -> documents.TransparencyDict:
         """Read what the employer can see, and what is held about me, in Dutch or English.
 
         For: employee.
 
         :param language: The language; when missing, the first of `Accept-Language` or of my own languages that there is.
         """
-        answer: documents.Transparency = self._caller.document(Call('GET', "/me/transparency", query={'language': language}), 'Transparency')
+        answer: documents.TransparencyDict = self._caller.document(Call('GET', "/me/transparency", query={'language': language}), 'Transparency')
         return answer
 
-    def read_tagged(self, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.Transparency]:
+    def read_tagged(self, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.TransparencyDict]:
         """Read what the employer can see, and what is held about me, in Dutch or English.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: employee.
         """
-        answer: Tagged[documents.Transparency] = self._caller.tagged(Call('GET', "/me/transparency", query={'language': language}), 'Transparency')
+        answer: Tagged[documents.TransparencyDict] = self._caller.tagged(Call('GET', "/me/transparency", query={'language': language}), 'Transparency')
         return answer
 
-    def read_newer(self, etag: str, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.Transparency] | None:
+    def read_newer(self, etag: str, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.TransparencyDict] | None:
         """Read what the employer can see, and what is held about me, in Dutch or English.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee.
         """
-        answer: Tagged[documents.Transparency] | None = self._caller.newer(Call('GET', "/me/transparency", query={'language': language}), 'Transparency', etag)
+        answer: Tagged[documents.TransparencyDict] | None = self._caller.newer(Call('GET', "/me/transparency", query={'language': language}), 'Transparency', etag)
         return answer
 
 
@@ -1625,7 +1627,7 @@ class WebhooksOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.WebhookPage:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.WebhookPageDict:
         """List webhooks, the oldest first.
 
         For: admin.
@@ -1633,30 +1635,30 @@ class WebhooksOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.WebhookPage = self._caller.document(Call('GET', "/webhooks", query={'limit': limit, 'cursor': cursor}), 'WebhookPage')
+        answer: documents.WebhookPageDict = self._caller.document(Call('GET', "/webhooks", query={'limit': limit, 'cursor': cursor}), 'WebhookPage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.WebhookPage]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.WebhookPageDict]:
         """List webhooks, the oldest first.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.WebhookPage] = self._caller.tagged(Call('GET', "/webhooks", query={'limit': limit, 'cursor': cursor}), 'WebhookPage')
+        answer: Tagged[documents.WebhookPageDict] = self._caller.tagged(Call('GET', "/webhooks", query={'limit': limit, 'cursor': cursor}), 'WebhookPage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.WebhookPage] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.WebhookPageDict] | None:
         """List webhooks, the oldest first.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.WebhookPage] | None = self._caller.newer(Call('GET', "/webhooks", query={'limit': limit, 'cursor': cursor}), 'WebhookPage', etag)
+        answer: Tagged[documents.WebhookPageDict] | None = self._caller.newer(Call('GET', "/webhooks", query={'limit': limit, 'cursor': cursor}), 'WebhookPage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.Webhook]:
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.WebhookDict]:
         """List webhooks, the oldest first.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1665,23 +1667,23 @@ class WebhooksOperations:
         """
         return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
 
-    def change(self, webhook_id: str, document: documents.WebhookPatch) -> documents.Webhook:
+    def change(self, webhook_id: str | UUID, document: documents.WebhookPatchDict | loaded.LoadedWebhookPatch) -> documents.WebhookDict:
         """Change address or types, or switch it off or on again.
 
         For: admin.
         """
-        answer: documents.Webhook = self._caller.document(Call('PATCH', f"/webhooks/{segment(webhook_id)}", document=document), 'Webhook')
+        answer: documents.WebhookDict = self._caller.document(Call('PATCH', f"/webhooks/{segment(webhook_id)}", document=document), 'Webhook')
         return answer
 
-    def create(self, document: documents.WebhookRequest, *, idempotency_key: str | None = None) -> documents.WebhookSecret:
+    def create(self, document: documents.WebhookRequestDict | loaded.LoadedWebhookRequest, *, idempotency_key: str | None = None) -> documents.WebhookSecretDict:
         """Add a webhook. Its secret is in the answer, this once.
 
         For: admin.
         """
-        answer: documents.WebhookSecret = self._caller.document(Call('POST', "/webhooks", document=document, idempotency_key=idempotency_key, keyed=True), 'WebhookSecret')
+        answer: documents.WebhookSecretDict = self._caller.document(Call('POST', "/webhooks", document=document, idempotency_key=idempotency_key, keyed=True), 'WebhookSecret')
         return answer
 
-    def deliveries(self, webhook_id: str, *, limit: int | None = None, cursor: str | None = None) -> documents.DeliveryPage:
+    def deliveries(self, webhook_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.DeliveryPageDict:
         """List what was sent in the last 30 days and what is waiting, the newest first.
 
         For: admin.
@@ -1689,30 +1691,30 @@ class WebhooksOperations:
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.DeliveryPage = self._caller.document(Call('GET', f"/webhooks/{segment(webhook_id)}/deliveries", query={'limit': limit, 'cursor': cursor}), 'DeliveryPage')
+        answer: documents.DeliveryPageDict = self._caller.document(Call('GET', f"/webhooks/{segment(webhook_id)}/deliveries", query={'limit': limit, 'cursor': cursor}), 'DeliveryPage')
         return answer
 
-    def deliveries_tagged(self, webhook_id: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DeliveryPage]:
+    def deliveries_tagged(self, webhook_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DeliveryPageDict]:
         """List what was sent in the last 30 days and what is waiting, the newest first.
 
         The document with its ETag, to send as `if_match` or to `deliveries_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.DeliveryPage] = self._caller.tagged(Call('GET', f"/webhooks/{segment(webhook_id)}/deliveries", query={'limit': limit, 'cursor': cursor}), 'DeliveryPage')
+        answer: Tagged[documents.DeliveryPageDict] = self._caller.tagged(Call('GET', f"/webhooks/{segment(webhook_id)}/deliveries", query={'limit': limit, 'cursor': cursor}), 'DeliveryPage')
         return answer
 
-    def deliveries_newer(self, webhook_id: str, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DeliveryPage] | None:
+    def deliveries_newer(self, webhook_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.DeliveryPageDict] | None:
         """List what was sent in the last 30 days and what is waiting, the newest first.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.DeliveryPage] | None = self._caller.newer(Call('GET', f"/webhooks/{segment(webhook_id)}/deliveries", query={'limit': limit, 'cursor': cursor}), 'DeliveryPage', etag)
+        answer: Tagged[documents.DeliveryPageDict] | None = self._caller.newer(Call('GET', f"/webhooks/{segment(webhook_id)}/deliveries", query={'limit': limit, 'cursor': cursor}), 'DeliveryPage', etag)
         return answer
 
-    def deliveries_all(self, webhook_id: str, *, limit: int | None = None) -> Iterator[documents.Delivery]:
+    def deliveries_all(self, webhook_id: str | UUID, *, limit: int | None = None) -> Iterator[documents.DeliveryDict]:
         """List what was sent in the last 30 days and what is waiting, the newest first.
 
         Goes through all pages; each is asked for when it is needed.
@@ -1721,63 +1723,63 @@ class WebhooksOperations:
         """
         return pages(lambda cursor: self.deliveries(webhook_id, limit=limit, cursor=cursor))
 
-    def read(self, webhook_id: str) -> documents.Webhook:
+    def read(self, webhook_id: str | UUID) -> documents.WebhookDict:
         """Read a webhook, without its secret.
 
         For: admin.
         """
-        answer: documents.Webhook = self._caller.document(Call('GET', f"/webhooks/{segment(webhook_id)}"), 'Webhook')
+        answer: documents.WebhookDict = self._caller.document(Call('GET', f"/webhooks/{segment(webhook_id)}"), 'Webhook')
         return answer
 
-    def read_tagged(self, webhook_id: str) -> Tagged[documents.Webhook]:
+    def read_tagged(self, webhook_id: str | UUID) -> Tagged[documents.WebhookDict]:
         """Read a webhook, without its secret.
 
         The document with its ETag, to send as `if_match` or to `read_newer`.
 
         For: admin.
         """
-        answer: Tagged[documents.Webhook] = self._caller.tagged(Call('GET', f"/webhooks/{segment(webhook_id)}"), 'Webhook')
+        answer: Tagged[documents.WebhookDict] = self._caller.tagged(Call('GET', f"/webhooks/{segment(webhook_id)}"), 'Webhook')
         return answer
 
-    def read_newer(self, webhook_id: str, etag: str) -> Tagged[documents.Webhook] | None:
+    def read_newer(self, webhook_id: str | UUID, etag: str) -> Tagged[documents.WebhookDict] | None:
         """Read a webhook, without its secret.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: admin.
         """
-        answer: Tagged[documents.Webhook] | None = self._caller.newer(Call('GET', f"/webhooks/{segment(webhook_id)}"), 'Webhook', etag)
+        answer: Tagged[documents.WebhookDict] | None = self._caller.newer(Call('GET', f"/webhooks/{segment(webhook_id)}"), 'Webhook', etag)
         return answer
 
-    def redeliver(self, webhook_id: str, delivery_id: str, *, idempotency_key: str | None = None) -> documents.Delivery:
+    def redeliver(self, webhook_id: str | UUID, delivery_id: str | UUID, *, idempotency_key: str | None = None) -> documents.DeliveryDict:
         """Send an event once more, under the same `webhook-id`.
 
         For: admin.
         """
-        answer: documents.Delivery = self._caller.document(Call('POST', f"/webhooks/{segment(webhook_id)}/deliveries/{segment(delivery_id)}/redeliver", idempotency_key=idempotency_key, keyed=True), 'Delivery')
+        answer: documents.DeliveryDict = self._caller.document(Call('POST', f"/webhooks/{segment(webhook_id)}/deliveries/{segment(delivery_id)}/redeliver", idempotency_key=idempotency_key, keyed=True), 'Delivery')
         return answer
 
-    def remove(self, webhook_id: str) -> None:
+    def remove(self, webhook_id: str | UUID) -> None:
         """Remove a webhook, with its secret and its deliveries.
 
         For: admin.
         """
         self._caller.nothing(Call('DELETE', f"/webhooks/{segment(webhook_id)}"))
 
-    def rotate_secret(self, webhook_id: str, *, idempotency_key: str | None = None) -> documents.WebhookSecret:
+    def rotate_secret(self, webhook_id: str | UUID, *, idempotency_key: str | None = None) -> documents.WebhookSecretDict:
         """Get a new secret, this once. The old one signs beside it for 24 hours.
 
         For: admin.
         """
-        answer: documents.WebhookSecret = self._caller.document(Call('POST', f"/webhooks/{segment(webhook_id)}/rotate-secret", idempotency_key=idempotency_key, keyed=True), 'WebhookSecret')
+        answer: documents.WebhookSecretDict = self._caller.document(Call('POST', f"/webhooks/{segment(webhook_id)}/rotate-secret", idempotency_key=idempotency_key, keyed=True), 'WebhookSecret')
         return answer
 
-    def test(self, webhook_id: str, *, idempotency_key: str | None = None) -> documents.Delivery:
+    def test(self, webhook_id: str | UUID, *, idempotency_key: str | None = None) -> documents.DeliveryDict:
         """Send a `webhook.test`; look for it among the deliveries.
 
         For: admin.
         """
-        answer: documents.Delivery = self._caller.document(Call('POST', f"/webhooks/{segment(webhook_id)}/test", idempotency_key=idempotency_key, keyed=True), 'Delivery')
+        answer: documents.DeliveryDict = self._caller.document(Call('POST', f"/webhooks/{segment(webhook_id)}/test", idempotency_key=idempotency_key, keyed=True), 'Delivery')
         return answer
 
 

@@ -7,20 +7,22 @@ import json
 import os
 import random
 import time
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from enum import Enum
 from typing import IO, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
+from uuid import UUID, uuid4
 
 from marshmallow import ValidationError
 
 from vertel_schema import DOCUMENTS, VERSION, Problem
 from vertel_schema.base import instance
 from vertel_schema.client.errors import ProblemError, UnexpectedAnswerError, UnreachableError, VertelError
-from vertel_schema.client.sending import Reply, Request
+from vertel_schema.client.sending import HttpRequest, Reply
+from vertel_schema.client.writing import as_json, as_text
 
 T = TypeVar("T")
 File = bytes | IO[bytes]
@@ -70,11 +72,17 @@ class Caller:
         renew: Callable[[str], str] | None,
         retries: int,
         timeout: float,
-        send: Callable[[Request], Reply],
+        send: Callable[[HttpRequest], Reply],
     ) -> None:
         self.server = server
         self._token = _sendable(token)
         self._renew, self._retries, self._timeout, self._send = renew, retries, timeout, send
+        self._closed = False
+
+    def close(self) -> None:
+        """Forget the token, and make no more calls."""
+        self._closed = True
+        self._token = None
 
     def document(self, call: Call, name: str) -> Any:
         """Return the document that the server answers, after holding it against its schema."""
@@ -114,6 +122,7 @@ class Caller:
                 reply = self._once(call, common, token)
             except OSError as error:
                 failure = UnreachableError(f"{self.server} was not reached: {str(error) or type(error).__name__}")
+                failure.__cause__ = error
             else:
                 if 200 <= reply.status < 300 or reply.status == 304:
                     return reply
@@ -124,13 +133,15 @@ class Caller:
                 time.sleep(_wait(attempt, failure.retry_after))
                 attempt += 1
             else:
-                raise failure from None
+                raise failure
             if not _rewound(call.file, start):
-                raise failure from None
+                raise failure
 
     def _once(self, call: Call, headers: Mapping[str, str], token: str | None) -> Reply:
+        if self._closed:
+            raise RuntimeError("the client is closed; make another Vertel(...)")
         right = {} if token is None else {"Authorization": f"Bearer {token}"}
-        return self._send(Request(call.method, self._url(call), {**headers, **right}, _body(call), self._timeout))
+        return self._send(HttpRequest(call.method, self._url(call), {**headers, **right}, _body(call), self._timeout))
 
     def _renewed(self, failure: VertelError, stale: str) -> bool:
         if self._renew is None or not isinstance(failure, ProblemError) or failure.status != 401:
@@ -140,7 +151,7 @@ class Caller:
         return True
 
     def _url(self, call: Call) -> str:
-        given = {name: _in_url(value) for name, value in call.query.items() if value is not None}
+        given = {name: _in_url(name, value) for name, value in call.query.items() if value is not None}
         return f"{self.server}/api/v1{call.path}" + (f"?{urlencode(given)}" if given else "")
 
     def _headers(self, call: Call) -> dict[str, str]:
@@ -154,7 +165,7 @@ class Caller:
         if call.if_match is not None:
             headers["If-Match"] = call.if_match
         if call.keyed:
-            headers["Idempotency-Key"] = call.idempotency_key or str(uuid.uuid4())
+            headers["Idempotency-Key"] = call.idempotency_key or str(uuid4())
         return headers
 
     def _read(self, reply: Reply, name: str) -> Any:
@@ -179,8 +190,9 @@ def pages(fetch: Callable[[str | None], Any]) -> Iterator[Any]:
             return
 
 
-def segment(text: str) -> str:
+def segment(value: str | UUID) -> str:
     """Return a part of a path; what would lead elsewhere is refused."""
+    text = str(value)
     if text in {"", ".", ".."}:
         raise ValueError(f"{text!r} names nothing on the server")
     return quote(text, safe="")
@@ -188,12 +200,15 @@ def segment(text: str) -> str:
 
 def _body(call: Call) -> File | None:
     if call.document is not None:
-        return json.dumps(call.document, allow_nan=False).encode()
+        return json.dumps(as_json(call.document)).encode()
     return call.file
 
 
-def _in_url(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _in_url(name: str, value: Any) -> str:
+    plain = value.value if isinstance(value, Enum) else value
+    if isinstance(plain, bool):
+        return str(plain).lower()
+    return str(plain) if isinstance(plain, int) else as_text(plain, name)
 
 
 def _refusal(server: str, reply: Reply) -> ProblemError | UnexpectedAnswerError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from vertel_schema.documents import Fault, Problem
+from vertel_schema.documents import FaultDict, ProblemDict
 
 
 class VertelError(Exception):
@@ -33,12 +33,12 @@ class UnexpectedAnswerError(VertelError):
 class ProblemError(VertelError):
     """The server read the request and refused it, as problem details (RFC 9457)."""
 
-    def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
+    def __init__(self, problem: ProblemDict, retry_after: float | None = None) -> None:
         self.status: int = problem["status"]
         self.type: str = problem["type"]
         self.title: str = problem["title"]
         self.detail: str = problem["detail"]
         self.request_id: str | None = problem.get("request_id")
-        self.errors: list[Fault] = cast("list[Fault]", problem.get("errors") or [])
+        self.errors: list[FaultDict] = cast("list[FaultDict]", problem.get("errors") or [])
         faults = "".join(f"\n  {fault['pointer'] or 'document'}: {fault['message']}" for fault in self.errors)
         super().__init__(f"{self.status} {self.title}: {self.detail}{faults}", retry_after)

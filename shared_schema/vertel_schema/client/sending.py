@@ -14,7 +14,7 @@ LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True)
-class Request:
+class HttpRequest:
     """What is to be sent. The headers hold the token, so they are not shown."""
 
     method: str
@@ -40,7 +40,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow none."""
 
 
-def send_with_urllib(request: Request) -> Reply:
+def send_with_urllib(request: HttpRequest) -> Reply:
     """Send a request and read the whole answer; a file is sent as it is read.
 
     :raises OSError: when the server was not reached, or the answer broke off.

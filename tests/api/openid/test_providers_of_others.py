@@ -65,7 +65,7 @@ def test_the_certified_provider_takes_a_public_client_and_refuses_a_wrong_secret
     world: World, client: FlaskClient, configure: Configure
 ) -> None:
     with world.session() as session:
-        sign_ins.invite(session, world.employee(email="noor@example.com", name="Noor de Wit"))
+        sign_ins.invite(session, world.employee(email="noor@example.com", name="Noor de Wit"), world.keys)
     me, noor = browser(client), {"login": "noor", "password": "any"}
     with certified_provider("", {"noor": NOOR}, token_endpoint_auth_method="none") as issuer:
         configure(**settings(issuer, CLIENT_SECRET=""))

@@ -8,7 +8,7 @@ from typing import Any
 from e2e.harness import Tab
 from e2e.states.said import SAID, Said
 from e2e.states.steps import (
-    STORE,
+    STORE_AS_OWN,
     STORED,
     by,
     choose_photo,
@@ -92,7 +92,8 @@ def opened(panel: Tab, said: Said) -> Iterator[str]:
         idea(DECLINED, "declined", said, replies=[reply("editor", said.declines)]),
     ]
     # an answer that came while the panel was closed
-    panel.evaluate(STORE, {"news-read": {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}})
+    read = {"ideas": {ADOPTED: "1adopted", DECLINED: "1declined"}, "thanks": []}
+    panel.evaluate(STORE_AS_OWN, "news-read", read)
     reopen_to_find(panel, "ideas", mine, "ideas-news")
     pretend(panel, ideas=mine)
     yield "list-with-an-answer"

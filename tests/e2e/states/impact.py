@@ -8,7 +8,7 @@ from typing import Any
 
 from e2e.harness import Tab
 from e2e.states.said import SAID
-from e2e.states.steps import STORE, by, pretend, reopen, reopen_to_find, wait_for, wait_for_the_list
+from e2e.states.steps import STORE_AS_OWN, by, pretend, reopen, reopen_to_find, wait_for, wait_for_the_list
 from e2e.states.suggestion import TITLES
 
 CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
@@ -27,7 +27,7 @@ def impact(panel: Tab, language: str) -> Iterator[str]:
             "said_at": "2026-11-24T09:00:00Z",
         }
     ]
-    panel.evaluate(STORE, {"news-read": {"ideas": {}, "thanks": []}})
+    panel.evaluate(STORE_AS_OWN, "news-read", {"ideas": {}, "thanks": []})
     reopen_to_find(panel, "thanks", thanks, "thanks-note")
     yield "list-with-thanks"
     pretend(panel, impact={"report": report(), "counting": True})

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from e2e.harness import Tab, until
+from e2e.harness import Page, Tab, until
 
 STORE = "(items) => chrome.storage.local.set(items)"
 STORED = "(keys) => chrome.storage.local.get(keys)"
+STORE_AS_OWN = """async (kind, value) => {
+  const { account } = await chrome.storage.local.get("account");
+  await chrome.storage.local.set({ [`${kind}:${account.id}`]: value });
+}"""
+"""Something of the employee who is signed in, under a name with their id in it."""
+
 REMOVE = "(keys) => chrome.storage.local.remove(keys)"
 
 NOT_THERE = "http://127.0.0.1:1"
@@ -32,22 +38,22 @@ def reopen(panel: Tab) -> None:
     panel.wait_for("document.querySelector('main') !== null")
 
 
-def wait_for(panel: Tab, testid: str) -> None:
+def wait_for(panel: Page, testid: str) -> None:
     """Wait until something is there."""
     panel.wait_for("(selector) => document.querySelector(selector) !== null", by(testid))
 
 
-def wait_for_the_list(panel: Tab) -> None:
+def wait_for_the_list(panel: Page) -> None:
     """Wait until there are suggestions."""
     wait_for(panel, "suggestion-item")
 
 
-def expect_focus(panel: Tab, selector: str) -> None:
+def expect_focus(panel: Page, selector: str) -> None:
     """Wait until something has the focus."""
     panel.wait_for("(selector) => document.activeElement?.matches(selector)", selector)
 
 
-def write(panel: Tab, text: str) -> None:
+def write(panel: Page, text: str) -> None:
     """Put a text in the editor, as if it had been typed."""
     panel.evaluate(_WRITE, text)
 

@@ -13,10 +13,11 @@ SEEN_LONG_AGO = {"seen": {"since": 0, "ids": []}}
 
 # A suggestion that has left the list since a draft of it was begun: a copy under another id.
 LEAVE_A_DRAFT = """async (draft) => {
-  const { "library::": { items } } = await chrome.storage.local.get("library::");
+  const { account, "library::": { items } } = await chrome.storage.local.get(["account", "library::"]);
   const gone = { ...items.at(-1), id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42" };
-  await chrome.storage.local.set({ [`draft:${gone.id}`]: draft, [`opened:${gone.id}`]: gone });
-  return [`draft:${gone.id}`, `opened:${gone.id}`];
+  const keys = ["draft", "opened"].map((kind) => `${kind}:${account.id}:${gone.id}`);
+  await chrome.storage.local.set({ [keys[0]]: draft, [keys[1]]: gone });
+  return keys;
 }"""
 
 

@@ -2,6 +2,8 @@
  * What other extensions put into an open composer, each in a way that real ones do: `replica.intrude(way)`. Fields of
  * theirs are decoys too: nothing may be written in them.
  */
+import { addField, isField } from "./assistants";
+import type { Field } from "./assistants";
 import { h, iconButton, PATHS } from "./dom";
 
 /** A spelling tool: a custom element beside the editor, its badge and its field in a shadow root. */
@@ -48,7 +50,8 @@ function nested(_editor: HTMLElement, dialog: Element): void {
 const WAYS = { spelling, badge, assistant, richAssistant, unmarked, nested } as const;
 export type Intruder = keyof typeof WAYS;
 
-export function intrude(way: Intruder, editor: HTMLElement): void {
+export function intrude(way: Intruder | Field, editor: HTMLElement): void {
   const dialog = editor.closest('dialog, [role="dialog"], .share-box-v2__modal, .x-compose-page') ?? document.body;
-  WAYS[way](editor, dialog);
+  if (isField(way)) addField(way, editor, dialog);
+  else WAYS[way](editor, dialog);
 }

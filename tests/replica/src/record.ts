@@ -3,8 +3,12 @@
  * DOM shows for a moment is not what would be posted.
  */
 
+import { closedFields } from "./assistants";
+import type { Field } from "./assistants";
 import { intrude } from "./extensions";
 import type { Intruder } from "./extensions";
+import { openForm } from "./forms";
+import type { Form } from "./forms";
 import { Watcher } from "./hostile";
 
 /** An editor library behind one face. */
@@ -75,16 +79,29 @@ class Replica {
     return this.#watcher.signals();
   }
 
-  /** Puts into the open composer what another extension puts there. */
-  intrude(way: Intruder): void {
+  /** Puts into the open composer what another extension puts there, or LinkedIn itself. */
+  intrude(way: Intruder | Field): void {
     if (this.#model === null) throw new Error("open a composer first");
     intrude(way, this.#model.element);
+  }
+
+  /** Takes out what `intrude` put there. */
+  retreat(): void {
+    const root = this.#model?.element.getRootNode() as Document | ShadowRoot | undefined;
+    for (const part of root?.querySelectorAll("[data-replica-intruder]") ?? []) part.remove();
+    closedFields.length = 0;
+  }
+
+  /** Opens a dialog of LinkedIn's that is no composer; the one before it goes. */
+  openForm(name: Form): void {
+    document.querySelector("[data-replica-form]")?.remove();
+    openForm(name);
   }
 
   /** Everything on the page that could be mistaken for the composer, with its text. */
   decoys(): Record<string, string> {
     const frames = [...document.querySelectorAll("iframe")].flatMap((frame) => frame.contentDocument ?? []);
-    const found = [document, ...frames].flatMap(decoysIn);
+    const found = [...[document, ...frames].flatMap(decoysIn), ...closedFields];
     return Object.fromEntries(found.map((element) => [element.getAttribute("data-decoy"), contentOf(element)])) as Record<
       string,
       string

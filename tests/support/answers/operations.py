@@ -25,7 +25,7 @@ from vertel_schema.words import EVENT_TYPES
 
 def token_response(world: World) -> Answers:
     with world.session() as session:
-        code = sign_ins.invite(session, world.employee())
+        code = sign_ins.invite(session, world.employee(), world.keys)
     request = {"grant_type": "enrolment_code", "code": code}
     first = world.client.post(f"{API}/auth/token", json=request)
     renewal = {"grant_type": "refresh_token", "refresh_token": first.json["refresh_token"]}

@@ -1,10 +1,11 @@
 /** The text being written: which caption or question it began with, and what the employee made of it so far. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
-import * as keys from "../../shared/keys";
 import { ensureLink, gapIn } from "../../shared/post";
 import type { Account, LinkChoice, Suggestion } from "../../shared/shapes";
-import { loadDraft, saveDraft, type Draft } from "../drafts";
+import type { Entry } from "../../shared/stored";
+import { autosave } from "../autosave";
+import { draftOf, type Draft } from "../drafts";
 import { languagesOf, preferred } from "../languages";
 import { rememberedLink, rememberLink } from "./last-time";
 import { firstOption, openingOf, optionsOf, type Option, type Way } from "./options";
@@ -42,6 +43,7 @@ export interface Writing {
 
 /** Undefined for the moment it takes to look whether there is a draft. In another panel it may be written on. */
 export function useDraft(suggestion: Suggestion, account: Account): Writing | undefined {
+  const entry = draftOf(account.id, suggestion.id);
   const [draft, setDraft] = useState<Draft>();
   const [toldOf, setToldOf] = useState<string>();
   const latest = useRef(draft);
@@ -52,24 +54,19 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
       latest.current = next;
       setDraft(next);
     };
-    void Promise.all([loadDraft(suggestion.id), rememberedLink()]).then(([found, link]) => {
+    // what cannot be read can still be written
+    const begun = autosave.load(entry).catch(() => undefined);
+    void Promise.all([begun, rememberedLink()]).then(([found, link]) => {
       show(found ?? fresh(suggestion, account, link));
     });
     const follow = async (): Promise<void> => {
-      const found = await elsewhere(suggestion.id, () => latest.current);
+      const found = await elsewhere(entry, () => latest.current);
       if (found !== undefined) show(found);
     };
     return storage.onChange((changed) => {
-      if (changed.includes(keys.draftKey(suggestion.id))) void follow();
+      if (changed.includes(entry.key)) void follow().catch(() => undefined);
     });
   }, [suggestion.id]);
-
-  useEffect(() => {
-    addEventListener("pagehide", saveDraft.leave);
-    return () => {
-      removeEventListener("pagehide", saveDraft.leave);
-    };
-  }, []);
 
   if (draft === undefined) return undefined;
   const option = options.find(({ id }) => id === draft.chosen) ?? options[0];
@@ -78,7 +75,7 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
     const next = step(latest.current ?? draft);
     latest.current = next;
     setDraft(next);
-    void saveDraft(suggestion.id, isUntouched(next) ? null : next);
+    void autosave.save(entry.key, isUntouched(next) ? null : next);
   };
   if (option === undefined) return undefined;
   const state = { options, option, text: draft.texts[option.id] ?? option.text, draft, account };
@@ -95,11 +92,11 @@ export function useDraft(suggestion: Suggestion, account: Account): Writing | un
 }
 
 /** What was written in another panel after what stands here; undefined when this is the last. */
-async function elsewhere(id: string, here: () => Draft | undefined): Promise<Draft | undefined> {
+async function elsewhere(entry: Entry<Draft>, here: () => Draft | undefined): Promise<Draft | undefined> {
   const before = here();
-  if (before === undefined || saveDraft.isWriting(id)) return undefined;
-  const found = await loadDraft(id);
-  if (here() !== before || saveDraft.isWriting(id)) return undefined;
+  if (before === undefined || autosave.isWriting(entry.key)) return undefined;
+  const found = await autosave.load(entry);
+  if (here() !== before || autosave.isWriting(entry.key)) return undefined;
   // what is untouched is not kept, so it is not there
   return found ?? (isUntouched(before) ? undefined : { chosen: before.chosen, texts: {}, link: before.link });
 }

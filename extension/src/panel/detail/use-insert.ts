@@ -6,7 +6,7 @@ import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { goOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
-import { keepOpen } from "../state";
+import { forgetOpen } from "../state";
 import type { ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
@@ -59,7 +59,7 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     const more = { ...offer(text, undoable), ...(action && { action }) };
     say("good", is, withReason(said, writing.text, used), more);
     writing.finish();
-    void keepOpen(undefined);
+    void forgetOpen();
     shares.note(method, text, used);
   };
 

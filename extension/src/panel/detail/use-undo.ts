@@ -22,7 +22,7 @@ interface Parts {
 }
 
 export function useUndo({ suggestion, writing, shares, once }: Parts) {
-  const { toast } = usePanel();
+  const { account, toast } = usePanel();
   const offered = useRef<Offer | undefined>(undefined);
 
   const takeBack = async ({ undoable, text }: Offer): Promise<void> => {
@@ -32,7 +32,7 @@ export function useUndo({ suggestion, writing, shares, once }: Parts) {
       return;
     }
     writing.reopen();
-    void keepOpen(suggestion);
+    void keepOpen(account.id, suggestion);
     await shares.takeBack(text);
     toast({ tone: "good", about: "undone", text: t("undone") });
   };

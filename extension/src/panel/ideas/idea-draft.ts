@@ -1,6 +1,10 @@
 /** An idea while it is being written: what is in it, what is missing, and what is sent of it. */
-import { uuid7 } from "../../shared/uuid7";
+import { flag, list, number, oneOf, open, optional, string, text } from "../../shared/guards";
+import { ideaKey, photoKey } from "../../shared/keys";
 import type { IdeaRequest } from "../../shared/shapes";
+import { fits, type Entry } from "../../shared/stored";
+import { uuid7 } from "../../shared/uuid7";
+import type { Written } from "../autosave";
 
 /** As much as the server takes. */
 export const LONGEST_TEXT = 3000;
@@ -21,7 +25,7 @@ export interface DraftPerson {
   readonly until: string;
 }
 
-export interface IdeaDraft {
+export interface IdeaDraft extends Written {
   /** The `Idempotency-Key` it is sent under: however often it is sent, it is there once. */
   readonly id: string;
   readonly text: string;
@@ -33,10 +37,25 @@ export interface IdeaDraft {
    * `onItsWay`: sent, and whether it arrived is not known yet, so it must not change any more.
    * `refused`: the server said no; changed, it is another request.
    */
-  readonly state?: "onItsWay" | "refused";
+  readonly state?: "onItsWay" | "refused" | undefined;
 }
 
-export type Content = Partial<Omit<IdeaDraft, "id" | "state">>;
+const isIdeaDraft = open({
+  at: optional(number),
+  id: string,
+  text: string,
+  photos: list(open({ id: string, alt: string }), MOST_PHOTOS),
+  people: list(open({ id: string, name: string, agreed: flag, until: string }), MOST_PEOPLE),
+  language: string,
+  signed: flag,
+  state: optional(oneOf("onItsWay", "refused")),
+});
+
+export const ideaOf = (owner: string): Entry<IdeaDraft> => ({ key: ideaKey(owner), parse: fits(isIdeaDraft) });
+
+export const photoOf = (owner: string, id: string): Entry<string> => ({ key: photoKey(owner, id), parse: fits(text(Infinity, /^data:image\//)) });
+
+export type Content = Partial<Omit<IdeaDraft, "id" | "state" | "at">>;
 
 export function freshDraft(language: string): IdeaDraft {
   return { id: uuid7(), text: "", photos: [], people: [], language, signed: false };

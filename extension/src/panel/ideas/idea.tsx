@@ -1,8 +1,9 @@
 /** One idea: what was sent in, what was said about it, and what became of it. */
 import { useEffect, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
-import { libraryKey } from "../../shared/keys";
-import type { Idea, Library, Suggestion } from "../../shared/shapes";
+import { libraryOf } from "../../shared/entries";
+import type { Idea, Suggestion } from "../../shared/shapes";
+import { read } from "../../shared/stored";
 import { ask } from "../ask";
 import { onDay } from "../dates";
 import { t } from "../i18n";
@@ -17,9 +18,10 @@ import { useAsked } from "../use-asked";
 import { Reply } from "./reply";
 
 export function IdeaView({ of }: { readonly of: Idea }) {
+  const { account } = usePanel();
   const ideas = useAsked<"ideas">({ type: "ideas" });
   const idea = ideas.value?.find(({ id }) => id === of.id) ?? of;
-  useEffect(() => void seeIdea(idea), [idea]);
+  useEffect(() => void seeIdea(account.id, idea), [idea]);
   const replied = (next: Idea): void => {
     ideas.put((ideas.value ?? []).map((one) => (one.id === next.id ? next : one)));
     // so that what the worker keeps is new too
@@ -93,9 +95,8 @@ function useSuggestion(id: string | null): Suggestion | undefined {
   const [suggestion, setSuggestion] = useState<Suggestion>();
   useEffect(() => {
     if (id === null) return;
-    const key = libraryKey({});
-    void storage.get([key]).then((found) => {
-      setSuggestion((found[key] as Library | undefined)?.items.find((one) => one.id === id));
+    void read(storage, libraryOf({})).catch(() => undefined).then((library) => {
+      setSuggestion(library?.items.find((one) => one.id === id));
     });
   }, [id]);
   return suggestion;

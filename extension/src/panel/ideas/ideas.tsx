@@ -1,6 +1,5 @@
 /** The employee's own ideas, and what became of them. */
 import { useEffect, useRef } from "preact/hooks";
-import { IDEA } from "../../shared/keys";
 import type { Idea } from "../../shared/shapes";
 import { onDay } from "../dates";
 import { t } from "../i18n";
@@ -11,7 +10,7 @@ import { Icon } from "../ui/icons";
 import { Tabs } from "../ui/tabs";
 import { useAsked } from "../use-asked";
 import { useSaved } from "../use-saved";
-import type { IdeaDraft } from "./idea-draft";
+import { ideaOf } from "./idea-draft";
 import { Status } from "./status";
 
 export function Ideas() {
@@ -70,8 +69,8 @@ function NoIdeas() {
 
 /** What is being written, or has not been heard of since it was sent. */
 function Draft() {
-  const { navigation } = usePanel();
-  const { value: draft } = useSaved<IdeaDraft>(IDEA);
+  const { account, navigation } = usePanel();
+  const { value: draft } = useSaved(ideaOf(account.id));
   if (draft == null) return null;
   return (
     <div class="rows">

@@ -2,13 +2,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
 import { photoKey } from "../../shared/keys";
+import { setMakingRoom } from "../../shared/room";
+import { read } from "../../shared/stored";
 import { uuid7 } from "../../shared/uuid7";
 import { t } from "../i18n";
+import { usePanel } from "../panel-context";
 import { Field } from "../ui/field";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { useHere } from "../ui/use-here";
-import { MOST_PHOTOS, type DraftPhoto } from "./idea-draft";
+import { MOST_PHOTOS, photoOf, type DraftPhoto } from "./idea-draft";
 import { photoFrom } from "./photo";
 
 interface Props {
@@ -24,6 +27,7 @@ type Problem = "photoUnreadable" | "photoTooMany" | "photoNoRoom";
 
 export function Photos({ photos, onChange, busy, onBusy }: Props) {
   const here = useHere();
+  const { account } = usePanel();
   const [problem, setProblem] = useState<Problem>();
 
   const add = async (files: readonly File[]): Promise<void> => {
@@ -32,16 +36,16 @@ export function Photos({ photos, onChange, busy, onBusy }: Props) {
     setProblem(files.length > room ? "photoTooMany" : undefined);
     for (const file of files.slice(0, room)) {
       const id = uuid7();
-      const fault = await keep(id, file);
+      const fault = await keep(photoKey(account.id, id), file);
       // who left the form meanwhile may have sent the idea, or another form may be writing on it
-      if (!here.current) return storage.remove([photoKey(id)]);
+      if (!here.current) return storage.remove([photoKey(account.id, id)]);
       if (fault === undefined) onChange((now) => [...now, { id, alt: "" }]);
       else setProblem(fault);
     }
     onBusy(false);
   };
   const remove = (id: string): void => {
-    void storage.remove([photoKey(id)]);
+    void storage.remove([photoKey(account.id, id)]);
     onChange((now) => now.filter((photo) => photo.id !== id));
     focusOn("#idea-photo");
   };
@@ -81,10 +85,10 @@ export function Photos({ photos, onChange, busy, onBusy }: Props) {
   );
 }
 
-async function keep(id: string, file: File): Promise<Problem | undefined> {
+async function keep(key: string, file: File): Promise<Problem | undefined> {
   const picture = await photoFrom(file);
   if (picture === undefined) return "photoUnreadable";
-  return storage.set({ [photoKey(id)]: picture }).then(() => undefined, () => "photoNoRoom" as const);
+  return setMakingRoom(storage, { [key]: picture }).then(() => undefined, () => "photoNoRoom" as const);
 }
 
 interface PhotoProps {
@@ -94,11 +98,11 @@ interface PhotoProps {
 }
 
 function Photo({ photo, onAlt, onRemove }: PhotoProps) {
+  const { account } = usePanel();
   const [url, setUrl] = useState<string>();
-  const key = photoKey(photo.id);
   useEffect(() => {
-    void storage.get([key]).then((found) => { setUrl(found[key] as string | undefined); });
-  }, [key]);
+    void read(storage, photoOf(account.id, photo.id)).catch(() => undefined).then(setUrl);
+  }, [photo.id]);
   return (
     <div class="idea-photo" data-testid="idea-photo">
       <div class="photo-frame">

@@ -1,10 +1,13 @@
 /** Saying something more about one's idea: kept until it has arrived, and said once however often it is sent. */
 import { useState } from "preact/hooks";
 import type { Failure } from "../../shared/failure";
+import { isTrue, number, open, optional, string } from "../../shared/guards";
 import { replyKey } from "../../shared/keys";
 import type { Idea } from "../../shared/shapes";
+import { fits, type Entry } from "../../shared/stored";
 import { uuid7 } from "../../shared/uuid7";
 import { ask } from "../ask";
+import type { Written } from "../autosave";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { AskFirst } from "../ui/ask-first";
@@ -18,13 +21,18 @@ const LONGEST = 2000;
 
 const FIELD = "#idea-reply-text";
 
-interface ReplyDraft {
+interface ReplyDraft extends Written {
   /** The `Idempotency-Key`. */
   readonly id: string;
   readonly text: string;
   /** Sent, and whether it arrived is not known yet, so it must not change any more. */
-  readonly onItsWay?: true;
+  readonly onItsWay?: true | undefined;
 }
+
+const replyOf = (owner: string, ideaId: string): Entry<ReplyDraft> => ({
+  key: replyKey(owner, ideaId),
+  parse: fits(open({ at: optional(number), id: string, text: string, onItsWay: optional(isTrue) })),
+});
 
 interface Props {
   readonly idea: Idea;
@@ -33,12 +41,12 @@ interface Props {
 
 /** What is written, and what can be done with it. */
 function useReply({ idea, onReplied }: Props) {
-  const { value, change } = useSaved<ReplyDraft>(replyKey(idea.id));
-  const { toast } = usePanel();
+  const { account, toast } = usePanel();
+  const { value, change } = useSaved(replyOf(account.id, idea.id));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
-  const keep = (next: ReplyDraft | null): Promise<void> => change(() => next).catch(() => undefined);
+  const keep = (next: ReplyDraft | null): Promise<void> => change(() => next);
   const discard = async (): Promise<undefined> => {
     await keep(null);
     setFailure(undefined);

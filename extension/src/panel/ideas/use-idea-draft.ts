@@ -2,13 +2,14 @@
 import { useRef, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
 import type { Failure } from "../../shared/failure";
-import * as keys from "../../shared/keys";
+import { photoKey } from "../../shared/keys";
+import { read } from "../../shared/stored";
 import { ask } from "../ask";
 import { t } from "../i18n";
 import { readsIn } from "../languages";
 import { usePanel } from "../panel-context";
 import { useSaved } from "../use-saved";
-import { freshDraft, isBlank, withContent, type Content, type IdeaDraft } from "./idea-draft";
+import { freshDraft, ideaOf, isBlank, photoOf, withContent, type Content, type IdeaDraft } from "./idea-draft";
 import { sendIdea } from "./send-idea";
 
 export interface Writing {
@@ -24,7 +25,7 @@ export interface Writing {
 /** Undefined for the moment it takes to look whether there is a draft. */
 export function useIdeaDraft(): Writing | undefined {
   const { account } = usePanel();
-  const saved = useSaved<IdeaDraft>(keys.IDEA, isBlank);
+  const saved = useSaved(ideaOf(account.id), isBlank);
   const fresh = useRef(freshDraft(readsIn(account)[0] ?? t("locale")));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -32,16 +33,14 @@ export function useIdeaDraft(): Writing | undefined {
   const draft = saved.value ?? fresh.current;
 
   const discard = async (): Promise<void> => {
-    await storage.remove(draft.photos.map(({ id }) => keys.photoKey(id)));
+    await storage.remove(draft.photos.map(({ id }) => photoKey(account.id, id)));
     await saved.change(() => null);
   };
 
   return {
     draft,
     change: (step) => {
-      const changed = saved.change((now) => withContent(now ?? fresh.current, step(now ?? fresh.current)));
-      // a full disk: what was written still stands on the screen
-      changed.catch(() => undefined);
+      void saved.change((now) => withContent(now ?? fresh.current, step(now ?? fresh.current)));
     },
     busy,
     failure,
@@ -50,16 +49,11 @@ export function useIdeaDraft(): Writing | undefined {
       if (busy) return false;
       setBusy(true);
       setFailure(undefined);
-      const reply = await sendIdea(draft, { ask, photo: loadPhoto, keep: (next) => saved.change(() => next).catch(() => undefined) });
+      const reply = await sendIdea(draft, { ask, photo: (id) => read(storage, photoOf(account.id, id)), keep: (next) => saved.change(() => next) });
       if (reply.ok) await discard();
       else setFailure(reply.failure);
       setBusy(false);
       return reply.ok;
     },
   };
-}
-
-async function loadPhoto(id: string): Promise<string | undefined> {
-  const key = keys.photoKey(id);
-  return (await storage.get([key]))[key] as string | undefined;
 }

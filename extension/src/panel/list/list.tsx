@@ -10,6 +10,7 @@ import { Filters, LanguageFilter, Search } from "./filters";
 import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
+import { SetAsideNote } from "./set-aside-note";
 import { TextsLanguage } from "./texts-language";
 import { isFiltering, useLibrary, type Filter } from "./use-library";
 import { useReturn } from "./use-return";
@@ -69,6 +70,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
         <LanguageFilter filter={filter} onFilter={onFilter} everything={everything} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
+      <SetAsideNote />
       <ThanksNote />
       <TextsLanguage />
       {failure !== undefined && library !== undefined ? (

@@ -1,25 +1,25 @@
 /** The suggestions that the employee has put out of sight, as far as the first page of them says. */
 import { useEffect, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
-import * as keys from "../../shared/keys";
-import type { Library } from "../../shared/shapes";
+import { libraryOf } from "../../shared/entries";
+import { read } from "../../shared/stored";
 import { ask } from "../ask";
 
 const query = { marked: "hidden" } as const;
-const KEY = keys.libraryKey(query);
+const LIBRARY = libraryOf(query);
 const NONE: ReadonlySet<string> = new Set();
 
 /** Their ids as they are stored, now and after every change: the worker fetches the list after a mark. */
 export function useHidden(): ReadonlySet<string> {
   const [hidden, setHidden] = useState(NONE);
   useEffect(() => {
-    const read = async (): Promise<void> => {
-      const found = (await storage.get([KEY]))[KEY] as Library | undefined;
+    const look = async (): Promise<void> => {
+      const found = await read(storage, LIBRARY).catch(() => undefined);
       setHidden(new Set(found?.items.map(({ id }) => id)));
     };
-    void read();
+    void look();
     return storage.onChange((changed) => {
-      if (changed.includes(KEY)) void read();
+      if (changed.includes(LIBRARY.key)) void look();
     });
   }, []);
   return hidden;

@@ -4,9 +4,10 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { storage } from "../../shared/browser";
+import { checkedAt, libraryOf } from "../../shared/entries";
 import type { Failure } from "../../shared/failure";
-import * as keys from "../../shared/keys";
 import { isLive, type Kind, type Library, type Query, type Suggestion } from "../../shared/shapes";
+import { readAll } from "../../shared/stored";
 import { ask } from "../ask";
 import { usePanel } from "../panel-context";
 
@@ -65,7 +66,7 @@ export function useLibrary(start: Library | undefined, filter: Filter, version =
       if (!over) show(isFiltering(filter) ? first : withLater(first, all.current));
     };
     setBusy(true);
-    if (!isShown.current) void known(all.current, filter).then((found) => { if (found !== undefined && !answered) take(found); });
+    if (!isShown.current) void known(all.current, filter).catch(() => undefined).then((found) => { if (found !== undefined && !answered) take(found); });
     isShown.current = false;
     const timer = setTimeout(() => {
       void ask<"library">({ type: "library", query: queryOf(filter) }).then((reply) => {
@@ -106,8 +107,8 @@ function queryOf({ q, kind, language, marked }: Filter): Query {
 
 async function known(all: Library | undefined, filter: Filter): Promise<Library | undefined> {
   if (filter.q.trim() !== "") return locally(all, filter);
-  const key = keys.libraryKey(filter);
-  return ((await storage.get([key]))[key] as Library | undefined) ?? locally(all, filter);
+  const { library, checked = 0 } = await readAll(storage, { library: libraryOf(filter), checked: checkedAt(filter) });
+  return library === undefined ? locally(all, filter) : { ...library, fetchedAt: Math.max(library.fetchedAt, checked) };
 }
 
 /** What of these suggestions the filter lets through; nothing is known about what is not among them. */

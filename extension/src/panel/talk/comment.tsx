@@ -1,7 +1,11 @@
 /** A word with a reaction: in one's own words, signed or not, kept until it has arrived. */
 import { useLayoutEffect, useState } from "preact/hooks";
+import { flag, number, open, optional, string } from "../../shared/guards";
 import { commentKey } from "../../shared/keys";
+import { fits, type Entry } from "../../shared/stored";
+import type { Written } from "../autosave";
 import { t } from "../i18n";
+import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Signing } from "../ui/signing";
 import { WritingArea } from "../ui/writing-area";
@@ -11,10 +15,15 @@ import type { Talk } from "./use-talk";
 /** As long as the server takes it. */
 const LONGEST = 2000;
 
-interface Words {
+interface Words extends Written {
   readonly text: string;
   readonly signed: boolean;
 }
+
+const wordsOf = (owner: string, suggestionId: string): Entry<Words> => ({
+  key: commentKey(owner, suggestionId),
+  parse: fits(open({ at: optional(number), text: string, signed: flag })),
+});
 
 interface Props {
   readonly suggestionId: string;
@@ -24,7 +33,8 @@ interface Props {
 }
 
 export function Comment({ suggestionId, talk, onWriting }: Props) {
-  const draft = useSaved<Words>(commentKey(suggestionId));
+  const { account } = usePanel();
+  const draft = useSaved(wordsOf(account.id, suggestionId));
   const [open, setOpen] = useState(false);
   const { comment = null, signed = false } = talk.said ?? {};
   const isWriting = open || draft.value != null;
@@ -56,14 +66,14 @@ export function Comment({ suggestionId, talk, onWriting }: Props) {
         value={words.text}
         longest={LONGEST}
         locked={talk.busy}
-        onInput={(text) => void draft.change(() => ({ ...words, text })).catch(() => undefined)}
+        onInput={(text) => void draft.change(() => ({ ...words, text }))}
         onSend={() => void send()}
       />
       <Signing
         name="talk-signing"
         signed={words.signed}
         about={t(words.signed ? "talkAbout_signed" : "talkAbout_unsigned")}
-        onSign={(next) => void draft.change(() => ({ ...words, signed: next })).catch(() => undefined)}
+        onSign={(next) => void draft.change(() => ({ ...words, signed: next }))}
       />
       <div class="talk-ways">
         <button type="button" class="button compact" data-testid="talk-send" aria-disabled={talk.busy} onClick={() => void send()}>

@@ -3,17 +3,19 @@ import { useEffect, useState } from "preact/hooks";
 import type { Thanks } from "../../shared/shapes";
 import { day, t } from "../i18n";
 import { seeThanks, unreadThanks, useNews } from "../news";
+import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { Title } from "../ui/title";
 
 /** Above the list, once, until it is put away or was seen on the employee's own page. */
 export function ThanksNote() {
+  const { account } = usePanel();
   const { thanks, seen } = useNews();
   const [latest] = unreadThanks(thanks, seen);
   if (latest === undefined) return null;
   const putAway = (): void => {
-    void seeThanks();
+    void seeThanks(account.id);
     focusOn('input[type="search"]');
   };
   return (
@@ -34,9 +36,10 @@ const FIRST = 3;
 
 /** On the employee's own page. Whoever sees them there need not be told of them again. */
 export function ThanksForYou() {
+  const { account } = usePanel();
   const { thanks } = useNews();
   const [all, setAll] = useState(false);
-  useEffect(() => void seeThanks(), [thanks]);
+  useEffect(() => void seeThanks(account.id), [thanks]);
   if (thanks.length === 0) return null;
   const showAll = (): void => {
     setAll(true);

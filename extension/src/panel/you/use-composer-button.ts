@@ -1,10 +1,10 @@
 /** Whether there may be a button in LinkedIn's composer, whether there is one, and the way to change that. */
 import { useEffect, useState } from "preact/hooks";
 import { managed, sites, storage } from "../../shared/browser";
-import { ACCOUNT, COMPOSER_BUTTON } from "../../shared/keys";
+import { ACCOUNT, COMPOSER_BUTTON } from "../../shared/entries";
 import { offeredTo } from "../../shared/offers";
 import { readPolicy } from "../../shared/policy";
-import type { Account } from "../../shared/shapes";
+import { readAll } from "../../shared/stored";
 import { ask } from "../ask";
 import { LINKEDIN } from "../insert";
 
@@ -22,12 +22,12 @@ export function useComposerButton(): ComposerButtonState {
 
   useEffect(() => {
     const look = async (): Promise<void> => {
-      const [policy, stored] = await Promise.all([managed.get(), storage.get([ACCOUNT, COMPOSER_BUTTON])]);
-      const { composerButton } = offeredTo(stored[ACCOUNT] as Account | undefined);
-      setOn(readPolicy(policy).buttonAllowed && composerButton ? stored[COMPOSER_BUTTON] === true : undefined);
+      const [policy, stored] = await Promise.all([managed.get(), readAll(storage, { account: ACCOUNT, button: COMPOSER_BUTTON })]);
+      const { composerButton } = offeredTo(stored.account);
+      setOn(readPolicy(policy).buttonAllowed && composerButton ? stored.button === true : undefined);
     };
     void look();
-    return storage.onChange((changed) => { if (changed.includes(COMPOSER_BUTTON) || changed.includes(ACCOUNT)) void look(); });
+    return storage.onChange((changed) => { if (changed.includes(COMPOSER_BUTTON.key) || changed.includes(ACCOUNT.key)) void look(); });
   }, []);
 
   const turn = async (next: boolean): Promise<boolean> => {

@@ -103,15 +103,16 @@ def _recognise(session: Session, account: Account, used: Transaction) -> UUID:
 
 
 def _record(session: Session, found: Recognised) -> None:
+    """Record who may do more or less from now on, by the day; not that somebody signed in, for the first time or again.
+
+    docs/adr/2026-11-28-what-a-sign-in-tells.md says why.
+    """
     subject = ("employee", found.employee.id)
     if found.linked == "created":
-        audit.record(session, ACTOR, AuditAction.EMPLOYEE_CREATED, subject)
-    if found.linked != "before":
-        audit.record(session, ACTOR, AuditAction.IDENTITY_LINKED, subject, how=found.linked)
+        audit.record(session, ACTOR, AuditAction.EMPLOYEE_CREATED, subject, by_day=True)
     if "role" in found.changes:
-        audit.record(
-            session, ACTOR, AuditAction.IDENTITY_ROLE_CHANGED, subject, changes={"role": found.changes["role"]}
-        )
+        changes = {"role": found.changes["role"]}
+        audit.record(session, ACTOR, AuditAction.IDENTITY_ROLE_CHANGED, subject, by_day=True, changes=changes)
     if found.is_last_administrator:
         log.warning("oidc_last_administrator_kept")
 

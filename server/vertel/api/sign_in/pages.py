@@ -18,7 +18,7 @@ from vertel.auth import browser_session, source_limits
 from vertel.auth.attempt_limits import limited
 from vertel.auth.ways import EMAIL_CODE, ENROLMENT_CODE, ways
 from vertel.clock import now
-from vertel.credentials import code_hash, typed_code
+from vertel.credentials import typed_code
 from vertel.db.models import Employee
 from vertel.domain.people import device_codes, email_codes, sign_ins
 from vertel.errors import NotFoundError, TooManyAttemptsError, UnknownUserCodeError, VertelError
@@ -75,7 +75,7 @@ def by_email_code() -> Any:
     email, code = request.form.get("email", ""), request.form.get("code", "")
     minutes = int(email_codes.LIFETIME.total_seconds()) // 60
     _shown_with_fault("email_code", user_code=_user_code(), email=email, minutes=minutes)
-    with limited(EMAIL_CODE, f"{_email()} {code_hash(code).hex()}"):
+    with limited(EMAIL_CODE, f"{_email()} {typed_code(code)}"):
         attempt = browser_session.visit().id
         employee_id = email_codes.redeem(db(), _email(), code, config().secret_keys, attempt)
     return _signed_in(employee_id)
@@ -86,8 +86,8 @@ def by_enrolment_code() -> Any:
     """Sign in with a one-time code that an administrator handed out."""
     code = request.form.get("code", "")
     _shown_with_fault("choose", user_code=_user_code(), field="code")
-    with limited(ENROLMENT_CODE, code_hash(code).hex()):
-        employee_id = sign_ins.enrolled(db(), code, browser_session.visit().id)
+    with limited(ENROLMENT_CODE, typed_code(code)):
+        employee_id = sign_ins.enrolled(db(), code, config().secret_keys, browser_session.visit().id)
     return _signed_in(employee_id)
 
 

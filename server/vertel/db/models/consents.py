@@ -18,7 +18,7 @@ class Consent(Base):
 
     ``state`` is ``asked``, ``agreed``, ``refused`` or ``withdrawn``; that it expired or lapsed follows from the rest.
     ``shown`` has the words and the picture's id that were on the page when it was asked, then when it was answered, and
-    ``digest`` is their SHA-256.
+    ``digest`` is their SHA-256. Both are empty, and ``answered_on`` null, once what was said is forgotten.
     """
 
     __tablename__ = "consents"

@@ -48,7 +48,8 @@ class Suggestion(Base):
     ``search_text`` is title, titles, captions and questions, case-folded.
     ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
     ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
-    ``consent_ends_at`` is from when somebody shown does not agree, long ago when that is so now, null for no end.
+    ``consent_ends_at`` is from when somebody shown does not agree, long ago when that is so now, null for no end;
+    ``consent_end_told`` is the one that was told last.
     With a named source, ``source_id`` is its name there, and ``external_id`` a hash of both, for uniqueness.
     ``uploaded`` has a digest of what the last upload said of each field: a field that says otherwise was edited since.
     """
@@ -71,6 +72,7 @@ class Suggestion(Base):
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     live_from: Mapped[datetime] = mapped_column(UtcDateTime)
     consent_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_end_told: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(String(20))
     search_text: Mapped[str] = mapped_column(Text)
     announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,8 +15,10 @@ from vertel.db.engine import make_session
 from vertel.db.models import AuditEntry
 from vertel.domain.audit.actions import AuditAction
 from vertel.domain.audit.parties import Party, name_of
+from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import printable
+from vertel.ids import coarse_id, start_of_day
 
 CLI = "cli"
 """Whoever uses the command line on the server."""
@@ -49,12 +51,15 @@ def record(
     actor: str,
     action: AuditAction,
     subject: Subject | tuple[str, UUID | str] | None = None,
+    *,
+    by_day: bool = False,
     **details: Any,
 ) -> AuditEntry:
     """Record an act in the transaction of the act: what is rolled back was not done.
 
     :param actor: ``principal().name``, or :data:`CLI`.
     :param subject: what it was done to.
+    :param by_day: whether no finer time is told than the day, because a colleague caused it by using Vertel.
     :param details: what else there is to know, such as ``changes=changes(before, after)``. No secrets, no names of
         other people, and nothing about how somebody uses Vertel.
     """
@@ -63,26 +68,28 @@ def record(
         about = Subject(*subject)
         subject_id = None if about.id is None else str(about.id)
         subject = about._replace(name=about.name or name_of(session, about.kind, subject_id))
-    (entry,) = record_all(session, actor, [Act(action, subject, details)])
+    (entry,) = record_all(session, actor, [Act(action, subject, details)], by_day=by_day)
     return entry
 
 
-def record_all(session: Session, actor: str, acts: Sequence[Act]) -> list[AuditEntry]:
+def record_all(session: Session, actor: str, acts: Sequence[Act], *, by_day: bool = False) -> list[AuditEntry]:
     """Record several acts of the same actor as :func:`record` does; what they were done to brings its name along."""
-    by, moment = Party.read(actor), now()
+    by, moment = Party.read(actor), start_of_day(organisations.today(session)) if by_day else now()
     actor_name = _line(name_of(session, by.kind, by.id))
     entries = [
         AuditEntry(at=moment, actor=actor, actor_name=actor_name, action=act.action.value, details=_json(act.details))
         for act in acts
     ]
     for entry, act in zip(entries, acts, strict=True):
+        if by_day:
+            entry.id = coarse_id(moment)
         if act.subject is not None:
             entry.subject_kind, subject_id, name = Subject(*act.subject)
             entry.subject_id = None if subject_id is None else str(subject_id)
             entry.subject_name = _line(name)
     session.add_all(entries)
     session.flush()
-    events.audit_recorded(session, entries)
+    events.audit_recorded(session, entries, by_day=by_day)
     return entries
 
 

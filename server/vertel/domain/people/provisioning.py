@@ -20,7 +20,7 @@ from vertel.db.models import Employee
 from vertel.domain.people import administrators, directory, matching, sign_ins, teams
 from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
 from vertel.errors import StaleError
-from vertel.ids import new_id
+from vertel.ids import id_of_day, new_id, start_of_day
 
 Source = Literal["api", "import", "scim", "sign-in", "invite"]
 """How an entry came."""
@@ -55,6 +55,7 @@ class EmployeeChange:
     :ivar administers: whether they are an active administrator from now on.
     :ivar before: the same fields as they were, with the slug of the team.
     :ivar name: what they are called from now on.
+    :ivar by_sign_in: whether it came with a sign-in, of which no moment is told.
     """
 
     id: UUID
@@ -64,6 +65,7 @@ class EmployeeChange:
     administers: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
     name: str | None = None
+    by_sign_in: bool = False
 
 
 class Provisioned(NamedTuple):
@@ -161,16 +163,18 @@ def prepare(
 
     :param given: the fields that its writer named. Of somebody known the others stay.
     """
+    by_sign_in = source == "sign-in"
     if known is None:
         fields = {**NOTHING_SAID, **{name: document[name] for name in FIELDS if name in document}}
         text = directory.search_text(document["name"], document["email"])
         return EmployeeChange(
-            new_id(),
+            id_of_day(now().date()) if by_sign_in else new_id(),
             fields | {"source": source},
             is_new=True,
             text=text,
             administers=_administers(fields),
             name=document["name"],
+            by_sign_in=by_sign_in,
         )
     changed = {
         name: document[name]
@@ -185,7 +189,7 @@ def prepare(
     whole = known.fields | changed
     text = directory.search_text(whole["name"], whole["email"])
     administers = _administers(whole)
-    return EmployeeChange(known.id, changed, False, text, administers, before, whole["name"])
+    return EmployeeChange(known.id, changed, False, text, administers, before, whole["name"], by_sign_in)
 
 
 def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
@@ -254,9 +258,11 @@ def _rows(changes: Iterable[EmployeeChange], team_ids: Mapping[str, UUID], momen
             values["search_text"] = change.text
         if change.is_new:
             values["languages"] = values["provisioned_languages"]
-            rows.new.append(values | {"id": change.id, "created_at": moment})
+            created_at = start_of_day(moment.date()) if change.by_sign_in else moment
+            rows.new.append(values | {"id": change.id, "created_at": created_at})
             continue
-        values["updated_at"] = moment
+        if not change.by_sign_in:
+            values["updated_at"] = moment
         bound = {f"new_{name}": value for name, value in values.items()} | {"stored": change.id}
         rows.known.setdefault(tuple(values), []).append(bound)
     return rows

@@ -15,11 +15,19 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Uuid, bindparam, select, update
+from sqlalchemy import Connection, Select, Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.credentials import REFRESH_TOKEN, code_hash, derived_secret, new_code, new_secret, secret_hash, typed_code
+from vertel.credentials import (
+    REFRESH_TOKEN,
+    derived_secret,
+    keyed_hash,
+    new_code,
+    new_secret,
+    secret_hash,
+    typed_code,
+)
 from vertel.db.models import DeviceCode, EmailCode, Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
 from vertel.domain.audience.member import AudienceMember
 from vertel.errors import NotSignedInError, ReusedTokenError
@@ -59,52 +67,63 @@ class Granted:
     refresh_token: str
 
 
-def invite(session: Session, employee: Employee) -> str:
-    """Return a one-time enrolment code for an employee; this is the only time it can be seen."""
+def invite(session: Session, employee: Employee, keys: tuple[str, ...]) -> str:
+    """Return a one-time enrolment code for an employee; this is the only time it can be seen.
+
+    :param keys: ``VERTEL_SECRET_KEYS``.
+    """
     code = new_code()
-    _store(session, employee, code, now() + ENROLMENT_LIFETIME)
+    _store(session, employee, code, keys, now() + ENROLMENT_LIFETIME)
     return code
 
 
-def invite_by_mail(session: Session, employee: Employee, code: str, expires_at: datetime) -> bool:
+def invite_by_mail(
+    session: Session, employee: Employee, code: str, keys: tuple[str, ...], expires_at: datetime
+) -> bool:
     """Make the code of a mail good; return False when it was, and is not any more.
 
     :param code: the same for each try to send the mail.
     """
-    found = session.get(EnrolmentCode, code_hash(code))
+    found = session.scalars(_by_code(code, keys)).one_or_none()
     if found is None:
-        found = _store(session, employee, code, expires_at)
+        found = _store(session, employee, code, keys, expires_at)
     return found.used_at is None and found.expires_at > now()
 
 
-def _store(session: Session, employee: Employee, code: str, expires_at: datetime) -> EnrolmentCode:
-    stored = EnrolmentCode(code_hash=code_hash(code), employee_id=employee.id, expires_at=expires_at)
+def _store(
+    session: Session, employee: Employee, code: str, keys: tuple[str, ...], expires_at: datetime
+) -> EnrolmentCode:
+    code_hash = _code_hash(code, keys[0])
+    stored = EnrolmentCode(code_hash=code_hash, employee_id=employee.id, expires_at=expires_at)
     session.add(stored)
     session.flush()
     return stored
 
 
-def enrol(session: Session, code: str, attempt: str | None = None, name: str | None = None) -> Granted:
+def enrol(
+    session: Session, code: str, keys: tuple[str, ...], attempt: str | None = None, name: str | None = None
+) -> Granted:
     """Begin a sign-in with an enrolment code, and use the code up.
 
+    :param keys: ``VERTEL_SECRET_KEYS``. A code that was made under an older one of them is good until it expires.
     :param attempt: an id that the caller made and stored. With the same id, a used code gives the same sign-in again.
     :param name: what the device is called.
     :raises NotSignedInError: the code is wrong, was used by somebody else, or has expired.
     """
-    found = _enrolment_code(session, code)
+    found = _enrolment_code(session, code, keys)
     granted = exchange(session, found, found.employee_id, typed_code(code), attempt, name)
     if granted is None:
         raise NotSignedInError(WRONG_CODE)
     return granted
 
 
-def enrolled(session: Session, code: str, attempt: str) -> UUID:
+def enrolled(session: Session, code: str, keys: tuple[str, ...], attempt: str) -> UUID:
     """Use an enrolment code up on a page of the server; return whose it is.
 
     :param attempt: an id of the visit. With the same id, a used code is good again, as after a double click.
     :raises NotSignedInError: the code is wrong, was used by somebody else, or has expired.
     """
-    found = _enrolment_code(session, code)
+    found = _enrolment_code(session, code, keys)
     if not use_up(found, attempt):
         raise NotSignedInError(WRONG_CODE)
     return found.employee_id
@@ -208,13 +227,24 @@ def _is_same(attempt_hash: bytes | None, attempt: str | None) -> bool:
     return attempt_hash is not None and attempt is not None and secret_hash(attempt) == attempt_hash
 
 
-def _enrolment_code(session: Session, code: str) -> EnrolmentCode:
+def _enrolment_code(session: Session, code: str, keys: tuple[str, ...]) -> EnrolmentCode:
     """Return an enrolment code that has not expired, locked, used or not."""
-    found = session.get(EnrolmentCode, code_hash(code), with_for_update=True)
+    found = session.scalars(_by_code(code, keys).with_for_update()).one_or_none()
     employee = session.get(Employee, found.employee_id) if found else None
     if found is None or found.expires_at <= now() or employee is None or not employee.active:
         raise NotSignedInError(WRONG_CODE)
     return found
+
+
+def _by_code(code: str, keys: tuple[str, ...]) -> Select[EnrolmentCode]:
+    hashes = [_code_hash(code, key) for key in keys]
+    # Servers before 0.9.0 stored the SHA-256 alone. The codes that they made are good until they expire, two weeks.
+    hashes.append(secret_hash(typed_code(code)))
+    return select(EnrolmentCode).where(EnrolmentCode.code_hash.in_(hashes))
+
+
+def _code_hash(code: str, key: str) -> bytes:
+    return keyed_hash(key, "enrolment code", typed_code(code))
 
 
 def _exchanged_before(session: Session, used: OneTime, secret: str, attempt: str | None) -> Granted | None:

@@ -158,10 +158,12 @@ def _of_one(person: Mapping[str, Any], consent: Consent | None, words: bytes, to
         return _recorded(person["consent_until"], today, State.NONE if consent is None else State.ASKED)
     if consent.state != State.AGREED:
         return Standing(State(consent.state), None)
+    # First: what was agreed to may be forgotten some time after its end.
+    if consent.until is not None and consent.until < today:
+        return Standing(State.EXPIRED, consent.until)
     if consent.digest != words:
         return Standing(State.LAPSED, None)
-    ended = consent.until is not None and consent.until < today
-    return Standing(State.EXPIRED if ended else State.AGREED, consent.until)
+    return Standing(State.AGREED, consent.until)
 
 
 def _recorded(until: date | None, today: date, otherwise: State) -> Standing:

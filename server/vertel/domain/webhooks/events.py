@@ -140,15 +140,18 @@ def application_reported(session: Session, *, suggestion_id: UUID | None, day: d
     return _emit(session, "application.reported", draft)
 
 
-def audit_recorded(session: Session, entries: Sequence[AuditEntry]) -> list[UUID]:
-    """Emit ``audit.recorded``, without names. An event has its entry's id, so that both are found together."""
-    return _emit(session, "audit.recorded", lambda: [_about_entry(entry) for entry in entries])
+def audit_recorded(session: Session, entries: Sequence[AuditEntry], *, by_day: bool) -> list[UUID]:
+    """Emit ``audit.recorded``, without names. An event has its entry's id, so that both are found together.
+
+    :param by_day: whether colleagues caused it, so that it is told as late as what they do.
+    """
+    return _emit(session, "audit.recorded", lambda: [_about_entry(entry, by_day) for entry in entries])
 
 
-def _about_entry(entry: AuditEntry) -> EventDraft:
+def _about_entry(entry: AuditEntry, by_day: bool) -> EventDraft:
     subject = ":".join(filter(None, (entry.subject_kind, entry.subject_id))) or None
     data = {"id": str(entry.id), "action": entry.action, "actor": entry.actor, "subject": subject}
-    return EventDraft(data, entry.at, event_id=entry.id)
+    return EventDraft(data, entry.at, of_employee=by_day, event_id=entry.id)
 
 
 def test(session: Session, webhook: Webhook) -> Delivery:
@@ -220,7 +223,7 @@ def _event(kind: str, draft: EventDraft) -> Values:
     }  # fmt: skip
     if draft.of_employee:
         # A random id: a UUIDv7 would hold the moment.
-        event |= {"id": uuid4(), "created_at": _next_hour(moment)}
+        event |= {"id": draft.event_id or uuid4(), "created_at": _next_hour(moment)}
     return event
 
 
