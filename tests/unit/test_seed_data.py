@@ -62,7 +62,7 @@ def test_a_suggestion_is_a_valid_upload(suggestion: dict[str, Any]) -> None:
 
 @each_suggestion
 def test_everything_that_is_read_is_there_in_both_languages(suggestion: dict[str, Any]) -> None:
-    texts = [suggestion["titles"], suggestion["captions"], suggestion["prompts"]]
+    texts = [suggestion["titles"], suggestion["captions"], suggestion.get("prompts", [])]
     texts += [suggestion["image"]["alt_texts"]] if "image" in suggestion else []
     for written in texts:
         assert {text["language"] for text in written} in ({"nl", "en"}, set())

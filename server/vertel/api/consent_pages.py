@@ -137,15 +137,19 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
 
 
 def _titles(document: dict[str, Any]) -> list[dict[str, str | None]]:
-    """Return the title in every language: a yes is to all of them."""
-    return [*document["titles"]] or [{"language": None, "text": document["title"]}]
+    """Return the title as it stands and in every language, each once: a yes is to all of them."""
+    titles = document["titles"]
+    is_listed = document["title"] in {title["text"] for title in titles}
+    return [*([] if is_listed else [{"language": None, "text": document["title"]}]), *titles]
 
 
 def _alt(document: dict[str, Any]) -> dict[str, str | None]:
     """Return what the picture shows, in the page's language where it is told in that."""
     image = document["image"] or {}
-    found = next((alt for alt in image.get("alt_texts", ()) if primary(alt["language"]) == _language()), None)
-    return dict(found) if found else {"language": None, "text": image.get("alt")}
+    texts = image.get("alt_texts", [])
+    found = next((alt for alt in texts if primary(alt["language"]) == _language()), None)
+    plain = {"language": None, "text": image.get("alt")}
+    return dict(found or (plain if plain["text"] or not texts else texts[0]))
 
 
 def _rendered(template: str, status: int, **values: Any) -> Response:
