@@ -19,7 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from vertel_schema.client import Vertel, VertelError
-from vertel_schema.documents import ImportResult, SuggestionRequest
+from vertel_schema.documents import ImportResultDict, SuggestionRequestDict
 
 SOURCE = "job-feed"
 """The name of this feed in Vertel: no other source changes its vacancies, nor this one those of others."""
@@ -31,7 +31,7 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 """Where a closing date ends."""
 
 
-def suggestion(job: dict[str, Any]) -> SuggestionRequest:
+def suggestion(job: dict[str, Any]) -> SuggestionRequestDict:
     """Return a vacancy of the feed as a suggestion; raise `KeyError` or `ValueError` when it is none."""
     title = text(job["title"])
     shown = title.replace("{", "(").replace("}", ")")  # braces would be a placeholder in a caption
@@ -73,7 +73,7 @@ def moment(closes: str | None) -> str | None:
     return end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def readable(jobs: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[SuggestionRequest]:
+def readable(jobs: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[SuggestionRequestDict]:
     """Yield the vacancies that can be read; note of the others why they cannot."""
     for place, job in enumerate(jobs, start=1):
         try:
@@ -84,7 +84,7 @@ def readable(jobs: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[Suggest
             odd.append(f"vacancy {place} of the feed ({name or 'without a name'}): {reason}")
 
 
-def upload(vertel: Vertel, rows: str, missing: str, *, dry_run: bool) -> ImportResult:
+def upload(vertel: Vertel, rows: str, missing: str, *, dry_run: bool) -> ImportResultDict:
     """Upload the vacancies of this feed; in a dry run only ask what would happen."""
     terms = {"source": SOURCE, "leave": EDITORS_OWN, "missing": missing}
     return vertel.imports.upload(rows.encode(), "application/x-ndjson", dry_run=dry_run, **terms)

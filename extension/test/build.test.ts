@@ -11,7 +11,7 @@ const [first, second] = [join(folder, "one"), join(folder, "two")];
 
 interface Manifest {
   readonly permissions: string[];
-  readonly host_permissions: string[];
+  readonly optional_host_permissions: string[];
   readonly background: Record<string, unknown>;
   readonly [key: string]: unknown;
 }
@@ -84,8 +84,9 @@ describe.each(["chrome", "firefox"])("the manifest for %s", (browser) => {
     if (browser === "chrome") expect(manifest(browser)).toHaveProperty("externally_connectable", { ids: [], matches: [] });
   });
 
-  it("asks for LinkedIn and for nothing else", () => {
-    expect(manifest(browser).host_permissions).toEqual(["https://www.linkedin.com/*"]);
+  it("asks at installation for no site at all, and later for LinkedIn alone", () => {
+    expect(manifest(browser)).not.toHaveProperty("host_permissions");
+    expect(manifest(browser).optional_host_permissions).toEqual(["https://www.linkedin.com/*"]);
     const everywhere = ["scripting", "storage", "alarms"];
     expect(manifest(browser).permissions).toEqual(browser === "chrome" ? ["sidePanel", ...everywhere] : everywhere);
   });

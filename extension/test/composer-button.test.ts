@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { createComposerButton, type ButtonParts } from "../src/background/composer-button";
-import { tabOfPress } from "../src/background/press";
+import { createComposerButton, type ComposerButtonDependencies } from "../src/background/composer-button";
+import { tabOfClick } from "../src/background/composer-button-click";
 import { ACCOUNT } from "../src/shared/keys";
 import { ALL_OFFERED } from "../src/shared/offers";
 import { account } from "./documents";
@@ -13,10 +13,10 @@ function fakeBrowser(policy: Record<string, unknown> = {}) {
   const store = memoryStore();
   const staying = new Set<string>();
   const told: string[] = [];
-  const parts: ButtonParts = {
+  const parts: ComposerButtonDependencies = {
     store,
     managed: { get: () => Promise.resolve(policy) },
-    residents: {
+    contentScripts: {
       has: (id) => Promise.resolve(staying.has(id)),
       add: vi.fn((id: string) => Promise.resolve(void staying.add(id))),
       remove: (id) => Promise.resolve(void staying.delete(id)),
@@ -40,7 +40,7 @@ describe("the button in the composer", () => {
     const { staying, told, parts } = fakeBrowser();
     const button = createComposerButton(parts);
     await button.turn(true);
-    expect(parts.residents.add).toHaveBeenCalledWith("composer-button", "button.js", PAGES);
+    expect(parts.contentScripts.add).toHaveBeenCalledWith("composer-button", "button.js", PAGES);
     expect(staying.size).toBe(1);
     await button.turn(false);
     expect([staying.size, told]).toEqual([0, ["button.js", "endButton"]]);
@@ -95,7 +95,7 @@ describe("the button in the composer", () => {
 
   it("stays off when the browser refuses it, instead of coming some other day", async () => {
     const { store, parts } = fakeBrowser();
-    vi.mocked(parts.residents.add).mockRejectedValueOnce(new Error("no"));
+    vi.mocked(parts.contentScripts.add).mockRejectedValueOnce(new Error("no"));
     await expect(createComposerButton(parts).turn(true)).rejects.toThrow("no");
     expect(await store.keys()).toEqual([]);
   });
@@ -107,7 +107,7 @@ describe("a press of the button", () => {
   const origins = ["https://www.linkedin.com"];
 
   it("is taken from our script in a LinkedIn page", () => {
-    expect(tabOfPress(message, sender, "us", origins)).toBe(7);
+    expect(tabOfClick(message, sender, "us", origins)).toBe(7);
   });
 
   it.each([
@@ -120,10 +120,10 @@ describe("a press of the button", () => {
     ["nowhere", { url: undefined }],
     ["our own panel", { url: "chrome-extension://us/panel.html" }],
   ])("is not taken from %s", (_, other) => {
-    expect(tabOfPress(message, { ...sender, ...other }, "us", origins)).toBeUndefined();
+    expect(tabOfClick(message, { ...sender, ...other }, "us", origins)).toBeUndefined();
   });
 
   it.each([[{ type: "open_panel", more: 1 }], [{ type: "sign_out" }], ["open_panel"], [null], [[]], [{}]])("is not %j", (other) => {
-    expect(tabOfPress(other, sender, "us", origins)).toBeUndefined();
+    expect(tabOfClick(other, sender, "us", origins)).toBeUndefined();
   });
 });

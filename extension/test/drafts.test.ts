@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { kept, shown, unfinished, type Draft } from "../src/panel/drafts";
+import { unfinished, type Draft } from "../src/panel/drafts";
 import { draftKey, OPEN, openedKey } from "../src/shared/keys";
 import { uuid7 } from "../src/shared/uuid7";
 import { suggestion } from "./documents";
@@ -7,15 +7,6 @@ import { memoryStore } from "./memory-store";
 
 const ME = "me";
 const draft = (text: string): Draft => ({ chosen: "caption", texts: { caption: text }, link: "campaign" });
-
-describe("drafts", () => {
-  it("show the real link and keep the mark, so that another link can take its place", () => {
-    const url = "https://go.example.nl/k7qm4tr";
-    expect(shown("Kijk: {link}!", url)).toBe(`Kijk: ${url}!`);
-    expect(kept(`Kijk dan: ${url}!`, url)).toBe("Kijk dan: {link}!");
-    expect(kept(shown("Zonder link", url), url)).toBe("Zonder link");
-  });
-});
 
 describe("what lies unfinished", () => {
   it("can be read on when its suggestion has left the list: a copy stays for as long as there is a draft", async () => {

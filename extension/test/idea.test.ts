@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { faultsOf, freshDraft, freshPerson, isBlank, isGood, requestOf, withContent, type IdeaDraft } from "../src/panel/ideas/idea-draft";
-import { sendIdea, type Parts } from "../src/panel/ideas/send-idea";
+import { sendIdea, type SendIdeaDependencies } from "../src/panel/ideas/send-idea";
 import type { FailureKind } from "../src/shared/failure";
 import { asRequest } from "../src/shared/messages";
 import { uuid7 } from "../src/shared/uuid7";
@@ -66,14 +66,14 @@ function serverIn(weather: (FailureKind | "fine")[]) {
     if (asked?.type === "upload_photo") return once(`${asked.key}/${asked.photo}`, uuid7());
     return asked?.type === "send_idea" ? once(asked.key, asked.idea) : undefined;
   };
-  const parts: Parts = {
+  const parts: SendIdeaDependencies = {
     photo: () => Promise.resolve(PICTURE),
     keep: (next) => Promise.resolve(void kept.push(next)),
     ask: ((request: unknown) => {
       const kind = weather.shift() ?? "fine";
       const value = kind === "refused" ? undefined : effect(request);
       return Promise.resolve(kind === "fine" ? { ok: true, value } : { ok: false, failure: { kind } });
-    }) as Parts["ask"],
+    }) as SendIdeaDependencies["ask"],
   };
   return { parts, done, kept };
 }
@@ -96,6 +96,13 @@ describe("an idea that is sent", () => {
     const { parts, kept } = serverIn(["offline"]);
     await sendIdea(draft(), parts);
     expect(kept.map(({ state }) => state)).toEqual(["onItsWay"]);
+  });
+
+  it("can be changed again when a photo of it cannot be read any more", async () => {
+    const { parts, kept, done } = serverIn([]);
+    const reply = await sendIdea(draft({ photos: [photo()] }), { ...parts, photo: () => Promise.resolve(undefined) });
+    expect(reply).toMatchObject({ ok: false, failure: { kind: "storage" } });
+    expect([kept.at(-1)?.state, done.size]).toEqual([undefined, 0]);
   });
 
   it("can be changed again after a plain no", async () => {

@@ -55,6 +55,11 @@ describe("inserting", () => {
     expect(seam.injection.file).not.toHaveBeenCalled();
   });
 
+  it("hands on what the post lacks", async () => {
+    seam.injection.call.mockResolvedValue({ status: "not_verified", missing: ["Hoi"] });
+    expect(await insert("Hoi")).toEqual({ status: "not_verified", missing: ["Hoi"] });
+  });
+
   it("has touched nothing when the inserter could not even be brought in", async () => {
     seam.injection.file.mockRejectedValue(new Error("the tab is gone"));
     expect(await insert("Hoi")).toEqual({ status: "no_composer" });

@@ -49,8 +49,8 @@ describe("what a picture shows", () => {
 
   test("is told in the reader's language, or in the post's that it goes with", () => {
     expect(altFor(image, of(["en"]))).toEqual({ text: "A pump", lang: "en" });
-    expect(altFor(image, of(["en"]), "nl")).toEqual({ text: "Een pomp", lang: "nl" });
-    expect(altFor(image, of(["nl"]), "en")).toEqual({ text: "A pump", lang: "en" });
+    expect(altFor(image, of(["en"]), { ofPost: "nl" })).toEqual({ text: "Een pomp", lang: "nl" });
+    expect(altFor(image, of(["nl"]), { ofPost: "en" })).toEqual({ text: "A pump", lang: "en" });
   });
 
   test("is nothing where nobody wrote it", () => {

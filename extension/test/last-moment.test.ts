@@ -27,6 +27,9 @@ describe("what a page can leave in its last moment", () => {
 });
 
 describe("a page whose site data is blocked", () => {
+  // what it has loaded is not for other tests
+  afterEach(() => { vi.resetModules(); });
+
   it("comes as far as saying so: nothing throws before it asks", async () => {
     vi.stubGlobal("BroadcastChannel", function (): void { refuse(); });
     vi.stubGlobal("indexedDB", { open: refuse });

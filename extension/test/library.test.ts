@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Fetched } from "../src/background/api";
-import { createLibrary, type Parts } from "../src/background/library";
+import { createLibrary, type LibraryDependencies } from "../src/background/library";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import { SERVER, suggestion } from "./documents";
@@ -16,9 +16,9 @@ function world() {
   const store = memoryStore();
   const clock = { now: 1000 };
   const api = {
-    suggestions: vi.fn<Parts["api"]["suggestions"]>(() => Promise.resolve(page("Taart"))),
-    link: vi.fn<Parts["api"]["link"]>(() => Promise.resolve({ code: "k7qm4tr", url: "https://go.example/k7qm4tr" })),
-    mark: vi.fn<Parts["api"]["mark"]>(() => Promise.resolve()),
+    suggestions: vi.fn<LibraryDependencies["api"]["suggestions"]>(() => Promise.resolve(page("Taart"))),
+    link: vi.fn<LibraryDependencies["api"]["link"]>(() => Promise.resolve({ code: "k7qm4tr", url: "https://go.example/k7qm4tr" })),
+    mark: vi.fn<LibraryDependencies["api"]["mark"]>(() => Promise.resolve()),
   };
   const access = () => Promise.resolve({ server: SERVER, token: "t", renew: () => Promise.resolve("t") });
   return { store, api, clock, library: createLibrary({ store, api, access, now: () => clock.now }) };

@@ -1,5 +1,5 @@
 /** Signing in over a bad connection: whatever is lost, on either side, costs nobody their session. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { TokenRequest, TokenResponse } from "vertel-schema";
 import { Session } from "../src/background/session";
 import { Failed } from "../src/shared/failure";
@@ -84,6 +84,54 @@ describe("two tabs", () => {
     expect(both).toContain((store.data.get(keys.SESSION) as { access: string }).access);
     await expect(renewed(one)).resolves.toMatch(/access-/);
     await expect(renewed(other)).resolves.toMatch(/access-/);
+  });
+
+  it("keep what the faster one got, when the answer to the slower one comes after the next renewal", async () => {
+    const { store, api } = await connected();
+    const [slow, fast] = [new Session(store, api), new Session(store, api)];
+    const exchange = api.exchange.getMockImplementation() ?? api.exchange;
+    let arrive: () => void = () => undefined;
+    api.exchange.mockImplementationOnce(async (...asked) => {
+      const answer = await exchange(...asked);
+      await new Promise<void>((resolve) => { arrive = resolve; });
+      return answer;
+    });
+    const late = renewed(slow);
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalledTimes(2); });
+    await renewed(fast);
+    const latest = await renewed(fast);
+    arrive();
+    expect(await late).toBe(latest);
+    expect(store.data.get(keys.SESSION)).toMatchObject({ access: latest });
+    await expect(renewed(slow)).resolves.not.toBe(latest);
+  });
+});
+
+describe("a pair of tokens", () => {
+  it("is used by nobody before it is stored", async () => {
+    const { store, api } = await connected();
+    let finish: () => void = () => undefined;
+    const set = vi.fn(async (items: Record<string, unknown>) => {
+      await new Promise<void>((resolve) => { finish = resolve; });
+      await store.set(items);
+    });
+    let isUsed = false;
+    const renewing = renewed(new Session({ ...store, set }, api)).then(() => { isUsed = true; });
+    await vi.waitFor(() => { expect(set).toHaveBeenCalledTimes(1); });
+    expect(isUsed).toBe(false);
+    finish();
+    await renewing;
+    expect(store.data.get(keys.SESSION)).toMatchObject({ refresh: "refresh-1" });
+  });
+
+  it("is renewed under the same attempt for the last calls of somebody who signs out after an answer was lost", async () => {
+    const { store, api, lose } = await connected();
+    const session = new Session(store, api);
+    lose("the answer is lost");
+    await expect(renewed(session)).rejects.toThrow();
+    lose(undefined);
+    const last = await session.end();
+    await expect(last?.renew(last.token)).resolves.toMatch(/access-/u);
   });
 });
 

@@ -225,7 +225,7 @@ async function realWorker() {
   const nothing = () => Promise.resolve();
   const composerButton = { turn: nothing, settle: nothing };
   const thumbnail = () => Promise.resolve("data:image/webp;base64,");
-  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForRound: nothing, wakeForSignIn: nothing, composerButton });
+  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForPoll: nothing, wakeForSignIn: nothing, composerButton });
   await services.session.connect(SERVER, "CODE");
   return { store, services, answer: createAnswer(services, store, US) };
 }
@@ -265,7 +265,7 @@ describe("what is on its way when somebody ends", () => {
   it("is not kept when nobody asked for it: a look at what is new", async () => {
     const { store, services, answer } = await realWorker();
     const { goOn, asked } = lateSuggestions();
-    const looking = services.rounds.round();
+    const looking = services.polling.poll();
     await vi.waitFor(() => { expect(asked).toHaveBeenCalledOnce(); });
     await answer({ type: "sign_out" }, PANEL);
     goOn();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { ShareRequest, ShareResult } from "vertel-schema";
-import { Outbox, type Surroundings } from "../src/background/outbox";
+import { Outbox, type OutboxDependencies } from "../src/background/outbox";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import { share } from "./documents";
@@ -15,7 +15,7 @@ interface World {
   readonly outbox: Outbox;
 }
 
-function world(send?: Surroundings["send"], store = memoryStore(), got = new Map<string, ShareRequest>(), now = () => 1000): World {
+function world(send?: OutboxDependencies["send"], store = memoryStore(), got = new Map<string, ShareRequest>(), now = () => 1000): World {
   const alarms: number[] = [];
   const receive = (batch: readonly ShareRequest[]): Promise<ShareResult> => {
     for (const one of batch) got.set(one.id, one);
@@ -131,7 +131,7 @@ describe("the outbox", () => {
   });
 
   it("forgets events that the server took note of and refused, as all are while the counting is paused", async () => {
-    const refusing: Surroundings["send"] = (batch) =>
+    const refusing: OutboxDependencies["send"] = (batch) =>
       Promise.resolve({ accepted: 0, duplicate: 0, refused: batch.map(({ id }) => ({ id, message: "You paused the counting." })) });
     const { store, outbox } = world(refusing);
     await outbox.add(share());
@@ -212,7 +212,7 @@ describe("an insertion that may still be undone", () => {
 });
 
 /** Stands for the worker's death: the step it hits never comes back, before or after it has taken effect. */
-function dying(store: MemoryStore, server: Surroundings["send"], step: number, after: boolean) {
+function dying(store: MemoryStore, server: OutboxDependencies["send"], step: number, after: boolean) {
   let left = step;
   const never = new Promise<never>(() => undefined);
   const guard = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => {
@@ -231,7 +231,7 @@ function dying(store: MemoryStore, server: Surroundings["send"], step: number, a
 
 describe("events of someone who signs out", () => {
   it("go out with the right that is left, and a server that does not take them does no harm", async () => {
-    const send = vi.fn<Surroundings["send"]>((batch) => Promise.resolve(taken(batch)));
+    const send = vi.fn<OutboxDependencies["send"]>((batch) => Promise.resolve(taken(batch)));
     const { store, outbox } = world(send);
     await outbox.add(share());
     const last = { server: "https://vertel.example.nl", token: "last", renew: () => Promise.resolve("last") };
@@ -251,7 +251,7 @@ describe("a worker that dies", () => {
   it.each(cases)("at step %i, %s it took effect, loses no acknowledged event", async (step, when) => {
     const store = memoryStore();
     const got = new Map<string, ShareRequest>();
-    const server: Surroundings["send"] = (batch) => {
+    const server: OutboxDependencies["send"] = (batch) => {
       for (const one of batch) got.set(one.id, one);
       return Promise.resolve(taken(batch));
     };

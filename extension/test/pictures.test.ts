@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createPictures, type Parts } from "../src/background/pictures";
+import { createPictures, type PicturesDependencies } from "../src/background/pictures";
 import * as keys from "../src/shared/keys";
 import { SERVER } from "./documents";
 import { memoryStore } from "./memory-store";
@@ -10,7 +10,7 @@ const LARGE = `data:${"x".repeat(999_990)}`;
 function world() {
   const store = memoryStore();
   const clock = { now: 1000 };
-  const fetchImage = vi.fn<Parts["fetchImage"]>((_, id) => Promise.resolve(new Blob([id])));
+  const fetchImage = vi.fn<PicturesDependencies["fetchImage"]>((_, id) => Promise.resolve(new Blob([id])));
   const access = () => Promise.resolve({ server: SERVER, token: "t", renew: () => Promise.resolve("t") });
   const thumbnail = vi.fn(async (picture: Blob): Promise<string> => `data:${await picture.text()}`);
   return { store, thumbnail, clock, fetchImage, pictures: createPictures({ store, fetchImage, access, thumbnail, now: () => clock.now }) };

@@ -4,7 +4,7 @@ import { Session } from "../src/background/session";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import type { Account } from "../src/shared/shapes";
-import { me, SERVER, share, tokens } from "./documents";
+import { me, SERVER, tokens } from "./documents";
 import { server } from "./fake-server";
 import { memoryStore } from "./memory-store";
 
@@ -103,44 +103,6 @@ describe("a session", () => {
     expect(store.data.has(keys.outboxKey("y"))).toBe(true);
   });
 
-  describe("that somebody else begins where the server ended one", () => {
-    const [NOOR, SAMIRA] = [me().id, "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e43"];
-    const draft = keys.draftKey(NOOR, "x");
-    const event = keys.outboxKey("y");
-
-    /** Noor wrote and shared something; then Samira signed in. */
-    async function taken() {
-      const [store, api, clock] = [memoryStore(), server(), { now: 0 }];
-      const session = new Session(store, api, () => clock.now);
-      await session.connect(SERVER, "CODE");
-      await store.set({ [draft]: "a draft", [event]: { owner: NOOR, share: share() }, [keys.libraryKey({})]: "suggestions", [keys.toldKey("y")]: "a text" });
-      api.me.mockResolvedValueOnce(me({ id: SAMIRA }));
-      await session.connect(SERVER, "CODE");
-      return { store, api, clock, session };
-    }
-
-    it("leaves nothing of what the one before had fetched, and keeps what they wrote and shared", async () => {
-      const { store } = await taken();
-      expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, draft, keys.FORMER, event, keys.SESSION].sort());
-    });
-
-    it("gives it back when they come again", async () => {
-      const { store, session } = await taken();
-      await session.connect(SERVER, "CODE");
-      expect([...store.data.keys()].sort()).toEqual([keys.ACCOUNT, draft, keys.FORMER, event, keys.SESSION].sort());
-      expect(store.data.get(keys.FORMER)).toMatchObject([{ id: SAMIRA }]);
-    });
-
-    it("keeps it also when that one signs out, but not for ever", async () => {
-      const { store, clock, session } = await taken();
-      await session.end();
-      expect([...store.data.keys()].sort()).toEqual([draft, keys.FORMER, event].sort());
-      clock.now += 31 * 24 * 60 * MINUTE;
-      await session.sweep();
-      expect(store.data.size).toBe(0);
-    });
-  });
-
   it("that goes on at another address of the server keeps what was written, and nothing with the old address in it", async () => {
     const store = memoryStore();
     const session = new Session(store, server());
@@ -224,6 +186,30 @@ describe("a session", () => {
   });
 });
 
+describe("a renewal under way, when somebody else signs in here", () => {
+  it.each([
+    ["answered", () => tokens("late")],
+    ["refused", (): TokenResponse => { throw new Failed("signed_out"); }],
+  ])("takes nothing from them, however it is %s, and gives nothing of theirs away", async (_, answer) => {
+    const store = memoryStore();
+    const api = server();
+    const session = new Session(store, api);
+    await session.connect(SERVER, "CODE");
+    const { token, renew } = await session.access();
+    let arrive: () => void = () => undefined;
+    api.exchange.mockReturnValueOnce(new Promise<void>((resolve) => { arrive = resolve; }).then(answer));
+    const renewing = renew(token);
+    await vi.waitFor(() => { expect(api.exchange).toHaveBeenCalledTimes(2); });
+    await session.end();
+    api.exchange.mockResolvedValueOnce(tokens("theirs"));
+    await session.connect(SERVER, "THEIR CODE");
+    arrive();
+    await expect(renewing).rejects.toMatchObject({ failure: { kind: "signed_out" } });
+    expect((await session.access()).token).toBe("access-theirs");
+    expect(store.data.get(keys.ACCOUNT)).toMatchObject({ ended: false });
+  });
+});
+
 describe("a one-time code", () => {
   const codes = (api: ReturnType<typeof server>): number =>
     api.exchange.mock.calls.filter(([, grant]) => grant.grant_type === "enrolment_code").length;
@@ -263,6 +249,40 @@ describe("a one-time code", () => {
     api.exchange.mockRejectedValueOnce(new Failed("signed_out"));
     await expect(session.connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "bad_code" } });
     expect(store.data.size).toBe(0);
+  });
+
+  it("goes on with what was renewed before it was known whose it is, also in another worker", async () => {
+    const store = memoryStore();
+    const api = server();
+    api.me.mockImplementation(async (access) => {
+      await access.renew(access.token);
+      throw new Failed("offline");
+    });
+    await expect(new Session(store, api).connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    await expect(new Session(store, api).connect(SERVER, "CODE")).rejects.toThrow();
+    const spent = api.exchange.mock.calls.map(([, grant]) => JSON.stringify(grant));
+    expect(new Set(spent).size).toBe(spent.length);
+    api.me.mockImplementation(async (access) => {
+      await access.renew(access.token);
+      return me();
+    });
+    const session = new Session(store, api);
+    await session.connect(SERVER, "CODE");
+    expect((await session.access()).token).toBe("access-4");
+  });
+
+  it("keeps what it gave when renewing that fails for a passing reason", async () => {
+    const store = memoryStore();
+    const api = server();
+    api.me.mockImplementationOnce(async (access) => {
+      api.exchange.mockRejectedValueOnce(new Failed("offline"));
+      await access.renew(access.token);
+      return me();
+    });
+    const session = new Session(store, api);
+    await expect(session.connect(SERVER, "CODE")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    await session.connect(SERVER, "CODE");
+    expect(codes(api)).toBe(1);
   });
 
   it("signs nobody in before it is known whose it is, so that nothing goes out in the wrong name", async () => {

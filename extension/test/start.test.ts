@@ -1,17 +1,10 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import * as keys from "../src/shared/keys";
 import { hasMoved, loadStart } from "../src/panel/state";
+import { memoryStore } from "./memory-store";
 
-const stored = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("../src/shared/browser", () => ({
-  managed: { get: () => Promise.resolve({}) },
-  storage: {
-    get: (names: readonly string[]) => Promise.resolve(Object.fromEntries(names.map((name) => [name, stored.get(name)]))),
-    keys: () => Promise.resolve([...stored.keys()]),
-    set: (items: Record<string, unknown>) => Promise.resolve(void Object.entries(items).map((one) => stored.set(...one))),
-    remove: (names: readonly string[]) => Promise.resolve(void names.map((name) => stored.delete(name))),
-  },
-}));
+const store = memoryStore();
+const stored = store.data;
 
 const OLD = { server: "https://vertel.example.nl", id: "1", name: "Noor", email: "noor@example.nl", organisation: "Waterwerk", languages: ["nl"], foldDesktop: 210, ended: false };
 
@@ -22,7 +15,7 @@ beforeEach(() => {
 });
 
 it("is the same as long as nothing else is stored", async () => {
-  expect(await hasMoved(await loadStart())).toBe(false);
+  expect(await hasMoved(await loadStart(store), store)).toBe(false);
 });
 
 it.each([
@@ -30,28 +23,28 @@ it.each([
   ["a sign-out", keys.ACCOUNT, undefined],
   ["an erasure", keys.LEAVING, "done"],
 ])("is another after %s while the panel was opening", async (_, key, value) => {
-  const start = await loadStart();
+  const start = await loadStart(store);
   stored.set(key, value);
-  expect(await hasMoved(start)).toBe(true);
+  expect(await hasMoved(start, store)).toBe(true);
 });
 
 it("knows an account of an older version, with what came later as it is for everybody", async () => {
-  expect((await loadStart()).account).toMatchObject({ ...OLD, counting: true, foldPhone: 140, organisationLanguages: ["nl"] });
+  expect((await loadStart(store)).account).toMatchObject({ ...OLD, counting: true, foldPhone: 140, organisationLanguages: ["nl"] });
 });
 
 it("keeps an account of which a later part is damaged", async () => {
   stored.set(keys.ACCOUNT, { ...OLD, accent: 7, counting: false });
-  expect((await loadStart()).account).toMatchObject({ ...OLD, accent: null, counting: false });
+  expect((await loadStart(store)).account).toMatchObject({ ...OLD, accent: null, counting: false });
 });
 
 it("gives what was written before it had its writer's id in its name to who is signed in, once", async () => {
   const draft = { chosen: "a", texts: { a: "Van mij" }, link: "campaign" };
   for (const [key, value] of Object.entries({ "draft:x": draft, idea: "an idea", "photo:p": "data:image/jpeg;base64,a" })) stored.set(key, value);
-  await loadStart();
+  await loadStart(store);
   expect(stored.get(keys.draftKey("1", "x"))).toEqual(draft);
   expect(stored.get(keys.ideaKey("1"))).toBe("an idea");
   expect(["draft:x", "idea", "photo:p"].filter((key) => stored.has(key))).toEqual([]);
   stored.set(keys.ACCOUNT, { ...OLD, id: "2" }).set("draft:y", draft);
-  await loadStart();
+  await loadStart(store);
   expect(stored.has(keys.draftKey("2", "y"))).toBe(false);
 });

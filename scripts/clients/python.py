@@ -21,7 +21,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from vertel_schema import documents, loaded
-from vertel_schema.client.calls import Call, Caller, File, Tagged, pages, segment
+from vertel_schema.client.calls import Call, Caller, File, Tagged, as_body, pages, segment
 '''
 TRUTH = {"true", "false"}
 ANSWER = Form(JSON.name, prefix="documents.")
@@ -141,7 +141,7 @@ def _call(row: Row) -> str:
     if row["request"] is not None:
         parts.append("document=document")
     elif row["files"]:
-        parts.append("file=file, media_type=media_type")
+        parts.append("file=as_body(file), media_type=media_type")
     if row["if_match"]:
         parts.append("if_match=if_match")
     if row["idempotency_key"]:

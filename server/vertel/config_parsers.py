@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from vertel import database_address
 from vertel.standard_webhooks import key_of
 
 T = TypeVar("T")
@@ -38,11 +36,12 @@ def database_url(text: str) -> str:
 
 
 def _names_a_database(url: str) -> bool:
-    """Return whether SQLAlchemy can read an address. SQLite in memory is refused: each process would have its own."""
+    """Return whether an address can be read. SQLite in memory is refused: each process would have its own."""
     try:
-        return make_url(url).database not in {None, "", ":memory:"} or not url.startswith("sqlite")
-    except (ArgumentError, ValueError):
+        address = database_address.parse(url)
+    except ValueError:
         return False
+    return address.backend != "sqlite" or address.database not in {"", ":memory:"}
 
 
 def secret_keys(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import os
 
 from vertel.app import create_app
 from vertel.config import Config
-from vertel.http.log import configure
+from vertel.json_log import configure
 
 configure()
 app = create_app(Config.from_environment(os.environ))

@@ -3,8 +3,8 @@
 import os
 
 from vertel.config import Config
-from vertel.http.log import configure
+from vertel.json_log import configure
 from vertel.links_app import create_links_app
 
 configure()
-app = create_links_app(Config.from_environment(os.environ)).wsgi_app
+app = create_links_app(Config.from_environment(os.environ))

@@ -2,6 +2,7 @@
 
 import { validateProblem } from "./generated/validators.js";
 import { ProblemError, UnexpectedAnswerError, UnreachableError, VertelError } from "./problems.js";
+import { secondsIn, wait } from "./waiting.js";
 
 /**
  * @typedef {import("./calls.js").VertelOptions} VertelOptions
@@ -15,10 +16,6 @@ import { ProblemError, UnexpectedAnswerError, UnreachableError, VertelError } fr
 
 /** Answers after which the same call may well succeed. */
 const PASSING = [429, 502, 503, 504];
-
-/** The wait before a repetition is drawn between nothing and a limit that doubles from the first to the longest. */
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 8000;
 
 /** Seconds that a server may ask to wait; when it asks for more, its answer is the caller's to deal with. */
 const PATIENCE = 60;
@@ -41,7 +38,9 @@ export class Caller {
    * @param {string} server
    * @param {VertelOptions} [options]
    */
-  constructor(server, { token, renew, retries = 3, timeoutMs = 30_000, fetch } = {}) {
+  constructor(server, options = {}) {
+    if (typeof options !== "object") throw new TypeError('expected the token in an object: { token: "vk_..." }');
+    const { token, renew, retries = 3, timeoutMs = 30_000, fetch } = options;
     if (!keepsASecret(server)) {
       throw new TypeError("expected https://HOST, or http:// on this machine; the token would be readable");
     }
@@ -233,35 +232,6 @@ function statusOf(failure) {
 /** @param {VertelError} failure */
 function isStale(failure) {
   return failure instanceof ProblemError && failure.status === 401;
-}
-
-/**
- * Wait as long as the server asked and a random time more, so that clients which failed together do not come back
- * together.
- * @type {(attempt: number, retryAfter: number | undefined, signal: AbortSignal | undefined) => Promise<void>}
- */
-function wait(attempt, retryAfter = 0, signal) {
-  const jitter = Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, retryAfter * 1000 + jitter);
-    signal?.addEventListener("abort", done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      if (signal?.aborted) reject(signal.reason);
-      else resolve();
-    }
-  });
-}
-
-/**
- * Seconds from a header that holds seconds or a date.
- * @param {string | null} text
- */
-function secondsIn(text) {
-  if (text === null) return undefined;
-  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
 /** @param {unknown} error */

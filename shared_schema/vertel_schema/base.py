@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, missing
 
 from vertel_schema.fields import Integer, load_items
 from vertel_schema.portable import REQUIRED, Portable
 from vertel_schema.reading import javascript_order
+
+if TYPE_CHECKING:
+    from vertel_schema._generated.documents import FaultDict
 
 UNKNOWN_FIELD = "This field is not known here."
 NOT_AN_OBJECT = "Expected an object."
@@ -177,14 +180,14 @@ def portable_fields(schema: type[Document]) -> dict[str, Portable]:
     return dict(schema._declared_fields)  # type: ignore[arg-type]  # noqa: SLF001  marshmallow has no public way to ask
 
 
-def faults(messages: Any, pointer: str = "") -> list[dict[str, str]]:
+def faults(messages: Any, pointer: str = "") -> list[FaultDict]:
     """Flatten error messages to ``[{"pointer": "/captions/0/text", "message": "..."}]``.
 
     The pointers are JSON pointers (RFC 6901) into the refused document; the empty one means the whole of it. Fields
     come in the order in which the class declares them, unknown ones last and sorted.
     """
     if isinstance(messages, Mapping):
-        found: list[dict[str, str]] = []
+        found: list[FaultDict] = []
         for key, below in messages.items():
             found += faults(below, pointer + "/" + str(key).replace("~", "~0").replace("/", "~1"))
         return found

@@ -16,6 +16,7 @@ from vertel import clock
 from vertel.config import Config
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events, publishing, webhooks
+from vertel.worker.counting import recorder_on
 from vertel.worker.deliverer import Deliverer
 from vertel.worker.recorder import Recorder
 
@@ -65,4 +66,4 @@ def node(config: Config, tmp_path: Path) -> Config:
 @pytest.fixture
 def recorder(world: World, node: Config) -> Recorder:
     """The recorder of that node."""
-    return Recorder(node, world.engine)
+    return recorder_on(node, world.engine)

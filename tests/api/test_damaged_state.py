@@ -18,12 +18,13 @@ from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
 from vertel.db.models import Click
-from vertel.domain.analytics.clicks import RECORD_BYTES
+from vertel.domain.analytics.click_records import RECORD_BYTES
 from vertel.domain.links.links import make_own
 from vertel.redirect import link_replica
 from vertel.redirect.link_replica import FILE, LinkReplica
 from vertel.redirect.spool import Spool
 from vertel.worker import ingest, node_health, set_aside
+from vertel.worker.counting import recorder_on, recording
 from vertel.worker.recorder import LOCK, Recorder, begin, run
 
 BAD_DATES = [b"2026-02-30 12:00", b"0000-01-01 00:00", b"9999-12-31 23:45", b"0001-01-01 00:00", b"2026-13-01 00:00"]
@@ -188,7 +189,7 @@ def test_clicks_are_taken_in_when_the_links_cannot_be_followed(
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
     make_links(world, 1)
     file = put_down(node, 3)
-    recorder = Recorder(node, world.engine)
+    recorder = recorder_on(node, world.engine)
     with monkeypatch.context() as patch:
         patch.setattr(link_replica.LinkReplicaWriter, "put", lambda *_: (_ for _ in ()).throw(full))
         recorder.catch_up()
@@ -205,7 +206,7 @@ def test_clicks_are_taken_in_when_the_links_cannot_be_followed(
 @pytest.mark.parametrize("part", [0.0, 0.3, 0.5, 0.7, 0.95])
 def test_a_replica_with_a_damaged_part_is_made_anew(world: World, node: Config, part: float) -> None:
     make_links(world, 500)
-    recorder = Recorder(node, world.engine)
+    recorder = recorder_on(node, world.engine)
     recorder.step()
     reader = LinkReplica(node.state_dir)
     assert reader.find("code-1") is not None
@@ -275,7 +276,7 @@ def test_a_replica_that_is_gone_or_none_is_made_anew_and_readers_notice(
 
 def test_a_damaged_replica_stays_for_its_readers_until_the_new_one_is_there(world: World, node: Config) -> None:
     make_links(world, 300)
-    recorder = Recorder(node, world.engine)
+    recorder = recorder_on(node, world.engine)
     recorder.step()
     recorder.close()
     link_replica.report_damage(node.state_dir / FILE)
@@ -298,7 +299,7 @@ def test_a_replica_of_the_version_before_is_brought_up_to_date(world: World, nod
     begin(replace(node, database_url=f"sqlite:///{node.state_dir}/nowhere.sqlite3"))
     reader = LinkReplica(node.state_dir)
     assert reader.find("old") is not None, "without the database too"
-    Recorder(node, world.engine).step()
+    recorder_on(node, world.engine).step()
     assert reader.version() > 0
     assert reader.find("code-1") is not None
 
@@ -332,7 +333,7 @@ def test_a_recorder_that_lives_and_takes_nothing_in_is_not_ready(
         tried.release()
         raise OSError
 
-    working = threading.Thread(target=run, args=[node, stopped])
+    working = threading.Thread(target=run, args=[node, stopped, recording])
     try:
         with monkeypatch.context() as patch:
             patch.setattr(ingest.SpoolReader, "drain", fail)

@@ -16,6 +16,7 @@ from vertel.db.engine import make_session
 from vertel.db.models import Link
 from vertel.domain.links.links import make_own
 from vertel.redirect.link_replica import LinkReplica
+from vertel.worker.counting import recorder_on
 from vertel.worker.recorder import Recorder
 
 YEARS_AHEAD = datetime(2099, 1, 1, tzinfo=UTC)
@@ -48,7 +49,7 @@ def test_a_change_in_the_future_hides_no_later_one(world: World, node: Config, r
     assert known(node, "withdrawn") is None
     recorder.close()
     make(world, "later")
-    Recorder(node, world.engine).step()
+    recorder_on(node, world.engine).step()
     assert known(node, "later") is not None
 
 
@@ -97,7 +98,7 @@ def test_a_lower_number_that_is_committed_later_is_found(world: World, node: Con
             recorder.step()
             assert known(node, f"quick-{number}") is not None, "the slow one holds up nobody"
         recorder.close()
-        recorder = Recorder(node, world.engine)
+        recorder = recorder_on(node, world.engine)
         recorder.step()
         assert known(node, "slow") is not None
         slow.commit()

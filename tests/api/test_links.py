@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 
 from support.world import API, HOST, Headers, World
 from vertel.db.models import Link, Suggestion
-from vertel.domain.links import links
+from vertel.domain.links import codes, links
 from vertel.domain.links.links import ALPHABET
 from vertel.domain.suggestions import suggestions
 
@@ -153,7 +153,7 @@ def test_editors_make_links_of_their_own_with_a_chosen_code(world: World) -> Non
 def test_no_code_hides_an_address_of_the_server_itself(world: World) -> None:
     rules = world.client.application.url_map.iter_rules()
     own = {rule.rule.split("/")[1] for rule in rules} - {"<code>", ""}
-    assert own <= links.RESERVED
+    assert own <= codes.RESERVED
     for code in [*sorted(own), "import"]:
         answer = ask(world, world.key(), destination_url=f"https://{HOST}/", code=code.upper())
         assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/code")

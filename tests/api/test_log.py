@@ -13,8 +13,8 @@ import structlog
 from sqlalchemy import text
 
 from support.world import API, World
+from vertel import json_log
 from vertel.domain.people import sign_ins
-from vertel.http import log
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What is logged during the test."""
     before, out = structlog.get_config(), io.StringIO()
     monkeypatch.setattr(sys, "stderr", out)
-    log.configure()
+    json_log.configure()
     yield out
     structlog.configure(**before)
 

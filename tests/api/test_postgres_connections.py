@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -10,10 +12,15 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from support.clicks import put_down
 from support.ports import free_port
 from vertel.config import Config
 from vertel.db import engine as db_engine
+from vertel.db import health, migrations
+from vertel.db.dbapi import DatabaseError, DirectDatabase
 from vertel.db.engine import make_engine
+from vertel.redirect.lookup import Lookup
+from vertel.worker import staging
 
 
 def engine_on(url: str) -> Engine:
@@ -122,3 +129,40 @@ def test_a_host_that_says_nothing_is_given_up_soon_and_the_address_may_say_when(
     other = make_engine(connected.url.update_query_dict({"connect_timeout": "7"}).render_as_string())
     assert parameters(other)["connect_timeout"] == "7"
     other.dispose()
+
+
+def test_a_node_of_the_link_domain_needs_no_more_rights_than_the_manual_says(
+    postgres_url: str, repository: Path, tmp_path: Path
+) -> None:
+    manual = (repository / "docs" / "operations.md").read_text()
+    granted = re.findall(r"^GRANT .*;$", manual, re.MULTILINE)
+    name = "of_links_only"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute("CREATE ROLE vertel_links LOGIN")
+    url = urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
+    owner = engine_on(url)
+    migrations.upgrade(owner)
+    with owner.begin() as connection:
+        for statement in granted:
+            connection.execute(text(statement))
+    settings = {
+        "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
+        "VERTEL_DATABASE_URL": f"{url}?options=-c%20role%3Dvertel_links",
+        "VERTEL_STATE_DIR": str(tmp_path),
+    }
+    config = Config.from_environment(settings)
+    put_down(config, 3)
+    with staging.recording(config) as recorder:
+        assert recorder.step() == 3
+        assert recorder.works
+    database = DirectDatabase(config.database_url)
+    assert Lookup(database).find("not-there") is None
+    assert health.report(database)["status"] == "ok"
+    with pytest.raises(DatabaseError), database.transaction() as execute:
+        execute("SELECT email FROM employees")
+    database.close()
+    owner.dispose()
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}")
+        connection.execute("DROP ROLE vertel_links")

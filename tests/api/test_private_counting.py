@@ -13,7 +13,7 @@ from support.voices import crowd, shares
 from support.world import API, Headers, World
 from vertel.db.models import Employee
 from vertel.domain.links import destination_report
-from vertel.worker.recorder import Recorder
+from vertel.worker.counting import recorder_on
 
 NOTHING = (0, 0)
 
@@ -190,7 +190,7 @@ def test_in_a_large_organisation_the_recorder_retires_links(world: World, monkey
     monkeypatch.setattr("vertel.domain.counting.parts.SMALL_ORGANISATION", 0)
     suggestion, (me, other, *_) = world.suggestion(), crowd(world, 5)
     code = world.link(me, suggestion)
-    recorder = Recorder(world.client.application.extensions["vertel"].config, world.engine)
+    recorder = recorder_on(world.client.application.extensions["vertel"].config, world.engine)
     recorder.step()
     sign_out(world, other)
     recorder.step()

@@ -14,11 +14,12 @@ from support.world import HOST, World
 from vertel.clock import now
 from vertel.config import Config
 from vertel.db.models import Click, ClickDay, Link, SpoolSegment
-from vertel.domain.analytics import clicks
+from vertel.domain.analytics.click_records import RECORD_BYTES
 from vertel.domain.links.links import make_own
 from vertel.redirect.link_replica import LinkReplica
 from vertel.redirect.spool import Spool
 from vertel.worker import ingest
+from vertel.worker.counting import recorder_on
 from vertel.worker.recorder import Recorder, begin
 
 
@@ -63,10 +64,10 @@ def test_records_carry_ids_of_their_own_so_that_even_a_forgotten_file_counts_onc
 def test_the_recorder_may_end_between_any_two_steps(
     world: World, node: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "BATCH_BYTES", 7 * clicks.RECORD_BYTES)
+    monkeypatch.setattr(ingest, "BATCH_BYTES", 7 * RECORD_BYTES)
     put_down(node, 30)
     for _ in range(10):
-        one = Recorder(node, world.engine)
+        one = recorder_on(node, world.engine)
         one.step()
         one.close()
     assert totals(world) == (30, 30)

@@ -13,6 +13,7 @@ from support.hostile_addresses import HOSTILE
 from support.world import BROWSER, HOST, World
 from vertel.config import Config
 from vertel.db.models import Click
+from vertel.db.pooled import PooledDatabase
 from vertel.redirect import click_limit
 from vertel.redirect.application import Redirect
 from vertel.redirect.link_replica import LinkReplicaWriter, ReplicaLink
@@ -30,7 +31,7 @@ def config_of(world: World) -> Config:
 
 def visitors(world: World, **settings: Any) -> Client:
     """A client of a process with other settings, on the same node."""
-    return Client(Redirect(replace(config_of(world), **settings), world.engine, api))
+    return Client(Redirect(replace(config_of(world), **settings), PooledDatabase(world.engine), api))
 
 
 def counted(world: World) -> int:

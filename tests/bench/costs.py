@@ -24,7 +24,7 @@ from support.world import suggestion_request
 from vertel.config import Config
 from vertel.db.engine import make_engine
 from vertel.redirect.spool import Spool
-from vertel.worker.recorder import Recorder
+from vertel.worker.counting import recorder_on
 
 Row = dict[str, Any]
 Ask = Callable[[], tuple[str, str, str | None, str]]
@@ -75,7 +75,7 @@ def caught_up(folder: Path, database: postgres.Cluster) -> list[Row]:
         spool.append(links[number % len(links)])
     spool.close()
     engine = make_engine(config.database_url)
-    recorder = Recorder(config, engine)
+    recorder = recorder_on(config, engine)
     stored = int(str(replicas.value(database.url, "SELECT count(*) FROM clicks")))
     started = time.monotonic()
     recorder.catch_up()

@@ -66,9 +66,10 @@ def run() -> list[Row]:
             *(
                 row
                 for server, workers in WORKERS.items()
+                for database, address in (("SQLite", None), ("PostgreSQL", url))
                 for row in rows(
-                    f"links only, {server}, {workers} workers",
-                    node(folder, None, server, links_only=True),
+                    f"links only, {server}, {workers} workers, {database}",
+                    node(folder, address, server, links_only=True),
                     80,
                     constants[server],
                 )

@@ -26,6 +26,7 @@ WITHOUT_A_METHOD = {
     "operations.readyz": "the same",
     "operations.metrics": "for Prometheus",
     "docs.read": "a page for people",
+    "schemas.read": "for editors, who go by its address; both packages have the files",
     "app.home": "the same",
     "app.to_page": "the same",
     "app.page": "the same",

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import make_server
 
+from support.running import Quiet, running
 from support.world import API, HOST, World
 
 ROOT = Path(__file__).parents[2]
@@ -27,29 +27,10 @@ SCHEMAS = ROOT / "shared_schema" / "generated" / "schemas"
 Received = list[Any]
 
 
-class Quiet(WSGIRequestHandler):
-    """Logs nothing."""
-
-    def log(self, *_: Any, **__: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _running(server: Any) -> Iterator[str]:
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture
 def vertel(world: World) -> Iterator[str]:
     """The address of this server, with the world in it."""
-    with _running(make_server("127.0.0.1", 0, world.client.application, request_handler=Quiet)) as url:
+    with running(make_server("127.0.0.1", 0, world.client.application, request_handler=Quiet)) as url:
         yield url
 
 
@@ -74,7 +55,7 @@ def _elsewhere(body: bytes, received: Received) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with _running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as url:
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as url:
         yield url
 
 

@@ -20,7 +20,7 @@ from e2e import chromium, firefox
 from e2e.bidi import Bidi, BidiError
 from e2e.connect_proxy import ConnectProxy
 from e2e.harness import PATIENCE, Page, until
-from e2e.screen import SIZE, PageOnScreen, Screen
+from e2e.screen import SIZE, PageOnScreen, Screen, colour_of
 
 WINDOW = (SIZE[0] - 20, SIZE[1] - 20)
 
@@ -39,6 +39,10 @@ class Beside(ABC):
     @abstractmethod
     def panel(self) -> Page:
         """Vertel beside the page, as soon as it is there."""
+
+    @abstractmethod
+    def allow(self) -> None:
+        """Say yes to what the browser itself asks, once it asks."""
 
     @abstractmethod
     def has_panel(self) -> bool:
@@ -72,6 +76,9 @@ class _Target:
 class ChromiumBeside(Beside):
     """Debian's Chromium, with the icon pinned, as its users do who want to find it."""
 
+    _DEFAULT_BUTTON, _TO_THE_YES = (11, 87, 208), 76
+    """The colour of the button that has the focus when Chromium asks, its no; how far the yes is from its middle."""
+
     # Only events of the mouse tell a page where on the screen it stands.
     _LISTEN = """() => {
       window.vertelOrigin ??= null;
@@ -81,7 +88,7 @@ class ChromiumBeside(Beside):
 
     def __init__(self, screen: Screen, profile: Path, extension: Path, hosts: Mapping[str, int], url: str) -> None:
         self._screen, self._targets = screen, dict[str, _Target]()
-        self._id, self._icon = chromium.extension_id(extension), extension / "icons" / "32.png"
+        self._id, self._icon = chromium.extension_id(extension), colour_of(extension / "icons" / "32.png")
         (profile / "Default").mkdir()
         pinned = {"extensions": {"pinned_extensions": [self._id]}, "intl": {"accept_languages": "en-GB,en"}}
         (profile / "Default" / "Preferences").write_text(json.dumps(pinned))
@@ -109,6 +116,16 @@ class ChromiumBeside(Beside):
 
     def panel(self) -> Page:
         return self._on_screen(f"chrome-extension://{self._id}/panel.html", WINDOW[0] - 60)
+
+    def allow(self) -> None:
+        no = until("the browser asks", lambda: self._screen.find(self._DEFAULT_BUTTON))
+
+        def answered() -> bool:
+            # Not at once: for a moment the yes beside it takes no click, so that nobody clicks before reading.
+            self._screen.click(no[0] + self._TO_THE_YES, no[1])
+            return self._screen.find(self._DEFAULT_BUTTON) is None
+
+        until("the browser has its answer", answered)
 
     def has_panel(self) -> bool:
         return self._find(f"chrome-extension://{self._id}/panel.html") is not None
@@ -193,6 +210,15 @@ class FirefoxBeside(Beside):
     def panel(self) -> Page:
         until("the sidebar opens", self.has_panel)
         return PageOnScreen(self._screen, self._ask_sidebar, "[mozInnerScreenX, mozInnerScreenY]")
+
+    def allow(self) -> None:
+        place = """() => {
+          const button = PopupNotifications.panel.state === "open" && PopupNotifications.panel.firstElementChild.button;
+          const { x, y, width, height } = button.getBoundingClientRect();
+          return width > 0 && [mozInnerScreenX + x + width / 2, mozInnerScreenY + y + height / 2];
+        }"""
+        chrome = PageOnScreen(self._screen, self._asker(self._window), "[0, 0]")
+        self._screen.click(*chrome.wait_for(place))
 
     def has_panel(self) -> bool:
         chrome = PageOnScreen(self._screen, self._asker(self._window), "[0, 0]")

@@ -1,7 +1,9 @@
 """Fixtures of the browser tests. How to use them is told in `tests/e2e/harness.py`."""
 
 import fcntl
+import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +40,22 @@ def extension_dist(testrun_uid: str) -> Path:
 
 
 @pytest.fixture(scope="session")
+def allowed_dist(extension_dist: Path) -> Iterator[Path]:
+    """The builds as they are for a colleague who has allowed *Insert* on LinkedIn, which browsers ask on a screen only.
+
+    What is asked, and when, is tested with the builds as they are: `tests/e2e/test_beside_the_page.py`.
+    """
+    with TemporaryDirectory(prefix="vertel-allowed-") as folder:
+        allowed = Path(folder)
+        for kind in ("chrome", "firefox"):
+            shutil.copytree(extension_dist / kind, allowed / kind)
+            file = allowed / kind / "manifest.json"
+            manifest = json.loads(file.read_text())
+            file.write_text(json.dumps(manifest | {"host_permissions": manifest["optional_host_permissions"]}))
+        yield allowed
+
+
+@pytest.fixture(scope="session")
 def _replica_server(extension_dist: Path) -> Iterator[ReplicaServer]:
     with ReplicaServer() as server:
         yield server
@@ -58,7 +76,7 @@ def _playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def launch_browser(_playwright: Playwright, _replica_server: ReplicaServer, extension_dist: Path) -> Launch:
+def launch_browser(_playwright: Playwright, _replica_server: ReplicaServer, allowed_dist: Path) -> Launch:
     """`with launch_browser("chromium") as browser:` is a new browser with a new profile."""
 
     @contextmanager
@@ -66,9 +84,9 @@ def launch_browser(_playwright: Playwright, _replica_server: ReplicaServer, exte
         hosts = {HOST: _replica_server.port}
         browser: Browser
         if kind == "chromium":
-            browser = ChromiumBrowser(_playwright, extension_dist / "chrome", hosts)
+            browser = ChromiumBrowser(_playwright, allowed_dist / "chrome", hosts)
         else:
-            browser = FirefoxBrowser(extension_dist / "firefox", hosts)
+            browser = FirefoxBrowser(allowed_dist / "firefox", hosts)
         try:
             yield browser
         finally:

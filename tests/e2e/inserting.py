@@ -9,10 +9,10 @@ LINK = "https://go.example.nl/r/abc2345"
 
 INSERTED = {"status": "inserted"}
 NO_COMPOSER = {"status": "no_composer"}
-NOT_VERIFIED = {"status": "not_verified"}
-
 CAPTION = f"Trots op ons team: één jaar zonder ongeval 🎉\n\nLees hoe #veilig werken begint.\n{LINK}"
 """A blank line, an accent, an emoji, a hashtag and a link: what a caption is made of."""
+
+LINES = [line for line in CAPTION.split("\n") if line]
 
 COMPOSERS = {
     "a-modal-dialog": "/feed/?variant=a&placeholder=none",

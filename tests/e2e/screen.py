@@ -23,6 +23,17 @@ SIZE = (1400, 900)
 _KEYS = {"Control": "ctrl", "Shift": "shift", "Alt": "alt", "Enter": "Return", "Space": "space"}
 
 
+Colour = tuple[int, int, int]
+
+
+def colour_of(icon: Path) -> Colour:
+    """Return the most frequent colour of an icon."""
+    with Image.open(icon) as picture:
+        colours = picture.convert("RGBA").getcolors() or []
+    red, green, blue, _ = max((number, colour) for number, colour in colours if colour[3] == 255)[1]
+    return red, green, blue
+
+
 class Screen:
     """One X server without a window manager: what the mouse points at has the keyboard."""
 
@@ -47,14 +58,10 @@ class Screen:
         """Press keys such as "Control+a" at once."""
         self._do("key", "+".join(_KEYS.get(name, name) for name in chord.split("+")))
 
-    def find(self, icon: Path, height: int) -> tuple[float, float] | None:
-        """Return the middle of what has an icon's most frequent colour in the topmost rows, None where nothing has."""
-        with Image.open(icon) as picture:
-            colours = picture.convert("RGBA").getcolors() or []
-        wanted = max((number, colour) for number, colour in colours if colour[3] == 255)[1][:3]
-        top = self._picture().crop((0, 0, SIZE[0], height))
-        pixels = top.tobytes()
-        found = [place for place in range(len(pixels) // 3) if tuple(pixels[3 * place : 3 * place + 3]) == wanted]
+    def find(self, colour: Colour, height: int = SIZE[1]) -> tuple[float, float] | None:
+        """Return the middle of what has a colour in the topmost rows, None where nothing has."""
+        pixels = self._picture().crop((0, 0, SIZE[0], height)).tobytes()
+        found = [place for place in range(len(pixels) // 3) if tuple(pixels[3 * place : 3 * place + 3]) == colour]
         if not found:
             return None
         across, down = [place % SIZE[0] for place in found], [place // SIZE[0] for place in found]

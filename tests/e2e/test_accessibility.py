@@ -151,9 +151,11 @@ def test_from_the_first_run_to_a_post_without_a_mouse(
     keyboard_to(panel, by("insert"))
     panel.press("Enter")
     panel.wait_for("document.querySelector('[data-about=inserted]') !== null")
-    keyboard_to(panel, ".toast .icon-button")
+    expect_focus(panel, "#in-the-post")
+    keyboard_to(panel, by("in-the-post-away"))
     panel.press("Enter")
-    expect_focus(panel, by("insert"))
+    expect_focus(panel, "#editor")
+    keyboard_to(panel, by("insert"))
     assert re.match(r"Kijk nou\. .*/r/[2-9a-z]{7}", composer.evaluate("replica.text()"), re.DOTALL)
 
     panel.press("Escape")
@@ -171,7 +173,7 @@ def test_a_hint_that_comes_while_somebody_goes_on_with_tab_does_not_push_the_foc
     keyboard_to(panel, "#editor")
     panel.press("Control+Home")
     panel.type("Kijk nou. ")
-    keyboard_to(panel, "[name=link]")
+    keyboard_to(panel, by("link-unfold"))
 
     panel.wait_for(f"document.querySelector('{by('hint')}') !== null")
 

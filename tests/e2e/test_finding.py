@@ -107,7 +107,7 @@ def see_why_each_is_there(panel: Tab, team: str) -> None:
 def find_what_is_new(panel: Tab, team: str) -> None:
     """The round behind the panel finds it and counts it; once it stood in the list it is no longer new."""
     panel.click(by("tab-you"))
-    panel.evaluate("() => chrome.alarms.create('round', { when: Date.now() })")
+    panel.evaluate("() => chrome.alarms.create('poll', { when: Date.now() })")
     panel.wait_for(BADGE, "1")
     reopen(panel)
     wait_for(panel, "new")

@@ -88,6 +88,7 @@ def test_the_manifest_lets_no_page_in_and_puts_nothing_on_pages(extension_dist: 
 
     assert "web_accessible_resources" not in manifest
     assert "content_scripts" not in manifest
-    assert manifest["host_permissions"] == ["https://www.linkedin.com/*"]
+    assert "host_permissions" not in manifest
+    assert manifest["optional_host_permissions"] == ["https://www.linkedin.com/*"]
     assert manifest.get("externally_connectable", {"ids": [], "matches": []}) == {"ids": [], "matches": []}
     assert ("externally_connectable" in manifest) == (build == "chrome")  # Firefox never lets pages in

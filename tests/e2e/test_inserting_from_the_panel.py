@@ -12,7 +12,19 @@ from e2e.inserting import open_composer, type_lines
 from e2e.replica_server import ReplicaServer
 from e2e.states.first_run import the_first_run
 from e2e.states.inserting import close_toast
-from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, begin, by, reopen, wait_for, wait_for_the_list, write
+from e2e.states.steps import (
+    NOT_THERE,
+    REMOVE,
+    STORE,
+    STORED,
+    begin,
+    by,
+    reopen,
+    unfold,
+    wait_for,
+    wait_for_the_list,
+    write,
+)
 from e2e.states.suggestion import TITLES
 from support.server import Server
 
@@ -79,10 +91,15 @@ def the_choice_of_the_link_is_shown_exactly_and_remembered(panel: Tab) -> None:
     own = panel.wait_for(f"(before) => {URL} !== before && {URL}", counted)
     panel.wait_for("(url) => document.querySelector('#editor').value.includes(url)", own)
     look_at(panel, ANOTHER)
+    unfold(panel, "link")
     assert panel.evaluate(f"document.querySelector('{by('link-scope')} input:checked').value") == "personal"
     choose(panel, "none")
     reopen(panel)
-    panel.wait_for(f"document.querySelector('{by('link-scope')} input:checked')?.value === 'none'")
+    panel.wait_for(
+        "document.querySelector('#editor')?.value && !document.querySelector('#editor').value.includes('http')"
+    )
+    unfold(panel, "link")
+    assert panel.evaluate(f"document.querySelector('{by('link-scope')} input:checked').value") == "none"
     choose(panel, "campaign")
     url_shown(panel)
 
@@ -127,7 +144,7 @@ def an_insertion_that_is_undone_is_no_share(browser: Browser, panel: Tab, compan
     for undo in ("key", "mouse"):
         insert(panel)
         assert composer.evaluate("replica.text()") == "Hoi Mijn eigen woorden, zonder link."
-        panel.press("Control+z") if undo == "key" else panel.click(by("toast-action"))
+        panel.press("Control+z") if undo == "key" else panel.click(by("undo"))
         expect_said(panel, "undone")
         assert composer.evaluate("replica.text()") == "Hoi"
     assert (
@@ -142,13 +159,15 @@ def an_insertion_that_is_undone_is_no_share(browser: Browser, panel: Tab, compan
     panel.type(" Nu.")
     panel.press("Control+z")  # in the text it is the text's own
     assert panel.shows('[data-about="inserted"]')
-    close_toast(panel)
+    panel.click(by("back"))  # it stands, and nobody offers to undo it any more
     until("the share is told", lambda: shares(company, key) == before + 1)
 
 
 def the_picture_is_taken_along_as_the_server_keeps_it(browser: Browser, panel: Tab) -> None:
     """Copied as a PNG and saved under the suggestion's name, in its full size."""
+    look_at(panel, TITLES["nl"])
     panel.evaluate(WITNESS)
+    panel.click(by("picture-unfold"))
     panel.click(by("picture-copy"))
     expect_said(panel, "picture_copied")
     close_toast(panel)
@@ -176,7 +195,7 @@ def without_a_server_the_links_that_are_here_still_go_in(browser: Browser, panel
     plain = url_shown(panel)
     assert plain.startswith("https://www.ottervliet.example/")
     insert(panel)
-    assert "kon niet worden opgehaald" in panel.text(by("toast"))
+    assert "kon niet worden opgehaald" in panel.text(by("in-the-post"))
     assert plain in browser.tabs[-1].evaluate("replica.text()")
     panel.evaluate(STORE, session)
 
@@ -201,6 +220,7 @@ def while_the_counting_is_paused_the_plain_address_goes_in(panel: Tab) -> None:
     panel.wait_for(f"document.querySelector('{by('link-plain')}').textContent.includes('gepauzeerd')")
     call(stored["session"], "PATCH", "/me", {"counting": True})
     panel.evaluate(STORE, {"account": stored["account"]})
+    unfold(panel, "link")
     panel.wait_for(f"{URL}?.includes('/r/')")
 
 
@@ -217,11 +237,13 @@ def look_at(panel: Tab, title: str) -> None:
 
 def choose(panel: Tab, scope: str) -> None:
     """Choose which link goes along."""
+    unfold(panel, "link")
     panel.click(f'{by("link-scope")}[data-value="{scope}"]')
 
 
 def url_shown(panel: Tab) -> str:
     """The link as it will stand in the post, once it is there."""
+    unfold(panel, "link")
     url: str = panel.wait_for(URL)
     return url
 

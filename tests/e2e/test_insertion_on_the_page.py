@@ -6,10 +6,10 @@ from e2e.harness import Browser
 from e2e.inserting import (
     CAPTION,
     INSERTED,
+    LINES,
     LINK,
     LINKEDIN,
     NO_COMPOSER,
-    NOT_VERIFIED,
     expect_caret,
     expect_text,
     insert,
@@ -199,7 +199,7 @@ def test_an_editor_that_takes_nothing_is_reported_and_left_alone(browser: Browse
     type_lines(tab, typed)
     tab.evaluate("replica.refusing = true")
 
-    assert insert(browser.open_panel()) == NOT_VERIFIED
+    assert insert(browser.open_panel()) == {"status": "not_verified", "missing": LINES}
 
     assert tab.evaluate("replica.text()") == typed
 
@@ -210,7 +210,7 @@ def test_an_editor_that_changes_the_text_is_reported_and_gets_it_once(browser: B
     type_lines(tab, typed)
     tab.evaluate("replica.refusing = true")
 
-    assert insert(browser.open_panel()) == NOT_VERIFIED
+    assert insert(browser.open_panel()) == {"status": "not_verified", "missing": []}
 
     assert tab.evaluate("replica.text()") == typed + CAPTION.replace("\n", "")
 

@@ -96,7 +96,7 @@ def insert_as_an_employee(browser: Browser, server: Server, code: str) -> str:
     panel.wait_for("document.querySelector('[data-testid=\"editor\"]')?.value.startsWith('Come and work with us.')")
     panel.wait_for("document.querySelector('[data-testid=\"editor\"]').value.includes('/r/')")
     panel.click('[data-testid="insert"]')
-    panel.wait_for("document.querySelector('[data-testid=\"toast\"]') !== null")
+    panel.wait_for("document.querySelector('[data-testid=\"in-the-post\"]') !== null")
 
     composer.wait_for("replica.text().includes('/r/')")
     text = composer.evaluate("replica.text()")

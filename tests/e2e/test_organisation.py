@@ -8,7 +8,7 @@ from typing import Any
 
 from e2e.colleague import connect, newcomer
 from e2e.harness import Browser, Tab
-from e2e.states.steps import begin, by, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import begin, by, reopen, unfold, wait_for, wait_for_the_list
 from e2e.test_accessibility import faults_in
 from support.server import Server
 
@@ -43,6 +43,7 @@ def change(server: Server, wishes: dict[str, Any]) -> None:
 def open_a_suggestion(panel: Tab) -> None:
     wait_for_the_list(panel)
     panel.click(by("suggestion-item"))
+    unfold(panel, "link")
     wait_for(panel, "link-scope")
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from e2e.harness import Browser, Tab, until
 from e2e.states.first_run import the_first_run
-from e2e.states.steps import by, choose_photo, reopen, type_when_leaving, wait_for, wait_for_the_list
+from e2e.states.steps import by, choose_photo, reopen, type_when_leaving, unfold, wait_for, wait_for_the_list
 from support.server import Server, running
 from support.world import BROWSER, HOST, suggestion_request
 
@@ -84,6 +84,7 @@ def share_with_a_personal_link(panel: Tab) -> str:
     panel.click(by("suggestion-item"), TITLE)
     panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
     campaign = panel.evaluate(_LINK)
+    unfold(panel, "link")
     panel.click(by("link-scope") + "[data-value=personal]")
     panel.wait_for(f"(campaign) => ![undefined, campaign].includes({_LINK})", campaign)
     panel.evaluate("() => { navigator.clipboard.writeText = () => Promise.resolve(); }")

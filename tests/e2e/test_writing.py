@@ -15,6 +15,7 @@ from e2e.states.steps import (
     expect_focus,
     reopen,
     type_when_leaving,
+    unfold,
     wait_for,
     wait_for_the_list,
     write,
@@ -144,6 +145,7 @@ def the_preview_folds_where_each_screen_does(panel: Tab) -> None:
     """At a phone's fold and a computer's, with the link as LinkedIn will show it once it is unfolded."""
     choose_way(panel, "caption")
     choose_caption(panel, "Vorige week")
+    unfold(panel, "preview")
     shown = {}
     for screen in ("phone", "desktop"):
         panel.click(f"{by('screen')}[data-value={screen}]")
@@ -191,6 +193,7 @@ def the_photo_comes_with_an_empty_line(panel: Tab) -> None:
     panel.wait_for("document.querySelectorAll('img[alt^=Tekening]').length === 2")
     assert panel.evaluate(TEXT) == ""
     assert panel.evaluate("document.querySelector('.photo img').alt").startswith("Tekening")
+    unfold(panel, "link")
     assert panel.evaluate("document.querySelector('[data-testid=link-scope] :checked').value") == "none"
     assert not panel.shows(by("link-add"))
 

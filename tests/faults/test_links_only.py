@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from support.visitors import (
     visiting,
     wait_for,
 )
+from vertel.db.engine import make_engine
+from vertel.worker.counting import Counting
 
 REDIRECTS = 300
 
@@ -33,7 +36,7 @@ def test_a_node_of_the_link_domain_redirects_counts_and_outlives_a_killed_worker
     arguments = ["--links-only", "--server", server]
     with running(tmp_path, url, migrated=True, arguments=arguments, **SETTINGS) as node:
         address = parse_address(node.url)
-        for absent in ("/api/v1/suggestions", "/openapi.json", "/docs"):
+        for absent in ("/api/v1/suggestions", "/openapi.json", "/docs", "/schemas/Link.json"):
             assert ask(address, absent).startswith(b"HTTP/1.1 404 ")
         assert ask(address, "/livez").startswith(b"HTTP/1.1 200 ")
         with visiting(node.url, codes) as accounts:
@@ -47,8 +50,37 @@ def test_a_node_of_the_link_domain_redirects_counts_and_outlives_a_killed_worker
         node.process.terminate()
         assert node.process.wait(timeout=PATIENCE) == 0
     sent = total([account.sent for account in accounts]).total()
+    assert counted(tmp_path).total() == 0, "a node that serves the API counts them"
+    count_staged(url)
     # Under Granian a worker that is killed takes the connections along that wait for it; they were told nothing.
     assert redirected(accounts) <= sum(counted(tmp_path).values()) <= sent
+
+
+def test_such_a_node_loads_neither_sqlalchemy_nor_flask(tmp_path: Path) -> None:
+    url, codes = database_with_links(tmp_path, 1)
+    with running(tmp_path, url, migrated=True, as_program=True, arguments=["--links-only"], **SETTINGS) as node:
+        address = parse_address(node.url)
+        for path in (f"/{codes[0]}", f"/r/{codes[0]}", "/r/not-there", "/not/there", "/livez", "/readyz", "/metrics"):
+            ask(address, path)
+        processes = [*tree(node.process.pid)]
+        assert len(processes) == 5, "two that watch, two workers and the recorder"
+        loaded = "".join(Path(f"/proc/{process}/maps").read_text() for process in processes)
+    for package in ("sqlalchemy", "markupsafe", "PIL", "cryptography"):  # those of them that are mapped into memory
+        assert f"/{package}/" not in loaded
+
+
+def count_staged(url: str) -> None:
+    """Count what was staged, as a node that serves the API does."""
+    engine = make_engine(url)
+    Counting(engine).count_staged()
+    engine.dispose()
+
+
+def tree(process: int) -> Iterator[int]:
+    """A process and all that come off it."""
+    yield process
+    for child in children(process):
+        yield from tree(child)
 
 
 def workers_at_work(process: int) -> set[int]:

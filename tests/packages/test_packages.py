@@ -6,12 +6,10 @@ import functools
 import gzip
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 import tarfile
 import threading
-import venv
 import zipfile
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,72 +19,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from vertel_schema import VERSION
+from support.packages import TOOLS, build, run
+from vertel_schema import DOCUMENTS, VERSION
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "shared_schema"
 PROGRAM = Path(__file__).with_name("user_program.py")
-SCRIPT = Path(__file__).with_name("user_program.ts")
-TOOLS = ROOT / "node_modules" / ".bin"
 SAID = ["true", "/title", "k7", "404 There is no such link."]
-
-
-def _run(*command: str | Path, cwd: Path | None = None, **environment: str) -> str:
-    done = subprocess.run(
-        command, cwd=cwd, env=environment or None, capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def _build(folder: Path) -> tuple[Path, Path]:
-    """Build wheel and tarball from a copy of the sources; return both."""
-    sources = folder / "sources"
-    shutil.copytree(
-        PACKAGE, sources, ignore=shutil.ignore_patterns("build", "*.egg-info", "__pycache__", "node_modules")
-    )
-    dist = folder / "dist"
-    dist.mkdir()
-    epoch = {"SOURCE_DATE_EPOCH": "1800000000", "PATH": _path()}
-    words = ["-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", dist]
-    _run(sys.executable, *words, sources, **epoch)
-    _run("npm", "pack", sources, "--silent", "--pack-destination", dist, cwd=folder, **epoch)
-    (wheel,), (tarball,) = dist.glob("*.whl"), dist.glob("*.tgz")
-    return wheel, tarball
-
-
-def _path() -> str:
-    node = shutil.which("node")
-    assert node is not None
-    return f"{Path(node).parent}:/usr/bin:/bin"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The wheel and the tarball, built once."""
-    return _build(tmp_path_factory.mktemp("built"))
-
-
-@pytest.fixture(scope="session")
-def python(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment with the wheel, and what it brings along."""
-    folder = tmp_path_factory.mktemp("python") / "env"
-    venv.create(folder, symlinks=True)
-    interpreter = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", interpreter]
-    _run(*pip, "install", built[0])
-    return interpreter
-
-
-@pytest.fixture(scope="session")
-def project(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of a program with the tarball installed, without a network, and nothing else."""
-    folder = tmp_path_factory.mktemp("npm") / "project"
-    folder.mkdir()
-    (folder / "package.json").write_text('{"private": true, "type": "module"}')
-    _run("npm", "install", "--offline", "--no-audit", "--no-fund", "--silent", built[1], cwd=folder)
-    shutil.copy(SCRIPT, folder / "program.ts")
-    return folder
 
 
 def test_both_packages_have_the_one_version(built: tuple[Path, Path]) -> None:
@@ -100,31 +37,49 @@ def test_the_same_sources_make_the_same_bytes(built: tuple[Path, Path], tmp_path
     def digests(files: tuple[Path, Path]) -> list[str]:
         return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
 
-    assert digests(built) == digests(_build(tmp_path))
+    assert digests(built) == digests(build(tmp_path))
 
 
 def test_the_packages_hold_what_users_need_and_nothing_of_the_workshop(built: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(built[0]) as wheel, tarfile.open(built[1]) as tarball:
         python, npm = wheel.namelist(), tarball.getnames()
-    assert {"vertel_schema/py.typed", "vertel_schema/client/__init__.py"} <= set(python)
-    assert {"package/js/client.d.ts", "package/generated/schemas/Link.json", "package/LICENSE"} <= set(npm)
+    assert {"vertel_schema/py.typed", "vertel_schema/__init__.pyi", "vertel_schema/client/__init__.py"} <= set(python)
+    assert {"vertel_schema/CHANGES.md", "vertel_schema/operations.json"} <= set(python)
+    assert {"package/js/client.d.ts", "package/CHANGES.md", "package/LICENSE"} <= set(npm)
+    for name in DOCUMENTS:
+        assert {f"vertel_schema/schemas/{name}.json", f"vertel_schema/vectors/{name}.json"} <= set(python)
+        assert {f"package/generated/schemas/{name}.json", f"package/vectors/{name}.json"} <= set(npm)
     assert any(name.endswith("LICENSE") for name in python)
     assert [name for name in [*python, *npm] if "test" in name or "released" in name or "build" in name] == []
 
 
+def test_both_packages_say_what_they_are_and_where_they_come_from(python: Path, project: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check"]
+    said = run(*pip, "show", "--verbose", "vertel-schema")
+    manifest = json.loads((project / "node_modules" / "vertel-schema" / "package.json").read_text("utf-8"))
+    assert f"Homepage, {manifest['homepage']}" in said
+    assert "Typing :: Typed" in said
+    assert "vertel-schema = vertel_schema.command:run" in said
+    assert "employee advocacy" in manifest["keywords"]
+
+
 def test_the_wheel_brings_marshmallow_and_nothing_else(python: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check"]
-    installed = json.loads(_run(*pip, "list", "--format", "json"))
+    installed = json.loads(run(*pip, "list", "--format", "json"))
     assert {package["name"].replace("_", "-") for package in installed} == {"vertel-schema", "marshmallow"}
 
 
+def test_what_the_wheel_needs_is_there(python: Path) -> None:
+    assert "No broken requirements" in run(sys.executable, "-m", "pip", "--python", python, "check")
+
+
 def test_a_typed_python_program_runs(python: Path, tmp_path: Path) -> None:
-    assert _run(python, PROGRAM, cwd=tmp_path).splitlines() == ["published", *SAID[1:]]
+    assert run(python, PROGRAM, cwd=tmp_path).splitlines() == ["published", *SAID[1:]]
 
 
 def test_a_python_program_passes_mypy_strictly(python: Path, tmp_path: Path) -> None:
     mypy = [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "--cache-dir", tmp_path]
-    assert "Success" in _run(*mypy, PROGRAM, cwd=tmp_path)
+    assert "Success" in run(*mypy, PROGRAM, cwd=tmp_path)
     wrong = tmp_path / "wrong.py"
     wrong.write_text(PROGRAM.read_text("utf-8").replace('"kind": "story", "title"', '"kind": "advert", "title"'))
     done = subprocess.run([*mypy, wrong], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
@@ -142,23 +97,24 @@ def test_a_typescript_program_passes_the_compiler_strictly(project: Path, resolu
     module = "nodenext" if resolution == "nodenext" else "esnext"
     words = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2023,dom,dom.asynciterable"]
     checks = ["--skipDefaultLibCheck", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--module", module]
-    _run(TOOLS / compiler, *words, *checks, "--moduleResolution", resolution, "program.ts", cwd=project)
+    run(TOOLS / compiler, *words, *checks, "--moduleResolution", resolution, "program.ts", cwd=project)
 
 
 def test_a_typescript_program_runs_in_node(project: Path) -> None:
-    _run(TOOLS / "esbuild", "program.ts", "--outfile=program.mjs", "--log-level=warning", cwd=project)
-    run = 'import("./program.mjs").then(({ main }) => main()).then((lines) => console.log(lines.join("\\n")))'
-    assert _run("node", "--input-type=module", "-e", run, cwd=project).splitlines() == [VERSION, *SAID]
+    run(TOOLS / "esbuild", "program.ts", "--outfile=program.mjs", "--log-level=warning", cwd=project)
+    main = 'import("./program.mjs").then(({ main }) => main()).then((lines) => console.log(lines.join("\\n")))'
+    assert run("node", "--input-type=module", "-e", main, cwd=project).splitlines() == [VERSION, *SAID]
 
 
-def test_the_command_of_the_tarball_runs(project: Path) -> None:
-    assert "SuggestionRequest\n" in _run(project / "node_modules" / ".bin" / "vertel-schema", "list", cwd=project)
+def test_the_commands_of_both_packages_run(python: Path, project: Path) -> None:
+    assert "SuggestionRequest\n" in run(python.with_name("vertel-schema"), "list", cwd=project)
+    assert "SuggestionRequest\n" in run(project / "node_modules" / ".bin" / "vertel-schema", "list", cwd=project)
 
 
 def test_the_validators_take_less_than_12_kilobytes_of_a_bundle(project: Path) -> None:
     (project / "all.js").write_text('export * from "vertel-schema";')
     words = ["--bundle", "--minify", "--format=esm", "--outfile=all.min.js", "--log-level=warning"]
-    _run(TOOLS / "esbuild", "all.js", *words, cwd=project)
+    run(TOOLS / "esbuild", "all.js", *words, cwd=project)
     assert len(gzip.compress((project / "all.min.js").read_bytes(), 9)) < 12_000
 
 
@@ -179,7 +135,7 @@ class Strict(SimpleHTTPRequestHandler):
 @pytest.fixture
 def site(project: Path) -> Iterator[str]:
     """The program on a page with a strict policy, as modules, just as they are in the tarball."""
-    _run(TOOLS / "esbuild", "program.ts", "--outfile=site.js", "--format=esm", "--log-level=warning", cwd=project)
+    run(TOOLS / "esbuild", "program.ts", "--outfile=site.js", "--format=esm", "--log-level=warning", cwd=project)
     source = (project / "site.js").read_text("utf-8")
     for name, file in (("/client", "client"), ("/faults", "faults"), ("", "index")):
         source = source.replace(f'"vertel-schema{name}"', f'"./node_modules/vertel-schema/js/{file}.js"')

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from vertel.config import Config
-from vertel.domain.analytics.clicks import quarter
+from vertel.domain.analytics.click_records import quarter
 from vertel.ids import coarse_id
 from vertel.redirect.spool import Spool
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlsplit
@@ -21,6 +22,12 @@ from joserfc.jwk import ECKey, Key, RSAKey
 CLIENT_ID = "vertel:tests"
 CLIENT_SECRET = "a secret with + and % in it"
 Claims = dict[str, Any]
+
+
+@cache
+def rsa_key() -> RSAKey:
+    """The key of this process's providers, made once: to make one takes 50 ms of processor time."""
+    return RSAKey.generate_key(2048, auto_kid=True)
 
 
 @dataclass
@@ -49,7 +56,7 @@ class HostileProvider:
     url: str = ""
     claims: Claims = field(default_factory=dict)
     userinfo: Claims | None = None
-    signing_key: Key = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
+    signing_key: Key = field(default_factory=rsa_key)
     keys: list[Key] = field(default_factory=list)
     header: dict[str, str] = field(default_factory=dict)
     secret: bytes | None = None

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 MODULES = (
-    *("vertel.cli.main", "vertel.cli.serve", "vertel.app", "vertel.worker.recorder", "vertel.worker.deliverer"),
+    *("vertel.cli.main", "vertel.cli.serve", "vertel.app", "vertel.worker.counting", "vertel.worker.deliverer"),
     *("gunicorn.app.wsgiapp", "gunicorn.workers.sync"),
 )
 """Not `vertel.wsgi` and `vertel.gunicorn_conf`: they read the environment when they are imported."""

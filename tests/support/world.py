@@ -20,7 +20,7 @@ from vertel.db.engine import make_session
 from vertel.db.models import Employee, Link
 from vertel.domain.analytics import clicks
 from vertel.domain.people import api_keys, employees, provisioning, sign_ins
-from vertel.worker.recorder import Recorder
+from vertel.worker.counting import recorder_on
 
 Headers = dict[str, str]
 API = "/api/v1"
@@ -101,7 +101,7 @@ class World:
 
     def settle(self) -> None:
         """Do what the recorder does: follow the links, and take the clicks into the database."""
-        recorder = Recorder(self.client.application.extensions["vertel"].config, self.engine)
+        recorder = recorder_on(self.client.application.extensions["vertel"].config, self.engine)
         recorder.catch_up()
         recorder.close()
         self.client.application.extensions["vertel.redirect"].refresh()

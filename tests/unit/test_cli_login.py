@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import fcntl
 import json
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,7 +19,7 @@ from vertel.cli.remote_sign_in import RemoteSignIn, SignedOutError, address_of
 from vertel.cli.token_file import TokenFile, TokenFileError, Tokens
 from vertel_schema import client
 from vertel_schema.client import HttpRequest, Reply
-from vertel_schema.documents import DeviceResponseDict
+from vertel_schema.documents import DeviceResponseDict, TokenResponseDict
 
 URL = "https://vertel.example.nl"
 ASKED: DeviceResponseDict = {
@@ -197,6 +200,60 @@ def test_a_lost_answer_costs_nobody_their_sign_in(tmp_path: Path, monkeypatch: p
         RemoteSignIn(URL, file).access_token()
     assert RemoteSignIn(URL, file).access_token() == "va_1"
     assert set(asked) == {"attempt"}
+
+
+def test_tokens_that_cannot_be_written_take_nothing_from_those_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _exchanges(monkeypatch, lambda: Reply(200, {}, json.dumps(PAIR).encode()))
+    file = _signed_in(tmp_path, good_until=0.0)
+    before = (tmp_path / "sign-ins.json").read_text()
+
+    def full(_descriptor: int) -> None:
+        assert (tmp_path / "sign-ins.json").read_text() == before
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            RemoteSignIn(URL, file).access_token()
+
+    assert (tmp_path / "sign-ins.json").read_text() == before
+    assert RemoteSignIn(URL, file).access_token() == "va_1"
+    assert asked == ["attempt", "attempt"]
+
+
+def test_each_pair_of_tokens_has_an_attempt_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = iter(range(1, 4))
+
+    def answer() -> Reply:
+        number = next(pairs)
+        return Reply(200, {}, json.dumps(PAIR | {"access_token": f"va_{number}", "expires_in": 1}).encode())
+
+    asked = _exchanges(monkeypatch, answer)
+    sign_in = RemoteSignIn(URL, _signed_in(tmp_path, good_until=0.0))
+
+    assert [sign_in.access_token() for _ in range(3)] == ["va_1", "va_2", "va_3"]
+    assert len(set(asked)) == 3
+
+
+def test_a_sign_in_is_kept_while_no_other_command_changes_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = TokenFile(tmp_path / "sign-ins.json")
+    fsync, was_locked = os.fsync, []
+
+    def look(descriptor: int) -> None:
+        with (tmp_path / "sign-ins.lock").open("w") as lock, contextlib.suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            raise AssertionError("nobody holds the lock")
+        was_locked.append(True)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    RemoteSignIn(URL, file).keep(cast("TokenResponseDict", PAIR))
+    assert was_locked == [True]
+    assert RemoteSignIn(URL, file).access_token() == "va_1"
 
 
 def test_to_sign_out_where_one_is_not_signed_in_says_so(vertel: Any, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from contextlib import suppress
@@ -163,3 +164,21 @@ def test_a_refusal_has_no_cause_but_itself() -> None:
     with pytest.raises(ProblemError) as caught:
         Vertel("https://vertel.example.com", "vk_x", send=lambda _: Reply(404, {}, body)).me.read()
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "file", ["kind,title", b"kind,title", io.BytesIO(b"kind,title")], ids=["text", "bytes", "file"]
+)
+def test_an_upload_is_text_bytes_or_a_file(vertel: Vertel, sent: Sent, file: Any) -> None:
+    with suppress(VertelError):
+        vertel.imports.upload(file, "text/csv")
+    body = sent.requests[0].body
+    assert (body if isinstance(body, bytes) else body and body.read()) == b"kind,title"
+    assert sent.requests[0].headers["Content-Length"] == "10"
+
+
+@pytest.mark.parametrize("file", [io.StringIO("kind,title"), Path("rows.csv"), 7])
+def test_what_is_no_upload_is_told_how_to_become_one(vertel: Vertel, sent: Sent, file: Any) -> None:
+    with pytest.raises(TypeError, match=r'opened in binary: open\(name, "rb"\)'):
+        vertel.imports.upload(file, "text/csv")
+    assert sent.requests == []

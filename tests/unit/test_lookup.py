@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, text
 
 from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
+from vertel.db.pooled import PooledDatabase
 from vertel.domain.links.links import make_own
 from vertel.redirect.lookup import AT_ONCE, PAUSE, PER_SECOND, UNKNOWN_FOR, CannotSayError, Lookup
 
@@ -52,7 +53,7 @@ def asked(engine: Engine) -> list[str]:
 
 def test_a_link_is_found_and_what_is_none_is_asked_for_once_in_a_while(engine: Engine, asked: list[str]) -> None:
     clock = Clock()
-    lookup = Lookup(engine, clock)
+    lookup = Lookup(PooledDatabase(engine), clock)
     found = lookup.find("known")
     assert found is not None
     assert found.destination == f"https://{HOST}/a"
@@ -69,7 +70,7 @@ def test_a_flood_of_made_up_codes_costs_the_database_so_many_questions_and_no_mo
     engine: Engine, asked: list[str]
 ) -> None:
     clock = Clock()
-    lookup = Lookup(engine, clock)
+    lookup = Lookup(PooledDatabase(engine), clock)
     refused = 0
     for number in range(10_000):
         try:
@@ -85,7 +86,7 @@ def test_a_flood_of_made_up_codes_costs_the_database_so_many_questions_and_no_mo
 
 def test_who_guesses_leaves_room_for_those_who_follow_a_new_link(engine: Engine, asked: list[str]) -> None:
     clock = Clock()
-    lookup = Lookup(engine, clock)
+    lookup = Lookup(PooledDatabase(engine), clock)
     for number in range(1000):
         with suppress(CannotSayError):
             lookup.find(f"made-up-{number}", "192.0.2.1")
@@ -97,7 +98,7 @@ def test_who_guesses_leaves_room_for_those_who_follow_a_new_link(engine: Engine,
 
 def test_an_office_behind_one_address_follows_any_number_of_new_links(engine: Engine) -> None:
     clock = Clock()
-    lookup = Lookup(engine, clock)
+    lookup = Lookup(PooledDatabase(engine), clock)
     for number in range(1000):
         assert lookup.find("known", "192.0.2.1") is not None
         if number % 100 == 0:
@@ -106,14 +107,14 @@ def test_an_office_behind_one_address_follows_any_number_of_new_links(engine: En
 
 
 def test_no_address_is_kept(engine: Engine) -> None:
-    lookup = Lookup(engine, Clock())
+    lookup = Lookup(PooledDatabase(engine), Clock())
     lookup.find("nothing", "192.0.2.77")
     assert "192.0.2.77" not in repr(vars(lookup))
 
 
 def test_nobody_waits_twice_for_a_database_that_is_away(engine: Engine, asked: list[str]) -> None:
     clock = Clock()
-    lookup = Lookup(engine, clock)
+    lookup = Lookup(PooledDatabase(engine), clock)
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE links RENAME TO elsewhere"))
     asked.clear()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from vertel.domain.analytics import clicks
+from vertel.domain.analytics import click_records
 from vertel.redirect import spool as module
 from vertel.redirect.spool import Spool, used
 
@@ -34,8 +34,8 @@ def spool(tmp_path: Path) -> Spool:
 def test_a_record_says_which_link_and_which_quarter_and_nothing_finer(spool: Spool, tmp_path: Path) -> None:
     assert all(spool.append(LINK) for _ in range(1000))
     written = content(tmp_path)
-    assert clicks.RECORDS.fullmatch(written)
-    assert len(written) == 1000 * clicks.RECORD_BYTES
+    assert click_records.RECORDS.fullmatch(written)
+    assert len(written) == 1000 * click_records.RECORD_BYTES
     lines = [line.split("\t") for line in written.decode().splitlines()]
     assert {link for _moment, _id, link in lines} == {LINK.decode()}
     ids = {UUID(one) for _moment, one, _link in lines}
@@ -54,7 +54,7 @@ def test_a_forked_child_begins_a_file_of_its_own(spool: Spool, tmp_path: Path) -
     assert spool.append(LINK)
     spool.forget()
     assert spool.append(LINK)
-    assert [len(path.read_bytes()) for path in files(tmp_path)] == [clicks.RECORD_BYTES] * 2
+    assert [len(path.read_bytes()) for path in files(tmp_path)] == [click_records.RECORD_BYTES] * 2
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
@@ -70,7 +70,7 @@ def test_a_disk_that_says_no_is_tried_again_later_in_a_new_file(
     monkeypatch.setattr(spool, "_retry_at", 0)
     assert spool.append(LINK)
     assert len(files(tmp_path)) == 2
-    assert len(content(tmp_path)) == 2 * clicks.RECORD_BYTES
+    assert len(content(tmp_path)) == 2 * click_records.RECORD_BYTES
 
 
 def test_nothing_follows_a_record_that_was_torn(spool: Spool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,15 +80,15 @@ def test_nothing_follows_a_record_that_was_torn(spool: Spool, tmp_path: Path, mo
     assert not spool.append(LINK)
     monkeypatch.setattr(os, "write", write)
     assert spool.append(LINK)
-    assert [len(path.read_bytes()) for path in files(tmp_path)] == [50, clicks.RECORD_BYTES]
+    assert [len(path.read_bytes()) for path in files(tmp_path)] == [50, click_records.RECORD_BYTES]
 
 
 def test_a_full_spool_takes_no_more_until_there_is_room(tmp_path: Path) -> None:
-    spool = Spool(tmp_path, 3 * clicks.RECORD_BYTES, sync_each=False)
+    spool = Spool(tmp_path, 3 * click_records.RECORD_BYTES, sync_each=False)
     assert all(spool.append(LINK) for _ in range(3))
     spool.tick()
     assert not spool.append(LINK)
-    assert used(tmp_path) == 3 * clicks.RECORD_BYTES
+    assert used(tmp_path) == 3 * click_records.RECORD_BYTES
     files(tmp_path)[0].unlink()
     spool.tick()
     assert spool.append(LINK)
@@ -99,11 +99,11 @@ def test_a_folder_that_is_taken_away_is_made_again(spool: Spool, tmp_path: Path)
     shutil.rmtree(tmp_path)
     spool.tick()
     assert spool.append(LINK)
-    assert len(content(tmp_path)) == clicks.RECORD_BYTES
+    assert len(content(tmp_path)) == click_records.RECORD_BYTES
 
 
 def test_a_large_file_is_left_to_the_recorder(spool: Spool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SEGMENT_BYTES", clicks.RECORD_BYTES)
+    monkeypatch.setattr(module, "SEGMENT_BYTES", click_records.RECORD_BYTES)
     assert spool.append(LINK)
     spool.tick()
     assert spool.append(LINK)

@@ -48,47 +48,47 @@ export interface Fetched {
 
 /** With the same `attempt` a grant that was used gives the same refresh token again, so that an answer may get lost. */
 export async function exchange(server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> {
-  return told(async () => client({ server }).auth.token(grant, { idempotencyKey: attempt }));
+  return asFailure(async () => client({ server }).auth.token(grant, { idempotencyKey: attempt }));
 }
 
 export async function signInOptions(server: string): Promise<SignInOptions> {
-  return told(async () => client({ server }).auth.options());
+  return asFailure(async () => client({ server }).auth.options());
 }
 
 /** Ask for codes with which this browser, under a name, can be connected on the server's own page. */
 export async function askForDevice(server: string, name: string): Promise<DeviceResponse> {
-  return told(async () => client({ server }).auth.device({ name }));
+  return asFailure(async () => client({ server }).auth.device({ name }));
 }
 
 /** End the session family; the server forgets both tokens. */
 export async function revoke(access: Access): Promise<void> {
-  await told(async () => client(access).auth.revoke());
+  await asFailure(async () => client(access).auth.revoke());
 }
 
 export async function me(access: Access): Promise<Me> {
-  return told(async () => client(access).me.read());
+  return asFailure(async () => client(access).me.read());
 }
 
 export async function changeMe(access: Access, wishes: MePatch): Promise<Me> {
-  return told(async () => client(access).me.change(wishes));
+  return asFailure(async () => client(access).me.change(wishes));
 }
 
 /** Erase the employee as they were when their profile was read with this ETag. */
 export async function eraseMe(access: Access, etag: string): Promise<void> {
-  await told(async () => client(access).me.erase({ ifMatch: etag }));
+  await asFailure(async () => client(access).me.erase({ ifMatch: etag }));
 }
 
 export async function myEtag(access: Access): Promise<string> {
-  return told(async () => (await client(access).me.readTagged()).etag);
+  return asFailure(async () => (await client(access).me.readTagged()).etag);
 }
 
 /** Somebody who asks for all of their data is ready to wait for it. */
 export async function exportMe(access: Access): Promise<unknown> {
-  return told(async () => client({ ...access, patienceMs: LONGEST_PATIENCE_MS }).me.export());
+  return asFailure(async () => client({ ...access, patienceMs: LONGEST_PATIENCE_MS }).me.export());
 }
 
 export async function transparency(access: Access, language: "nl" | "en" | undefined): Promise<Transparency> {
-  return told(async () => client(access).transparency.read({ language }));
+  return asFailure(async () => client(access).transparency.read({ language }));
 }
 
 export async function suggestions(
@@ -97,7 +97,7 @@ export async function suggestions(
   etag: string | null,
 ): Promise<Unchanged | Fetched> {
   const asked = { ...query, limit: PAGE_SIZE };
-  return told(async () => {
+  return asFailure(async () => {
     const mine = client(access).suggestions;
     const fetched = etag === null ? await mine.browseTagged(asked) : await mine.browseNewer(etag, asked);
     return fetched ? { unchanged: false, page: fetched.document, etag: fetched.etag || null } : { unchanged: true };
@@ -106,26 +106,26 @@ export async function suggestions(
 
 export async function link(access: Access, suggestionId: string, scope: Scope): Promise<Link> {
   // who paused the counting gets none, and neither does one whose link was withdrawn
-  return told(async () => client(access).links.make({ suggestion_id: suggestionId, scope }), "refused");
+  return asFailure(async () => client(access).links.make({ suggestion_id: suggestionId, scope }), "refused");
 }
 
 export async function shares(access: Access, batch: readonly ShareRequest[]): Promise<ShareResult> {
-  return told(async () => client(access).shares.record([...batch]));
+  return asFailure(async () => client(access).shares.record([...batch]));
 }
 
 export async function mark(access: Access, suggestionId: string, what: Mark): Promise<void> {
-  return told(async () => client(access).me[what](suggestionId));
+  return asFailure(async () => client(access).me[what](suggestionId));
 }
 
 /** Fetched from the address that is made here, never from one in a document: the token goes along. */
 export async function image(access: Access, id: string): Promise<Blob> {
-  return told(async () => client(access).images.read(id));
+  return asFailure(async () => client(access).images.read(id));
 }
 
 /** Makes any other call of the client: `call(access, (api) => api.ideas.read(id))`. */
 export type Call = <T>(access: Access, make: (api: Operations) => Promise<T>) => Promise<T>;
 
-export const call: Call = (access, make) => told(async () => make(client(access)));
+export const call: Call = (access, make) => asFailure(async () => make(client(access)));
 
 /** What employees ask of a server. The package's `Vertel` has editors' and administrators' documents besides. */
 const operationsOf = (caller: Caller) => ({
@@ -151,7 +151,7 @@ function client({ server, token, renew, patienceMs }: Partial<Access> & { readon
 }
 
 /** `conflict` is what 409 means: most often, that the same request, sent before, has not come to its end yet. */
-async function told<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
+async function asFailure<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -12,14 +12,14 @@ import type { Store } from "./store";
 const FACTS = { account: ACCOUNT, seen: SEEN, library: libraryOf({}) } as const;
 const DEPENDS_ON: readonly string[] = Object.values(FACTS).map(({ key }) => key);
 
-export interface Parts {
+export interface AttentionDependencies {
   readonly store: Pick<Store, "get" | "set">;
   /** Show a number on the toolbar button; nothing for 0. */
   readonly show: (count: number) => Promise<void>;
   readonly now: () => number;
 }
 
-export function createAttention({ store, show, now }: Parts) {
+export function createAttention({ store, show, now }: AttentionDependencies) {
   async function count(): Promise<number> {
     const { account, seen, library } = await readAll(store, FACTS);
     if (account === undefined || account.ended || isSnoozed(account, now())) return 0;

@@ -4,7 +4,7 @@
  * brought in line with it.
  */
 import { BUTTON_FILE, endButton } from "../button/call";
-import type { injection, residents, tabs } from "../shared/browser";
+import type { injection, contentScripts, tabs } from "../shared/browser";
 import { ACCOUNT, COMPOSER_BUTTON } from "../shared/entries";
 import { Failed } from "../shared/failure";
 import { offeredTo } from "../shared/offers";
@@ -12,10 +12,10 @@ import { readPolicy } from "../shared/policy";
 import { read } from "../shared/stored";
 import type { Store } from "./store";
 
-export interface ButtonParts {
+export interface ComposerButtonDependencies {
   readonly store: Pick<Store, "get" | "set" | "remove">;
   readonly managed: { readonly get: () => Promise<Record<string, unknown>> };
-  readonly residents: typeof residents;
+  readonly contentScripts: typeof contentScripts;
   readonly injection: Pick<typeof injection, "file">;
   readonly tabs: Pick<typeof tabs, "matching">;
   /** Where it may be: the pages that the manifest names. */
@@ -26,7 +26,7 @@ export type ComposerButton = ReturnType<typeof createComposerButton>;
 
 const ID = "composer-button";
 
-export function createComposerButton({ store, managed, residents, injection, tabs, pages }: ButtonParts) {
+export function createComposerButton({ store, managed, contentScripts, injection, tabs, pages }: ComposerButtonDependencies) {
   let last = Promise.resolve();
 
   const allowed = async (): Promise<boolean> => {
@@ -42,13 +42,13 @@ export function createComposerButton({ store, managed, residents, injection, tab
 
   async function bringInLine(): Promise<void> {
     const on = (await wanted()) && (await allowed());
-    if (on === (await residents.has(ID))) return;
+    if (on === (await contentScripts.has(ID))) return;
     if (on) {
-      await residents.add(ID, BUTTON_FILE, pages);
+      await contentScripts.add(ID, BUTTON_FILE, pages);
       await inOpenTabs((tabId) => injection.file(tabId, BUTTON_FILE));
     } else {
-      await residents.remove(ID);
-      await inOpenTabs((tabId) => residents.tell(tabId, endButton));
+      await contentScripts.remove(ID);
+      await inOpenTabs((tabId) => contentScripts.tell(tabId, endButton));
     }
   }
 

@@ -49,7 +49,7 @@ interface Api {
   readonly askForDevice: (server: string, name: string) => Promise<DeviceResponse>;
 }
 
-interface Parts {
+interface SignInDependencies {
   readonly store: Store;
   readonly api: Api;
   readonly session: Pick<Session, "connectDevice">;
@@ -62,16 +62,16 @@ interface Parts {
 }
 
 export class DeviceSignIn {
-  readonly #parts: Parts;
+  readonly #given: SignInDependencies;
   #asking: Promise<void> | undefined;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(given: SignInDependencies) {
+    this.#given = given;
   }
 
   async ways(server: string): Promise<Ways> {
     try {
-      const { organisation, ways } = await this.#parts.api.signInOptions(server);
+      const { organisation, ways } = await this.#given.api.signInOptions(server);
       return { organisation, browser: ways.includes("device") };
     } catch (error) {
       // a server from before there were ways to choose from
@@ -88,12 +88,12 @@ export class DeviceSignIn {
 
   /** What to call this browser there; undefined where the server has no place for it, or does not answer. */
   async nameAt(server: string): Promise<string | undefined> {
-    return (await this.knowsDevices(server)) === true ? this.#parts.name() : undefined;
+    return (await this.knowsDevices(server)) === true ? this.#given.name() : undefined;
   }
 
   /** Rejected as `gone` when this server offers no page to sign in on. What was begun before is given up. */
   async begin(server: string): Promise<SigningIn> {
-    const { api, store, name, now, wake } = this.#parts;
+    const { api, store, name, now, wake } = this.#given;
     if (!(await this.ways(server)).browser) throw new Failed("gone");
     const answer = await api.askForDevice(server, name());
     const address = answer.verification_uri_complete;
@@ -115,11 +115,11 @@ export class DeviceSignIn {
 
   /** Not here, after all, or once more from the beginning. */
   async cancel(): Promise<void> {
-    await this.#parts.store.remove(keys.BEGINNING);
+    await this.#given.store.remove(keys.BEGINNING);
   }
 
   async #askInTime(): Promise<void> {
-    const { now, wake } = this.#parts;
+    const { now, wake } = this.#given;
     const waiting = await this.#waiting();
     if (waiting === undefined) return;
     const next = waiting.since + waiting.wait;
@@ -131,11 +131,11 @@ export class DeviceSignIn {
 
   async #ask(waiting: Waiting): Promise<void> {
     try {
-      await this.#parts.session.connectDevice(waiting);
+      await this.#given.session.connectDevice(waiting);
     } catch (error) {
       return this.#isNotYet(waiting, error);
     }
-    this.#parts.onConnected();
+    this.#given.onConnected();
   }
 
   async #isNotYet(waiting: Waiting, error: unknown): Promise<void> {
@@ -158,7 +158,7 @@ export class DeviceSignIn {
   }
 
   async #isUnanswered(waiting: Waiting, { kind, retryAfter = 0 }: Failure): Promise<void> {
-    if (this.#parts.now() > waiting.expiresAt + GIVE_UP_MS) return this.#end(waiting, "expired");
+    if (this.#given.now() > waiting.expiresAt + GIVE_UP_MS) return this.#end(waiting, "expired");
     const pause = Math.min(waiting.pause * 2 ** waiting.unanswered, LONGEST_PAUSE_MS);
     await this.#wait({ ...waiting, unanswered: waiting.unanswered + 1 }, Math.max(pause, retryAfter * 1000));
     await this.#show(waiting, { trouble: kind });
@@ -167,18 +167,18 @@ export class DeviceSignIn {
   /** Ask again after so many milliseconds, unless this sign-in was given up: that must not come back. */
   async #wait(waiting: Waiting, wait: number): Promise<void> {
     if (!(await this.#isStill(waiting))) return;
-    const since = this.#parts.now();
-    await this.#parts.store.set({ [keys.DEVICE]: { ...waiting, since, wait } });
-    await this.#parts.wake(since + wait);
+    const since = this.#given.now();
+    await this.#given.store.set({ [keys.DEVICE]: { ...waiting, since, wait } });
+    await this.#given.wake(since + wait);
   }
 
   async #end(waiting: Waiting, state: SigningIn["state"]): Promise<void> {
     await this.#show(waiting, { state, trouble: undefined });
-    if (await this.#isStill(waiting)) await this.#parts.store.remove([keys.DEVICE, keys.ENROLLING]);
+    if (await this.#isStill(waiting)) await this.#given.store.remove([keys.DEVICE, keys.ENROLLING]);
   }
 
   async #waiting(): Promise<Waiting | undefined> {
-    return read(this.#parts.store, WAITING);
+    return read(this.#given.store, WAITING);
   }
 
   async #isStill({ deviceCode }: Waiting): Promise<boolean> {
@@ -186,7 +186,7 @@ export class DeviceSignIn {
   }
 
   async #show(waiting: Waiting, change: Partial<SigningIn>): Promise<void> {
-    const { store } = this.#parts;
+    const { store } = this.#given;
     const shown = await read(store, SIGNING_IN);
     if (shown === undefined || !(await this.#isStill(waiting))) return;
     await store.set({ [keys.SIGNING_IN]: { ...shown, ...change } });

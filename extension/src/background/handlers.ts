@@ -1,12 +1,14 @@
 /** What the worker does for each request of the panel: one function per request, by subject. */
 import { Failed } from "../shared/failure";
 import type { Answers, RequestOf, RequestType } from "../shared/messages";
-import type { ButtonAnswers } from "../shared/requests/button";
-import type { LibraryAnswers } from "../shared/requests/library";
-import type { PersonAnswers } from "../shared/requests/person";
-import type { SessionAnswers } from "../shared/requests/session";
-import type { SharingAnswers } from "../shared/requests/sharing";
-import type { VoicesAnswers } from "../shared/requests/voices";
+import type {
+  ButtonAnswers,
+  LibraryAnswers,
+  PersonAnswers,
+  SessionAnswers,
+  SharingAnswers,
+  VoicesAnswers,
+} from "../shared/requests";
 import { serverAddress } from "../shared/server-address";
 import type { Services } from "./services";
 

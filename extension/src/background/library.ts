@@ -12,7 +12,7 @@ import { fits, read, readEach, type Entry } from "../shared/stored";
 import type { Access, Fetched, Unchanged } from "./api";
 import type { Store } from "./store";
 
-export interface Shelf {
+export interface LibraryApi {
   readonly suggestions: (
     access: Access,
     query: Query & { readonly cursor?: string | undefined },
@@ -29,14 +29,14 @@ interface Marking {
   readonly mark: Mark;
 }
 
-export interface Parts {
+export interface LibraryDependencies {
   readonly store: Store;
-  readonly api: Shelf;
+  readonly api: LibraryApi;
   readonly access: () => Promise<Access>;
   readonly now: () => number;
 }
 
-export function createLibrary({ store, api, access, now }: Parts) {
+export function createLibrary({ store, api, access, now }: LibraryDependencies) {
   /** What was marked since this worker began. */
   const marked: Marking[] = [];
   let lastMark = Promise.resolve();

@@ -41,7 +41,7 @@ export function parseEvent(value: unknown): Event | undefined {
   return { ...value, owner: value.owner.slice(value.owner.lastIndexOf(" ") + 1) };
 }
 
-export interface Surroundings {
+export interface OutboxDependencies {
   readonly store: Store;
   /** With the session's right to do so, unless another is given. */
   readonly send: (batch: readonly ShareRequest[], access?: Access) => Promise<ShareResult>;
@@ -52,11 +52,11 @@ export interface Surroundings {
 }
 
 export class Outbox {
-  readonly #around: Surroundings;
+  readonly #around: OutboxDependencies;
   #flushing: Promise<void> | undefined;
   #again = false;
 
-  constructor(around: Surroundings) {
+  constructor(around: OutboxDependencies) {
     this.#around = around;
   }
 

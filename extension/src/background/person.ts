@@ -7,7 +7,7 @@ import type { Session } from "./session";
 
 type Calls = Pick<typeof calls, "call" | "changeMe" | "eraseMe" | "exportMe" | "myEtag" | "transparency">;
 
-interface Parts {
+interface PersonDependencies {
   readonly session: Session;
   readonly api: Calls;
   readonly library: Pick<LibraryService, "forgetLinks">;
@@ -16,7 +16,7 @@ interface Parts {
 /** One page of them, and all that anybody has. */
 const MOST_DEVICES = 100;
 
-export function createPerson({ session, api, library }: Parts) {
+export function createPerson({ session, api, library }: PersonDependencies) {
   async function change(wishes: MePatch): Promise<Account> {
     const account = await session.change((access) => api.changeMe(access, wishes));
     if (!account.counting) await library.forgetLinks();

@@ -15,7 +15,7 @@ const NOTED_EVERY_MS = 24 * 60 * 60 * 1000;
 /** As a data URL; versions before kept the time in it. */
 const isPicture = text(Infinity, /^data:/);
 
-export interface Parts {
+export interface PicturesDependencies {
   readonly store: Store;
   readonly fetchImage: (access: Access, id: string) => Promise<Blob>;
   readonly access: () => Promise<Access>;
@@ -23,7 +23,7 @@ export interface Parts {
   readonly now: () => number;
 }
 
-export function createPictures({ store, fetchImage, access, thumbnail, now }: Parts) {
+export function createPictures({ store, fetchImage, access, thumbnail, now }: PicturesDependencies) {
   /** Characters in storage, as far as this worker knows; before it looked it knows nothing. */
   let held = Infinity;
 

@@ -9,25 +9,25 @@ import { createLibrary } from "./library";
 import { Outbox } from "./outbox";
 import { createPerson } from "./person";
 import { createPictures } from "./pictures";
-import { createRounds } from "./rounds";
+import { createPolling } from "./polling";
 import { Session } from "./session";
 import type { Store } from "./store";
 import { createVoices } from "./voices";
 
-export interface Surroundings {
+export interface WorkerDependencies {
   readonly store: Store;
   readonly thumbnail: (picture: Blob) => Promise<string>;
   /** Show how much is new on the toolbar button. */
   readonly showNew: (count: number) => Promise<void>;
   /** Ask to be woken for the outbox, or for a look at what is new, at a moment in milliseconds since 1970. */
   readonly wakeForOutbox: (when: number) => Promise<void>;
-  readonly wakeForRound: (when: number) => Promise<void>;
+  readonly wakeForPoll: (when: number) => Promise<void>;
   /** The same to ask whether a sign-in was confirmed. */
   readonly wakeForSignIn: (when: number) => Promise<void>;
   readonly composerButton: ComposerButton;
 }
 
-export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForRound, wakeForSignIn, composerButton }: Surroundings) {
+export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForPoll, wakeForSignIn, composerButton }: WorkerDependencies) {
   const now = Date.now;
   const kept = keptStore(store);
   const session = new Session(kept, api);
@@ -58,7 +58,7 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
     voices: createVoices({ call: api.call, access, now }),
     attention: createAttention({ store: kept, show: showNew, now }),
     outbox,
-    rounds: createRounds({
+    polling: createPolling({
       account: () => session.account(),
       look: async () => {
         try {
@@ -69,7 +69,7 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
           await session.sweep();
         }
       },
-      wake: wakeForRound,
+      wake: wakeForPoll,
       now,
     }),
   };

@@ -247,8 +247,10 @@ export class Session {
     const held = await this.#attempting(stored);
     const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(era, error));
     // signed out meanwhile, here or by another worker of the page: what was forgotten must not come back
-    await this.#tokens();
+    const latest = await this.#tokens();
     if (era !== this.#era) throw new Failed("signed_out");
+    // another tab was faster, and may be further already
+    if (latest.refresh !== held.refresh) return latest;
     await this.#store.set({ [keys.SESSION]: fresh });
     return fresh;
   }

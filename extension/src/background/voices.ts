@@ -3,7 +3,7 @@ import type { FeedbackRequest, FeedbackPage, Idea, IdeaRequest } from "vertel-sc
 import { bytesOf } from "../shared/data-url";
 import { Failed } from "../shared/failure";
 import { LONGEST_PATIENCE_MS } from "../shared/patience";
-import type { MyImpact, VoicesAnswers } from "../shared/requests/voices";
+import type { MyImpact, VoicesAnswers } from "../shared/requests";
 import type { Period } from "../shared/shapes";
 import type { Access, Call } from "./api";
 
@@ -14,13 +14,13 @@ const PAGE = 100;
 const STEPS = { month: { days: 30, interval: "day" }, quarter: { days: 91, interval: "week" }, year: { days: 365, interval: "month" } } as const;
 const DAY_MS = 86_400_000;
 
-export interface Parts {
+export interface VoicesDependencies {
   readonly call: Call;
   readonly access: () => Promise<Access>;
   readonly now: () => number;
 }
 
-export function createVoices({ call, access, now }: Parts) {
+export function createVoices({ call, access, now }: VoicesDependencies) {
   return {
     myFeedback: async (): Promise<VoicesAnswers["my_feedback"]> =>
       call(await access(), (api) => first<FeedbackPage["items"][number]>(api.feedback.mineAll({ limit: PAGE }))),

@@ -2,14 +2,14 @@
  * The background worker: wires the parts together and listens. Browsers stop it when it is idle and start it for an
  * event, so every listener is added at once, and everything worth keeping is in storage.
  */
-import { alarms, badge, i18n, injection, managed, panel, residents, runtime, storage, tabs } from "../shared/browser";
+import { alarms, badge, i18n, injection, managed, panel, contentScripts, runtime, storage, tabs } from "../shared/browser";
 import * as keys from "../shared/keys";
 import { createAnswer } from "./answer";
 import { createComposerButton } from "./composer-button";
 import { SIGN_IN_ALARM } from "./device-sign-in";
 import { RETRY_ALARM } from "./outbox";
-import { tabOfPress } from "./press";
-import { ROUND_ALARM } from "./rounds";
+import { tabOfClick } from "./composer-button-click";
+import { POLL_ALARM } from "./polling";
 import { createServices } from "./services";
 import { thumbnail } from "./thumbnail";
 
@@ -20,11 +20,11 @@ const services = createServices({
   thumbnail,
   showNew: (count) => badge.show(count, count === 0 ? i18n.message("actionTitle") : i18n.message("actionTitleNew", [String(count)])),
   wakeForOutbox: (when) => alarms.set(RETRY_ALARM, when),
-  wakeForRound: (when) => alarms.set(ROUND_ALARM, when),
+  wakeForPoll: (when) => alarms.set(POLL_ALARM, when),
   wakeForSignIn: (when) => alarms.set(SIGN_IN_ALARM, when),
-  composerButton: createComposerButton({ store: storage, managed, residents, injection, tabs, pages }),
+  composerButton: createComposerButton({ store: storage, managed, contentScripts, injection, tabs, pages }),
 });
-const { outbox, attention, rounds, signIn, composerButton } = services;
+const { outbox, attention, polling, signIn, composerButton } = services;
 
 panel.openOnActionClick();
 
@@ -33,7 +33,7 @@ const answer = createAnswer(services, storage, us);
 const origins = pages.map((pattern) => new URL(pattern).origin);
 
 runtime.onMessage((message, sender) => {
-  const tabId = tabOfPress(message, sender, us.id, origins);
+  const tabId = tabOfClick(message, sender, us.id, origins);
   if (tabId === undefined) return answer(message, sender);
   // the tab may have gone since, and a browser may want a newer click: whoever sees no panel presses again
   void panel.openBeside(tabId).catch(() => undefined);
@@ -42,7 +42,7 @@ runtime.onMessage((message, sender) => {
 
 runtime.onStart(() => {
   void outbox.flush();
-  void rounds.round();
+  void polling.poll();
   // an update has forgotten what stays on pages, and the organisation's policy may be another one
   void composerButton.settle();
 });
@@ -50,19 +50,19 @@ runtime.onStart(() => {
 alarms.onAlarm((name) => {
   if (name === RETRY_ALARM) return outbox.flush();
   if (name === SIGN_IN_ALARM) return signIn.carryOn();
-  return name === ROUND_ALARM ? rounds.round() : undefined;
+  return name === POLL_ALARM ? polling.poll() : undefined;
 });
 
 storage.onChange((changed) => {
   attention.updateAfter(changed);
-  if (changed.includes(keys.ACCOUNT)) void rounds.plan();
+  if (changed.includes(keys.ACCOUNT)) void polling.plan();
   if (changed.includes(keys.COMPOSER_BUTTON) || changed.includes(keys.ACCOUNT)) void composerButton.settle();
 });
 
 // browsers forget the number when they end, and a snooze may have run out since
 void attention.update();
 
-// a worker before this one may have ended while somebody signed in
-void signIn.carryOn();
+// a worker before this one may have ended while somebody signed in; without storage nobody can
+void signIn.carryOn().catch(() => undefined);
 
 void storage.lock();

@@ -4,7 +4,7 @@
 export const BUTTON_FILE = "button.js";
 
 /** The one thing that the button says. */
-export const PRESS = { type: "open_panel" } as const;
+export const BUTTON_CLICKED = { type: "open_panel" } as const;
 
 /** What a page's button hangs on, in the extension's own isolated world, which the page cannot see. */
 export interface ButtonWorld {

@@ -4,7 +4,7 @@
  * nothing, and reads no text. Everything that it attaches anywhere hangs on one signal, and is gone with it.
  */
 import { runtime } from "../shared/browser";
-import { PRESS, type ButtonWorld } from "./call";
+import { BUTTON_CLICKED, type ButtonWorld } from "./call";
 import { followComposer } from "./follow";
 import { createButton } from "./node";
 import { createPlacing } from "./place";
@@ -13,7 +13,7 @@ function start(): AbortController {
   const all = new AbortController();
   const { signal } = all;
   const press = (): void => {
-    if (runtime.isAlive()) void runtime.send(PRESS).catch(() => undefined);
+    if (runtime.isAlive()) void runtime.send(BUTTON_CLICKED).catch(() => undefined);
     else all.abort();
   };
   const place = createPlacing(createButton(press, signal), signal);

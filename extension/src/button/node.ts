@@ -3,7 +3,7 @@
  * its closed shadow root, which the page cannot search, and which its styles do not reach.
  */
 import { i18n } from "../shared/browser";
-import { BUBBLE, QUOTE, SECOND_QUOTE } from "../shared/mark";
+import { BUBBLE, QUOTE, SECOND_QUOTE } from "../shared/logo";
 
 export interface Button {
   readonly host: HTMLElement;

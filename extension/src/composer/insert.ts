@@ -58,10 +58,10 @@ function inUse(editor: HTMLElement): boolean {
 async function writeIn(editor: HTMLElement, wanted: string): Promise<Outcome> {
   const settled = hasText(editor);
   const typed = insertAtCaret(editor, wanted);
-  if (!(await comesToRead(editor, typed.before + typed.text + typed.after))) return { status: "not_verified" };
+  if (!(await comesToRead(editor, typed.before + typed.text + typed.after))) return notVerified(editor, wanted);
   if (settled) return inserted(editor, typed);
   await within(REPLACED_MS, () => !editor.isConnected);
-  if (editor.isConnected) return holdsText(textOf(editor), wanted) ? inserted(editor, typed) : { status: "not_verified" };
+  if (editor.isConnected) return holdsText(textOf(editor), wanted) ? inserted(editor, typed) : notVerified(editor, wanted);
   // The composer went away with the text in it: posted or closed by the employee, unless another one took its place.
   const successor = await stableEditor(STABLE_MS + REPLACED_MS);
   if (successor === null) return { status: "inserted" };
@@ -73,6 +73,13 @@ function inserted(editor: HTMLElement, { before, text }: Typed): InsertResult {
   const at = before.length;
   const put: Put = { at, text: textOf(editor).slice(at, at + text.length) };
   return sameText(put.text, text) ? { status: "inserted", put } : { status: "inserted" };
+}
+
+function notVerified(editor: HTMLElement, wanted: string): InsertResult {
+  if (!editor.isConnected) return { status: "not_verified" };
+  const whole = textOf(editor);
+  const lines = wanted.split("\n").map((line) => line.trim());
+  return { status: "not_verified", missing: lines.filter((line) => line !== "" && !holdsText(whole, line)) };
 }
 
 function hasText(editor: HTMLElement): boolean {

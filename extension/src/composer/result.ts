@@ -13,8 +13,11 @@ export type InsertResult =
   | { readonly status: "inserted"; readonly put?: Put }
   /** No composer is open in the tab, or more than one that could be meant. Nothing was touched. */
   | { readonly status: "no_composer" }
-  /** The editor does not show what it should. Never insert again: that doubles text. Offer Copy instead. */
-  | { readonly status: "not_verified" };
+  /**
+   * The editor does not show what it should. Never insert again: that doubles text. Offer Copy instead. `missing` are the
+   * lines of ours that are not in it; absent when it could not be looked at.
+   */
+  | { readonly status: "not_verified"; readonly missing?: readonly string[] };
 
 export type UndoResult =
   /** The text is out of the composer, read back from the editor, and the caret is where it was before. */

@@ -6,8 +6,8 @@ import type { Account } from "../shared/shapes";
 import { showAccent } from "./accent";
 import { ask } from "./ask";
 import { autosave } from "./autosave";
-import { useLanguage } from "./i18n";
-import { later, warmUp } from "./later";
+import { setLanguage } from "./i18n";
+import { lazy, warmUp } from "./lazy";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
 import { useMarks } from "./marks/use-marks";
@@ -18,18 +18,18 @@ import { forgetLeaving, forgetOpen, hasMoved, keepConsent, keepOpen, keepSetting
 import { NotKept } from "./ui/not-kept";
 import { Toasts, type ToastContent } from "./ui/toast";
 
-const Detail = later((more) => more.Detail);
-const HiddenView = later((more) => more.HiddenView);
-const IdeaView = later((more) => more.IdeaView);
-const IdeaForm = later((more) => more.IdeaForm);
-const Ideas = later((more) => more.Ideas);
-const ImpactView = later((more) => more.ImpactView);
-const Setup = later((more) => more.Setup);
-const Goodbye = later((more) => more.Goodbye);
-const Leave = later((more) => more.Leave);
-const SettingsView = later((more) => more.SettingsView);
-const TransparencyView = later((more) => more.TransparencyView);
-const You = later((more) => more.You);
+const Detail = lazy((views) => views.Detail);
+const HiddenView = lazy((views) => views.HiddenView);
+const IdeaView = lazy((views) => views.IdeaView);
+const IdeaForm = lazy((views) => views.IdeaForm);
+const Ideas = lazy((views) => views.Ideas);
+const ImpactView = lazy((views) => views.ImpactView);
+const Setup = lazy((views) => views.Setup);
+const Goodbye = lazy((views) => views.Goodbye);
+const Leave = lazy((views) => views.Leave);
+const SettingsView = lazy((views) => views.SettingsView);
+const TransparencyView = lazy((views) => views.TransparencyView);
+const You = lazy((views) => views.You);
 
 /** What was open when the panel was closed lies on top of the list. */
 function firstViews({ open }: Start): readonly View[] {
@@ -125,7 +125,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
   const marks = useMarks(setToast);
   const changeSettings = (next: Settings): void => {
     void keepSettings(next);
-    void useLanguage(next.language).then(() => { setSettings(next); });
+    void setLanguage(next.language).then(() => { setSettings(next); });
   };
   const toastHost = useMemo(() => <Toasts toast={toast} onClose={closeToast} />, [toast]);
   return (

@@ -231,8 +231,9 @@ export class Autosave {
   }
 
   #note(key: string, unkept: Written | null | undefined): void {
-    if (unkept == null ? !this.#unkept.delete(key) : this.#unkept.set(key, unkept) === undefined) return;
-    this.#tell();
+    const wasUnkept = this.#unkept.delete(key);
+    if (unkept != null) this.#unkept.set(key, unkept);
+    if (wasUnkept || unkept != null) this.#tell();
   }
 
   #tell(): void {

@@ -7,7 +7,7 @@ import { t } from "./i18n";
 import { Trouble } from "./trouble";
 
 export function Boundary({ children }: { readonly children: ComponentChildren }) {
-  const [error] = useErrorBoundary();
+  const [error] = useErrorBoundary() as readonly unknown[];
   if (error === undefined) return children;
   return <Trouble is="broken" action={{ label: t("fetchAgain"), run: () => void beginAnew() }} />;
 }

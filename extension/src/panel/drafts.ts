@@ -3,7 +3,7 @@ import { storage } from "../shared/browser";
 import { OPEN, parseSuggestion } from "../shared/entries";
 import { isTrue, list, number, open, optional, record, string, type Guard } from "../shared/guards";
 import * as keys from "../shared/keys";
-import { LINK, withLink, withoutLink } from "../shared/post";
+import { withoutLink } from "../shared/post";
 import { isLinkChoice, type LinkChoice, type Suggestion } from "../shared/shapes";
 import { fits, read, readEach, type Entry } from "../shared/stored";
 import type { Written } from "./autosave";
@@ -67,13 +67,4 @@ const isUnfinished = ({ inserted, texts }: Draft): boolean => inserted !== true 
 
 function wordsOf({ chosen, texts }: Draft): string {
   return withoutLink(texts[chosen] ?? Object.values(texts).at(-1) ?? "");
-}
-
-/** In a draft the link is always `{link}`, so that another link can take its place; in the editor it is the real one. */
-export function shown(text: string, url: string | undefined): string {
-  return url === undefined ? text : withLink(text, url);
-}
-
-export function kept(typed: string, url: string | undefined): string {
-  return url === undefined ? typed : typed.split(url).join(LINK);
 }

@@ -35,7 +35,7 @@ export function expectLanguage(): void {
 const isKnown = (tag: string | undefined): tag is string => LANGUAGES.some((language) => language.tag === tag);
 
 /** Use this language from the next rendering on; undefined is the browser's. */
-export async function useLanguage(tag: string | undefined): Promise<void> {
+export async function setLanguage(tag: string | undefined): Promise<void> {
   if (lastMoment.get(NOTE) !== (tag ?? "")) lastMoment.set(NOTE, tag ?? "");
   const words = isKnown(tag) ? i18n.messagesOf(tag) : i18n.ownMessages();
   // without a file of words there are still the browser's own
@@ -60,10 +60,10 @@ export async function wordsOf(tag: string): Promise<typeof t | undefined> {
   return words && ((key, ...values) => filled(words[key]?.message ?? "", values.map(String)));
 }
 
-/** "1 suggestion" or "5 suggestions": the key is the common part of the two messages. */
-export function plural(key: Plural, count: number): string {
+/** "1 suggestion" or "5 suggestions": the key is the common part of the two messages, the number the first value. */
+export function plural(key: Plural, count: number, ...values: readonly string[]): string {
   const form = new Intl.PluralRules(t("locale")).select(count) === "one" ? "one" : "other";
-  return t(`${key}_${form}`, count);
+  return t(`${key}_${form}`, count, ...values);
 }
 
 export function day(iso: string): string {
@@ -91,6 +91,12 @@ export function moment(time: number): string {
   const date = new Date(time);
   if (date.toDateString() !== new Date().toDateString()) return day(date.toISOString());
   return new Intl.DateTimeFormat(t("locale"), { hour: "2-digit", minute: "2-digit" }).format(date);
+}
+
+/** "15 seconds", "2 minutes". */
+export function duration(seconds: number): string {
+  const [value, unit] = seconds < 60 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
+  return new Intl.NumberFormat(t("locale"), { style: "unit", unit, unitDisplay: "long" }).format(value);
 }
 
 export function languageName(tag: string): string {

@@ -17,7 +17,8 @@ export type NoPost = "no_tab" | "elsewhere" | "no_composer";
 
 export type Insertion =
   | { readonly status: "inserted"; readonly undoable?: Undoable }
-  | { readonly status: NoPost | "no_access" | "not_verified" };
+  | { readonly status: "not_verified"; readonly missing?: readonly string[] | undefined }
+  | { readonly status: NoPost | "no_access" };
 
 export async function insert(text: string): Promise<Insertion> {
   const [allowed, tab] = await Promise.all([sites.allowed(LINKEDIN), linkedInTab()]);
@@ -25,6 +26,7 @@ export async function insert(text: string): Promise<Insertion> {
   if (typeof tab === "string") return { status: tab };
   const result = (await run(tab.id, { insert: text })) as InsertResult | undefined;
   if (result === undefined) return { status: "no_composer" };
+  if (result.status === "not_verified") return { status: result.status, missing: result.missing };
   if (result.status !== "inserted" || result.put === undefined) return { status: result.status };
   return { status: "inserted", undoable: { tabId: tab.id, put: result.put } };
 }

@@ -12,10 +12,11 @@ export interface Spoken {
 }
 
 type Texts = NonNullable<Suggestion["titles"]>;
-type Titled = Pick<Suggestion, "title" | "titles">;
+type Written = Pick<Suggestion, "captions" | "prompts">;
+type Titled = Pick<Suggestion, "title" | "titles"> & Partial<Written>;
 type Described = Pick<NonNullable<Suggestion["image"]>, "alt" | "alt_texts">;
 
-export function languagesOf({ captions, prompts }: Suggestion): string[] {
+export function languagesOf({ captions, prompts }: Written): string[] {
   return [...new Set([...captions, ...prompts].map(({ language }) => language))];
 }
 
@@ -24,6 +25,12 @@ export function readsIn({ languages, languagesChosen, organisationLanguages }: L
   if (languagesChosen) return [...languages];
   const first = closest(t("locale"), [...languages, ...organisationLanguages]);
   return first === undefined ? [...languages] : [first, ...languages.filter((tag) => tag !== first)];
+}
+
+/** Of a title and a description that are there once for all readers: as far as it can be told. */
+export function ownLanguage(suggestion: Written, { organisationLanguages }: Pick<Account, "organisationLanguages">): string | undefined {
+  const [only, ...others] = languagesOf(suggestion);
+  return only !== undefined && others.length === 0 ? only : organisationLanguages[0];
 }
 
 export function preferred(available: readonly string[], account: Languages): string {
@@ -36,21 +43,28 @@ export function inLanguage<T extends Caption | Prompt>(texts: readonly T[], lang
   return texts.filter((text) => text.language === language);
 }
 
-export function titleFor({ title, titles }: Titled, account: Languages): Spoken {
-  return spoken(title, titles, account, []);
+export function titleFor({ title, titles, captions, prompts }: Titled, account: Languages): Spoken {
+  const own = captions === undefined || prompts === undefined ? undefined : ownLanguage({ captions, prompts }, account);
+  return spoken({ text: title, lang: own }, titles, account, []);
 }
 
-/** What a picture shows; in the language of the post that it goes with, where that is said. */
-export function altFor({ alt, alt_texts: texts }: Described, account: Languages, ofPost?: string): Spoken {
-  return spoken(alt ?? "", texts, account, ofPost === undefined ? [] : [ofPost]);
+interface Around {
+  /** The language of a description that is there once for all readers. */
+  readonly own?: string | undefined;
+  /** The language of the post that the picture goes with: it is described in that. */
+  readonly ofPost?: string | undefined;
+}
+
+export function altFor({ alt, alt_texts: texts }: Described, account: Languages, { own, ofPost }: Around = {}): Spoken {
+  return spoken({ text: alt ?? "", lang: own }, texts, account, ofPost === undefined ? [] : [ofPost]);
 }
 
 /** The plain text is in the organisation's first language, where others are told apart. */
-function spoken(plain: string, texts: Texts = [], account: Languages, first: readonly string[]): Spoken {
-  if (texts.length === 0) return { text: plain, lang: undefined };
-  const main = account.organisationLanguages[0];
-  const all = [...texts.map(({ language, text }) => ({ lang: language, text })), { lang: main, text: plain }];
+function spoken(plain: Spoken, texts: Texts = [], account: Languages, first: readonly string[]): Spoken {
+  if (texts.length === 0) return plain;
+  const main = { ...plain, lang: account.organisationLanguages[0] };
+  const all: Spoken[] = [...texts.map(({ language, text }) => ({ lang: language, text })), main];
   const tags = all.flatMap(({ lang, text }) => (lang === undefined || text === "" ? [] : [lang]));
   const wanted = [...first, ...readsIn(account), t("locale")].map((tag) => closest(tag, tags)).find((tag) => tag !== undefined);
-  return all.find(({ lang }) => lang === wanted) ?? { text: plain, lang: main };
+  return all.find(({ lang }) => lang !== undefined && lang === wanted) ?? (main.text === "" ? (all[0] ?? main) : main);
 }

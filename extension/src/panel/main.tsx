@@ -2,22 +2,24 @@
 import { render } from "preact";
 import { App } from "./app";
 import { Boundary } from "./boundary";
-import { expectLanguage, t, useLanguage } from "./i18n";
-import { loadLater } from "./later";
+import { expectLanguage, t, setLanguage } from "./i18n";
+import { loadLazyViews } from "./lazy";
 import { loadStart } from "./state";
+import { placeRegions } from "./ui/announce";
 import { Trouble } from "./trouble";
 import { keepFocusInSight } from "./ui/focus";
 
 async function open(root: HTMLElement): Promise<void> {
+  placeRegions();
   expectLanguage();
   const start = await loadStart().catch(() => undefined);
-  await useLanguage(start?.settings.language);
+  await setLanguage(start?.settings.language);
   if (start === undefined) {
     render(<Trouble is="unreadable" action={{ label: t("retry"), run: () => { location.reload(); } }} />, root);
     return;
   }
   // a suggestion that was open last time is drawn at once, like the list
-  if (start.open !== undefined) await loadLater();
+  if (start.open !== undefined) await loadLazyViews();
   render(<Boundary><App start={start} /></Boundary>, root);
   keepFocusInSight(root);
 }

@@ -4,7 +4,7 @@
  */
 import { sites } from "../shared/browser";
 import type { ShareRequest } from "../shared/shapes";
-import { t, type Key } from "./i18n";
+import { plural, t, type Key } from "./i18n";
 import { insert, LINKEDIN, type NoPost, type Undoable } from "./insert";
 import type { IconName } from "./ui/icons";
 import type { ToastAction } from "./ui/toast";
@@ -30,6 +30,10 @@ export interface Failed {
   readonly said: string;
   readonly method?: undefined;
   readonly action?: ToastAction;
+  /** Of the text, what is known not to have arrived. */
+  readonly missing?: string;
+  /** Asks the browser for what it did not allow, straight from a click: true when it may be tried again. */
+  readonly allow?: () => Promise<boolean>;
 }
 
 export type Outcome =
@@ -45,16 +49,30 @@ export function wayOut(): { readonly label: Key; readonly busy: Key; readonly ic
   return { label: "insert", busy: "inserting", icon: "insert" };
 }
 
+/** Whether the browser lets the text out; asks the employee the first time. Must be called straight from a click. */
+export const mayGoOut = (): Promise<boolean> => sites.ask(LINKEDIN).catch(() => false);
+
 export async function goOut({ text }: Outgoing): Promise<Outcome> {
   const insertion = await insert(text);
   switch (insertion.status) {
     case "inserted":
       return { is: "inserted", said: t("inserted"), method: "insert", undoable: insertion.undoable };
     case "no_access":
-      return { is: "no_access", said: t("noAccess"), action: { label: t("giveAccess"), run: () => void sites.ask(LINKEDIN) } };
+      return { is: "no_access", said: t("noAccess"), allow: () => sites.ask(LINKEDIN) };
     case "not_verified":
-      return { is: "not_verified", said: t("notVerified") };
+      return { is: "not_verified", ...compared(insertion.missing) };
     default:
       return { waits: insertion.status };
   }
+}
+
+const SHOWN_UNITS = 80;
+
+/** What the post lacks, as far as it could be looked at. */
+function compared(missing: readonly string[] | undefined): Pick<Failed, "said" | "missing"> {
+  if (missing === undefined) return { said: t("notVerified") };
+  const [first] = missing;
+  if (first === undefined) return { said: t("notVerifiedAllThere") };
+  const beginning = first.length > SHOWN_UNITS ? `${first.slice(0, SHOWN_UNITS).trimEnd()}…` : first;
+  return { said: plural("notVerifiedMissing", missing.length, beginning), missing: missing.join("\n\n") };
 }

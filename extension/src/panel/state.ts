@@ -76,8 +76,8 @@ async function lastOpen(open: ValueOf<typeof OPEN> | undefined, library: Library
 }
 
 /** Whether it is another account than at the start: it may have changed between that read and hearing of changes. */
-export async function hasMoved({ account, left, signingIn }: Start): Promise<boolean> {
-  const now = await readAll(storage, { account: ACCOUNT, leaving: LEAVING, signingIn: SIGNING_IN });
+export async function hasMoved({ account, left, signingIn }: Start, store: Kept = storage): Promise<boolean> {
+  const now = await readAll(store, { account: ACCOUNT, leaving: LEAVING, signingIn: SIGNING_IN });
   const isOther = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
   return isOther(now.account, account) || isOther(now.signingIn, signingIn) || (now.leaving === "done") !== left;
 }

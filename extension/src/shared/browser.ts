@@ -65,12 +65,12 @@ export const runtime = {
   /** Whether a script in a page still has its extension: not after that was updated, switched off or removed. */
   isAlive: (): boolean => Boolean(chrome.runtime.id),
   /** The pages that our manifest names. */
-  pages: (): string[] => (chrome.runtime.getManifest().host_permissions ?? []) as string[],
+  pages: (): string[] => (chrome.runtime.getManifest() as chrome.runtime.ManifestV3).optional_host_permissions ?? [],
   url: (path: string): string => chrome.runtime.getURL(path),
   version: (): string => chrome.runtime.getManifest().version,
   /** All that the manifest asks of the browser, hosts last. */
   permissions: (): string[] => {
-    const { permissions = [], host_permissions: hosts = [] } = chrome.runtime.getManifest() as chrome.runtime.ManifestV3;
+    const { permissions = [], optional_host_permissions: hosts = [] } = chrome.runtime.getManifest() as chrome.runtime.ManifestV3;
     return [...permissions, ...hosts];
   },
   send: (message: unknown): Promise<unknown> => chrome.runtime.sendMessage(message),
@@ -198,7 +198,7 @@ export const injection = {
 };
 
 /** Scripts that stay on pages, which only the button in the composer is. */
-export const residents = {
+export const contentScripts = {
   has: async (id: string): Promise<boolean> =>
     (await chrome.scripting.getRegisteredContentScripts({ ids: [id] })).length > 0,
   /** Run a file of ours on matching pages that are loaded from now on, also after the browser was closed. */

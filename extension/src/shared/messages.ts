@@ -1,23 +1,13 @@
 /**
  * What the panel may ask of the worker. The worker holds the tokens, so it believes nothing: a message counts
- * only when its shape fits exactly and it was sent by our own panel. The requests stand in `requests/`, by subject.
+ * only when its shape fits exactly and it was sent by our own panel. The requests stand in `requests.ts`, by subject.
  */
 import type { Sender } from "./browser";
 import type { Failure } from "./failure";
 import type { Guard } from "./guards";
-import { buttonRequests, type ButtonAnswers } from "./requests/button";
-import { libraryRequests, type LibraryAnswers } from "./requests/library";
-import { personRequests, type PersonAnswers } from "./requests/person";
-import { sessionRequests, type SessionAnswers } from "./requests/session";
-import { sharingRequests, type SharingAnswers } from "./requests/sharing";
-import { voicesRequests, type VoicesAnswers } from "./requests/voices";
+import { requests, type Answers } from "./requests";
 
-/** One guard per request; its name is the request's `type`. */
-const requests = { ...sessionRequests, ...libraryRequests, ...sharingRequests, ...personRequests, ...voicesRequests, ...buttonRequests };
-
-/** What each request is answered with when it works. */
-export interface Answers
-  extends SessionAnswers, LibraryAnswers, SharingAnswers, PersonAnswers, VoicesAnswers, ButtonAnswers {}
+export type { Answers };
 
 type Guards = typeof requests;
 export type RequestType = keyof Guards;

@@ -11,6 +11,9 @@ export interface Seen {
   readonly ids: readonly string[];
 }
 
+/** How many suggestions can be seen for the first time at once: more than a page of them. */
+export const MOST_SEEN = 100;
+
 /** More are not remembered; by then the first ones have long left the list. */
 const MOST = 1000;
 

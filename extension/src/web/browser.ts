@@ -77,7 +77,7 @@ export const badge: Seam["badge"] = {
   },
 };
 
-export const residents: Seam["residents"] = {
+export const contentScripts: Seam["contentScripts"] = {
   has: () => Promise.resolve(false),
   add: () => Promise.resolve(),
   remove: () => Promise.resolve(),

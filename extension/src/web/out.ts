@@ -5,7 +5,7 @@
 import { clipboard } from "../shared/browser";
 import { ask } from "../panel/ask";
 import { t } from "../panel/i18n";
-import type { goOut as ofExtension, Outcome, wayOut as wayOfExtension } from "../panel/out";
+import type { goOut as ofExtension, mayGoOut as mayOfExtension, Outcome, wayOut as wayOfExtension } from "../panel/out";
 import type { ToastAction } from "../panel/ui/toast";
 import { asFile } from "./picture-file";
 
@@ -18,6 +18,9 @@ const hasSheet = (): boolean => isPhone() && "canShare" in navigator && navigato
 
 export const wayOut: typeof wayOfExtension = () =>
   hasSheet() ? { label: "handOver", busy: "handOver", icon: "share" } : { label: "copyAndOpen", busy: "copyAndOpen", icon: "copy" };
+
+/** A page may always hand over and copy. */
+export const mayGoOut: typeof mayOfExtension = () => Promise.resolve(true);
 
 export const goOut: typeof ofExtension = ({ text, picture }) =>
   hasSheet() ? byTheSheet(text, picture) : byTheClipboard(text);

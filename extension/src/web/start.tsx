@@ -1,6 +1,6 @@
 /** Opens the page: the worker first, without which nothing can be fetched, and then the panel as it is everywhere. */
 import { render } from "preact";
-import { useLanguage } from "../panel/i18n";
+import { setLanguage } from "../panel/i18n";
 import { storage } from "../shared/browser";
 import { takeInvitation } from "./invitation";
 import { fitAboveKeyboard } from "./keyboard";
@@ -21,7 +21,7 @@ async function isPossible(): Promise<boolean> {
 }
 
 async function sayNotHere(root: HTMLElement): Promise<void> {
-  await useLanguage(undefined);
+  await setLanguage(undefined);
   render(<NotHere />, root);
 }
 

@@ -52,4 +52,31 @@ describe("saying where one works", () => {
   it("needs more of a name than a small first word", () => {
     expect(discloses("De rivier is mooi, vind ik.", "De Waterwerkers", DUTCH)).toBe(false);
   });
+
+  it.each([
+    ["I love meeting people.", "ING", false],
+    ["We are proud of everything.", "ING", false],
+    ["I work at ING.", "ING", true],
+    ["Mijn ING-collega's zijn geweldig.", "ING", true],
+    ["Ik werk bij #ING en dat is leuk", "ING", true],
+    ["Wij zoeken collega's #werkenbijING", "ING", false],
+    ["Ik ben dol op waterwerken.", "Water", false],
+    ["Ik ben dol op water.", "Water", false],
+    ["Ik werk bij Water, al jaren.", "Water", true],
+    ["We bij ABN Amro vieren feest.", "ABN AMRO", true],
+    ["Ik werk bij ABN\u00a0AMRO!", "ABN AMRO", true],
+    ["Ik ben trots op #ABNAMRO", "ABN AMRO", true],
+    ["Ik parkeer in Q-Parking.", "Q-Park", false],
+    ["Ik werk met plezier bij Q-Park.", "Q-Park", true],
+    ["Ik werk bij C&A's mooiste winkel.", "C&A", true],
+    ["Ik zag CXA en dacht aan ons.", "C.A", false],
+    ["Wij van Zoë\u0308trope.", "Zoë", false],
+    ["Ik werk bij Cafe\u0301 Noord.", "Café Noord", true],
+    ["Ik werk bij ebay.", "eBay", true],
+    ["Ik werk bij Waterwerk B.V.", "Waterwerk B.V.", true],
+    ["Ik werk (nog) niet.", "", false],
+    ["Ik werk bij A+B (NL).", "A+B (NL)", true],
+  ])("knows %j as naming %j or not: a name is a word of its own", (text, organisation, said) => {
+    expect(discloses(text, organisation, new Set([...DUTCH, "i", "we"]))).toBe(said);
+  });
 });

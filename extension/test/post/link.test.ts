@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ensureLink, withLink, withoutLink } from "../../src/shared/post";
+import { addressesIn, ensureLink, withLink, withoutLink, withPlaceholder } from "../../src/shared/post";
+import { oneOf, randomFrom } from "../random";
 
 describe("a post without its link", () => {
   it.each([
@@ -17,6 +18,8 @@ describe("a post without its link", () => {
     ["Kijk mee {link}.", "Kijk mee."],
     ["{link}", ""],
     ["{link}\nTot dan!", "Tot dan!"],
+    ["Lees verder op {link}/vacatures/12. Tot dan!", "Lees verder op. Tot dan!"],
+    ["Een mooie dag.\n\n({link}/vacatures/12)", "Een mooie dag."],
   ])("%j becomes %j", (text, without) => {
     expect(withoutLink(text)).toBe(without);
   });
@@ -38,5 +41,58 @@ describe("a post with its link", () => {
     ["Al {link} daar", "Al {link} daar"],
   ])("gets the mark back at the end: %j", (text, ensured) => {
     expect(ensureLink(text)).toBe(ensured);
+  });
+});
+
+const DESTINATION = "https://www.example.nl";
+
+describe("the place of the link in what was typed", () => {
+  it.each([
+    "Kijk: {link}",
+    "({link})",
+    "“{link}”, zei ze. En {link}!",
+    "{link}?\n{link}…",
+    "Meer weten?{link}",
+    "Kijk {link}👇",
+  ])("is where the address stands by itself, also in %j", (text) => {
+    for (const url of [DESTINATION, "https://go.example/k7qm4tr", "https://nl.example.org/wiki/Otter_(dier)"]) {
+      expect(withPlaceholder(withLink(text, url), url)).toBe(text);
+    }
+  });
+
+  it.each([
+    `${DESTINATION}/vacatures/12`,
+    `${DESTINATION}/`,
+    `${DESTINATION}?bron=mij`,
+    `${DESTINATION}#team`,
+    `${DESTINATION}.evil.example`,
+    `${DESTINATION}:8443/`,
+    "https://WWW.EXAMPLE.NL",
+    "https://www.example.n",
+    `https://archive.example/web/${DESTINATION}`,
+    `archive.example/web/${DESTINATION}`,
+    `https://r.example/?u=${DESTINATION}&v=1`,
+    `${DESTINATION}@evil.example`,
+  ])("is not in %j, which is another address", (address) => {
+    for (const text of [address, `Kijk: ${address}.`, `(${address})`, `${address}, ja!`]) {
+      expect(withPlaceholder(text, DESTINATION)).toBe(text);
+    }
+  });
+
+  it("never changes what is seen, and leaves half an address in no post, with a link or without", () => {
+    const random = randomFrom(15);
+    // brackets that stood around the link alone go with it
+    const found = (text: string): string[] => addressesIn(text.replaceAll(/[()]/gu, " "));
+    const heads = ["", "", "", "https://r.example/?u=", "archive.example/", "(", "“", "Kijk:", "é"];
+    const tails = ["", "", "", "/", "/vacatures/12", "?a=b&c=d#e", "#team", ".evil.example", ".", ",", ")", "”!", "…", "👇", "é"];
+    const between = ["Kijk", "Noor:", "Wie weet er meer?", "\n", "\n\n", "https://x.example/y", "→"];
+    const part = (): string => (random() < 0.5 ? oneOf(random, heads) + DESTINATION + oneOf(random, tails) : oneOf(random, between));
+    for (let i = 0; i < 5000; i += 1) {
+      const typed = Array.from({ length: 1 + Math.floor(random() * 8) }, part).join(" ");
+      const kept = withPlaceholder(typed, DESTINATION);
+      expect(withLink(kept, DESTINATION)).toBe(typed);
+      expect(kept).not.toMatch(/\{link\}[/?#]?[\p{L}\p{N}]|\{link\}\/|[/=]\{link\}/u);
+      expect(found(withoutLink(kept))).toEqual(found(kept));
+    }
   });
 });

@@ -23,6 +23,7 @@ from vertel.api import (
     me,
     operations,
     reports,
+    schemas,
     settings,
     shares,
     suggestions,
@@ -53,6 +54,7 @@ def register(app: Flask, config: Config) -> None:
     for resource in RESOURCES:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(operations.blueprint)
+    app.register_blueprint(schemas.blueprint)
     web_app.register(app)
     app.register_blueprint(sign_in)
     app.register_blueprint(consent_pages.blueprint)

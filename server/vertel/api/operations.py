@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-import orjson
 from flask import Blueprint, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
 
-from vertel.db import health
+from vertel.db.pooled import PooledDatabase
 from vertel.http.context import config, resources
-from vertel.worker import metrics_files, node_health
+from vertel.worker import node_report
 
 blueprint = Blueprint("operations", __name__)
 
@@ -20,28 +14,17 @@ blueprint = Blueprint("operations", __name__)
 @blueprint.get("/livez")
 def livez() -> Response:
     """Say that the process answers."""
-    return Response("ok\n", content_type="text/plain; charset=utf-8")
+    return Response(node_report.ALIVE, content_type=node_report.TEXT)
 
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say whether the server can do its work, and what is missing otherwise."""
-    report = health.report(resources().engine, node_health.checks(config()))
-    status = 200 if report["status"] == "ok" else 503
-    return Response(orjson.dumps(report), status, content_type="application/json")
+    is_ready, report = node_report.readiness(config(), PooledDatabase(resources().engine))
+    return Response(report, 200 if is_ready else 503, content_type=node_report.JSON)
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Return the counters in Prometheus' form, of all workers together."""
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if folder is None:
-        counters = generate_latest(REGISTRY)
-    else:
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        with metrics_files.without_dead(Path(folder)):
-            counters = generate_latest(registry)
-    of_node = CollectorRegistry()
-    of_node.register(node_health.NodeMetrics(config()))
-    return Response(counters + generate_latest(of_node), content_type=CONTENT_TYPE_LATEST)
+    return Response(node_report.metrics(config()), content_type=node_report.METRICS)

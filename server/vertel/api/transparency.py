@@ -18,7 +18,7 @@ from vertel.auth.permissions import TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.config import Config
 from vertel.db.kept_answers import KEPT_FOR
-from vertel.domain.analytics.clicks import QUARTER
+from vertel.domain.analytics.click_records import QUARTER
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.people import organisations
 from vertel.domain.people.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME

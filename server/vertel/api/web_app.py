@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request
+from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 
 from vertel.http.context import of
+from vertel.redirect.pages import notice
 from vertel.translations import translations
 from vertel.translations.negotiation import preferred_language
 
@@ -133,4 +134,4 @@ def _missing() -> Response:
         "This is not your fault. Whoever looks after this server builds the page with «make extension» and starts the"
         " server again, or points VERTEL_APP_DIR to where the page is already."
     )
-    return Response(render_template("gone.html", language=language, title=title, text=text), 404)
+    return Response(notice(language, title, text), 404)

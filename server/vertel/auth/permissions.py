@@ -123,6 +123,7 @@ TABLE: dict[str, frozenset[str]] = {
     "operations.readyz": ANYONE,
     "operations.metrics": ANYONE,
     "docs.read": ANYONE,
+    "schemas.read": ANYONE,
     "api-docs.openapi_json": ANYONE,
     "app.home": ANYONE,
     "app.to_page": ANYONE,

@@ -1,18 +1,13 @@
-"""What every command works with: the settings, a database session, a place for messages."""
+"""What every command works with: the settings, and a place for messages."""
 
 from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from vertel.config import KNOWN, Config
-from vertel.db.engine import make_engine, make_session
 
 API_KEY = "VERTEL_API_KEY"
 """Where a client finds its key; no setting of a server."""
@@ -43,24 +38,6 @@ def config() -> Config:
 def _is_like_a_setting(name: str) -> bool:
     words = [setting.removeprefix("VERTEL_") for setting in KNOWN]
     return bool(difflib.get_close_matches(name.removeprefix("VERTEL_"), words, 1, 0.75))
-
-
-@contextmanager
-def engine() -> Iterator[Engine]:
-    """Yield an engine for the configured database."""
-    made = make_engine(config().database_url)
-    try:
-        yield made
-    finally:
-        made.dispose()
-
-
-@contextmanager
-def database(*, writes: bool = True) -> Iterator[Session]:
-    """Yield a session; what it changed is stored when the block ends well, and dropped otherwise."""
-    with engine() as opened, make_session(opened, writes=writes) as session:
-        yield session
-        session.commit()
 
 
 def say(message: str) -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import click
 
-from vertel.cli.context import config, database, engine, say
+from vertel.cli.context import config, say
+from vertel.cli.sessions import database, engine
 from vertel.clock import now
 from vertel.db import migrations
 from vertel.domain.analytics import recounting

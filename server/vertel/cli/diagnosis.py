@@ -19,6 +19,7 @@ from vertel.config import ANY_FIREFOX_EXTENSION, CHROMIUM_EXTENSION, Config, Con
 from vertel.db import health
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import IdempotencyKey
+from vertel.db.pooled import PooledDatabase
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
@@ -96,7 +97,7 @@ def _database(config: Config) -> Iterator[Finding]:
         return
     engine = make_engine(config.database_url)
     try:
-        for check in health.report(engine)["checks"]:
+        for check in health.report(PooledDatabase(engine))["checks"]:
             failed = check["status"] != "ok"
             mend = "See VERTEL_DATABASE_URL, and whether the database runs." if check["name"] == "database" else ""
             detail = check["detail"] if failed else "It answers." if check["name"] == "database" else "Up to date."

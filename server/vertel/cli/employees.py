@@ -11,8 +11,9 @@ import click
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
-from vertel.cli.context import database, environment, printable, say
+from vertel.cli.context import environment, printable, say
 from vertel.cli.progress import reading
+from vertel.cli.sessions import database
 from vertel.cli.uploading import media_type_of
 from vertel.cli.verdicts import fault_line
 from vertel.config import Config

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import click
 from sqlalchemy.orm import Session
 
-from vertel.cli.context import database, printable, say
+from vertel.cli.context import printable, say
+from vertel.cli.sessions import database
 from vertel.clock import now
 from vertel.db.models import ApiKey
 from vertel.domain import audit

@@ -10,7 +10,8 @@ from typing import IO, Any
 import click
 
 from vertel.cli import uploading, verdicts
-from vertel.cli.context import config, database, printable, say
+from vertel.cli.context import config, printable, say
+from vertel.cli.sessions import database
 from vertel.domain.links import destination_report
 from vertel.domain.links.destination_check import LinkChecker, agent
 from vertel.imports import bulk, files, link_import, ownership

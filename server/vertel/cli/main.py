@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from vertel.config import ConfigError
 from vertel.errors import VertelError
@@ -61,8 +59,6 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from error
         except OSError as error:
             raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}") from error
-        except (DBAPIError, PoolTimeoutError) as error:
-            raise click.ClickException(_database_reason(error)) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -78,11 +74,3 @@ def main(context: click.Context, settings: Path | None) -> None:
     """Run Vertel: suggestions and tracked links for colleagues who like to tell about their work."""
     file = settings or found_here(os.environ)
     context.obj = merged(file, os.environ) if file else dict(os.environ)
-
-
-def _database_reason(error: DBAPIError | PoolTimeoutError) -> str:
-    origin = getattr(error, "orig", None) or error
-    reason = next(iter(str(origin).strip().splitlines()), type(origin).__name__)
-    if "no such table" in reason or type(origin).__name__ == "UndefinedTable":
-        return "The database has no tables of this version yet. Run: vertel db upgrade"
-    return f"The database refused: {reason}"

@@ -6,7 +6,8 @@ import json
 
 import click
 
-from vertel.cli.context import database, say
+from vertel.cli.context import say
+from vertel.cli.sessions import database
 from vertel.domain import audit
 from vertel.domain.audit import CLI, AuditAction, Subject
 from vertel.domain.privacy import erasure, personal_data

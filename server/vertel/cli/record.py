@@ -6,8 +6,8 @@ import click
 
 from vertel.cli.context import environment
 from vertel.config import Config
-from vertel.http.log import configure
-from vertel.worker import deliverer, mailer, recorder
+from vertel.json_log import configure
+from vertel.worker import counting, deliverer, housekeeping, mailer, recorder
 
 
 @click.command()
@@ -19,4 +19,5 @@ def record(deliver: bool) -> None:
     """
     settings = environment()
     configure()
-    recorder.main(Config.from_environment(settings), [deliverer.run, mailer.run] if deliver else [])
+    beside = [housekeeping.run, *([deliverer.run, mailer.run] if deliver else [])]
+    recorder.main(Config.from_environment(settings), counting.recording, beside)

@@ -14,11 +14,10 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import click
-from sqlalchemy.orm import configure_mappers
 
 from vertel.cli.context import environment
 from vertel.config import Config
-from vertel.http.log import configure
+from vertel.json_log import configure
 from vertel.redirect import click_limit, visitors
 from vertel.redirect.shared_slots import share_memory
 from vertel.worker import metrics_files, process_manager
@@ -54,7 +53,6 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
         for module in (application.partition(":")[0], *SERVERS[server], *OF_REQUESTS):
             import_module(module)
         record = _recorder(config, links_only=links_only)
-        configure_mappers()
         status = process_manager.run(lambda: _run(command_of(server, bind, workers, application), application), record)
     sys.exit(status)
 
@@ -74,14 +72,23 @@ def _environment_of_server(settings: MutableMapping[str, str]) -> Iterator[None]
 def _recorder(config: Config, *, links_only: bool) -> Callable[[], None]:
     """Make the links of a new node known; return what the recorder's process does."""
     # Not before the folder for counting is set: the metrics library looks for it when it is imported.
-    from vertel.worker import recorder  # noqa: PLC0415
+    from vertel.worker import recorder, staging  # noqa: PLC0415
 
     recorder.begin(config)
     if links_only:  # such a node may have no way out into the world, and has no need of one
-        return partial(recorder.main, config)
-    from vertel.worker import deliverer, destination_checker, mailer  # noqa: PLC0415
+        return partial(recorder.main, config, staging.recording)
+    return _recorder_of_api(config)
 
-    return partial(recorder.main, config, [deliverer.run, destination_checker.run, mailer.run])
+
+def _recorder_of_api(config: Config) -> Callable[[], None]:
+    # Not at the top: what these modules load takes more memory than all else on a node of the link domain.
+    from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
+
+    from vertel.worker import counting, deliverer, destination_checker, housekeeping, mailer, recorder  # noqa: PLC0415
+
+    configure_mappers()
+    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run]
+    return partial(recorder.main, config, counting.recording, beside)
 
 
 def command_of(server: str, bind: str, workers: int | None, application: str) -> list[str]:

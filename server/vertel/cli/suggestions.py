@@ -7,7 +7,8 @@ from typing import IO, Any
 import click
 
 from vertel.cli import uploading, verdicts
-from vertel.cli.context import config, database
+from vertel.cli.context import config
+from vertel.cli.sessions import database
 from vertel.domain.people import organisations
 from vertel.imports import bulk, files, ownership, suggestion_import
 from vertel.imports.suggestion_import import SuggestionImport

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import click
 
-from vertel.cli.context import database, environment, printable, say
+from vertel.cli.context import environment, printable, say
+from vertel.cli.sessions import database
 from vertel.config import Config
 from vertel.domain import audit
 from vertel.domain.audit import CLI, AuditAction, Subject

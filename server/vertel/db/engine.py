@@ -16,25 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 import vertel.db.people_version  # noqa: F401  every session is to watch for changes of people
 from vertel import private_files
-
-BUSY_SECONDS = 10.0
-"""How long a writer waits for another before it gives up."""
-
-POSTGRESQL: dict[str, Any] = {
-    # For each of several hosts; the next one is asked when this one is silent for so long.
-    "connect_timeout": 3,
-    # A host that vanished, or a firewall that forgot the connection: noticed in 20 seconds and not in 15 minutes.
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 2,
-    "tcp_user_timeout": 20_000,
-    # A statement that a connection sees for the second time is prepared.
-    "prepare_threshold": 1,
-}
-"""How PostgreSQL is connected to. An address may say otherwise, as in ``?connect_timeout=10``."""
-
-PING_AFTER = 1.0
-"""Seconds without use after which a connection to PostgreSQL is tried before it is used: it costs a round trip."""
+from vertel.db.dbapi import BUSY_SECONDS, PING_AFTER, POSTGRESQL, SQLITE, prepare_threshold
 
 _IDLE_SINCE = "vertel.idle_since"
 READ_ONLY_TRANSACTION = "25006"
@@ -61,7 +43,7 @@ def make_engine(url: str, *, reads_only: bool = False, autocommit: bool = False)
     if address.get_backend_name() != "sqlite":
         defaults = {name: value for name, value in POSTGRESQL.items() if name not in address.query}
         if "prepare_threshold" in address.query:
-            defaults["prepare_threshold"] = _prepare_threshold(address.query["prepare_threshold"])
+            defaults["prepare_threshold"] = prepare_threshold(address.query["prepare_threshold"])
         engine = create_engine(address.difference_update_query(["prepare_threshold"]), hide_parameters=True,
                              pool_size=5, max_overflow=5, pool_timeout=BUSY_SECONDS,
                              isolation_level="AUTOCOMMIT" if autocommit else None,
@@ -136,15 +118,6 @@ def as_of_one_moment(engine: Engine) -> Engine:
     return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _prepare_threshold(text: object) -> int | None:
-    """Return after how many executions a statement is prepared; None for never."""
-    if text == "none":
-        return None
-    if not (isinstance(text, str) and text.isascii() and text.isdigit()):
-        raise ValueError(f"prepare_threshold: expected a whole number or none; got {text!r}")
-    return int(text)
-
-
 def _note_idle_since(_connection: Any, record: ConnectionPoolEntry) -> None:
     record.info[_IDLE_SINCE] = time.monotonic()
 
@@ -175,9 +148,8 @@ def _create_privately(_dialect: Dialect, _record: Any, arguments: list[Any], _op
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # Python is not to begin transactions; _begin_sqlite does.
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power loss
-    cursor.execute("PRAGMA foreign_keys = ON")
+    for statement in SQLITE:
+        cursor.execute(statement)
     cursor.close()
 
 

@@ -7,32 +7,39 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Select, column, inspect, select, table
-from sqlalchemy.exc import SQLAlchemyError
+from vertel.db.dbapi import Database, DatabaseError
 
 STEPS = Path(__file__).parent / "migrations" / "versions"
-REVISION: Select[str] = select(column("version_num")).select_from(table("alembic_version"))
-"""What Alembic notes in the database. Loading Alembic to read it would take 10 MB in each process."""
+_IS_NOTED = {
+    True: "SELECT to_regclass('alembic_version') IS NOT NULL",
+    False: "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'",
+}
+"""Whether there is the table in which Alembic notes the revision, on PostgreSQL and on SQLite."""
+
+_REVISION = "SELECT version_num FROM alembic_version"
+"""Loading Alembic to read it would take 10 MB in each process."""
 
 
-def report(engine: Engine, more: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+def report(database: Database, more: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
     """Return a ``Health`` document: the database answers, and has the tables of this version.
 
     :param more: checks of other parts.
     """
-    checks = [*_database(engine), *more]
+    checks = [*_database(database), *more]
     failed = any(check["status"] == "failed" for check in checks)
     return {"status": "failed" if failed else "ok", "checks": checks}
 
 
-def _database(engine: Engine) -> list[dict[str, Any]]:
+def _database(database: Database) -> list[dict[str, Any]]:
     try:
-        with engine.connect() as connection:
-            noted = inspect(connection).has_table("alembic_version")
-            revision = connection.scalar(REVISION) if noted else None
-    except SQLAlchemyError as error:
-        return [_check("database", f"The database does not answer ({type(error).__name__}).")]
-    behind = None if revision == newest_revision() else "The tables are of another version. Run: vertel db upgrade"
+        with database.transaction() as execute:
+            ((is_noted,),) = execute(_IS_NOTED[database.is_postgresql])
+            revisions = execute(_REVISION) if is_noted else []
+    except DatabaseError as error:
+        return [_check("database", f"The database does not answer ({error.kind}).")]
+    behind = (
+        None if revisions == [(newest_revision(),)] else "The tables are of another version. Run: vertel db upgrade"
+    )
     return [_check("database", None), _check("migrations", behind)]
 
 

@@ -15,6 +15,7 @@ from marshmallow import Schema
 from vertel.domain.links import addresses
 from vertel.domain.people import teams
 from vertel_schema.base import ListOf, OneOf, instance
+from vertel_schema.documents import FaultDict
 from vertel_schema.fields import Choice, Object, Text
 from vertel_schema.text import Code, Date, DateTime, Email, HttpsUrl, Language, Line, Slug
 
@@ -28,13 +29,14 @@ _NOTHING = {"null", "none", "nil", "n/a", "nvt", "n.v.t.", "-", "--", "?"}
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\s<>,;()\"]+")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 
 DATE = "Expected a date as YYYY-MM-DD, such as 2026-12-31"
 
 
-def explain(faults: Sequence[Mapping[str, str]], schema: Schema, document: Any, *, in_cells: bool = False) -> list[str]:
+def explain(faults: Sequence[FaultDict], schema: Schema, document: Any, *, in_cells: bool = False) -> list[str]:
     """Return a message for each fault: its own, or what is wrong with this value where that can be told.
 
     :param in_cells: whether the values stand in a table, where nothing is an empty cell.
@@ -42,7 +44,7 @@ def explain(faults: Sequence[Mapping[str, str]], schema: Schema, document: Any, 
     return [_explain(one, schema, document, in_cells) for one in faults]
 
 
-def _explain(fault: Mapping[str, str], schema: Schema, document: Any, in_cells: bool) -> str:
+def _explain(fault: FaultDict, schema: Schema, document: Any, in_cells: bool) -> str:
     field, value = _find(schema, document, fault["pointer"])
     if isinstance(value, str):
         reason = _about(field, value, in_cells=in_cells)
@@ -159,9 +161,9 @@ def _about_slug(value: str) -> str:
 
 
 def _about_email(value: str) -> str | None:
-    found = re.search(r"[^\s<>,;()\"]+@[^\s<>,;()\"]+", value)
-    if found and found[0] != value:
-        return f"Expected an e-mail address alone, such as {found[0]}; here it is {value[:100]!r}."
+    found = next((word for word in _WORD.findall(value) if "@" in word[1:-1]), None)
+    if found is not None and found != value:
+        return f"Expected an e-mail address alone, such as {found[:100]}; here it is {value[:100]!r}."
     odd = next((letter for letter in value if not letter.isascii() or not letter.isprintable()), None)
     if odd is not None:
         return f"Expected an e-mail address in plain letters; {odd!r} (U+{ord(odd):04X}) stands in {value[:100]!r}."

@@ -20,7 +20,11 @@ _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks for the direction of reading, which programs put around telephone numbers and names."""
 
 _SOFT_BREAK = re.compile("\r\n|[\v\f\x85]")
-_BREAK = re.compile("[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
+_BREAK = re.compile("(?<! ) *+[\t\r\n\v\f\x85\u2028\u2029][ \t\r\n\v\f\x85\u2028\u2029]*")
+"""A line break or a tab, with all space around it.
+
+Looked for where space begins, and not once more at each further character of it: a cell may hold 100,000 spaces.
+"""
 _EDGES = "\u200b\u2060\ufeff"
 
 

@@ -13,7 +13,8 @@ import socket
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import SplitResult
 
@@ -72,10 +73,10 @@ class Request:
 class HttpClient:
     """Sends requests.
 
-    :ivar tls: whose certificates are trusted.
+    :ivar tls: whose certificates are trusted; None for those of the system.
     """
 
-    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    tls: ssl.SSLContext | None = None
 
     @contextmanager
     def stream(self, request: Request, addresses: Sequence[str], deadline: Deadline) -> Iterator[BaseHTTPResponse]:
@@ -102,10 +103,15 @@ class HttpClient:
                 raise TimeoutError from error
             raise
 
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """What a secure connection needs. The system's certificates are not read before the first: that is slow."""
+        return self.tls or ssl.create_default_context()
+
     def _connection(self, target: Target, connected: socket.socket) -> HTTPConnection:
         where, timeout = (target.host, target.port), connected.gettimeout()
         if target.secure:
-            return _PinnedHTTPSConnection(connected, *where, timeout=timeout, ssl_context=self.tls)
+            return _PinnedHTTPSConnection(connected, *where, timeout=timeout, ssl_context=self._trusted)
         return _PinnedHTTPConnection(connected, *where, timeout=timeout)
 
 

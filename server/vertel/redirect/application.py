@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 import structlog
 from prometheus_client import Counter
-from sqlalchemy import Engine
 
 from vertel.config import Config
-from vertel.domain.links import codes, destinations, links
+from vertel.db.dbapi import Database
+from vertel.domain.links import codes, destinations
 from vertel.redirect import click_limit, visitors
 from vertel.redirect.click_limit import ClickLimit
 from vertel.redirect.crawlers import is_person
@@ -58,11 +58,11 @@ class Target(NamedTuple):
 class Redirect:
     """Answers tracked links and passes every other request on.
 
-    :param engine: for codes that the replica does not have.
+    :param database: for codes that the replica does not have.
     :param otherwise: the WSGI application behind.
     """
 
-    def __init__(self, config: Config, engine: Engine, otherwise: Application) -> None:
+    def __init__(self, config: Config, database: Database, otherwise: Application) -> None:
         self._otherwise = otherwise
         self._hosts = config.destination_hosts
         self._pass_query, self._count_opted_out = config.pass_query, config.count_opted_out
@@ -70,7 +70,7 @@ class Redirect:
         self._root = f"{base.path}/"
         self._public_host = urlsplit(config.public_url).netloc
         self._link_host = base.netloc
-        self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(engine)
+        self._replica, self._lookup = LinkReplica(config.state_dir), Lookup(database)
         self._targets: dict[str, Target] = {}
         self._copy, self._refresh_at = (0, -1), 0.0
         self._sync_each = config.sync_each_click
@@ -153,7 +153,7 @@ class Redirect:
         alone = self._public_host == self._link_host
         is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
         alone_in_path = code.rstrip("/")
-        return code if is_link and "/" not in alone_in_path and alone_in_path not in links.RESERVED else None
+        return code if is_link and "/" not in alone_in_path and alone_in_path not in codes.RESERVED else None
 
     def _refresh(self, now: float) -> None:
         self._refresh_at = now + REFRESH_SECONDS

@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -50,7 +49,7 @@ class ReplicaLink:
 
 
 def replica_link(
-    link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: datetime | None
+    link_id: UUID, code: str, url: str, query: str, scope: str, withdrawn_at: object | None
 ) -> ReplicaLink:
     """Return a link's columns as a redirect needs them."""
     whole = destinations.with_query(url, utm.of_link(query, code, scope))

@@ -11,13 +11,12 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 import structlog
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
-from vertel.domain.links import links
-from vertel.errors import NotFoundError
+from vertel.db.dbapi import Database, DatabaseError
+from vertel.domain.links import codes
 from vertel.redirect.link_replica import ReplicaLink, replica_link
 
 PER_SECOND = 100.0
@@ -36,6 +35,10 @@ UNKNOWN_FOR = 2.0
 """Seconds for which a code that is no link is not looked up again."""
 
 PATIENCE = 1.0
+_OF_CODE = (
+    "SELECT CAST(id AS VARCHAR(36)), code, destination_url, query, scope, withdrawn_at"
+    " FROM links WHERE code = ? AND withdrawn_at IS NULL"
+)
 log = structlog.get_logger()
 
 
@@ -70,8 +73,8 @@ class Lookup:
     :param clock: seconds that only go up.
     """
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
-        self._engine, self._clock = engine, clock
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database, self._clock = database, clock
         self._all = Bucket(AT_ONCE, PER_SECOND, clock())
         self._misses: dict[bytes, Bucket] = {}
         self._key = secrets.token_bytes(32)
@@ -92,20 +95,24 @@ class Lookup:
             raise CannotSayError
         self._all.take()
         try:
-            with self._engine.connect() as connection:
-                if self._engine.dialect.name == "postgresql":
-                    connection.execute(text(f"SET LOCAL statement_timeout = {int(PATIENCE * 1000)}"))
-                return replica_link(*links.find(connection, code))
-        except NotFoundError:
+            found = self._ask(code.lower()) if codes.may_be_code(code) else None
+        except DatabaseError as error:
+            self._closed_until = self._clock() + PAUSE
+            log.warning("link_not_found_out", error=error.kind)
+            raise CannotSayError from error
+        if found is None:
             misses.take()
             if len(self._unknown) >= REMEMBERED:
                 self._unknown.clear()
             self._unknown[code] = now + UNKNOWN_FOR
-            return None
-        except SQLAlchemyError as error:
-            self._closed_until = self._clock() + PAUSE
-            log.warning("link_not_found_out", error=type(error).__name__)
-            raise CannotSayError from error
+        return found
+
+    def _ask(self, code: str) -> ReplicaLink | None:
+        with self._database.transaction() as execute:
+            if self._database.is_postgresql:
+                execute(f"SET LOCAL statement_timeout = {int(PATIENCE * 1000)}")
+            rows = execute(_OF_CODE, [code])
+        return replica_link(UUID(rows[0][0]), *rows[0][1:]) if rows else None
 
     def _misses_of(self, source: str | None, now: float) -> Bucket:
         """Return what a source may still miss. Of the source a keyed hash is kept, in memory."""

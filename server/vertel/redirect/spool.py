@@ -17,7 +17,7 @@ from pathlib import Path
 
 import structlog
 
-from vertel.domain.analytics.clicks import RECORD_BYTES, quarter
+from vertel.domain.analytics.click_records import RECORD_BYTES, quarter
 from vertel.ids import coarse_prefix, new_id
 
 log = structlog.get_logger()

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 
-from vertel.domain.analytics.clicks import RECORD_BYTES, RECORDS
+from vertel.domain.analytics.click_records import RECORD_BYTES, RECORDS
 
 YEARS = range(2000, 2200)
 """Of a click. Within these, each time zone has the moment too."""

@@ -12,27 +12,23 @@ import fcntl
 import os
 import re
 import stat
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC
 from pathlib import Path
-from uuid import UUID
+from typing import NamedTuple
 
 import structlog
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from vertel.clock import now
-from vertel.db import people_version
-from vertel.db.engine import make_session
-from vertel.db.models import SpoolSegment
-from vertel.domain.analytics import clicks
-from vertel.domain.audience import eligible
-from vertel.domain.counting import parts as audience_parts
+from vertel.db.dbapi import DatabaseError, Execute
+from vertel.domain.analytics.click_records import RECORD_BYTES
 from vertel.errors import printable
 from vertel.redirect.spool import SUFFIX, sync_folder
 from vertel.worker import set_aside
 from vertel.worker.click_lines import split
 
-BATCH_BYTES = 40_000 * clicks.RECORD_BYTES
+BATCH_BYTES = 40_000 * RECORD_BYTES
 """What is taken in at once. The more clicks in a transaction, the less each costs."""
 
 MOST_OPEN = 200
@@ -42,7 +38,27 @@ _NAME = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _UNREADABLE = {errno.EACCES, errno.EIO, errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.EPERM}
 """What opening or reading a file says that will not be better next time."""
 
+_OFFSET = "SELECT drained FROM spool_segments WHERE name = ?"
+_SET_OFFSET = """
+INSERT INTO spool_segments (name, drained, changed_at) VALUES (?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET drained = excluded.drained, changed_at = excluded.changed_at
+"""
 log = structlog.get_logger()
+
+
+class Transaction(NamedTuple):
+    """A transaction in which clicks are stored.
+
+    :ivar execute: for statements of its own.
+    :ivar store: takes records.
+    """
+
+    execute: Execute
+    store: Callable[[bytes], object]
+    is_postgresql: bool
+
+
+Begin = Callable[[], AbstractContextManager[Transaction]]
 
 
 class Segment:
@@ -81,7 +97,7 @@ class Segment:
 
     def rest(self) -> bytes:
         """Return what is not in the database, up to the length of a record."""
-        return os.pread(self._file, clicks.RECORD_BYTES, self.offset or 0)
+        return os.pread(self._file, RECORD_BYTES, self.offset or 0)
 
     def size(self) -> int:
         """Return how many bytes the file has."""
@@ -100,7 +116,6 @@ class SpoolReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._people: UUID | None = None
         self._open: dict[str, Segment] = {}
         self._told: set[str] = set()
         self.failed = False
@@ -122,19 +137,19 @@ class SpoolReader:
         if failure is not None:
             raise failure
 
-    def drain(self, engine: Engine) -> int:
+    def drain(self, begin: Begin) -> int:
         """Ingest a batch; return how many clicks it had, 0 when none is left.
 
-        :raises SQLAlchemyError: the database is away; the driver's own errors too.
+        :param begin: returns a transaction, which is committed when its block ends well.
+        :raises DatabaseError: the database is away.
         """
-        self._close_parts(engine)
         for path in self._look():
             self._move_aside(path)
         # Before reading: all that was written until the lock was released is then read.
         finished = [segment for segment in self._open.values() if segment.left_behind()]
         waiting = [segment for segment in self._open.values() if segment.offset != segment.size()]
         self.failed = False
-        taken = self._ingest(engine, waiting) if waiting else 0
+        taken = self._ingest(begin, waiting) if waiting else 0
         for segment in finished:
             self._remove_when_empty(segment)
         return taken
@@ -145,49 +160,34 @@ class SpoolReader:
             segment.close()
         self._open.clear()
 
-    def _close_parts(self, engine: Engine) -> None:
-        """Close parts that lost people since the last batch; in a small organisation the request did so already."""
-        with make_session(engine, writes=False) as session:
-            token = people_version.token(session)
-            if token == self._people:
-                return
-            small = audience_parts.has_small(session)
-        if small:
-            with make_session(engine, writes=True) as session:
-                audience_parts.close_small(session)
-                session.commit()
-        self._people = token
-
-    def _ingest(self, engine: Engine, waiting: list[Segment]) -> int:
+    def _ingest(self, begin: Begin, waiting: list[Segment]) -> int:
         """Ingest from all files at once, or from each by itself when one of them holds up the others."""
-        database_errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
         try:
-            return self._ingest_together(engine, waiting)
-        except database_errors:
+            return self._ingest_together(begin, waiting)
+        except DatabaseError:
             raise
         except Exception as error:  # noqa: BLE001  whatever is in one file must not hold up the others
             if len(waiting) > 1:
-                return sum(self._ingest(engine, [segment]) for segment in waiting)
+                return sum(self._ingest(begin, [segment]) for segment in waiting)
             self._tell(waiting[0], error)
             return 0
 
-    def _ingest_together(self, engine: Engine, waiting: list[Segment]) -> int:
-        most = max(BATCH_BYTES // len(waiting), 2 * clicks.RECORD_BYTES)
-        with make_session(engine, writes=False) as session:
-            eligible.current(session)  # counted before the write lock is taken
-        with make_session(engine, writes=True) as session:
-            rows = {segment: _offset_row(session, segment) for segment in waiting}
+    def _ingest_together(self, begin: Begin, waiting: list[Segment]) -> int:
+        most = max(BATCH_BYTES // len(waiting), 2 * RECORD_BYTES)
+        with begin() as transaction:
+            for segment in waiting:
+                _find_offset(transaction, segment)
             parts = {segment: segment.read(most) for segment in waiting}
             records = b"".join([self._records(segment, part) for segment, part in parts.items()])
-            clicks.ingest(session, records)
-            for segment, row in rows.items():
-                row.offset = (segment.offset or 0) + len(parts[segment])
-                row.changed_at = now()
-            session.commit()
-        for segment, row in rows.items():
-            segment.offset = row.offset
+            transaction.store(records)
+            offsets = {segment: (segment.offset or 0) + len(part) for segment, part in parts.items()}
+            moment = f"{now().astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}{'+00' if transaction.is_postgresql else ''}"
+            for segment, offset in offsets.items():
+                transaction.execute(_SET_OFFSET, [segment.name, offset, moment])
+        for segment, offset in offsets.items():
+            segment.offset = offset
             self._told.discard(segment.name)
-        return len(records) // clicks.RECORD_BYTES
+        return len(records) // RECORD_BYTES
 
     def _records(self, segment: Segment, part: bytes) -> bytes:
         """Return the records of a part of a file; set aside the lines that are none."""
@@ -244,7 +244,7 @@ class SpoolReader:
     def _remove_when_empty(self, segment: Segment) -> None:
         """Remove a file of which all is in the database, but for a torn record at its end."""
         rest = segment.rest()
-        if segment.offset is None or b"\n" in rest or len(rest) == clicks.RECORD_BYTES:
+        if segment.offset is None or b"\n" in rest or len(rest) == RECORD_BYTES:
             return
         if rest:
             log.warning("click_torn", bytes=len(rest))
@@ -252,18 +252,14 @@ class SpoolReader:
         self._open.pop(segment.name).close()
 
 
-def _offset_row(session: Session, segment: Segment) -> SpoolSegment:
-    """Return the row of a file, locked until the transaction ends; set the segment's offset."""
-    row = session.get(SpoolSegment, segment.name, with_for_update=True)
-    if row is None:
-        row = SpoolSegment(name=segment.name, offset=0, changed_at=now())
-        session.add(row)
-    segment.offset = row.offset
-    if segment.size() < row.offset:
+def _find_offset(transaction: Transaction, segment: Segment) -> None:
+    """Set a file's offset. On PostgreSQL it is locked until the transaction ends; SQLite's has locked all there is."""
+    rows = transaction.execute(_OFFSET + (" FOR UPDATE" if transaction.is_postgresql else ""), [segment.name])
+    segment.offset = rows[0][0] if rows else 0
+    if segment.size() < segment.offset:
         # It was cut short. What follows is read from the start; clicks that are stored already change nothing.
         log.warning("clicks_cut_short", file=segment.name)
         segment.offset = 0
-    return row
 
 
 def _is_readable_name(path: Path) -> bool:

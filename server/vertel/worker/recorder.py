@@ -1,5 +1,8 @@
 """The recorder: one process on each node that keeps the copy of the links and takes the clicks into the database.
 
+A node that serves the API counts the clicks that it takes in (``counting.py``), and those that nodes of the link domain
+have staged (``staging.py``).
+
 ``vertel serve`` starts it beside the web server. It may end at any moment and loses nothing; while it is away, and
 while the database is, redirects go on and clicks wait on the disk. Each of its steps stands alone: one that fails, for
 whatever reason, is logged and tried again, and the others go on.
@@ -13,22 +16,19 @@ import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 from prometheus_client import Counter
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from vertel.config import Config
-from vertel.db.engine import make_engine
+from vertel.db.dbapi import Database, DatabaseError, DirectDatabase
 from vertel.redirect.link_replica import identity, seconds_since
 from vertel.redirect.spool import used
-from vertel.worker import housekeeping
-from vertel.worker.ingest import SpoolReader
+from vertel.worker.ingest import SpoolReader, Transaction
 from vertel.worker.replicator import Replicator
 
 SYNC_SECONDS = 0.1
@@ -50,19 +50,28 @@ LOCK = "recorder.lock"
 """Its time is that of the last step that took in all clicks it found: setting it takes no room on the disk."""
 
 T = TypeVar("T")
+Work = Callable[[Config, threading.Event], None]
 TAKEN_IN = Counter("vertel_clicks_taken_in", "Clicks that the recorder took into the database")
 FAILED = Counter("vertel_recorder_failures", "Steps of the recorder that did not succeed")
 log = structlog.get_logger()
 
 
+class ClickStore(Protocol):
+    """What becomes of the clicks that a node's processes put down."""
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction that stores some; it raises :class:`DatabaseError`."""
+
+    def steps(self) -> Mapping[str, Callable[[], object]]:
+        """Return what else is to be done in each step, by its name."""
+
+
 class Recorder:
     """Does the recorder's work, step by step."""
 
-    def __init__(self, config: Config, engine: Engine) -> None:
-        self._config, self._engine = config, engine
-        # The driver's own too: COPY goes past SQLAlchemy.
-        self._database_errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
-        self._replicator = Replicator(engine, config.state_dir)
+    def __init__(self, config: Config, database: Database, store: ClickStore) -> None:
+        self._config, self._store = config, store
+        self._replicator = Replicator(database, config.state_dir)
         self._spool = SpoolReader(config.state_dir)
         self._warned = 0
         self._failing: dict[str, str] = {}
@@ -70,7 +79,7 @@ class Recorder:
     @property
     def works(self) -> bool:
         """Whether all clicks that the last step found could be taken in."""
-        return "clicks" not in self._failing and not self._spool.failed
+        return not self._spool.failed and self._failing.keys().isdisjoint({"clicks", *self._store.steps()})
 
     def sync(self) -> None:
         """Have all clicks survive a power loss."""
@@ -82,8 +91,10 @@ class Recorder:
         In this order, since clicks that are taken in make room on the disk, which the links may need.
         """
         self._try("spool", self._warn)
-        taken = self._try("clicks", lambda: self._spool.drain(self._engine)) or 0
+        taken = self._try("clicks", lambda: self._spool.drain(self._store.begin)) or 0
         TAKEN_IN.inc(taken)
+        for name, work in self._store.steps().items():
+            self._try(name, work)
         self._try("links", self._replicator.step)
         return taken
 
@@ -110,11 +121,11 @@ class Recorder:
         return result
 
     def _note_failure(self, step: str, error: Exception) -> None:
-        kind = type(error).__name__
+        kind = error.kind if isinstance(error, DatabaseError) else type(error).__name__
         if self._failing.get(step) == kind:
             return
         self._failing[step] = kind
-        if isinstance(error, self._database_errors) and not isinstance(error, sqlite3.Error):
+        if isinstance(error, DatabaseError):
             log.warning("database_away", step=step, error=kind)
         elif isinstance(error, (OSError, sqlite3.Error)):
             log.error("disk_refuses", step=step, error=kind, code=getattr(error, "errno", None))
@@ -129,44 +140,45 @@ class Recorder:
         self._warned = tenths
 
 
+Recording = Callable[[Config], AbstractContextManager[Recorder]]
+
+
 def begin(config: Config) -> None:
     """Make the copy of the links where there is none, so that a new node knows them before its first visitor comes.
 
     One that the version before left is brought to this version's form. Without a database, or room on the disk, the
     node begins with what is there; the recorder does the rest as soon as it can.
     """
-    engine = make_engine(config.database_url)
-    replicator = Replicator(engine, config.state_dir)
+    database = DirectDatabase(config.database_url)
+    replicator = Replicator(database, config.state_dir)
     try:
         replicator.begin()
-    except SQLAlchemyError as error:
-        log.warning("database_away", step="links", error=type(error).__name__)
+    except DatabaseError as error:
+        log.warning("database_away", step="links", error=error.kind)
     except (OSError, sqlite3.Error) as error:
         log.error("disk_refuses", step="links", error=type(error).__name__)  # noqa: TRY400  no traceback
     finally:
         replicator.close()
-        engine.dispose()
+        database.close()
 
 
-def run(config: Config, stopped: threading.Event) -> None:
+def run(config: Config, stopped: threading.Event, recording: Recording) -> None:
     """Record until stopped; then take in what is left, if that does not take long."""
     syncing = threading.Thread(target=_keep_syncing, args=[config.state_dir, stopped], daemon=True)
     syncing.start()
     while not stopped.is_set():
         try:
-            with _only_one(config.state_dir, stopped) as lock:
-                _record(config, lock, stopped)
+            with _only_one(config.state_dir, stopped) as lock, recording(config) as recorder:
+                _record(recorder, config.state_dir, lock, stopped)
         except OSError as error:
             log.error("disk_refuses", step="lock", error=type(error).__name__, code=error.errno)  # noqa: TRY400
             stopped.wait(LOCK_AGAIN_SECONDS)
     syncing.join()
 
 
-def _record(config: Config, lock: int, stopped: threading.Event) -> None:
+def _record(recorder: Recorder, folder: Path, lock: int, stopped: threading.Event) -> None:
     """Record until stopped, or until the lock's file is gone."""
-    engine = make_engine(config.database_url)
-    recorder = Recorder(config, engine)
-    while not stopped.is_set() and _is_in_place(lock, config.state_dir):
+    while not stopped.is_set() and _is_in_place(lock, folder):
         taken = recorder.step()
         if recorder.works:
             os.utime(lock)
@@ -175,8 +187,6 @@ def _record(config: Config, lock: int, stopped: threading.Event) -> None:
     end = time.monotonic() + LAST_SECONDS
     while stopped.is_set() and recorder.step() and time.monotonic() < end:
         pass
-    recorder.close()
-    engine.dispose()
 
 
 def _keep_syncing(folder: Path, stopped: threading.Event) -> None:
@@ -234,9 +244,10 @@ def at_work(folder: Path) -> bool:
         os.close(file)
 
 
-def main(config: Config, beside: Sequence[Callable[[Config, threading.Event], None]] = ()) -> None:
-    """Record and tidy up until SIGTERM, or until the process that started this one is gone.
+def main(config: Config, recording: Recording, beside: Sequence[Work] = ()) -> None:
+    """Record until SIGTERM, or until the process that started this one is gone.
 
+    :param recording: opens the recorder, and closes what it works with.
     :param beside: other work of the node, each in a thread of its own, that ends when told to.
     """
     stopped = threading.Event()
@@ -250,10 +261,9 @@ def main(config: Config, beside: Sequence[Callable[[Config, threading.Event], No
         stopped.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    works = [housekeeping.run, *beside]
-    others = [threading.Thread(target=work, args=[config, stopped], daemon=True) for work in works]
+    others = [threading.Thread(target=work, args=[config, stopped], daemon=True) for work in beside]
     for other in others:
         other.start()
-    run(config, stopped)
+    run(config, stopped, recording)
     for other in others:
         other.join(LAST_SECONDS)

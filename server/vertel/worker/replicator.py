@@ -14,11 +14,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Engine, bindparam, func, select, text, tuple_
-from sqlalchemy.orm import Session
 
-from vertel.db.engine import make_session
-from vertel.db.models import Link
+from vertel.db.dbapi import Database, Execute
 from vertel.redirect.link_replica import BESIDE, FILE, LinkReplicaWriter, is_damage, remove, replica_link
 
 BATCH = 5000
@@ -32,16 +29,15 @@ NOTHING_SETTLED = -1
 """Rows that were last written before there were numbers have 0."""
 
 LAST_ID = UUID(int=2**128 - 1)
-_COLUMNS = (Link.change_number, Link.id, Link.code, Link.destination_url, Link.query, Link.scope, Link.withdrawn_at)
-_LATER = (
-    select(*_COLUMNS)
-    .where(tuple_(Link.change_number, Link.id) > tuple_(bindparam("number"), bindparam("id", type_=Link.id.type)))
-    .order_by(Link.change_number, Link.id)
-)
-_LAST_NUMBER = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM link_change_numbers")
-_SNAPSHOT = text(
-    "SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint FROM pg_current_snapshot() AS now"
-)
+_LATER = """
+SELECT change_number, CAST(id AS VARCHAR(36)), code, destination_url, query, scope, withdrawn_at
+FROM links WHERE (change_number, id) > (?, ?) ORDER BY change_number, id LIMIT ?
+"""
+_HIGHEST_NUMBER = "SELECT coalesce(max(change_number), 0) FROM links"
+_LAST_NUMBER = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM link_change_numbers"
+_SNAPSHOT = """
+SELECT pg_snapshot_xmin(now)::text::bigint, pg_snapshot_xmax(now)::text::bigint FROM pg_current_snapshot() AS now
+"""
 log = structlog.get_logger()
 
 
@@ -58,8 +54,8 @@ class Marker(NamedTuple):
 class Replicator:
     """Keeps a node's replica of the links; makes it anew when it cannot be read or belongs to another database."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine, self._folder = engine, folder
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database, self._folder = database, folder
         self._replica: LinkReplicaWriter | None = None
         self._marker: Marker | None = None
         self._failure: Exception | None = None
@@ -134,13 +130,12 @@ class Replicator:
     def _follow(self, replica: LinkReplicaWriter) -> int | None:
         """Take over changed links; return how many, or None when the replica knows of numbers still to come."""
         settled = int(replica.note(SETTLED) or NOTHING_SETTLED)
-        if self._engine.dialect.name == "postgresql":
-            with make_session(self._engine, writes=False) as session:
-                last, reached = self._settle(session, settled)
-        else:
-            with make_session(self._engine, writes=False) as session:
-                last = session.scalar(select(func.max(Link.change_number))) or 0
-            reached = last  # one transaction writes at a time, so numbers become visible in their order
+        with self._database.transaction() as execute:
+            if self._database.is_postgresql:
+                last, reached = self._settle(execute, settled)
+            else:
+                ((last,),) = execute(_HIGHEST_NUMBER)
+                reached = last  # one transaction writes at a time, so numbers become visible in their order
         if last < settled:
             return None
         changed = self._take_over(replica, settled)
@@ -149,10 +144,10 @@ class Replicator:
         replica.touch()
         return changed
 
-    def _settle(self, session: Session, settled: int) -> tuple[int, int]:
+    def _settle(self, execute: Execute, settled: int) -> tuple[int, int]:
         """Return the last number, and the highest one that is settled for who reads the links after this."""
-        last = session.execute(_LAST_NUMBER).scalar_one()  # first: a later one may belong to a later transaction
-        all_ended_below, begun_below = session.execute(_SNAPSHOT).one()
+        ((last,),) = execute(_LAST_NUMBER)  # first: a later one may belong to a later transaction
+        ((all_ended_below, begun_below),) = execute(_SNAPSHOT)
         marker = self._marker
         if marker is not None and marker.transaction <= all_ended_below:
             settled, marker = max(settled, marker.number), None
@@ -162,13 +157,13 @@ class Replicator:
         return last, settled
 
     def _take_over(self, replica: LinkReplicaWriter, settled: int) -> int:
-        changed, after = 0, {"number": settled, "id": LAST_ID}
+        changed, number, last_id = 0, settled, LAST_ID
         while True:
-            with make_session(self._engine, writes=False) as session:
-                rows = session.execute(_LATER.limit(BATCH), after).all()
+            with self._database.transaction() as execute:
+                rows = execute(_LATER, [number, last_id.hex, BATCH])
             if not rows:
                 return changed
-            after = {"number": rows[-1].change_number, "id": rows[-1].id}
-            changed += replica.put([replica_link(*row[1:]) for row in rows], {})
+            number, last_id = rows[-1][0], UUID(rows[-1][1])
+            changed += replica.put([replica_link(UUID(row[1]), *row[2:]) for row in rows], {})
             if len(rows) < BATCH:
                 return changed

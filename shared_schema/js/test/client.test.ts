@@ -256,3 +256,8 @@ it("is closed at the end of a block that has it with `using`", async () => {
   }
   await expect(vertel.links.read("k7")).rejects.toThrow("the client is closed");
 });
+
+it("says where the token belongs when it is handed over by itself", () => {
+  // @ts-expect-error as the Python client has it
+  expect(() => new Vertel(SERVER, TOKEN)).toThrow('{ token: "vk_..." }');
+});

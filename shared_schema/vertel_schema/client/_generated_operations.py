@@ -8,7 +8,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from vertel_schema import documents, loaded
-from vertel_schema.client.calls import Call, Caller, File, Tagged, pages, segment
+from vertel_schema.client.calls import Call, Caller, File, Tagged, as_body, pages, segment
 
 
 class ApplicationsOperations:
@@ -679,7 +679,7 @@ class ImagesOperations:
 
         For: editor, employee.
         """
-        answer: documents.ImageDict = self._caller.document(Call('POST', "/images", file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'Image')
+        answer: documents.ImageDict = self._caller.document(Call('POST', "/images", file=as_body(file), media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'Image')
         return answer
 
 
@@ -701,7 +701,7 @@ class ImportsOperations:
         :param leave: Fields that stay as they are in what is there already, separated by commas.
         :param missing: What becomes of suggestions of this source that the file has no more: `archive` ends them.
         """
-        answer: documents.ImportResultDict = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
+        answer: documents.ImportResultDict = self._caller.document(Call('POST', "/suggestions/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave, 'missing': missing}, file=as_body(file), media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'ImportResult')
         return answer
 
     def upload_employees(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, missing: Literal["leave", "disable"] | None = None, disable_at_most: int | None = None, idempotency_key: str | None = None) -> documents.EmployeeImportResultDict:
@@ -714,7 +714,7 @@ class ImportsOperations:
         :param missing: What becomes of those whom earlier imports brought and the file has no more: `disable` signs them out.
         :param disable_at_most: How many may be disabled; without it a tenth of those whom imports brought. If more are missing, nothing is stored.
         """
-        answer: documents.EmployeeImportResultDict = self._caller.document(Call('POST', "/employees/import", query={'dry_run': dry_run, 'atomic': atomic, 'missing': missing, 'disable_at_most': disable_at_most}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'EmployeeImportResult')
+        answer: documents.EmployeeImportResultDict = self._caller.document(Call('POST', "/employees/import", query={'dry_run': dry_run, 'atomic': atomic, 'missing': missing, 'disable_at_most': disable_at_most}, file=as_body(file), media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'EmployeeImportResult')
         return answer
 
     def upload_links(self, file: File, media_type: Literal["text/csv", "application/x-ndjson", "application/jsonl", "application/json"], *, dry_run: bool | None = None, atomic: bool | None = None, source: str | None = None, existing: Literal["update", "keep", "replace"] | None = None, leave: str | None = None, idempotency_key: str | None = None) -> documents.LinkImportResultDict:
@@ -728,7 +728,7 @@ class ImportsOperations:
         :param existing: What becomes of what is there already: `update` changes the fields that nobody edited in Vertel since the last upload, `keep` leaves it alone, `replace` takes the place of edits as well.
         :param leave: Fields that stay as they are in what is there already, separated by commas.
         """
-        answer: documents.LinkImportResultDict = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=file, media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
+        answer: documents.LinkImportResultDict = self._caller.document(Call('POST', "/links/import", query={'dry_run': dry_run, 'atomic': atomic, 'source': source, 'existing': existing, 'leave': leave}, file=as_body(file), media_type=media_type, idempotency_key=idempotency_key, keyed=True), 'LinkImportResult')
         return answer
 
 

@@ -25,8 +25,11 @@ from vertel_schema.client.sending import HttpRequest, Reply
 from vertel_schema.client.writing import as_json, as_text
 
 T = TypeVar("T")
-File = bytes | IO[bytes]
-"""What is uploaded: the bytes themselves, or a file opened in binary, which is sent as it is read."""
+File = bytes | str | IO[bytes]
+"""What is uploaded: the bytes or the text themselves, or a file opened in binary, which is sent as it is read."""
+
+Body = bytes | IO[bytes]
+"""What is sent of it."""
 
 PASSING = {429, 502, 503, 504}
 """Answers after which the same call may well succeed."""
@@ -54,7 +57,7 @@ class Call:
     path: str
     query: Mapping[str, Any] = field(default_factory=dict)
     document: Any = None
-    file: File | None = None
+    file: Body | None = None
     media_type: str | None = None
     if_match: str | None = None
     keyed: bool = False
@@ -190,6 +193,16 @@ def pages(fetch: Callable[[str | None], Any]) -> Iterator[Any]:
             return
 
 
+def as_body(file: Any) -> Body:
+    """Return what is sent of a file that was handed over; ``TypeError`` when it is neither bytes, text nor a file."""
+    if isinstance(file, str):
+        return file.encode()
+    if not isinstance(file, bytes) and (isinstance(file, io.TextIOBase) or not hasattr(file, "read")):
+        raise TypeError('expected bytes, text, or a file opened in binary: open(name, "rb")')
+    sent: Body = file
+    return sent
+
+
 def segment(value: str | UUID) -> str:
     """Return a part of a path; what would lead elsewhere is refused."""
     text = str(value)
@@ -198,7 +211,7 @@ def segment(value: str | UUID) -> str:
     return quote(text, safe="")
 
 
-def _body(call: Call) -> File | None:
+def _body(call: Call) -> Body | None:
     if call.document is not None:
         return json.dumps(as_json(call.document)).encode()
     return call.file
@@ -252,7 +265,7 @@ def _sendable(token: str | None) -> str | None:
     return token
 
 
-def _size(file: File) -> int | None:
+def _size(file: Body) -> int | None:
     """Return how many bytes will be sent, where that can be known."""
     if isinstance(file, bytes):
         return len(file)
@@ -262,14 +275,14 @@ def _size(file: File) -> int | None:
         return len(file.getbuffer()) - file.tell() if isinstance(file, io.BytesIO) else None
 
 
-def _position(file: File | None) -> int | None:
+def _position(file: Body | None) -> int | None:
     """Return where in a file the upload begins; ``None`` when it cannot be read twice."""
     if file is None or isinstance(file, bytes):
         return 0
     return file.tell() if file.seekable() else None
 
 
-def _rewound(file: File | None, start: int | None) -> bool:
+def _rewound(file: Body | None, start: int | None) -> bool:
     if start is None:
         return False
     if file is not None and not isinstance(file, bytes):

@@ -8,9 +8,9 @@ from vertel_schema.documents import FaultDict, ProblemDict
 
 
 class VertelError(Exception):
-    """A call failed; which of the three below says why.
+    """A call failed; which of the three below says why, and ``__cause__`` what was behind it.
 
-    ``retry_after`` is how many seconds the server asked to wait, or ``None``.
+    :ivar retry_after: how many seconds the server asked to wait, or ``None``.
     """
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:
@@ -19,11 +19,17 @@ class VertelError(Exception):
 
 
 class UnreachableError(VertelError):
-    """No whole answer came: no connection, a broken one, or the server took too long."""
+    """No whole answer came: no connection, a broken one, or the server took too long.
+
+    Whether the server did what it was asked is not known; the same call with the same ``idempotency_key`` counts once.
+    """
 
 
 class UnexpectedAnswerError(VertelError):
-    """The answer is not Vertel's: a proxy, another program, a redirect, or a version that does not fit."""
+    """The answer is not Vertel's: a proxy, another program, a redirect, or a version that does not fit.
+
+    :ivar status: the status of the answer.
+    """
 
     def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:
         super().__init__(message, retry_after)
@@ -31,7 +37,16 @@ class UnexpectedAnswerError(VertelError):
 
 
 class ProblemError(VertelError):
-    """The server read the request and refused it, as problem details (RFC 9457)."""
+    """The server read the request and refused it, as problem details (RFC 9457).
+
+    :ivar status: 401 without a token that is valid, 403 without the role, 404, 409, 412 when somebody else changed it
+        meanwhile, 422 when the document is refused, 429 for too many calls.
+    :ivar type: which problem it is, for programs; stable.
+    :ivar title: the same in a few words.
+    :ivar detail: what happened and what to do, in words for people.
+    :ivar request_id: by which the server's log has the call.
+    :ivar errors: a pointer into the document and a message for each fault.
+    """
 
     def __init__(self, problem: ProblemDict, retry_after: float | None = None) -> None:
         self.status: int = problem["status"]

@@ -14,7 +14,7 @@ from support.hostile_provider import HostileProvider
 from support.openid import Browser, Configure
 from support.openid_fixtures import configure, provider, time, trust
 from support.world import World
-from vertel.http import log
+from vertel import json_log
 
 __all__ = ["configure", "provider", "time", "trust"]
 
@@ -24,7 +24,7 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What is logged during the test."""
     before, out = structlog.get_config(), io.StringIO()
     monkeypatch.setattr(sys, "stderr", out)
-    log.configure()
+    json_log.configure()
     yield out
     structlog.configure(**before)
 

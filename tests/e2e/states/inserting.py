@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from e2e.harness import Tab
-from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, unfold, wait_for, wait_for_the_list
 from e2e.states.suggestion import title_in
 
 # What the panel asks of the browser for Insert, Undo and Copy, so that every outcome can be shown without a LinkedIn
@@ -13,6 +13,7 @@ from e2e.states.suggestion import title_in
 PRETEND = """(outcome) => {
   const answers = (value) => () => Promise.resolve(value);
   chrome.permissions.contains = answers(outcome !== "no_access");
+  chrome.permissions.request = answers(outcome !== "no_access");
   chrome.tabs.query = answers(outcome === "no_tab" ? [] : [{ id: 1, active: true, lastAccessed: 1 }]);
   chrome.tabs.create = answers({ id: 2 });
   chrome.scripting.executeScript = answers([{ result: { status: outcome, put: { at: 0, text: "Hoi" } } }]);
@@ -38,27 +39,30 @@ def inserting(panel: Tab) -> Iterator[str]:
 def open_the_suggestion(panel: Tab) -> None:
     """Open it, with its link there."""
     panel.click(by("suggestion-item"), title_in(panel))
-    wait_for(panel, "link-url")
+    panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
 
 
 def the_link(panel: Tab) -> Iterator[str]:
     """What each choice means, and the exact address."""
+    unfold(panel, "link")
+    wait_for(panel, "link-url")
     for scope in ("none", "personal", "campaign"):
         panel.click(f'{by("link-scope")}[data-value="{scope}"]')
         if scope != "campaign":
             yield f"link-{scope}"
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
+    panel.click(by("link-unfold"))
 
 
 def into_a_post(panel: Tab) -> Iterator[str]:
     """Inserted, undone, and what may come in between."""
     for outcome in ("no_access", "not_verified", "inserted"):
         press(panel, "insert", outcome)
-        yield f"toast-{outcome.replace('_', '-')}"
-    press(panel, "toast-action", "undone")
+        yield f"toast-{outcome.replace('_', '-')}" if outcome != "inserted" else "in-the-post"
+    press(panel, "undo", "undone")
     yield "toast-undone"
     press(panel, "insert", "inserted")
-    press(panel, "toast-action", "changed", about="undo_changed")
+    press(panel, "undo", "changed", about="undo_changed")
     yield "toast-undo-changed"
     close_toast(panel)
 
@@ -75,6 +79,7 @@ def waiting(panel: Tab) -> Iterator[str]:
 
 def copying(panel: Tab) -> Iterator[str]:
     """The text, the picture and its description, for those who put them in by hand."""
+    unfold(panel, "picture")
     for what, about in (("copy", "copy_failed"), ("copy", "copied"), ("picture-copy", "picture_copied")):
         press(panel, what, about)
         yield f"toast-{about.replace('_', '-')}"

@@ -32,6 +32,14 @@ def begin(panel: Tab, language: str) -> None:
     reopen(panel)
 
 
+def unfold(panel: Tab, testid: str) -> None:
+    """Open the line of that name on a suggestion's screen, unless it is open."""
+    button = by(f"{testid}-unfold")
+    wait_for(panel, f"{testid}-unfold")
+    if panel.evaluate("(selector) => document.querySelector(selector).ariaExpanded", button) == "false":
+        panel.click(button)
+
+
 def reopen(panel: Tab) -> None:
     """Close the panel and open it again."""
     panel.open(panel.evaluate("location.href"))

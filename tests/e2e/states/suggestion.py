@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from e2e.harness import Tab
 from e2e.states.said import SAID
-from e2e.states.steps import by, wait_for, wait_for_the_list, write
+from e2e.states.steps import by, unfold, wait_for, wait_for_the_list, write
 
 TITLES = {"nl": "De paling komt er weer langs", "en": "The eel gets through again"}
 """Of the demo company: a picture, a link, several voices and a question, in Dutch and in English."""
@@ -25,15 +25,21 @@ def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     # which one comes first depends on what was used before; this one is long enough to be folded
     panel.click(by("caption-option"), "Perso")
-    panel.wait_for("document.querySelector('img.picture')?.naturalWidth > 0")
+    panel.wait_for("document.querySelector('img.thumb')?.naturalWidth > 0")
     yield "caption"
     panel.click("#editor")
     wait_for_hint(panel, "same")
     yield "caption-much-the-same"
     panel.click(by("hush"))
+    unfold(panel, "preview")
     panel.click(by("see-more"))
     panel.wait_for(f"document.querySelector('{by('see-more')}').ariaExpanded === 'true'")
     yield "preview-unfolded"
+    panel.click(by("preview-unfold"))
+    unfold(panel, "tip")
+    wait_for(panel, "tip-copy")
+    yield "tip"
+    panel.click(by("tip-unfold"))
     choose_way(panel, "prompt")
     wait_for_hint(panel, "gap")
     yield "question"
@@ -45,7 +51,7 @@ def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     wait_for_hint(panel, "mention")
     yield "own-words-with-a-name"
     write(panel, said.too_long)
-    wait_for_hint(panel, "too_long")
+    panel.wait_for(f"document.querySelector('{by('insert-waits')}')?.textContent !== ''")
     yield "too-long"
     panel.click(by("start-over"))
     wait_for(panel, "toast-action")

@@ -4,7 +4,7 @@ import type { Suggestion } from "../../shared/shapes";
 import type { Way } from "./options";
 
 export type Carried =
-  | { readonly is: "picture"; readonly image: NonNullable<Suggestion["image"]> }
+  | { readonly is: "picture"; readonly image: NonNullable<Suggestion["image"]>; readonly language?: string | undefined }
   | { readonly is: "card"; readonly host: string };
 
 /** `url` is our link, which leads to the suggestion's destination. */

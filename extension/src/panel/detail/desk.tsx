@@ -1,25 +1,25 @@
 /** Where the writing is done: what to begin with, the editor with its one hint, the link, and how it will look. */
 import { useEffect, useState } from "preact/hooks";
-import { gapIn } from "../../shared/post";
+import { gapIn, withPlaceholder } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
-import { kept } from "../drafts";
 import { t } from "../i18n";
-import { titleFor } from "../languages";
+import { ownLanguage, titleFor } from "../languages";
 import { usePanel } from "../panel-context";
-import { focusOn } from "../ui/focus";
 import { Described } from "../ui/described";
-import { carriedBy } from "./carried";
+import { focusOn } from "../ui/focus";
+import { carriedBy, type Carried } from "./carried";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
 import { finalText } from "./final-text";
-import { Count, HintPlace } from "./foot";
+import { HintPlace, Reading } from "./foot";
 import { Guidance } from "./guidance";
 import { hintFor } from "./hints";
 import { LinkPicker } from "./link-choice";
 import { openingOf } from "./options";
 import { Preview } from "./preview";
-import { StartFrom } from "./start-from";
+import { StartFrom, Ways } from "./start-from";
 import { TakePicture } from "./take-picture";
+import { Tip } from "./tip";
 import type { Writing } from "./use-draft";
 import { urlOf, type LinkOf } from "./use-link";
 import { useSameness } from "./use-sameness";
@@ -37,39 +37,53 @@ export function Desk({ suggestion, writing, link }: Props) {
   const words = useWords(option.language, account.organisation);
   const value = finalText(writing.text, link.state);
   const url = urlOf(link.state);
+  const own = ownLanguage(suggestion, account);
+  const isVacancy = suggestion.kind === "vacancy";
   return (
     <div class="desk">
       <div class="desk-side">
+        <Ways writing={writing} />
         <StartFrom writing={writing} />
-        {option.way === "photo" ? <Photo image={suggestion.image} /> : null}
+        {option.way === "photo" ? <Photo image={suggestion.image} language={own} /> : null}
         <section class="writing">
-          <Guidance account={account} language={option.language} />
-          <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(kept(typed, url)); }} />
+          <Writes writing={writing} value={value} words={words} onInput={(typed) => { writing.write(url === undefined ? typed : withPlaceholder(typed, url)); }} />
           {words === undefined ? null : (
             <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />
           )}
+          <Guidance account={account} language={option.language} />
         </section>
+        {isVacancy && words !== undefined ? <Tip suggestion={suggestion} language={option.language} words={words} /> : null}
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
-          <TakePicture image={suggestion.image} title={titleFor(suggestion, account).text} language={option.language} hasLink={link.state.is !== "none"} />
+          <TakePicture
+            image={suggestion.image}
+            own={own}
+            title={titleFor(suggestion, account).text}
+            language={option.language}
+            hasLink={link.state.is !== "none"}
+          />
         )}
+        {isVacancy || words === undefined ? null : <Tip suggestion={suggestion} language={option.language} words={words} />}
       </div>
       <Preview
         of={option.id}
         value={value}
         language={option.language}
         account={account}
-        carried={carriedBy(value, option.way, suggestion, url)}
+        carried={described(carriedBy(value, option.way, suggestion, url), own)}
       />
     </div>
   );
 }
 
-function Photo({ image }: Pick<Suggestion, "image">) {
+const described = (carried: Carried | undefined, language: string | undefined): Carried | undefined =>
+  carried?.is === "picture" ? { ...carried, language } : carried;
+
+function Photo({ image, language }: Pick<Suggestion, "image"> & { readonly language: string | undefined }) {
   if (image === null) return null;
   return (
     <figure class="photo" data-testid="photo">
-      <Described class="photo-picture" image={image} />
+      <Described class="photo-picture" image={image} own={language} />
     </figure>
   );
 }
@@ -82,6 +96,7 @@ interface WritesProps {
 }
 
 function Writes({ writing, value, words, onInput }: WritesProps) {
+  const { account } = usePanel();
   const { option, isOwn, quiet, wasToldOfGap } = writing;
   const { hadChance, noteChance } = useChance(writing);
   const same = useSameness({ option, value, words, hadChance });
@@ -95,15 +110,22 @@ function Writes({ writing, value, words, onInput }: WritesProps) {
         language={option.language}
         placeholder={option.way === "photo" ? t("photoLine") : undefined}
         gap={gap}
-        isOwn={isOwn}
         onFocus={noteChance}
         onInput={onInput}
-        onStartOver={startOver}
       />
-      <Count value={value} />
+      <div class="writing-foot">
+        <Reading value={value} account={account} />
+        {isOwn ? (
+          <button type="button" class="text-button small" data-testid="start-over" onClick={startOver}>
+            {t("startOver")}
+          </button>
+        ) : null}
+      </div>
       <HintPlace
         hint={hintFor({ value, gap, wasToldOfGap, same, quiet })}
         value={value}
+        openers={words?.openers ?? []}
+        language={option.language}
         onHush={({ is }) => {
           writing.hush(is);
           focusOn("#editor");

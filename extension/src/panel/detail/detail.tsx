@@ -7,12 +7,10 @@ import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { TalkBack } from "../talk/talk-back";
 import { useFocusOnArrival } from "../ui/focus";
-import { Described } from "../ui/described";
 import { Title } from "../ui/title";
 import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
 import { Desk } from "./desk";
-import { LanguageChoice } from "./start-from";
 import { useDraft } from "./use-draft";
 import { useLink } from "./use-link";
 
@@ -27,11 +25,10 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
       <header class="top">
         <BackButton />
         <span class="quiet">{t(`kind_${suggestion.kind}`)}</span>
-        {writing === undefined ? null : <LanguageChoice writing={writing} />}
         <MarkButtons suggestion={suggestion} isHidden={isHidden} onHide={navigation.back} />
       </header>
       <article class="detail">
-        <About suggestion={suggestion} withPicture={writing?.option.way !== "photo"} />
+        <About suggestion={suggestion} />
         {writing === undefined ? null : <Desk suggestion={suggestion} writing={writing} link={link} />}
         <TalkBack suggestion={suggestion} />
       </article>
@@ -40,27 +37,19 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
   );
 }
 
-interface AboutProps {
-  readonly suggestion: Suggestion;
-  /** Where the photo is what one writes with, it stands there instead, and large. */
-  readonly withPicture: boolean;
-}
-
-function About({ suggestion, withPicture }: AboutProps) {
+/** What it is, as short as can be: the text is what one came for. */
+function About({ suggestion }: { readonly suggestion: Suggestion }) {
   const title = useFocusOnArrival<HTMLHeadingElement>();
-  const { image, destination_url: destination, expires_at: expires } = suggestion;
-  const facts = [
-    destination === null ? undefined : t("leadsTo", new URL(destination).hostname),
-    expires === null ? undefined : t(Date.parse(expires) > Date.now() ? "until" : "ended", day(expires)),
-  ].filter((fact) => fact !== undefined);
+  const { expires_at: expires } = suggestion;
   return (
     <header>
       <h1 ref={title} tabIndex={-1} dir="auto">
         <Title of={suggestion} />
       </h1>
-      {facts.length === 0 ? null : <p class="meta">{facts.join(", ")}</p>}
-      <Why suggestion={suggestion} />
-      {image === null || !withPicture ? null : <Described class="picture" image={image} />}
+      <div class="about-line">
+        {expires === null ? null : <p class="meta">{t(Date.parse(expires) > Date.now() ? "until" : "ended", day(expires))}</p>}
+        <Why suggestion={suggestion} />
+      </div>
     </header>
   );
 }

@@ -1,6 +1,6 @@
 /** The editor: a field as high as its text, in which the caret stays where the employee had it. */
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { MAX_UNITS, type Range } from "../../shared/post";
+import { isTooLong, type Range } from "../../shared/post";
 import { t } from "../i18n";
 
 interface Props {
@@ -9,33 +9,24 @@ interface Props {
   readonly language: string;
   readonly placeholder: string | undefined;
   readonly gap: Range | null;
-  readonly isOwn: boolean;
   readonly onFocus: () => void;
   readonly onInput: (typed: string) => void;
-  readonly onStartOver: () => void;
 }
 
 interface Ref {
   readonly current: HTMLTextAreaElement | null;
 }
 
-export function Editor({ value, language, placeholder, gap, isOwn, onFocus, onInput, onStartOver }: Props) {
+export function Editor({ value, language, placeholder, gap, onFocus, onInput }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   useCaret(area, value);
   useCaretInGap(area, value, gap);
   useHeight(area, value);
   return (
     <>
-      <div class="writing-head">
-        <label class="label" for="editor">
-          {t("yourText")}
-        </label>
-        {isOwn ? (
-          <button type="button" class="text-button small" data-testid="start-over" onClick={onStartOver}>
-            {t("startOver")}
-          </button>
-        ) : null}
-      </div>
+      <label class="hidden" for="editor">
+        {t("yourText")}
+      </label>
       <textarea
         ref={area}
         id="editor"
@@ -44,8 +35,9 @@ export function Editor({ value, language, placeholder, gap, isOwn, onFocus, onIn
         lang={language}
         dir="auto"
         placeholder={placeholder}
-        aria-describedby="editor-count editor-hint"
-        aria-invalid={value.length > MAX_UNITS}
+        aria-describedby="editor-count editor-facts editor-hint"
+        aria-invalid={isTooLong(value)}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
         value={value}
         onFocus={onFocus}
         onInput={(event) => { onInput(event.currentTarget.value); }}
@@ -62,6 +54,14 @@ export function selectInEditor({ start, end }: Range): void {
   field.blur();
   field.setSelectionRange(start, end);
   field.focus();
+}
+
+/** Types before a part of the text, as if by hand, so that Ctrl+Z takes it back; what stood there is selected then. */
+export function typeBefore({ start, end }: Range, typed: string): void {
+  selectInEditor({ start, end: start });
+  // oxlint-disable-next-line typescript/no-deprecated -- the only way to change a field that its own undo knows of
+  document.execCommand("insertText", false, typed);
+  selectInEditor({ start: start + typed.length, end: end + typed.length });
 }
 
 /**

@@ -1,8 +1,7 @@
 /** Which one hint stands below the editor: never two, so that writing does not feel like being corrected. */
-import { ENOUGH_HASHTAGS, hashtagsIn, MAX_UNITS, mentionIn, type Range } from "../../shared/post";
+import { ENOUGH_HASHTAGS, hashtagsIn, mentionIn, type Range } from "../../shared/post";
 
 export type Hint =
-  | { readonly is: "too_long"; readonly over: number }
   /** The gap of a story starter is open; `again` once the employee wanted to insert it like that. */
   | { readonly is: "gap"; readonly at: Range; readonly again: boolean }
   | { readonly is: "mention"; readonly name: string }
@@ -25,17 +24,15 @@ interface Facts {
   readonly quiet: readonly string[];
 }
 
-/** What keeps the post from working comes first, then what is missing from it, then what would make it better. */
+/** What is missing from the post comes first, then what would make it better. What keeps it from working stands at the bottom. */
 export function hintFor(facts: Facts): Hint | undefined {
   return hintsFor(facts).find(({ is }) => !facts.quiet.includes(is));
 }
 
 function hintsFor({ value, gap, wasToldOfGap, same }: Facts): Hint[] {
-  const over = value.length - MAX_UNITS;
   const name = mentionIn(value);
   const count = hashtagsIn(value).length;
   return [
-    ...(over > 0 ? [{ is: "too_long", over } as const] : []),
     ...(gap === null ? [] : [{ is: "gap", at: gap, again: wasToldOfGap } as const]),
     ...(name === undefined ? [] : [{ is: "mention", name } as const]),
     ...(count > ENOUGH_HASHTAGS ? [{ is: "hashtags", count } as const] : []),

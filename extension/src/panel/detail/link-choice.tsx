@@ -7,8 +7,9 @@ import { usePanel } from "../panel-context";
 import { Choice } from "../ui/choice";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
+import { Unfold } from "../ui/unfold";
 import type { Writing } from "./use-draft";
-import type { LinkState } from "./use-link";
+import type { LinkState, PlainBecause } from "./use-link";
 
 const CHOICES: readonly LinkChoice[] = ["campaign", "personal", "none"];
 
@@ -26,41 +27,41 @@ export function LinkPicker({ suggestion: { destination_url: destination }, writi
     write(ensureLink(text));
     focusOn("#editor");
   };
+  const choices = CHOICES.filter((value) => value !== "personal" || account.offers.personalLinks);
   return (
-    <section class="link-choice">
-      <div class="link-head">
-        <h2>{t("link")}</h2>
+    <div class="link-choice">
+      <Unfold title={t("link")} says={t(state.is === "plain" ? "linkSays_plain" : `linkSays_${link}`)} label={t("change")} testid="link">
         <Choice<LinkChoice>
           name="link"
           legend={t("link")}
           look="segments"
           testid="link-scope"
           value={link}
-          options={CHOICES.filter((value) => value !== "personal" || account.offers.personalLinks).map((value) => ({ value, label: t(`link_${value}`) }))}
+          options={choices.map((value) => ({ value, label: t(`link_${value}`) }))}
           onChoose={chooseLink}
         />
-      </div>
-      <Meaning choice={link} state={state} />
-      {link === "none" ? null : <Exactly state={state} destination={destination} />}
+        {state.is === "plain" ? null : <p class="quiet">{t(`linkAbout_${link}`)}</p>}
+        {link === "none" ? null : <Exactly state={state} destination={destination} />}
+      </Unfold>
+      <div role="status">{state.is === "plain" ? <WhyPlain because={state.because} /> : null}</div>
       {link !== "none" && !text.includes(LINK) ? (
-        <p class="small">
+        <p>
           {t("linkMissing")}{" "}
           <button type="button" class="text-button" data-testid="link-add" onClick={addLink}>
             {t("linkAdd")}
           </button>
         </p>
       ) : null}
-    </section>
+    </div>
   );
 }
 
-/** One sentence: what the choice means, or why the plain address goes in. Counting that was paused is no fault. */
-function Meaning({ choice, state }: { readonly choice: LinkChoice; readonly state: LinkState }) {
-  if (state.is !== "plain") return <p class="small quiet" role="status">{t(`linkAbout_${choice}`)}</p>;
+/** Why the plain address goes in. Counting that was paused is no fault. */
+function WhyPlain({ because }: { readonly because: PlainBecause }) {
   return (
-    <p class="note small" role="status" data-testid="link-plain">
-      {state.because === "paused" ? null : <Icon name="warning" />}
-      {t(`linkPlain_${state.because}`)}
+    <p class="note small" data-testid="link-plain">
+      {because === "paused" ? null : <Icon name="warning" />}
+      {t(`linkPlain_${because}`)}
     </p>
   );
 }
@@ -69,14 +70,14 @@ function Meaning({ choice, state }: { readonly choice: LinkChoice; readonly stat
 function Exactly({ state, destination }: { readonly state: LinkState; readonly destination: string }) {
   const { toast } = usePanel();
   // as high as the link that is coming, so that nothing moves when it does
-  if (state.is !== "tracked" && state.is !== "plain") return <p class="link-exactly small quiet">{t("linkComing")}</p>;
+  if (state.is !== "tracked" && state.is !== "plain") return <p class="link-exactly quiet">{t("linkComing")}</p>;
   const { url } = state;
   const copy = async (): Promise<void> => {
     const isCopied = await clipboard.write(url);
     toast(isCopied ? { tone: "good", about: "link_copied", text: t("linkCopied") } : { tone: "bad", about: "copy_failed", text: t("copyFailed") });
   };
   return (
-    <div class="link-exactly small">
+    <div class="link-exactly">
       <div>
         <p class="link-url" dir="ltr" data-testid="link-url">
           {url}

@@ -6,6 +6,7 @@ import { t } from "../i18n";
 import { Choice } from "../ui/choice";
 import { Icon } from "../ui/icons";
 import { Described } from "../ui/described";
+import { Unfold } from "../ui/unfold";
 import type { Carried } from "./carried";
 
 type Screen = "phone" | "desktop";
@@ -28,9 +29,8 @@ export function Preview({ of, value, language, account, carried }: Props) {
     addressesIn(value).some(isShortened) ? t("previewShort") : undefined,
   ].filter((note) => note !== undefined);
   return (
-    <section class="preview" data-testid="preview">
+    <Unfold title={t("previewTitle")} label={t("show")} testid="preview" openWhenWide>
       <div class="preview-head">
-        <h2>{t("previewTitle")}</h2>
         <Choice<Screen>
           name="screen"
           legend={t("screen")}
@@ -54,8 +54,8 @@ export function Preview({ of, value, language, account, carried }: Props) {
         />
         {carried === undefined ? null : <Below carried={carried} language={language} />}
       </div>
-      {notes.length === 0 ? null : <p class="small quiet" data-testid="preview-note">{notes.join(" ")}</p>}
-    </section>
+      {notes.length === 0 ? null : <p class="quiet" data-testid="preview-note">{notes.join(" ")}</p>}
+    </Unfold>
   );
 }
 
@@ -116,7 +116,7 @@ function PostText({ text, language, foldAt }: TextProps) {
 
 function Below({ carried, language }: { readonly carried: Carried; readonly language: string }) {
   if (carried.is === "picture") {
-    return <Described class="post-picture" image={carried.image} ofPost={language} />;
+    return <Described class="post-picture" image={carried.image} own={carried.language} ofPost={language} />;
   }
   return (
     <p class="post-card" data-testid="link-card">

@@ -1,4 +1,4 @@
-/** What to begin with: a caption in one of its voices, a question, or the photo, in one of the suggestion's languages. */
+/** What to begin with: a caption in one of its voices or a question, in one of the suggestion's languages; and the other ways. */
 import { languageName, t } from "../i18n";
 import { Choice, type Option as ChoiceOption } from "../ui/choice";
 import { inOptionLanguage, type Option, type Way } from "./options";
@@ -6,25 +6,31 @@ import type { Writing } from "./use-draft";
 
 const wayLabel = (way: Way): string => t(({ caption: "wayCaption", prompt: "wayPrompt", photo: "wayPhoto", own: "wayOwn" } as const)[way]);
 
-export function StartFrom({ writing }: { readonly writing: Writing }) {
-  const { options, option, written, choose, chooseFirst } = writing;
-  const spoken = inOptionLanguage(options, option.language);
-  const ways = [...new Set(spoken.map(({ way }) => way))];
-  const beside = spoken.filter(({ way }) => way === option.way);
-  if (ways.length < 2 && beside.length < 2 && option.way !== "prompt") return null;
+/** The ways there are, by what one does in each. */
+export function Ways({ writing: { options, option, chooseFirst } }: { readonly writing: Writing }) {
+  const ways = [...new Set(inOptionLanguage(options, option.language).map(({ way }) => way))];
+  if (ways.length < 2) return null;
   return (
-    <section class="start">
-      {ways.length < 2 ? null : (
-        <Choice<Way>
-          name="way"
-          legend={t("startFrom")}
-          look="segments"
-          testid="way"
-          value={option.way}
-          options={ways.map((way) => ({ value: way, label: wayLabel(way) }))}
-          onChoose={(way) => { chooseFirst(option.language, way); }}
-        />
-      )}
+    <Choice<Way>
+      name="way"
+      legend={t("startFrom")}
+      look="ways"
+      testid="way"
+      value={option.way}
+      options={ways.map((way) => ({ value: way, label: wayLabel(way) }))}
+      onChoose={(way) => { chooseFirst(option.language, way); }}
+    />
+  );
+}
+
+/** The voice and the language of the text, right above it. */
+export function StartFrom({ writing }: { readonly writing: Writing }) {
+  const { options, option, written, choose } = writing;
+  const beside = inOptionLanguage(options, option.language).filter(({ way }) => way === option.way);
+  const hasLanguages = new Set(options.map(({ language }) => language)).size > 1;
+  if (beside.length < 2 && option.way !== "prompt" && !hasLanguages) return null;
+  return (
+    <div class="start">
       {beside.length < 2 ? (
         <Question option={option} />
       ) : (
@@ -38,12 +44,13 @@ export function StartFrom({ writing }: { readonly writing: Writing }) {
           onChoose={choose}
         />
       )}
-    </section>
+      <LanguageChoice writing={writing} />
+    </div>
   );
 }
 
 /** Captions and questions of one language at a time; nothing when there is only one. */
-export function LanguageChoice({ writing }: { readonly writing: Writing }) {
+function LanguageChoice({ writing }: { readonly writing: Writing }) {
   const { options, option, chooseFirst } = writing;
   const languages = [...new Set(options.map(({ language }) => language))];
   if (languages.length < 2) return null;

@@ -9,20 +9,24 @@ import { t } from "../i18n";
 import { altFor } from "../languages";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
+import { Picture } from "../ui/picture";
+import { Unfold } from "../ui/unfold";
 import { copyPicture, downloadPicture } from "./picture-file";
 
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
+  /** The language of a description without one of its own. */
+  readonly own: string | undefined;
   readonly title: string;
   /** The language of the post that it goes with. */
   readonly language: string;
   readonly hasLink: boolean;
 }
 
-export function TakePicture({ image, title, language, hasLink }: Props) {
+export function TakePicture({ image, own, title, language, hasLink }: Props) {
   const { account, toast } = usePanel();
   const { id } = image;
-  const { text: alt, lang } = altFor(image, account, language);
+  const { text: alt, lang } = altFor(image, account, { own, ofPost: language });
   const [busy, setBusy] = useState(false);
 
   const take = (about: "picture_copied" | "picture_saved", taking: Promise<boolean>): void => {
@@ -38,8 +42,7 @@ export function TakePicture({ image, title, language, hasLink }: Props) {
   };
 
   return (
-    <section class="take-picture">
-      <h2>{t("picture")}</h2>
+    <Unfold title={t("picture")} says={t("pictureYourself")} label={t("pictureTake")} testid="picture" lead={<Picture class="thumb" id={id} alt="" />}>
       <div class="take-picture-ways">
         <button
           type="button"
@@ -63,14 +66,14 @@ export function TakePicture({ image, title, language, hasLink }: Props) {
         </button>
       </div>
       {alt === "" ? null : (
-        <p class="small">
-          <span class="quiet">{t("altText")}</span> <span dir="auto" lang={lang} data-testid="alt">{alt}</span>{" "}
+        <p>
+          <span class="quiet">{t("altText")}</span> <span lang={lang} dir="auto" data-testid="alt">{alt}</span>{" "}
           <button type="button" class="text-button" data-testid="alt-copy" onClick={() => void copyAlt(alt)}>
             {t("altCopy")}
           </button>
         </p>
       )}
-      <p class="small quiet">{t(hasLink ? "pictureOrLink" : "pictureAdd")}</p>
-    </section>
+      <p class="quiet">{t(hasLink ? "pictureOrLink" : "pictureAdd")}</p>
+    </Unfold>
   );
 }

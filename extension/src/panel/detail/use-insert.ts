@@ -1,18 +1,19 @@
 /** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
 import { useRef, useState } from "preact/hooks";
 import { clipboard } from "../../shared/browser";
-import { LINK, MAX_UNITS } from "../../shared/post";
+import { isBlank, isTooLong, LINK, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
-import { t } from "../i18n";
-import { goOut, type Failed, type Out } from "../out";
+import { plural, t } from "../i18n";
+import { goOut, mayGoOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
 import { forgetOpen } from "../state";
+import { focusOn } from "../ui/focus";
 import type { ToastContent } from "../ui/toast";
 import { finalText } from "./final-text";
 import type { Writing } from "./use-draft";
 import type { LinkOf, LinkState } from "./use-link";
 import { useShares } from "./use-shares";
-import { useUndo } from "./use-undo";
+import { useUndo, type PutText } from "./use-undo";
 import type { WaitingText } from "./use-waiting";
 
 interface Parts {
@@ -22,51 +23,65 @@ interface Parts {
   readonly waiting: WaitingText;
 }
 
+export type { PutText };
+
 type More = Pick<ToastContent, "action" | "onGone">;
 
 export function useInsert({ suggestion, writing, link, waiting }: Parts) {
-  const { toast } = usePanel();
+  const { toast, say, sayCopied } = useSaying();
   const { busy, once } = useOnce();
-  const say = (tone: ToastContent["tone"], about: string, text: string, more: More = {}): void => {
-    toast({ tone, about, text, ...more });
-  };
   const shares = useShares(suggestion, writing, () => { say("bad", "not_kept", t("shareNotKept")); });
-  const { offer, undo, canUndo } = useUndo({ suggestion, writing, shares, once });
-
-  const ready = async (): Promise<{ text: string; used: LinkState }> => {
-    const used = await link.settled();
-    return { text: finalText(writing.text, used), used };
-  };
+  const { put, hold, putAway, undo } = useUndo({ suggestion, writing, shares, once });
 
   const copy = async (): Promise<void> => {
-    const { text, used } = await ready();
-    if (text.trim() === "") return;
-    if (!(await clipboard.write(text))) {
-      say("bad", "copy_failed", t("copyFailed"));
+    const { text, used } = await ready(writing, link);
+    if (isBlank(text)) {
+      focusOn("#editor");
       return;
     }
-    waiting.done();
-    say("good", "copied", withReason(t("copied"), writing.text, used));
-    shares.note("copy", text, used);
+    const isCopied = await clipboard.write(text);
+    if (isCopied) {
+      waiting.done();
+      say("good", "copied", withReason(t("copied"), writing.text, used));
+      shares.note("copy", text, used);
+    } else sayCopied(false);
   };
 
-  const tellWhy = ({ is, said, action }: Failed): void => {
-    say("bad", is, said, { action: action ?? { label: t("copy"), run: () => void copy() } });
+  const tellWhy = ({ is, said, action, allow, missing }: Failed): void => {
+    const asking = allow && { label: t("giveAccess"), run: () => void allow().then(afterAsking) };
+    const copying = missing === undefined
+      ? { label: t("copy"), run: () => void latest.current.copy() }
+      : { label: t("copyMissing"), run: () => void clipboard.write(missing).then(sayCopied) };
+    say("bad", is, said, { action: action ?? asking ?? copying });
+  };
+
+  const afterAsking = (isAllowed: boolean): void => {
+    if (isAllowed) void once(() => latest.current.runInsert(Promise.resolve(true)));
+    else tellWhy({ is: "no_access_still", said: t("noAccessStill") });
   };
 
   const isOut = ({ is, said, method, undoable, action }: Out, text: string, used: LinkState): void => {
     waiting.done();
-    const more = { ...offer(text, undoable), ...(action && { action }) };
-    say("good", is, withReason(said, writing.text, used), more);
     writing.finish();
     void forgetOpen();
     shares.note(method, text, used);
+    if (method === "insert") {
+      toast(undefined);
+      hold({ text, undoable, how: howItWent(writing.text, used) });
+    } else {
+      say("good", is, withReason(said, writing.text, used), action && { action });
+    }
   };
 
-  const runInsert = async (): Promise<void> => {
-    const { text, used } = await ready();
-    if (text.trim() === "" || text.length > MAX_UNITS) return;
-    const outcome = await goOut({ text, picture: suggestion.image?.id });
+  const runInsert = async (asked: Promise<boolean>): Promise<void> => {
+    const { text, used } = await ready(writing, link);
+    // it was not before its link came
+    if (isTooLong(text)) {
+      say("bad", "too_long", plural("tooLongWithLink", text.length - MAX_UNITS));
+      return;
+    }
+    await asked; // a no comes back as an outcome of its own
+    const outcome = await goOut({ text, picture: suggestion.image?.id }).catch(unknown);
     if (outcome === "stayed") return;
     if ("waits" in outcome) {
       toast(undefined);
@@ -75,8 +90,33 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
     else isOut(outcome, text, used);
   };
 
-  return { busy, insert: () => void once(runInsert), copy, undo, canUndo };
+  // what a toast offers is done with the text as it is by then
+  const latest = useRef({ copy, runInsert });
+  latest.current = { copy, runInsert };
+
+  return { busy, insert: () => void once(() => runInsert(mayGoOut())), copy, put, undo, putAway };
 }
+
+function useSaying() {
+  const { toast } = usePanel();
+  const say = (tone: ToastContent["tone"], about: string, text: string, more: More = {}): void => {
+    toast({ tone, about, text, ...more });
+  };
+  const sayCopied = (isCopied: boolean): void => {
+    if (isCopied) say("good", "copied", t("copied"));
+    else say("bad", "copy_failed", t("copyFailed"));
+  };
+  return { toast, say, sayCopied };
+}
+
+/** The text as it goes out, with its link, and which that is. */
+async function ready(writing: Writing, link: LinkOf): Promise<{ text: string; used: LinkState }> {
+  const used = await link.settled();
+  return { text: finalText(writing.text, used), used };
+}
+
+/** The browser broke it off at a point that nobody knows. */
+const unknown = (): Failed => ({ is: "not_verified", said: t("notVerified") });
 
 /** One thing at a time: a second *Insert* while the first is under way would double the text. */
 function useOnce() {
@@ -92,6 +132,12 @@ function useOnce() {
     });
   };
   return { busy, once };
+}
+
+/** With which link the text stands in the post. */
+function howItWent(written: string, used: LinkState): string {
+  if (!written.includes(LINK) || used.is === "none") return t("went_none");
+  return used.is === "plain" ? t(`withPlain_${used.because}`) : t("went_tracked");
 }
 
 /** What was done, and why without the counted link, when it was meant to have one. */

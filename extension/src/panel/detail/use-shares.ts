@@ -10,7 +10,10 @@ import type { LinkState } from "./use-link";
 
 type Method = ShareRequest["method"];
 
-export function useShares(suggestion: Suggestion, writing: Writing, onNotKept: () => void) {
+/** What was written, and what it began with. */
+type Written = Pick<Writing, "option" | "text">;
+
+export function useShares(suggestion: Suggestion, writing: Written, onNotKept: () => void) {
   // the same text, inserted again or copied as well, is still one share
   const told = useRef(new Map<string, string>());
   useEffect(() => {
@@ -56,7 +59,7 @@ export type Shares = ReturnType<typeof useShares>;
 
 function shareOf(
   suggestion: Suggestion,
-  { option, text: written }: Writing,
+  { option, text: written }: Written,
   method: Method,
   text: string,
   used: LinkState,

@@ -1,18 +1,23 @@
-/** Taking an insertion back, for as long as the toast that offers it stands. */
-import { useRef } from "preact/hooks";
+/** A text that was just put in a post: for as long as that stands on the screen, it can be taken out again. */
+import { useEffect, useState } from "preact/hooks";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { takeOut, type Undoable } from "../insert";
 import { usePanel } from "../panel-context";
 import { keepOpen } from "../state";
-import type { ToastContent } from "../ui/toast";
 import type { Writing } from "./use-draft";
 import type { Shares } from "./use-shares";
 
-interface Offer {
-  readonly undoable: Undoable;
+export interface PutText {
   readonly text: string;
+  /** Absent when nobody can tell where it stands. */
+  readonly undoable: Undoable | undefined;
+  /** With which link, in words. */
+  readonly how: string;
 }
+
+/** Then it stands, and the organisation may hear of it; it can still be undone. */
+const STANDS_MS = 20_000;
 
 interface Parts {
   readonly suggestion: Suggestion;
@@ -23,35 +28,34 @@ interface Parts {
 
 export function useUndo({ suggestion, writing, shares, once }: Parts) {
   const { account, toast } = usePanel();
-  const offered = useRef<Offer | undefined>(undefined);
+  const [put, setPut] = useState<PutText>();
 
-  const takeBack = async ({ undoable, text }: Offer): Promise<void> => {
+  useEffect(() => {
+    if (put === undefined) return undefined;
+    const timer = setTimeout(shares.stands, STANDS_MS, put.text);
+    return () => {
+      clearTimeout(timer);
+      shares.stands(put.text);
+    };
+  }, [put]);
+
+  const takeBack = async ({ text }: PutText, undoable: Undoable): Promise<void> => {
     const outcome = await takeOut(undoable);
-    if (outcome !== "undone") {
-      toast({ tone: "bad", about: `undo_${outcome}`, text: t(`undo_${outcome}`) });
-      return;
+    if (outcome === "undone") {
+      writing.reopen();
+      void keepOpen(account.id, suggestion);
+      await shares.takeBack(text);
     }
-    writing.reopen();
-    void keepOpen(account.id, suggestion);
-    await shares.takeBack(text);
-    toast({ tone: "good", about: "undone", text: t("undone") });
+    setPut(undefined);
+    if (outcome === "undone") toast({ tone: "good", about: outcome, text: t(outcome) });
+    else toast({ tone: "bad", about: `undo_${outcome}`, text: t(`undo_${outcome}`) });
   };
 
   const undo = (): void => {
-    const offer = offered.current;
-    if (offer !== undefined) void once(() => takeBack(offer));
+    if (put?.undoable === undefined) return;
+    const { undoable } = put;
+    void once(() => takeBack(put, undoable));
   };
 
-  /** What belongs in the toast of an insertion. */
-  const offer = (text: string, undoable: Undoable | undefined): Pick<ToastContent, "action" | "onGone"> => {
-    const made = undoable && { undoable, text };
-    offered.current = made;
-    const onGone = (): void => {
-      if (offered.current === made) offered.current = undefined;
-      shares.stands(text);
-    };
-    return made === undefined ? { onGone } : { onGone, action: { label: t("undo"), keys: "Control+Z Meta+Z", run: undo } };
-  };
-
-  return { offer, undo, canUndo: () => offered.current !== undefined };
+  return { put, hold: setPut, putAway: () => { setPut(undefined); }, undo };
 }

@@ -1,5 +1,6 @@
 /** The few words of ours that belong to a post, in the language of that post and not in the panel's. */
 import { useEffect, useState } from "preact/hooks";
+import type { Kind } from "../../shared/shapes";
 import { t, wordsOf } from "../i18n";
 
 export interface Words {
@@ -7,6 +8,10 @@ export interface Words {
   readonly disclosure: string;
   /** Words with which somebody speaks for themselves: "I", "our". */
   readonly firstPerson: ReadonlySet<string>;
+  /** Ways to begin a sentence of one's own: "What struck me:". */
+  readonly openers: readonly string[];
+  /** How a message to one person may begin, with `{link}`. */
+  readonly tip: (kind: Kind) => string;
 }
 
 /** Undefined while they are fetched, and for a language that has no messages file. */
@@ -28,5 +33,7 @@ function asWords(word: typeof t, organisation: string): Words {
     // a name such as "Waterwerk B.V." brings its own full stop
     disclosure: word("disclosure", organisation).replace(/\.\.$/, "."),
     firstPerson: new Set(word("firstPerson").split(" ")),
+    openers: word("openers").split("|"),
+    tip: (kind) => word(kind === "vacancy" ? "tipLine_vacancy" : "tipLine_other"),
   };
 }

@@ -1,6 +1,6 @@
 /** What the employee shared and what it led to: for them alone, so there is nothing to compare with. */
 import { useState } from "preact/hooks";
-import type { MyImpact } from "../../shared/requests/voices";
+import type { MyImpact } from "../../shared/requests";
 import { PERIODS, type Impact, type Period } from "../../shared/shapes";
 import { monthOf, onDay } from "../dates";
 import { number, t } from "../i18n";

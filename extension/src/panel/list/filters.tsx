@@ -57,12 +57,12 @@ export function Search({ filter, onFilter }: Props) {
   );
 }
 
-type Shelf = Kind | "all" | "saved";
+type ListChoice = Kind | "all" | "saved";
 
-/** What was saved is a shelf like the kinds are: one at a time keeps the row of them short and calm. */
-function onShelf(filter: Filter, shelf: Shelf): Filter {
-  const isKind = shelf !== "all" && shelf !== "saved";
-  return { ...filter, kind: isKind ? shelf : undefined, marked: shelf === "saved" ? "saved" : undefined };
+/** What was saved is a choice beside the kinds: one at a time keeps the row of them short and calm. */
+function withChoice(filter: Filter, choice: ListChoice): Filter {
+  const isKind = choice !== "all" && choice !== "saved";
+  return { ...filter, kind: isKind ? choice : undefined, marked: choice === "saved" ? "saved" : undefined };
 }
 
 /** Only what there is to choose from; with more pages to come that may be everything. */
@@ -74,7 +74,7 @@ function kindsIn(everything: Library | undefined): readonly Kind[] {
 export function Filters({ filter, onFilter, everything }: Props & Known) {
   return (
     <div class="filters">
-      <Choice<Shelf>
+      <Choice<ListChoice>
         name="kind"
         legend={t("filterKind")}
         testid="filter-kind"
@@ -84,7 +84,7 @@ export function Filters({ filter, onFilter, everything }: Props & Known) {
           { value: "saved", label: <><Icon name="bookmark" />{t("saved")}</> },
           ...kindsIn(everything).map((kind) => ({ value: kind, label: t(`kinds_${kind}`) })),
         ]}
-        onChoose={(shelf) => { onFilter(onShelf(filter, shelf)); }}
+        onChoose={(choice) => { onFilter(withChoice(filter, choice)); }}
       />
     </div>
   );

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Failure } from "../../shared/failure";
 import { moment, t } from "../i18n";
+import { useAnnouncement } from "../ui/announce";
 import { useFocusReturn } from "../ui/focus";
 import { Icon, type IconName } from "../ui/icons";
 import { ShowHidden } from "./list-end";
@@ -33,11 +34,13 @@ interface Retry {
 export function StaleNote({ failure, fetchedAt, onRetry }: Retry & { readonly fetchedAt: number }) {
   const isOffline = failure.kind === "offline";
   const note = useFocusReturn<HTMLDivElement>();
+  const said = t(isOffline ? "offlineNote" : "serverNote", moment(fetchedAt));
+  useAnnouncement(said);
   return (
-    <div ref={note} class="note small list-note" role="status" data-testid="stale-note">
+    <div ref={note} class="note small list-note" data-testid="stale-note">
       <Icon name={isOffline ? "offline" : "warning"} />
       <div>
-        <p>{t(isOffline ? "offlineNote" : "serverNote", moment(fetchedAt))}</p>
+        <p>{said}</p>
         <button type="button" class="text-button" onClick={onRetry}>
           {t("retry")}
         </button>

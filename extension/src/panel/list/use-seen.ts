@@ -1,7 +1,6 @@
 /** Tells the worker what stands in the list of an open panel, so that it is not new the next time. */
 import { useEffect, useRef } from "preact/hooks";
-import { MOST_SEEN } from "../../shared/requests/library";
-import { isNew, type Seen } from "../../shared/seen";
+import { isNew, MOST_SEEN, type Seen } from "../../shared/seen";
 import type { Library } from "../../shared/shapes";
 import { ask } from "../ask";
 

@@ -61,7 +61,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
     lastHidden.current = hidden;
     // the key works for as long as the offer stands
     const onGone = (): void => { if (lastHidden.current === hidden) lastHidden.current = undefined; };
-    toast({ ...told(what, undo), onGone });
+    toast({ ...toastFor(what, undo), onGone });
     void ask<"mark">({ type: "mark", suggestionId: id, mark: what }).then((reply) => {
       if (reply.ok) {
         confirmed.current.set(id, next);
@@ -96,7 +96,7 @@ export function useMarks(toast: (content: ToastContent | undefined) => void): Ma
   return { of, mark, heard, broughtBack };
 }
 
-function told(mark: Mark, undo: () => void): ToastContent {
+function toastFor(mark: Mark, undo: () => void): ToastContent {
   const undoing = mark === "hide" ? { action: { label: t("undo"), run: undo } } : {};
   return { tone: "good", about: mark, text: t(`marked_${mark}`), ...undoing };
 }

@@ -4,6 +4,7 @@ import type { Thanks } from "../../shared/shapes";
 import { day, t } from "../i18n";
 import { seeThanks, unreadThanks, useNews } from "../news";
 import { usePanel } from "../panel-context";
+import { useAnnouncement } from "../ui/announce";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { Title } from "../ui/title";
@@ -13,13 +14,14 @@ export function ThanksNote() {
   const { account } = usePanel();
   const { thanks, seen } = useNews();
   const [latest] = unreadThanks(thanks, seen);
+  useAnnouncement(latest?.text);
   if (latest === undefined) return null;
   const putAway = (): void => {
     void seeThanks(account.id);
     focusOn('input[type="search"]');
   };
   return (
-    <div class="thanks-note" role="status" data-testid="thanks-note">
+    <div class="thanks-note" data-testid="thanks-note">
       <Icon name="like" />
       <div>
         <p dir="auto">{latest.text}</p>

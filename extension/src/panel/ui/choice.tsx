@@ -12,14 +12,16 @@ interface Props<T extends string> {
   readonly options: readonly Option<T>[];
   readonly value: T;
   readonly onChoose: (value: T) => void;
-  readonly look?: "chips" | "segments" | "questions";
+  /** `ways` are segments whose words take two lines. */
+  readonly look?: "chips" | "segments" | "ways" | "questions";
   readonly testid?: string;
 }
 
 export function Choice<T extends string>({ name, legend, options, value, onChoose, look = "chips", testid }: Props<T>) {
-  const item = look === "segments" ? "" : "chip";
+  const isSegmented = look === "segments" || look === "ways";
+  const item = isSegmented ? "" : "chip";
   return (
-    <fieldset class={look}>
+    <fieldset class={look === "ways" ? "segments two-lined" : look}>
       <legend class="hidden">{legend}</legend>
       {options.map((option) => (
         <label key={option.value} class={item} dir={look === "questions" ? "auto" : undefined} data-testid={testid} data-value={option.value}>

@@ -6,13 +6,15 @@ import { Picture } from "./picture";
 
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
+  /** The language of a description that is there once for all readers. */
+  readonly own: string | undefined;
   /** The language of the post. */
   readonly ofPost?: string;
   readonly class: string;
 }
 
-export function Described({ image, ofPost, class: name }: Props) {
+export function Described({ image, own, ofPost, class: name }: Props) {
   const { account } = usePanel();
-  const { text, lang } = altFor(image, account, ofPost);
-  return <Picture class={name} id={image.id} alt={text} lang={lang} />;
+  const { text, lang } = altFor(image, account, { own, ofPost });
+  return <Picture class={name} id={image.id} alt={text} language={lang} />;
 }

@@ -1,6 +1,6 @@
 /** The panel's drawings, on one 20 by 20 grid with one line width; drawn for Vertel. */
 import type { ComponentChildren } from "preact";
-import { BUBBLE, QUOTE, SECOND_QUOTE } from "../../shared/mark";
+import { BUBBLE, QUOTE, SECOND_QUOTE } from "../../shared/logo";
 import type { Kind } from "../../shared/shapes";
 
 const drawings = {
@@ -9,6 +9,7 @@ const drawings = {
   back: <path d="M16 10H4m5-5-5 5 5 5" />,
   gear: <path d="M3 6h8m4 0h2M3 14h2m4 0h8M13 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM7 16a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z" />,
   forward: <path d="m7.500 4 6 6-6 6" />,
+  unfold: <path d="m4 7.500 6 6 6-6" />,
   person: <path d="M10 10a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7Zm-7 8c0-3.600 3.100-5.500 7-5.500s7 1.900 7 5.500" />,
   eye: <path d="M2 10c2-3.500 4.700-5.500 8-5.500s6 2 8 5.500c-2 3.500-4.700 5.500-8 5.500S4 13.500 2 10Zm8 2.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Z" />,
   clock: <path d="M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-13v5l3.500 2" />,

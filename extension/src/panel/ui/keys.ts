@@ -10,6 +10,11 @@ export const takesText = (target: EventTarget | null): boolean => target instanc
 export const isUndo = ({ ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): boolean =>
   (ctrlKey || metaKey) && !shiftKey && !takesText(target);
 
+/** Escape goes back, but not while somebody writes: there people press it to close a spelling tool or a list of words. */
+export function useBackKey(back: () => void): void {
+  useKey("Escape", ({ target }) => { if (!takesText(target)) back(); });
+}
+
 /** Calls the latest `press` for a key, such as "Escape", unless something that is open has taken the key for itself. */
 export function useKey(key: string, press: (event: KeyboardEvent) => void): void {
   const latest = useRef(press);

@@ -5,16 +5,16 @@ import { pictureHere, whenHere } from "./pictures";
 interface Props {
   readonly id: string;
   readonly alt: string;
-  /** The language that `alt` is in. */
-  readonly lang?: string | undefined;
+  /** Of the description. */
+  readonly language?: string | undefined;
   readonly class?: string;
 }
 
-export function Picture({ id, alt, lang, class: name }: Props) {
+export function Picture({ id, alt, language, class: name }: Props) {
   const [url, setUrl] = useState(pictureHere(id));
   // also when it has come since this was drawn
   useEffect(() => whenHere(id, setUrl), [id]);
   // without a picture its place stays, calm and grey, and says in words what it would show
-  if (url === undefined) return <span class={name} lang={lang} role={alt === "" ? undefined : "img"} aria-label={alt || undefined} />;
-  return <img class={name} src={url} alt={alt} lang={lang} />;
+  if (url === undefined) return <span class={name} lang={language} role={alt === "" ? undefined : "img"} aria-label={alt || undefined} />;
+  return <img class={name} lang={language} src={url} alt={alt} />;
 }

@@ -39,8 +39,10 @@ export function Toasts({ toast, onClose }: Props) {
   }, [toast]);
   useEffect(() => () => toast?.onGone?.(), [toast]);
   return (
-    <div class="toasts" role={toast?.tone === "bad" ? "alert" : "status"}>
-      {toast === undefined ? null : <Toast key={toast} toast={toast} onClose={onClose} />}
+    <div class="toasts">
+      {/* both are always there: a region that changes its role together with what is in it is not read out */}
+      <div role="status">{toast?.tone === "good" ? <Toast key={toast} toast={toast} onClose={onClose} /> : null}</div>
+      <div role="alert">{toast?.tone === "bad" ? <Toast key={toast} toast={toast} onClose={onClose} /> : null}</div>
     </div>
   );
 }

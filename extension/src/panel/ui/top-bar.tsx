@@ -1,9 +1,9 @@
-/** The top of a view that was opened from another one: the way back, and what this is. Escape goes back too. */
+/** The top of a view that was opened from another one: the way back, and what this is. Escape goes back too, from all but a text. */
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { useFocusOnArrival } from "./focus";
 import { Icon } from "./icons";
-import { useKey } from "./keys";
+import { useBackKey } from "./keys";
 
 interface Props {
   readonly title: string;
@@ -12,7 +12,7 @@ interface Props {
 export function TopBar({ title }: Props) {
   const { back } = usePanel().navigation;
   const heading = useFocusOnArrival<HTMLHeadingElement>();
-  useKey("Escape", back);
+  useBackKey(back);
   return (
     <header class="top">
       <BackButton />

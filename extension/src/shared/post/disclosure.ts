@@ -1,4 +1,5 @@
 /** "I work at ...": whether a post says so, and a sentence that says it, put in and taken out again. */
+import { namesIn } from "./names";
 import { speaks } from "./sameness";
 import { sentencesOf } from "./sentences";
 
@@ -17,11 +18,10 @@ const POINTER = /^[→➡👉🔗–—-]\uFE0F?$/u;
  */
 export function discloses(text: string, organisation: string, firstPerson: ReadonlySet<string>): boolean {
   const [first = ""] = organisation.split(/\s+/);
-  const names = [organisation, ...(first.length < SHORTEST_NAME ? [] : [first])].map((name) => name.toLowerCase());
-  return sentencesOf(text).some((sentence) => {
-    const said = sentence.text.toLowerCase();
-    return names.some((name) => said.includes(name)) && speaks(sentence.text, firstPerson);
-  });
+  const names = [organisation, ...(first.length < SHORTEST_NAME ? [] : [first])];
+  return sentencesOf(text).some(
+    (sentence) => names.some((name) => namesIn(sentence.text, name)) && speaks(sentence.text, firstPerson),
+  );
 }
 
 /** Before the links and hashtags at the end: in the last paragraph of a short text, as one of its own in others. */

@@ -1,8 +1,10 @@
 /** What can be said about the text of a post without asking anybody, by subject. */
 export { discloses, withDisclosure, withoutDisclosure } from "./disclosure";
+export { openersFor } from "./openers";
 export { gapIn, withGap } from "./gap";
-export { aboveFold, MAX_UNITS } from "./length";
-export { ensureLink, LINK, withLink, withoutLink } from "./link";
+export { aboveFold, isBlank, isTooLong, MAX_UNITS } from "./length";
+export { ensureLink, LINK, withLink, withoutLink, withPlaceholder } from "./link";
 export { addressesIn, asPosted, ENOUGH_HASHTAGS, hashtagsIn, isShortened, mentionIn, partsOf } from "./parts";
+export { beginningOf, readingSeconds, type Beginning } from "./reading";
 export { easiestToOwn, MUCH_THE_SAME, similarity } from "./sameness";
 export type { Range } from "./sentences";

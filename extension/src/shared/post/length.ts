@@ -3,6 +3,10 @@
 /** LinkedIn counts UTF-16 units, so an emoji is often two or more. */
 export const MAX_UNITS = 3000;
 
+export const isTooLong = (text: string): boolean => text.length > MAX_UNITS;
+
+export const isBlank = (text: string): boolean => text.trim() === "";
+
 /** What a reader sees before "see more", cut at a word; null when everything is seen. */
 export function aboveFold(text: string, units: number): string | null {
   if (text.length <= units) return null;

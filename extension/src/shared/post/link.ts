@@ -8,14 +8,34 @@ const LEAD_IN_WORDS = 5;
 /** Arrows and such that lead the eye to a link. */
 const POINTERS = /(?:[\s→➡👉🔗–—-]|\uFE0F)+$/u;
 
+/** What makes the letters before it the beginning of a longer address, and those behind it a further part of one. */
+const BEGINS_ADDRESS = /[/=]/u;
+const GOES_ON = /[\p{L}\p{M}\p{N}/#&=%_~+@$*\\-]/u;
+
 export function withLink(text: string, url: string): string {
   return text.split(LINK).join(url);
 }
 
-/** The text without `{link}`, and without the lead-in, brackets or blank line that only served it. */
+/**
+ * The text with `{link}` in each place where exactly this address stands, with or without punctuation around it. An
+ * address that only begins with it, ends in it or has it in its query is another one, which the writer typed.
+ */
+export function withPlaceholder(text: string, url: string): string {
+  return text.replace(/[^\s<>]+/gu, (word) => {
+    const at = word.indexOf(url);
+    if (at < 0) return word;
+    const [before, after] = [word.slice(0, at), word.slice(at + url.length)];
+    return BEGINS_ADDRESS.test(before) || GOES_ON.test(after) ? word : before + LINK + after;
+  });
+}
+
+/** A path behind it makes one address with it, and leads nowhere by itself. */
+const PATH = /(?<=\{link\})\/(?:[^\s<>]*[^\s<>.,;:!?'"’”»)\]}…])?/gu;
+
+/** The text without `{link}`, and without the path, lead-in, brackets or blank line that only served it. */
 export function withoutLink(text: string): string {
   if (!text.includes(LINK)) return text;
-  const lines = text.split("\n");
+  const lines = text.replace(PATH, "").split("\n");
   const cleaned = lines.map((line) => (line.includes(LINK) ? cleanLine(line, lines.length > 1) : line));
   return cleaned
     .filter((line): line is string => line !== null)
@@ -40,6 +60,8 @@ function cleanLine(line: string, hasOthers: boolean): string | null {
 function withoutLeadIn(line: string, hasOthers: boolean): string | null {
   const start = Math.max(...[". ", "! ", "? "].map((end) => line.lastIndexOf(end)));
   const leadIn = line.slice(start + 1).trim();
+  // another address in it did not only announce this one
+  if (leadIn.includes("://")) return `${line.slice(0, -1)}.`;
   if (start >= 0) return line.slice(0, start + 1);
   const short = leadIn.split(/\s+/).length <= LEAD_IN_WORDS;
   return short && hasOthers ? null : `${line.slice(0, -1)}.`;

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import structlog
-from flask import Blueprint, Response, g, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, request
 from marshmallow import ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, TooManyRequests
@@ -23,6 +23,7 @@ from vertel.db.models import Employee
 from vertel.domain.people import device_codes, email_codes, sign_ins
 from vertel.errors import NotFoundError, TooManyAttemptsError, UnknownUserCodeError, VertelError
 from vertel.http.context import config, db, write_apart
+from vertel.redirect.pages import notice
 from vertel.translations import LANGUAGES, translations
 from vertel.translations.negotiation import preferred_language
 from vertel_schema import EmailCodeRequest
@@ -170,7 +171,7 @@ def _busy(error: OperationalError) -> Response:
     tag = preferred_language(request.headers.get("Accept-Language"))
     _ = translations(tag).gettext
     text = _("The server is busy, and nothing has happened. Wait a moment, then load this page again.")
-    body = render_template("gone.html", language=tag, title=_("One moment, please"), text=text)
+    body = notice(tag, _("One moment, please"), text)
     return Response(body, 503, headers={"Retry-After": "2", "Cache-Control": "no-store"})
 
 

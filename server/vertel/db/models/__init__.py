@@ -15,7 +15,7 @@ from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.consents import Consent, ConsentLink
-from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment
+from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
@@ -73,6 +73,7 @@ __all__ = [
     "ShareCount",
     "SignIn",
     "SpoolSegment",
+    "StagedClicks",
     "Suggestion",
     "Team",
     "Thanks",

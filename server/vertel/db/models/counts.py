@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vertel.clock import now
@@ -57,6 +57,18 @@ class SpoolSegment(Base):
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     offset: Mapped[int] = mapped_column("drained", BigInteger)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+
+class StagedClicks(Base):
+    """Clicks that a node of the link domain took in, until a node that serves the API has counted them.
+
+    ``records`` is as ``analytics/click_records.py`` says.
+    """
+
+    __tablename__ = "staged_clicks"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    records: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Application(Base):

@@ -1,12 +1,7 @@
-"""Ingesting records of clicks, and adding them up.
-
-A record is a line of the quarter of an hour, the click's id and the link's id, separated by tabs: as PostgreSQL's COPY
-and SQLite's columns both take them. It holds nothing about the visitor.
-"""
+"""Ingesting records of clicks, and adding them up."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -19,28 +14,16 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Click, ClickDay
 from vertel.db.upsert import upsert
+from vertel.domain.analytics.click_records import CLICK_ID, LINK_ID, MOMENT
 from vertel.domain.counting import cells, parts
 from vertel.domain.counting.cells import Cell
 from vertel.domain.people import organisations
-
-QUARTER = 15
-"""Minutes."""
-
-RECORD_BYTES = 93
-RECORDS = re.compile(
-    rb"(?:[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:(?:00|15|30|45):00\.000000\t[0-9a-f]{32}\t[0-9a-f]{32}\n)*"
-)
-"""Whole records and nothing else; each is ``RECORD_BYTES`` long."""
-
-_MOMENT = slice(0, 26)
-_ID = slice(27, 59)
-_LINK = slice(60, 92)
 
 
 def ingest(session: Session, records: bytes) -> int:
     """Store records and add them up; return how many were new. Those that are stored already change nothing.
 
-    :param records: matches ``RECORDS``.
+    :param records: matches ``click_records.RECORDS``.
     """
     lines = records.decode().splitlines()
     dialect = session.get_bind().dialect
@@ -50,14 +33,9 @@ def ingest(session: Session, records: bytes) -> int:
     except (IntegrityError, dialect.loaded_dbapi.IntegrityError):  # COPY goes past SQLAlchemy, and so do its errors
         lines = _unknown(session, lines)
         _store(session, lines)
-    counts = Counter((line[_MOMENT], line[_LINK]) for line in lines)
+    counts = Counter((line[MOMENT], line[LINK_ID]) for line in lines)
     add_up(session, {(_moment(moment), UUID(link)): count for (moment, link), count in counts.items()})
     return len(lines)
-
-
-def quarter(moment: datetime) -> datetime:
-    """Return the first moment of the quarter of an hour in which a moment lies."""
-    return moment.replace(minute=moment.minute - moment.minute % QUARTER, second=0, microsecond=0)
 
 
 def _store(session: Session, lines: list[str]) -> None:
@@ -75,7 +53,7 @@ def _store(session: Session, lines: list[str]) -> None:
 
 def _unknown(session: Session, lines: Iterable[str]) -> list[str]:
     """Return the lines that are not stored yet, each once."""
-    left = {(_moment(line[_MOMENT]), UUID(line[_ID])): line for line in lines}
+    left = {(_moment(line[MOMENT]), UUID(line[CLICK_ID])): line for line in lines}
     keys = [*left]
     for start in range(0, len(keys), 500):
         stored = select(Click.clicked_at, Click.id).where(

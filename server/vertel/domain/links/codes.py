@@ -6,6 +6,27 @@ import re
 from collections.abc import Iterable
 
 LONGEST = 64
+RESERVED = frozenset(
+    {
+        "api",
+        "app",
+        "consent",
+        "console",
+        "docs",
+        "livez",
+        "metrics",
+        "openapi.json",
+        "r",
+        "readyz",
+        "schemas",
+        "scim",
+        "sign-in",
+        "static",
+    }
+)
+"""First parts of the server's own paths, which come before links where both have one domain."""
+
+_CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 """Characters that travel along with a copied link, also in the middle of it."""
 
@@ -16,6 +37,11 @@ _FILE = re.compile(
 """What browsers and programs ask each site for, such as favicon.ico: no link with something behind it."""
 
 _SCHEME = re.compile("https?://(?:www[.])?")
+
+
+def may_be_code(text: str) -> bool:
+    """Return whether a text has the form of a code. The database need not be asked for others, such as favicon.ico."""
+    return bool(_CODE.fullmatch(text))
 
 
 def in_text(text: str) -> str | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -17,57 +14,20 @@ from vertel.db.models import Employee, Link, LinkChange, Suggestion
 from vertel.db.upsert import insert_if_absent
 from vertel.domain.counting import parts
 from vertel.domain.counting.partition import OTHERS
-from vertel.domain.links import destinations, utm
+from vertel.domain.links import codes, destinations, utm
 from vertel.domain.people import organisations, settings
-from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.errors import ConflictError, refused
 from vertel.ids import id_of_day, new_id, start_of_day
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
 
 CODE_LENGTH = 7
-_CODE = re.compile("[a-z0-9-]{1,64}", re.IGNORECASE | re.ASCII)
 TRIES = 10
-RESERVED = frozenset(
-    {
-        "api",
-        "app",
-        "consent",
-        "console",
-        "docs",
-        "livez",
-        "metrics",
-        "openapi.json",
-        "r",
-        "readyz",
-        "scim",
-        "sign-in",
-        "static",
-    }
-)
-"""First parts of the server's own paths, which come before links where both have one domain."""
-
-NOT_CHOSEN = RESERVED | {"import"}
+NOT_CHOSEN = codes.RESERVED | {"import"}
 """Codes that nobody can choose. ``/links/import`` is where links are uploaded."""
 
 NO_PERSONAL_LINKS = "Your organisation does not offer personal links. Ask for one with the scope campaign."
-
-# Asked by a process that may do nothing else with the database: mapped objects would take 2 MB more of its memory.
-_LINKS = Link.__table__.c
-_OF_CODE = select(
-    _LINKS.id, _LINKS.code, _LINKS.destination_url, _LINKS.query, _LINKS.scope, _LINKS.withdrawn_at
-).where(_LINKS.code == bindparam("code"))
-
-
-class FoundLink(NamedTuple):
-    """What a redirect needs of a link."""
-
-    id: UUID
-    code: str
-    destination_url: str
-    query: str
-    scope: str
-    withdrawn_at: datetime | None
 
 
 def for_suggestion(
@@ -137,22 +97,6 @@ def require_choosable(code: str) -> None:
     """Raise ``RefusedError`` when a code is one that nobody gets."""
     if code in NOT_CHOSEN:
         raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
-
-
-def find(connection: Connection, code: str) -> FoundLink:
-    """Return the link with a code, whatever its letter case.
-
-    :raises NotFoundError: there is none, or it was withdrawn.
-    """
-    row = connection.execute(_OF_CODE, {"code": code.lower()}).one_or_none() if may_be_code(code) else None
-    if row is None or row.withdrawn_at is not None:
-        raise NotFoundError("There is no link with this code.")
-    return FoundLink(*row)
-
-
-def may_be_code(text: str) -> bool:
-    """Return whether a text has the form of a code. The database need not be asked for others, such as favicon.ico."""
-    return bool(_CODE.fullmatch(text))
 
 
 def update_destination(session: Session, suggestion_id: UUID, url: str | None, given: utm.Utm | None) -> None:

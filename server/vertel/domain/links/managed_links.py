@@ -19,7 +19,7 @@ from vertel.clock import now
 from vertel.db.models import ClickDay, Link, LinkChange, Suggestion, Team
 from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain.counting import parts
-from vertel.domain.links import destinations, links, utm
+from vertel.domain.links import codes, destinations, utm
 from vertel.errors import NotFoundError, RefusedError, fault
 
 SHOWN = ("campaign", "own")
@@ -73,7 +73,7 @@ def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
     """
     query = _entries().where(Link.code == code.lower())
     query = query.with_for_update(of=Link) if to_change else query
-    row = session.execute(query).one_or_none() if links.may_be_code(code) else None
+    row = session.execute(query).one_or_none() if codes.may_be_code(code) else None
     if row is None:
         raise NotFoundError("There is no link with this code, or it is a colleague's own.")
     return Entry(*row)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from vertel.domain.analytics.reports import names, sums
 from vertel.domain.analytics.reports.names import NOBODY, Names
 from vertel.domain.analytics.reports.period import Period
+from vertel.domain.analytics.reports.sums import Interval
 from vertel.domain.counting.cells import TOTAL
 from vertel.errors import refused
 
@@ -29,34 +29,34 @@ def clicks_over_time(
     """
     facet = TOTAL if group_by == "none" else group_by
     # Reports by the scope of links told more about people than about links, so there are none any more.
-    found: Any = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
-    if len(found) > MOST_ROWS:
+    found = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
+    if sum(len(each.rows) for each in found) > MOST_ROWS:
         raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
-    named = {} if facet == TOTAL else names.of_groups(session, facet, {row[1] for row in found}, language)
+    groups = {row[0] for each in found for row in each.rows}
+    named = {} if facet == TOTAL else names.of_groups(session, facet, groups, language)
     report = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
-    return report | {
-        "time_zone": asked.calendar.zone.key,
-        "rows": [*_rows(found, named, asked, by_hour=interval == "hour")],
-    }
+    rows = [row for each in found for row in _rows(each, named, asked, by_hour=interval == "hour")]
+    return report | {"time_zone": asked.calendar.zone.key, "rows": rows}
 
 
-def _rows(found: Sequence[Any], named: Names, asked: Period, *, by_hour: bool) -> Iterator[dict[str, Any]]:
-    """Yield a ``ClickRow`` for each row of numbers, which come oldest first.
+def _rows(interval: Interval, named: Names, asked: Period, *, by_hour: bool) -> list[dict[str, Any]]:
+    """Return a ``ClickRow`` for each row of an interval.
 
     There may be 100,000, so each is written down once, as one dictionary.
     """
-    for begin, together in groupby(found, itemgetter(0)):
-        hour = begin if by_hour else None
-        day = asked.calendar.day(begin) if by_hour else begin
-        for _, group, shares, clicks, applications in sorted(together, key=lambda row: named.get(row[1], NOBODY)[0]):
-            _, own, name = named.get(group, NOBODY)
-            yield {
-                "start": day,
-                "hour": hour,
-                "id": own,
-                "group": name,
-                "shares": shares,
-                "clicks": clicks,
-                "clicks_per_share": round(clicks / shares, 2) if shares else None,
-                "applications": None if by_hour else applications,
-            }
+    hour = interval.begin if by_hour else None
+    day = asked.calendar.day(interval.begin) if isinstance(interval.begin, datetime) else interval.begin
+    in_order = sorted(((named.get(row[0], NOBODY), row) for row in interval.rows), key=itemgetter(0))
+    return [
+        {
+            "start": day,
+            "hour": hour,
+            "id": own,
+            "group": name,
+            "shares": shares,
+            "clicks": clicks,
+            "clicks_per_share": round(clicks / shares, 2) if shares else None,
+            "applications": None if by_hour else applications,
+        }
+        for (_, own, name), (_, shares, clicks, applications, _) in in_order
+    ]

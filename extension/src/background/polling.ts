@@ -4,23 +4,23 @@
  */
 import type { Account } from "../shared/shapes";
 
-export const ROUND_ALARM = "round";
+export const POLL_ALARM = "poll";
 
 const HOUR_MS = 3_600_000;
 const BETWEEN_MS = 4 * HOUR_MS;
 /** A computer that has just been opened often has no connection yet. */
 const AFTER_FAILURE_MS = HOUR_MS / 2;
 
-export interface Parts {
+export interface PollingDependencies {
   readonly account: () => Promise<Account | undefined>;
   /** Fetch what may have changed. */
   readonly look: () => Promise<void>;
-  /** Ask for a call of `round` at a moment, in milliseconds since 1970. */
+  /** Ask for a call of `poll` at a moment, in milliseconds since 1970. */
   readonly wake: (when: number) => Promise<void>;
   readonly now: () => number;
 }
 
-export function createRounds({ account, look, wake, now }: Parts) {
+export function createPolling({ account, look, wake, now }: PollingDependencies) {
   const isSignedIn = async (): Promise<boolean> => (await account())?.ended === false;
 
   /** Someone signed in or out: from now on, or not any more. */
@@ -28,11 +28,11 @@ export function createRounds({ account, look, wake, now }: Parts) {
     if (await isSignedIn()) await wake(now() + BETWEEN_MS);
   }
 
-  async function round(): Promise<void> {
+  async function poll(): Promise<void> {
     if (!(await isSignedIn())) return;
     await plan();
     await look().catch(() => wake(now() + AFTER_FAILURE_MS));
   }
 
-  return { plan, round };
+  return { plan, poll };
 }

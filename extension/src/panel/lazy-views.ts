@@ -1,4 +1,4 @@
-/** What `later.tsx` fetches: every view but the list. */
+/** What `lazy.tsx` fetches: every view but the list. */
 export { Detail } from "./detail/detail";
 export { IdeaView } from "./ideas/idea";
 export { IdeaForm } from "./ideas/idea-form";

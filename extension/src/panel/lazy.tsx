@@ -2,27 +2,27 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { firstPicture } from "./first-picture";
-import type * as views from "./more";
+import type * as lazyViews from "./lazy-views";
 
-type More = typeof views;
+type LazyViews = typeof lazyViews;
 
-let more: More | undefined;
+let views: LazyViews | undefined;
 
-export async function loadLater(): Promise<More> {
-  more ??= await import("./more");
-  return more;
+export async function loadLazyViews(): Promise<LazyViews> {
+  views ??= await import("./lazy-views");
+  return views;
 }
 
 /** Fetch them behind the first picture, so that they too open at once. */
 export function warmUp(): void {
-  void firstPicture.then(loadLater);
+  void firstPicture.then(loadLazyViews);
 }
 
 /** One of them; for the moment that it is on its way there is nothing. */
-export function later<P extends object>(pick: (more: More) => ComponentType<P>): ComponentType<P> {
-  return function Later(props: P) {
-    const [here, setHere] = useState(more);
-    useEffect(() => { if (here === undefined) void loadLater().then(setHere); }, []);
+export function lazy<P extends object>(pick: (views: LazyViews) => ComponentType<P>): ComponentType<P> {
+  return function Lazy(props: P) {
+    const [here, setHere] = useState(views);
+    useEffect(() => { if (here === undefined) void loadLazyViews().then(setHere); }, []);
     const View = here && pick(here);
     return View === undefined ? null : <View {...props} />;
   };
