@@ -36,7 +36,6 @@ def panel(browser: Browser, company: Server) -> Tab:
     panel.resize(400, 800)
     begin(panel, "nl")
     panel.click(by("setup-consent"))
-    panel.click(by("setup-continue"))
     panel.fill(by("setup-server"), company.url)
     panel.click(by("setup-by-code"))
     panel.fill(by("setup-code"), newcomer(company, TEAMS[browser.kind])[1])

@@ -66,6 +66,11 @@ def write(panel: Page, text: str) -> None:
     panel.evaluate(_WRITE, text)
 
 
+def paste(panel: Page, selector: str, text: str) -> None:
+    """Paste a text into a field that looks at it first."""
+    panel.evaluate(_PASTE, selector, text)
+
+
 def type_when_leaving(panel: Tab, selector: str, text: str) -> None:
     """Have a text typed as the page goes: too late for extension storage to answer even once."""
     panel.evaluate(_TYPE_WHEN_LEAVING, selector, text)
@@ -81,6 +86,13 @@ _TYPE_WHEN_LEAVING = """(selector, text) => {
     }
   };
   addEventListener("pagehide", type, { capture: true });
+}"""
+
+_PASTE = """(selector, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  document.querySelector(selector).dispatchEvent(paste);
 }"""
 
 _WRITE = """(text) => {
@@ -117,7 +129,7 @@ _PRETEND = """(answers) => {
     if (!(message.type in answers)) return trulySend(message);
     const value = answers[message.type];
     if (value === null) return new Promise(() => undefined);
-    const failed = ["offline", "refused", "gone"].includes(value);
+    const failed = ["offline", "refused", "gone", "unknown_copy"].includes(value);
     return Promise.resolve(failed ? { ok: false, failure: { kind: value } } : { ok: true, value });
   };
 }"""
