@@ -78,8 +78,8 @@ HELD: dict[str, Held] = {
     "identities": Held(
         ("identities.employee_id",),
         N_(
-            "Under which number your company's own sign-in knows you; no address and no time. When what it says of you changed"
-            " your role, the day of that stands in the log of what administrators and programs change."
+            "Under which number your company's own sign-in knows you; no address and no time. When what it says of you"
+            " changed your role, the day of that stands in the log of what administrators and programs change."
         ),
         N_("So that you are known again when you sign in with it."),
         N_("Until you are erased."),
