@@ -15,6 +15,8 @@ NODE_PROJECT := package-lock.json package.json extension/package.json shared_sch
 EXTENSION_SOURCES := $(shell find extension shared_schema/js -type f \
   -not -path '*/node_modules/*' -not -path 'extension/dist/*' -not -path '*/test/*')
 EXTENSION := extension/dist/chrome/manifest.json
+# Installed side by side: each waits for a network most of its time.
+INSTALLED := .venv/test-installed node_modules/test-installed
 # The longest first: the others go on beside it.
 CHECKS := check-unit-tests check-contract-tests check-script-tests check-python-types check-script-style \
   check-script-types check-generated check-dependencies check-imports check-python-style
@@ -24,10 +26,13 @@ run: .venv/run-installed $(EXTENSION) ## Start Vertel with a demo company on htt
 	@$(BIN)/python scripts/run.py
 
 .PHONY: test
-test: test-packages check test-server test-browser ## Run everything: checks, API, property, fault and browser tests
+test: ## Run everything: checks, API, property, fault and browser tests
+	@$(MAKE) --no-print-directory --jobs test-packages $(INSTALLED)
+	@$(MAKE) --no-print-directory check test-server test-browser
 
 .PHONY: check
-check: .venv/test-installed node_modules/test-installed ## Lint, types, unit and contract tests: under a minute
+check: ## Lint, types, unit and contract tests: under a minute
+	@$(MAKE) --no-print-directory --jobs $(INSTALLED)
 	@$(MAKE) --no-print-directory -j$$(nproc) --output-sync=target $(CHECKS)
 
 .PHONY: generate

@@ -15,11 +15,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from support import postgres
+from support.tables import make_tables
 from support.world import HOST, World
 from vertel.app import create_app
 from vertel.auth import attempt_limits
 from vertel.config import Config
-from vertel.db import migrations
 from vertel.db.engine import make_engine
 from vertel.db.models import Base
 from vertel.db.pooled import PooledDatabase
@@ -91,7 +91,7 @@ def config(request: pytest.FixtureRequest) -> Config:
 def migrated(config: Config) -> Iterator[Engine]:
     """An engine on a database with all tables."""
     engine = make_engine(config.database_url)
-    migrations.upgrade(engine)
+    make_tables(engine)
     yield engine
     engine.dispose()
 

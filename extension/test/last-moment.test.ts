@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createLastMoment } from "../src/shared/last-moment";
 import { refusing, spareIn } from "./spare";
 
 const refuse = (): never => { throw new DOMException("The operation is insecure.", "SecurityError"); };
-
-afterEach(() => { vi.unstubAllGlobals(); });
 
 describe("what a page can leave in its last moment", () => {
   it("is found by the next page", () => {
@@ -23,21 +21,5 @@ describe("what a page can leave in its last moment", () => {
   it("says when it has no room", () => {
     const full = createLastMoment(() => ({ getItem: () => null, removeItem: () => undefined, setItem: refuse }));
     expect(full.set("a", "text")).toBe(false);
-  });
-});
-
-describe("a page whose site data is blocked", () => {
-  // what it has loaded is not for other tests
-  afterEach(() => { vi.resetModules(); });
-
-  it("comes as far as saying so: nothing throws before it asks", async () => {
-    vi.stubGlobal("BroadcastChannel", function (): void { refuse(); });
-    vi.stubGlobal("indexedDB", { open: refuse });
-    vi.resetModules();
-    vi.doUnmock("idb-keyval");
-    const { createStorage: create } = await import("../src/web/store");
-    const storage = create(true);
-    await expect(storage.get(["account"])).rejects.toThrow("insecure");
-    await expect(storage.keys()).rejects.toThrow("insecure");
   });
 });

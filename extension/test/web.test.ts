@@ -63,6 +63,13 @@ describe("the storage of a page", () => {
     expect(await worker.get(Object.keys(secrets))).toEqual(secrets);
   });
 
+  it("is there to be asked also where site data is blocked, so that somebody can say so", async () => {
+    vi.stubGlobal("BroadcastChannel", function (): void { throw new DOMException("The operation is insecure.", "SecurityError"); });
+    const page = createStorage(true);
+    await page.set({ a: 1 });
+    expect(await page.get(["a"])).toEqual({ a: 1 });
+  });
+
   it("tells of changes here and elsewhere, until nobody wants to hear it any more", async () => {
     const [here, elsewhere] = [createStorage(true), createStorage(false)];
     const heard: string[][] = [];

@@ -147,6 +147,9 @@ class Config:
     )
     """Days for which it is kept what people who are shown answered to, after a no or an end; 0 keeps it for ever."""
 
+    sign_in_days: int = optional("VERTEL_SIGN_IN_DAYS", parsers.whole_number(range(36_500)), 0, restart=True)
+    """After how many days a sign-in ends however much it is used; 0 is never."""
+
     repeat_seconds: int = optional("VERTEL_REPEAT_SECONDS", parsers.whole_number(range(3601)), 30)
     """A visitor who follows a link again within this time is not counted again; 0 counts all."""
 

@@ -26,6 +26,14 @@ class AccentRequest(Request):
     """The colour of what can be pressed."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAccentRequest: ...
 
+class AltText(Response):
+    """What an image shows, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAltText: ...
+
+class AltTextRequest(Request):
+    """What an image shows, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAltTextRequest: ...
+
 class ApplicationReported(Response):
     """Somebody who had followed a tracked link applied, when that link is counted."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedApplicationReported: ...
@@ -289,7 +297,7 @@ class Image(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedImage: ...
 
 class ImageReference(Request):
-    """An image that was uploaded before, and what it shows."""
+    """An image that was uploaded before, and what it shows, in one language or several."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedImageReference: ...
 
 class Impact(Response):
@@ -468,6 +476,14 @@ class PersonConsent(Response):
 class PersonRequest(Request):
     """Someone shown or named in a suggestion, and until when they agree to it."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedPersonRequest: ...
+
+class Photo(Response):
+    """A photo, and what it shows."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedPhoto: ...
+
+class PhotoReference(Request):
+    """A photo that was uploaded before, and what it shows."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedPhotoReference: ...
 
 class Problem(Response):
     """Why a request failed, and what to do next."""
@@ -651,6 +667,14 @@ class ThanksRequest(Request):
     """A word of thanks to those who shared a suggestion."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedThanksRequest: ...
 
+class Title(Response):
+    """A title in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedTitle: ...
+
+class TitleRequest(Request):
+    """A title in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedTitleRequest: ...
+
 class TokenRequest(OneOf):
     """A request for an access token."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedTokenRequest: ...
@@ -711,6 +735,8 @@ __all__ = [
     "VERSION",
     "Accent",
     "AccentRequest",
+    "AltText",
+    "AltTextRequest",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
@@ -827,6 +853,8 @@ __all__ = [
     "Person",
     "PersonConsent",
     "PersonRequest",
+    "Photo",
+    "PhotoReference",
     "Problem",
     "Prompt",
     "PromptRequest",
@@ -876,6 +904,8 @@ __all__ = [
     "Thanks",
     "ThanksPage",
     "ThanksRequest",
+    "Title",
+    "TitleRequest",
     "TokenRequest",
     "TokenResponse",
     "Totals",

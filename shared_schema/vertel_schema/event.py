@@ -7,7 +7,7 @@ did not sign; docs/webhooks.md says how that is seen to.
 from vertel_schema.audit import AuditRecorded
 from vertel_schema.base import Response
 from vertel_schema.fields import Choice, Date, DateTime, HttpsUrl, Id, Integer, Items, Language, Line, Object, Text
-from vertel_schema.suggestion import Audience
+from vertel_schema.suggestion import TITLE, Audience, titles_read
 from vertel_schema.words import FEEDBACK_REASONS, KINDS, REACTIONS
 
 _NOW = "When it happened."
@@ -22,7 +22,8 @@ class PublishedSuggestion(Response):
     id = Id("The suggestion.", example=_ID)
     external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True, example="vac-2026-017")
     kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
-    title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    title = Line(TITLE, max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = titles_read()
     destination_url = HttpsUrl(
         "Where the tracked link leads.", nullable=True, example="https://werkenbij.example.nl/monteur-zwolle"
     )

@@ -2,6 +2,7 @@
 
 from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Choice, Date, DateTime, Id, Integer, Items, Line, Object, Text
+from vertel_schema.suggestion import titles_read
 from vertel_schema.words import REACTIONS, REASONS
 
 COMMENT_LENGTH = 2000
@@ -31,6 +32,7 @@ class Feedback(Response):
 
     suggestion_id = Id("The suggestion.")
     title = Line("Its title.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = titles_read("Its title in each language.")
     reaction = Choice("What they think of it.", REACTIONS, example="not_for_me")
     reason = Choice("Why it is not for them.", REASONS, nullable=True, example="too_salesy")
     comment = Text("In their own words.", max_length=COMMENT_LENGTH, nullable=True, example="Ik zeg het liever zelf.")
@@ -105,6 +107,7 @@ class Thanks(Response):
     id = Id("The thanks.")
     suggestion_id = Id("The suggestion.")
     title = Line("Its title.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = titles_read("Its title in each language.")
     text = Text("What came of it.", max_length=1000, example="Twee mensen solliciteerden via jouw verhaal.")
     said_at = DateTime("When it was written; it is for those who had shared by then.")
 

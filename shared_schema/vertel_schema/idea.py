@@ -4,7 +4,7 @@ from vertel_schema.base import Request, Response
 from vertel_schema.feedback import NEXT_CURSOR, Colleague
 from vertel_schema.fields import Boolean, Choice, Date, Id, Items, Language, Line, Object, Text
 from vertel_schema.paging import PageQuery
-from vertel_schema.suggestion import ImageReference, Person, PersonRequest, SuggestionImage
+from vertel_schema.suggestion import Person, PersonRequest, Photo, PhotoReference
 from vertel_schema.words import IDEA_STATUSES, SPEAKERS
 
 IDEA_LENGTH = 3000
@@ -24,7 +24,7 @@ class IdeaRequest(Request):
     )
     images = Items(
         "Photos that the sender uploaded before.",
-        Object("A photo.", ImageReference),
+        Object("A photo.", PhotoReference),
         max_items=MOST_IMAGES,
         default=list,
     )
@@ -57,7 +57,7 @@ class Idea(Response):
         example="Vandaag hing de nieuwe pomp eindelijk op zijn plek.",
         about="words",
     )
-    images = Items("Photos.", Object("A photo.", SuggestionImage), max_items=MOST_IMAGES, about="words")
+    images = Items("Photos.", Object("A photo.", Photo), max_items=MOST_IMAGES, about="words")
     people = Items(
         "Who is shown or named, and until when they agree to it.",
         Object("A person.", Person),

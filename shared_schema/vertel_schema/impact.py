@@ -2,6 +2,7 @@
 
 from vertel_schema.base import Query, Response
 from vertel_schema.fields import Choice, Date, Id, Integer, Items, Line, Object
+from vertel_schema.suggestion import titles_read
 from vertel_schema.words import INTERVALS
 
 
@@ -18,6 +19,7 @@ class SuggestionImpact(ImpactTotals):
 
     id = Id("The suggestion.")
     title = Line("Its title.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = titles_read("Its title in each language.")
 
 
 class ImpactStep(ImpactTotals):

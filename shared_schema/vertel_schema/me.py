@@ -56,6 +56,11 @@ class Me(Response):
         max_items=10,
         unique=True,
     )
+    languages_chosen = Boolean(
+        "Whether they chose these languages; false where they are HR's, and then the browser's own goes before them.",
+        optional=True,
+        example=True,
+    )
     snoozed_until = DateTime(
         "Until then nothing calls for their attention; null when nothing is put off.",
         nullable=True,

@@ -27,6 +27,45 @@ DESTINATION = "Where the tracked link leads: https, on a host that the server al
 UTM = "What is appended to the destination of its tracked links; nothing when null."
 
 
+TITLE = "What it is called in the list, for readers of whose language `titles` has nothing."
+TITLES = "The title in each language, once; `title` is in the organisation's first where that is not among them."
+ALT = "What the image shows, for people who do not see it."
+ALT_TEXTS = "The same in each language, once; `alt` is in the organisation's first where that is not among them."
+
+
+class TitleRequest(Request):
+    """A title in one language."""
+
+    language = Language("The language of the title.", example="en")
+    text = Line("The title.", max_length=200, example="Maintenance engineer, Zwolle")
+
+
+class Title(Response):
+    """A title in one language."""
+
+    language = Language("The language of the title.", example="en")
+    text = Line("The title.", max_length=200, example="Maintenance engineer, Zwolle")
+
+
+class AltTextRequest(Request):
+    """What an image shows, in one language."""
+
+    language = Language("The language of the description.", example="en")
+    text = Line("What the image shows.", max_length=1000, example="Three engineers beside a machine")
+
+
+class AltText(Response):
+    """What an image shows, in one language."""
+
+    language = Language("The language of the description.", example="en")
+    text = Line("What the image shows.", max_length=1000, example="Three engineers beside a machine")
+
+
+def titles_read(what: str = TITLES) -> Items:
+    """Return the field of a response that has a title in several languages; an older server does not send it."""
+    return Items(what, Object("A title.", Title), max_items=20, optional=True)
+
+
 class CaptionRequest(Request):
     """One ready text, in one language and one tone."""
 
@@ -80,32 +119,33 @@ class Prompt(Response):
     )
 
 
-class ImageReference(Request):
-    """An image that was uploaded before, and what it shows."""
+class PhotoReference(Request):
+    """A photo that was uploaded before, and what it shows."""
 
     id = Id("The image, as POST /images answered it.")
-    alt = Line(
-        "What the image shows, for people who do not see it.",
-        max_length=1000,
-        nullable=True,
-        default=None,
-        example="Drie monteurs bij een machine",
-    )
+    alt = Line(ALT, max_length=1000, nullable=True, default=None, example="Drie monteurs bij een machine")
 
 
-class SuggestionImage(Response):
-    """The image of a suggestion."""
+class ImageReference(PhotoReference):
+    """An image that was uploaded before, and what it shows, in one language or several."""
+
+    alt_texts = Items(ALT_TEXTS, Object("A description.", AltTextRequest), max_items=20, optional=True)
+
+
+class Photo(Response):
+    """A photo, and what it shows."""
 
     id = Id("The image.")
-    alt = Line(
-        "What the image shows, for people who do not see it.",
-        max_length=1000,
-        nullable=True,
-        example="Drie monteurs bij een machine",
-    )
+    alt = Line(ALT, max_length=1000, nullable=True, example="Drie monteurs bij een machine")
     url = WebUrl("Where to fetch it, with the same token.", example="https://vertel.example.nl/api/v1/images/019a")
     width = Integer("Width in pixels.", minimum=1, maximum=20000, example=1200)
     height = Integer("Height in pixels.", minimum=1, maximum=20000, example=627)
+
+
+class SuggestionImage(Photo):
+    """The image of a suggestion."""
+
+    alt_texts = Items(ALT_TEXTS, Object("A description.", AltText), max_items=20, optional=True)
 
 
 class AudienceRequest(Request):
@@ -164,6 +204,7 @@ class EditorWarning(Response):
     )
 
 
+_TITLES = Object("A title.", TitleRequest)
 _CAPTIONS = Object("A caption.", CaptionRequest)
 _PROMPTS = Object("A prompt.", PromptRequest)
 _PEOPLE = Object("A person.", PersonRequest)
@@ -180,7 +221,8 @@ class SuggestionRequest(Request):
         example="vac-2026-017",
     )
     kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
-    title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    title = Line(TITLE, max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = Items(TITLES, _TITLES, max_items=20, default=list)
     destination_url = HttpsUrl(
         DESTINATION, nullable=True, default=None, example="https://werkenbij.example.nl/monteur-zwolle"
     )
@@ -212,7 +254,8 @@ class SuggestionPatch(Request):
         "Its name in the system it comes from.", max_length=200, nullable=True, optional=True, example="vac-2026-017"
     )
     kind = Choice("What sort of thing it is.", KINDS, optional=True)
-    title = Line("What it is called in the list.", max_length=200, optional=True, example="Elektromonteur, Zwolle")
+    title = Line(TITLE, max_length=200, optional=True, example="Elektromonteur, Zwolle")
+    titles = Items(f"{TITLES} Replaces all of them.", _TITLES, max_items=20, optional=True)
     destination_url = HttpsUrl(DESTINATION, nullable=True, optional=True)
     utm = Object(f"{UTM} Replaces all of it.", UtmRequest, nullable=True, optional=True)
     captions = Items("Replaces all captions.", _CAPTIONS, max_items=50, optional=True)
@@ -231,7 +274,8 @@ class Suggestion(Response):
     id = Id("The suggestion.")
     external_id = Line("Its name in the system it comes from.", max_length=200, nullable=True, example="vac-2026-017")
     kind = Choice("What sort of thing it is.", KINDS, example="vacancy")
-    title = Line("What it is called in the list.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    title = Line(TITLE, max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = titles_read()
     destination_url = HttpsUrl("Where the tracked link leads.", nullable=True)
     # A newer reader does without it: a server that is older does not send it.
     utm = Object("What is appended to the destination of its tracked links.", Utm, nullable=True, optional=True)
@@ -290,7 +334,10 @@ class SuggestionQuery(Query):
         optional=True,
     )
     q = Line(
-        "Only where title or captions have all of these words.", max_length=200, optional=True, example="monteur Zwolle"
+        "Only where a title, caption or question, in whatever language, has all of these words.",
+        max_length=200,
+        optional=True,
+        example="monteur Zwolle",
     )
     limit = Integer("How many at most.", minimum=1, maximum=100, default=20, example=50)
     cursor = Line("Where the page before ended.", max_length=500, optional=True, example="WzE3XQ")

@@ -60,6 +60,7 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "employees.change": _change_of_employee,
     "employees.erase": _erasure,
     "employees.sign_out": lambda *given: (f"{_employee(*given)[0]}/sign-out", {}),
+    "employees.sign_out_everybody": lambda *_: ("/employees/sign-out", {}),
     "invitations.invite": lambda world, _: (f"/employees/{world.employee().id}/invite", {"json": {"by": "code"}}),
     "invitations.invite_many": lambda world, _: (
         "/employees/invite",

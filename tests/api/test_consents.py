@@ -189,6 +189,19 @@ def test_a_text_is_marked_with_its_own_language_so_that_it_is_read_out_right(wor
     assert re.findall(r'<blockquote[^>]* lang="([^"]*)"', samira.page.text) == ["nl", "en-GB", "en"]
 
 
+def test_a_yes_is_to_the_title_of_every_language_and_lapses_with_any_of_them(world: World) -> None:
+    titles = [{"language": "nl", "text": "Samira lost het op"}, {"language": "en", "text": "Samira solves it"}]
+    suggestion = world.suggestion(title="Samira", titles=titles, people=[SAMIRA])
+    samira = ask(world, suggestion)
+    samira.open()
+    shown = re.findall(r'<p class="shown-title"(?: lang="([^"]*)")?>([^<]*)</p>', samira.page.text)
+    assert shown == [("", "Samira"), ("nl", "Samira lost het op"), ("en", "Samira solves it")]
+    samira.says("yes")
+    assert states(world, suggestion) == ["agreed"]
+    assert change(world, suggestion, titles=titles[:1]).status_code == 200
+    assert states(world, suggestion) == ["lapsed"]
+
+
 @pytest.mark.parametrize("said", ["yes", "no"])
 def test_no_form_of_another_page_is_taken(world: World, said: str) -> None:
     first, second = world.suggestion(title="One", people=[SAMIRA]), world.suggestion(title="Two", people=[SAMIRA])

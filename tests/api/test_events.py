@@ -15,16 +15,19 @@ from vertel import clock
 from vertel.db.models import Delivery, Event, Suggestion
 from vertel.domain.webhooks import events, publishing
 
+TITLES = [{"language": "nl", "text": "Onderhoudsmonteur, Zwolle"}]
+
 
 def test_a_published_suggestion_is_told_without_the_people_in_it(world: World, listening: UUID) -> None:
     person = {"name": "Samira Haddad", "consent_until": "2099-01-01"}
     made = world.suggestion(
         external_id="vac-7", people=[person], audience={"teams": ["techniek"], "locations": [], "languages": ["nl"]},
         expires_at="2099-01-01T00:00:00Z", prompts=[{"language": "nl", "question": "Wat?", "opening": None}],
+        titles=TITLES,
     )  # fmt: skip
     (event,) = [event for event in told(world) if event["type"] == "suggestion.published"]
     assert event["data"] == {
-        "id": made["id"], "external_id": "vac-7", "kind": "vacancy", "title": made["title"],
+        "id": made["id"], "external_id": "vac-7", "kind": "vacancy", "title": made["title"], "titles": TITLES,
         "destination_url": made["destination_url"], "languages": ["en", "nl"], "audience": made["audience"],
         "live_from": made["created_at"], "expires_at": "2099-01-01T00:00:00Z",
     }  # fmt: skip

@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, update
 
 from support import sign_in_page
+from support.patience import PATIENCE
 from support.ports import free_port
+from support.preloaded import starter
 from support.server import Server, running
 from support.world import HOST, World
 from vertel.cli.main import main
 from vertel.config import Config
 from vertel.db.models import Employee, SignIn
 from vertel.domain.people import sign_ins
-
-PATIENCE = 60
 
 UPLOADED = "1 created, 0 updated, 0 unchanged, 0 refused; 1 with warnings.\n"
 
@@ -51,12 +51,21 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
-def login(server: Server, home: Path, code: str, answer: str = "yes") -> subprocess.CompletedProcess[str]:
-    """`vertel login`, as people run it, on a computer whose browser has somebody in it."""
+class Login(NamedTuple):
+    """What came of `vertel login`."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def login(server: Server, home: Path, code: str, answer: str = "yes") -> Login:
+    """`vertel login`, in a process of its own, on a computer whose browser has somebody in it."""
     browser = f"{sys.executable} {sign_in_page.__file__} {code} {answer} %s"
     environment = {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": str(home), "BROWSER": browser}
-    command = [sys.executable, "-m", "vertel", "login", server.url]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    out, errors = home / "stdout", home / "stderr"
+    returncode = starter().start(["login", server.url], environment, out, errors).wait(PATIENCE)
+    return Login(returncode, out.read_text(), errors.read_text())
 
 
 def code_for(world: World, role: str = "editor") -> str:

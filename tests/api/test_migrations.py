@@ -218,3 +218,40 @@ def test_the_moment_of_a_first_sign_in_is_forgotten_with_what_was_told_of_it(emp
     migrations.upgrade(empty)
     assert rows(empty, "SELECT action FROM audit_entries") == [("identity.role_changed",)]
     assert rows(empty, "SELECT count(*) FROM events") == [(1,)]
+
+
+def test_what_editors_recorded_of_consent_ends_with_its_last_day_after_the_upgrade(empty: Engine) -> None:
+    migrations.upgrade(empty, "0017")
+    suggestion = text(
+        "INSERT INTO suggestions (id, version, kind, title, audience, live_from, status, search_text, created_at,"
+        " updated_at) VALUES (:id, 1, 'story', :title, '{}', :at, 'published', 'x', :at, :at)"
+    )
+    place = text(
+        "INSERT INTO places (suggestion_id, place, live_from, locations, languages, expires_at)"
+        " VALUES (:id, 'everyone', :at, '', '', :end)"
+    )
+    person = text(
+        "INSERT INTO people (id, suggestion_id, position, name, consent_until) VALUES (:own, :id, :position, 'x', :day)"
+    )
+    days = {"none": [None], "for ever": ["9999-12-31"], "two": ["2026-10-25", "2026-12-31"], "sooner": ["2027-01-01"]}
+    with empty.begin() as connection:
+        organisation = "INSERT INTO organisation (id, name, languages, time_zone, fold_desktop, fold_phone)"
+        connection.execute(text(f"{organisation} VALUES (1, 'x', '[]', 'Europe/Amsterdam', 210, 140)"))
+        for number, (title, ends) in enumerate(days.items()):
+            own = {"id": f"{number + 1:032x}", "at": AT}
+            connection.execute(suggestion, own | {"title": title})
+            connection.execute(place, own | {"end": "2026-06-01 12:00:00.000000" if title == "sooner" else None})
+            for position, day in enumerate(ends):
+                row = own | {"own": f"{number:016x}{position:016x}", "position": position, "day": day}
+                connection.execute(person, row)
+
+    migrations.upgrade(empty)
+
+    query = "SELECT title, consent_ends_at, p.expires_at FROM suggestions s JOIN places p ON p.suggestion_id = s.id"
+    found = {row[0]: [str(end)[:16] if end else None for end in row[1:]] for row in rows(empty, query)}
+    assert found == {
+        "none": [None, None],
+        "for ever": [None, None],
+        "two": ["2026-10-25 23:00"] * 2,  # the day on which clocks are set back is an hour longer
+        "sooner": ["2027-01-01 23:00", "2026-06-01 12:00"],
+    }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from support.answers.common import picture
 from support.devices import asks, polls
 from support.mail_server import MailServer, mail_server
 from support.sign_in_pages import Visitor, code_for, signed_in
@@ -212,3 +213,29 @@ def test_nothing_on_the_pages_runs_or_comes_from_elsewhere_and_nothing_is_kept(w
 def test_the_pages_wear_the_panels_tokens(repository: Path) -> None:
     panel = (repository / "extension/src/panel/tokens.css").read_text("utf-8")
     assert (repository / "server/vertel/templates/pages/tokens.css").read_text("utf-8") == panel
+
+
+def test_the_pages_show_the_organisation_s_mark_and_colour_and_no_other_picture(world: World) -> None:
+    admin, other = world.key("admin"), picture(world).json["id"]
+    mark = picture(world).json["id"]
+    visitor = Visitor(world)
+    plain = style_of(visitor)
+    wishes = {"mark_id": mark, "accent": {"light": "#7a1f5c", "dark": "#f0a6d6"}}
+    tag = world.client.get(f"{API}/settings", headers=admin).headers["ETag"]
+    changed = world.client.patch(f"{API}/settings", json=wishes, headers=admin | {"If-Match": tag})
+    assert changed.status_code == 200, changed.text
+
+    coloured = style_of(visitor)
+    assert coloured.startswith(plain)
+    assert {"--accent: #7a1f5c;", "--accent: #f0a6d6;"} <= {line.strip() for line in coloured.splitlines()}
+    source = re.search(r'<img class="mark" src="([^"]+)" alt="">', visitor.page.text)[1]
+    assert "img-src 'self' data:;" in visitor.page.headers["Content-Security-Policy"]
+    shown = visitor.client.get(source)
+    assert (shown.status_code, shown.mimetype) == (200, "image/png")
+    assert visitor.client.get(source.replace(mark, other)).status_code == 404
+
+
+def style_of(visitor: Visitor) -> str:
+    """The look of the page on which one signs in."""
+    visitor.open("/sign-in")
+    return visitor.client.get(re.search(r'rel="stylesheet" href="([^"]+)"', visitor.page.text)[1]).text

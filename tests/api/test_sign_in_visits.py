@@ -10,7 +10,7 @@ import pytest
 
 from support.devices import asks, polls
 from support.sign_in_pages import Visitor, code_for, signed_in
-from support.world import World
+from support.world import API, World
 from vertel.auth import browser_session
 from vertel.clock import now
 from vertel.db.models import Employee
@@ -129,3 +129,19 @@ def test_after_the_answer_the_tab_is_good_for_nothing_more(world: World, noor: E
     visitor = signed_in(world, noor, f"/sign-in?user_code={asked['user_code']}")
     visitor.send("/sign-in/device", answer="yes")
     assert "With a one-time code" in visitor.open("/sign-in/device").text
+
+
+@pytest.mark.parametrize("whose", ["one", "everybody"])
+def test_signing_somebody_out_everywhere_ends_their_visit_to_these_pages_at_once(
+    world: World, noor: Employee, whose: str
+) -> None:
+    other, asked = world.employee(name="Wei Chen"), asks(world)
+    mine, theirs = (signed_in(world, one, f"/sign-in?user_code={asked['user_code']}") for one in (noor, other))
+    path = f"{API}/employees/{noor.id}/sign-out" if whose == "one" else f"{API}/employees/sign-out"
+    assert world.client.post(path, headers=world.key("admin")).status_code == 204
+    mine.send("/sign-in/device", answer="yes")
+    assert "With a one-time code" in mine.page.text
+    assert polls(world, asked).json["type"].endswith("authorization-pending")
+    assert ("Wei Chen" in theirs.open(f"/sign-in/device?user_code={asked['user_code']}").text) == (whose == "one")
+    mine.send("/sign-in/code", code=code_for(world, noor))
+    assert "Noor de Wit" in mine.page.text

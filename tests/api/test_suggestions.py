@@ -238,4 +238,5 @@ def test_warnings_say_what_to_mend(world: World, change: dict[str, Any], code: s
 
 def test_a_suggestion_with_nothing_to_mend_has_no_warnings(world: World) -> None:
     captions = [{"language": language, "text": "Kom erbij. {link} #werk"} for language in ("nl", "en")]
-    assert world.suggestion(captions=captions, external_id="a")["warnings"] == []
+    titles = [{"language": "en", "text": "Maintenance engineer"}]
+    assert world.suggestion(captions=captions, titles=titles, external_id="a")["warnings"] == []

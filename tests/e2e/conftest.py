@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -18,11 +19,14 @@ from e2e.chromium import ChromiumBrowser
 from e2e.firefox import FirefoxBrowser
 from e2e.harness import Browser
 from e2e.replica_server import HOST, ReplicaServer
-from support.server import Server, running
+from support.server import KEY, Server, make_tables, running
 
 ROOT = Path(__file__).parents[2]
 
 Launch = Callable[[str], AbstractContextManager[Browser]]
+
+HOSTS = "*.ottervliet.example"
+"""Where the demo company's links may lead."""
 
 RETENTION = "123"
 """Days that the demo company's server keeps clicks; nobody's default."""
@@ -104,27 +108,36 @@ def _shared_browsers(launch_browser: Launch) -> Iterator[dict[str, tuple[Abstrac
 
 
 @pytest.fixture(scope="session")
-def company(extension_dist: Path) -> Iterator[Server]:
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo company, made once; servers get copies of it."""
+    file = tmp_path_factory.mktemp("seeded") / "vertel.sqlite3"
+    settings = {**KEY, "VERTEL_DATABASE_URL": f"sqlite:///{file}", "VERTEL_DESTINATION_HOSTS": HOSTS}
+    server = Server("http://127.0.0.1", settings)
+    make_tables(server)
+    server.vertel("seed")
+    return file
+
+
+@pytest.fixture(scope="session")
+def company(extension_dist: Path, seeded: Path) -> Iterator[Server]:
     """The demo company's server, for all tests of this process: each comes with a colleague of its own."""
     with TemporaryDirectory(prefix="vertel-company-") as name:
         settings = {
-            "VERTEL_DESTINATION_HOSTS": "*.ottervliet.example",
+            "VERTEL_DESTINATION_HOSTS": HOSTS,
             "VERTEL_CLICK_RETENTION_DAYS": RETENTION,
             "VERTEL_APP_DIR": str(extension_dist / "app"),
         }
-        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
-        with running(Path(name), database, **settings) as server:
-            server.vertel("seed")
+        database = f"sqlite:///{copy(seeded, name)}"
+        with running(Path(name), database, migrated=True, **settings) as server:
             yield server
 
 
 @pytest.fixture
-def own_company(extension_dist: Path) -> Iterator[Server]:
+def own_company(extension_dist: Path, seeded: Path) -> Iterator[Server]:
     """A demo company that nobody else uses, for tests that change what all its colleagues see."""
     with TemporaryDirectory(prefix="vertel-own-company-") as name:
-        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
-        with running(Path(name), database, VERTEL_DESTINATION_HOSTS="*.ottervliet.example") as server:
-            server.vertel("seed")
+        database = f"sqlite:///{copy(seeded, name)}"
+        with running(Path(name), database, migrated=True, VERTEL_DESTINATION_HOSTS=HOSTS) as server:
             yield server
 
 

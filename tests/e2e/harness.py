@@ -5,7 +5,7 @@ In a test, ask for the fixture `browser` (every test runs in Chromium and in Fir
     def test_something(browser: Browser, replica: ReplicaServer) -> None:
         tab = browser.open("https://www.linkedin.com/feed/?variant=b&lang=nl")   # the replica, over TLS
         tab.click("[data-replica-start]")               # a real mouse click; looks into open shadow roots
-        tab.wait_for("replica.editor() !== null")       # polls until true, or fails after a minute
+        tab.wait_for("replica.editor() !== null")       # polls until true, or fails after two minutes
         tab.type("Hoi"); tab.press("Control+z")         # real keys, to whatever has the focus
         panel = browser.open_panel()                    # panel.html of the extension, in a window of its own
         panel.fill("#server", "http://127.0.0.1:23456") # servers on 127.0.0.1 are reached directly
@@ -22,7 +22,6 @@ instead, and gets a new browser: `with launch_browser(browser_kind) as browser:`
 """
 
 import json
-import os
 import re
 import shutil
 import time
@@ -31,10 +30,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+from support.patience import PATIENCE
 
-PATIENCE = float(os.environ.get("VERTEL_TEST_PATIENCE", "60"))
-"""Seconds until a condition that does not come true fails the test; more on a machine that is busy."""
+T = TypeVar("T")
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.15
 """Seconds between two looks; more and more, since every look takes the browser from what is waited for."""

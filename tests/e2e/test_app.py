@@ -32,7 +32,7 @@ from support.server import KEY, Server, make_tables, running
 
 OPENED = "/feed/?shareActive=true"
 PHONE = (390, 844)
-SUGGESTION = "De paling komt er weer langs"
+SUGGESTION = "The eel gets through again"
 
 Start = Callable[..., AbstractContextManager[Server]]
 
@@ -315,7 +315,7 @@ def open_offline(page: Tab, address: str) -> None:
     page.open(address)
     wait_for_the_list(page)
     wait_for(page, "stale-note")
-    page.click(by("suggestion-item"), "Donderdag is soepdag")
+    page.click(by("suggestion-item"), "Thursday is soup day")
     page.wait_for("document.querySelector('#editor')?.value.length > 20")
     write(page, "Een half woo")
     page.wait_for("document.querySelector('#editor').value === 'Een half woo'")

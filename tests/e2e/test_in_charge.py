@@ -116,9 +116,12 @@ _COUNT_ANSWERS = """(type) => {
 
 
 def reads_english_first(panel: Tab, company: Server, token: str) -> None:
-    """The languages that they like, in their order."""
+    """The languages that they like, in their order: the browser's first, until they say else."""
     panel.click(by("settings"))
     expect_focus(panel, "h1")
+    panel.click(by("first-nl"))
+    until("Dutch is first", lambda: call(company, token, "/me")["languages_chosen"])
+    assert call(company, token, "/me")["languages"] == ["nl", "en"]
     panel.click(by("first-en"))
     until("English is first", lambda: call(company, token, "/me")["languages"] == ["en", "nl"])
     wait_for(panel, "first-nl")

@@ -25,7 +25,7 @@ from e2e.states.steps import (
     wait_for_the_list,
     write,
 )
-from e2e.states.suggestion import TITLE
+from e2e.states.suggestion import TITLES
 from support.server import Server
 
 ANOTHER = "Hoe een gemaal de regen ziet aankomen"
@@ -83,7 +83,7 @@ def test_every_way_from_the_panel_into_a_post(browser: Browser, company: Server,
 
 def the_choice_of_the_link_is_shown_exactly_and_remembered(panel: Tab) -> None:
     """What stands beside the choice is what stands in the text; the last choice is the first for another one."""
-    look_at(panel, TITLE)
+    look_at(panel, TITLES["nl"])
     counted = url_shown(panel)
     assert "www.ottervliet.example" in panel.text(".link-exactly")
     panel.wait_for("(url) => document.querySelector('#editor').value.includes(url)", counted)
@@ -106,7 +106,7 @@ def the_choice_of_the_link_is_shown_exactly_and_remembered(panel: Tab) -> None:
 
 def a_text_waits_until_a_post_is_open(panel: Tab, replica: ReplicaServer) -> None:
     """LinkedIn is not open. One click opens its page for a new post, where the text goes with a second one."""
-    look_at(panel, TITLE)
+    look_at(panel, TITLES["nl"])
     panel.click(by("insert"))
     expect_said(panel, "no_tab")
     panel.click(by("waiting-away"))
@@ -165,7 +165,7 @@ def an_insertion_that_is_undone_is_no_share(browser: Browser, panel: Tab, compan
 
 def the_picture_is_taken_along_as_the_server_keeps_it(browser: Browser, panel: Tab) -> None:
     """Copied as a PNG and saved under the suggestion's name, in its full size."""
-    look_at(panel, TITLE)
+    look_at(panel, TITLES["nl"])
     panel.evaluate(WITNESS)
     panel.click(by("picture-unfold"))
     panel.click(by("picture-copy"))

@@ -14,6 +14,7 @@ from e2e.inserting import (
     expect_text,
     insert,
     open_composer,
+    run,
     start_composer,
     type_lines,
     utf16,
@@ -199,7 +200,7 @@ def test_an_editor_that_takes_nothing_is_reported_and_left_alone(browser: Browse
     type_lines(tab, typed)
     tab.evaluate("replica.refusing = true")
 
-    assert insert(browser.open_panel()) == {"status": "not_verified", "missing": LINES}
+    assert run(browser.open_panel(), {"insert": CAPTION}) == {"status": "not_verified", "missing": LINES}
 
     assert tab.evaluate("replica.text()") == typed
 
@@ -210,7 +211,7 @@ def test_an_editor_that_changes_the_text_is_reported_and_gets_it_once(browser: B
     type_lines(tab, typed)
     tab.evaluate("replica.refusing = true")
 
-    assert insert(browser.open_panel()) == {"status": "not_verified", "missing": []}
+    assert run(browser.open_panel(), {"insert": CAPTION}) == {"status": "not_verified", "missing": []}
 
     assert tab.evaluate("replica.text()") == typed + CAPTION.replace("\n", "")
 

@@ -10,7 +10,7 @@ from e2e.colleague import connect, newcomer
 from e2e.harness import Browser, Tab
 from e2e.states.inserting import PRETEND, press
 from e2e.states.steps import STORE, STORED, begin, by, expect_focus, pretend, unfold, wait_for, wait_for_the_list, write
-from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
+from e2e.states.suggestion import TITLES, choose_way, wait_for_hint
 from support.server import Server
 
 ANOTHER = "Hoe een gemaal de regen ziet aankomen"
@@ -74,7 +74,7 @@ def panel(browser: Browser, company: Server) -> Tab:
     panel.resize(400, 760)
     begin(panel, "nl")
     connect(panel, company, newcomer(company)[1])
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES["nl"])
     panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
     return panel
 

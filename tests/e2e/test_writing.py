@@ -20,7 +20,7 @@ from e2e.states.steps import (
     wait_for_the_list,
     write,
 )
-from e2e.states.suggestion import TITLE, choose_way, wait_for_hint
+from e2e.states.suggestion import TITLES, choose_way, wait_for_hint
 from support.server import Server
 
 WAYS = "[...document.querySelectorAll('[data-testid=way]')].map((label) => label.dataset.value)"
@@ -58,7 +58,7 @@ def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
     begin(panel, "nl")
     connect(panel, company, company.vertel("employee", "invite", EMAIL))
     wait_for_the_list(panel)
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES["nl"])
     wait_for_link(panel)
 
     the_ways_are_equal_and_the_voices_in_the_servers_order(panel)
@@ -82,7 +82,7 @@ def wait_for_link(panel: Tab) -> None:
 def captions(panel: Tab) -> list[dict[str, Any]]:
     """What the server gave for the suggestion, in its order: the least used first, so it changes."""
     kept = panel.evaluate(STORED, ["library::"])["library::"]["items"]
-    return next(one["captions"] for one in kept if one["title"] == TITLE)
+    return next(one["captions"] for one in kept if one["title"] == TITLES["nl"])
 
 
 def choose_caption(panel: Tab, beginning: str) -> None:
@@ -215,7 +215,7 @@ def a_draft_outlives_the_panel(browser: Browser, panel: Tab, story: str) -> Tab:
     panel.click(by("back"))
     wait_for_the_list(panel)
     type_when_leaving(panel, "#editor", line)
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES["nl"])
     wait_for(panel, "photo")
     reopen(panel)
     wait_for(panel, "editor")

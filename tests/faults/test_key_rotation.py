@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from support.patience import PATIENCE
 from support.server import Server, running
 from support.visitors import SETTINGS, database_with_links, parse_address, total, visiting, wait_for, workers_of
 
@@ -73,7 +74,7 @@ def me(server: Server, access_token: str) -> int:
 
 
 def call(server: Server, method: str, path: str, body: str | None, **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(*parse_address(server.url), timeout=20)
+    connection = http.client.HTTPConnection(*parse_address(server.url), timeout=PATIENCE)
     connection.request(method, path, body, headers | {"Content-Type": "application/json"})
     answer = connection.getresponse()
     content = answer.read()

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from support.nodes import kill
+from support.patience import PATIENCE
 from support.server import Server, running
 from support.visitors import children, wait_for
 from support.world import BROWSER
@@ -21,7 +22,7 @@ FOLLOWED = 12
 
 def redirects(server: Server) -> float:
     """How many answers to tracked links the counters know of."""
-    with urllib.request.urlopen(f"{server.url}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.url}/metrics", timeout=PATIENCE) as answer:
         found = re.findall(r"^vertel_redirects_total{[^}]*} ([0-9.]+)$", answer.read().decode(), re.MULTILINE)
     return sum(map(float, found))
 
@@ -44,7 +45,7 @@ def make_link(server: Server, key: str) -> str:
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     body = b'{"destination_url": "https://www.ottervliet.example/", "code": "telling"}'
     request = urllib.request.Request(f"{server.url}/api/v1/links", body, headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         assert answer.status == 201
     return f"{server.url}/r/telling"
 
@@ -60,7 +61,11 @@ def test_what_killed_workers_counted_is_kept_and_their_files_are_not(tmp_path: P
                 os.kill(worker, signal.SIGKILL)
             wait_for(lambda: answers(server), "new workers")
             assert redirects(server) == killed
-        assert all(Path("/proc", str(pid)).exists() for pid in processes_with_files(folder))
+        # The server takes a killed worker's files a moment after the kernel has taken the worker.
+        wait_for(
+            lambda: all(Path("/proc", str(pid)).exists() for pid in processes_with_files(folder)),
+            "no files of killed workers",
+        )
         assert len(processes_with_files(folder)) <= 4
 
 
@@ -112,7 +117,7 @@ def processes_with_files(folder: Path) -> set[int]:
 def answers(server: Server) -> bool:
     """Whether the server answers at this moment."""
     try:
-        with urllib.request.urlopen(f"{server.url}/livez", timeout=10) as answer:
+        with urllib.request.urlopen(f"{server.url}/livez", timeout=PATIENCE) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

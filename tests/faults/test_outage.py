@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from support import postgres
+from support.patience import PATIENCE
 from support.server import Server, running
 from support.visitors import (
     SETTINGS,
@@ -69,7 +70,7 @@ def during_outage(server: Server, database: postgres.Cluster, accounts: list[Vis
     wait_for(
         lambda: time.monotonic() >= end and total([account.answered for account in accounts]).total() >= before + 200,
         "redirects by the new workers",
-        patience=SECONDS + 30,
+        patience=SECONDS + PATIENCE,
     )
     database.start()
 

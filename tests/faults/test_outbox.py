@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from support import postgres
+from support.patience import PATIENCE
 from support.server import Server, running
 
 WORKER = Path(__file__).parents[1] / "support" / "outbox.mjs"
@@ -41,7 +42,11 @@ def test_a_worker_killed_at_every_await_on_a_bad_network_loses_no_share_and_doub
     server.connect_colleagues()
 
     done = subprocess.run(
-        ["node", WORKER, server.url, code, suggestion, SEED], capture_output=True, text=True, timeout=60, check=True
+        ["node", WORKER, server.url, code, suggestion, SEED],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
     )
     told = json.loads(done.stdout)
 
@@ -63,5 +68,5 @@ def call(server: Server, key: str, path: str, body: str | None = None) -> Any:
     """What the API answers to a program with a key."""
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "text/csv"}
     request = urllib.request.Request(f"{server.url}/api/v1{path}", body.encode() if body else None, headers)
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return json.load(answer)

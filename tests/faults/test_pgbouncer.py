@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from support import postgres, proxies, replicas
+from support.patience import PATIENCE
 from support.server import Server, running
 from support.visitors import SETTINGS, make_links, total, visiting, wait_for
 from support.writers import acknowledged, writing
@@ -57,7 +58,7 @@ def read_all(server: Server, key: str) -> None:
 def status(server: Server, path: str, key: str) -> int:
     """Return the status of an answer to an editor's program."""
     request = urllib.request.Request(f"{server.url}{path}", headers={"Authorization": f"Bearer {key}"})
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return int(answer.status)
 
 

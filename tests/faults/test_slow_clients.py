@@ -13,6 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from support.clicks import counted
+from support.patience import PATIENCE
 from support.server import Server, running
 from support.visitors import (
     SETTINGS,
@@ -45,7 +46,8 @@ def slow(server: Server, beginning: bytes) -> Iterator[list[socket.socket]]:
     """Have so many clients begin to send, and then send nothing."""
     with ExitStack() as stack:
         clients = [
-            stack.enter_context(socket.create_connection(parse_address(server.url), timeout=30)) for _ in range(CLIENTS)
+            stack.enter_context(socket.create_connection(parse_address(server.url), timeout=PATIENCE))
+            for _ in range(CLIENTS)
         ]
         for client in clients:
             client.sendall(beginning)
@@ -86,7 +88,7 @@ def test_others_are_served_while_clients_take_their_answer_slowly(served: tuple[
         for _ in range(CLIENTS):
             client = stack.enter_context(socket.socket())
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
-            client.settimeout(30)
+            client.settimeout(PATIENCE)
             client.connect(parse_address(server.url))
             client.sendall(request)
             clients.append(client)
@@ -113,7 +115,7 @@ def test_a_long_upload_arrives_whole_and_who_waits_to_be_told_is_told(served: tu
         "POST /api/v1/links/import?dry_run=true HTTP/1.1\r\nHost: a.example\r\nContent-Type: text/csv\r\n"
         f"Authorization: Bearer {key}\r\nExpect: 100-continue\r\nContent-Length: {len(body)}\r\n\r\n"
     )
-    with socket.create_connection(parse_address(server.url), timeout=60) as client:
+    with socket.create_connection(parse_address(server.url), timeout=PATIENCE) as client:
         client.sendall(head.encode())
         assert client.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         client.sendall(body)
@@ -124,10 +126,10 @@ def test_a_long_upload_arrives_whole_and_who_waits_to_be_told_is_told(served: tu
 
 def test_who_sends_more_than_anybody_may_is_told_so(served: tuple[Server, list[str]]) -> None:
     server, _ = served
-    with socket.create_connection(parse_address(server.url), timeout=60) as client:
+    with socket.create_connection(parse_address(server.url), timeout=PATIENCE) as client:
         client.sendall(HEAD + b"Content-Length: 99999999\r\n\r\n" + b"x" * 100_000)
         assert client.recv(100).startswith(b"HTTP/1.1 413 ")
-    with socket.create_connection(parse_address(server.url), timeout=60) as client:
+    with socket.create_connection(parse_address(server.url), timeout=PATIENCE) as client:
         client.sendall(b"GET / HTTP/1.1\r\nX: " + b"x" * 200_000)
         assert client.recv(100).startswith(b"HTTP/1.1 431 ")
 
@@ -148,7 +150,7 @@ def test_a_request_that_is_none_is_refused_and_ends_no_worker(served: tuple[Serv
         (chunks + b"2\r\n{}\r\n0\r\nContent-Length: 9\r\n\r\n", b"422"),
         (chunks + b"ZZ\r\n" + b"x" * 3_000_000, b"400"),
     ):
-        with socket.create_connection(parse_address(server.url), timeout=30) as client:
+        with socket.create_connection(parse_address(server.url), timeout=PATIENCE) as client:
             client.sendall(request)
             assert client.recv(100)[:13] == b"HTTP/1.1 " + status + b" ", request[:200]
     assert workers_of(server.process.pid) == workers
@@ -159,9 +161,9 @@ def test_who_sends_a_great_deal_keeps_nobody_from_sending_a_little(tmp_path: Pat
     with running(tmp_path, url, workers=1, migrated=True, **SETTINGS) as server, ExitStack() as stack:
         address = parse_address(server.url)
         for _ in range(4):
-            hog = stack.enter_context(socket.create_connection(address, timeout=30))
+            hog = stack.enter_context(socket.create_connection(address, timeout=PATIENCE))
             hog.sendall(HEAD + b"Content-Length: 33000000\r\n\r\n" + b"x" * 30_000_000)
-        with socket.create_connection(address, timeout=30) as client:
+        with socket.create_connection(address, timeout=PATIENCE) as client:
             client.sendall(HEAD + b"Content-Length: 2\r\n\r\n{")
             assert ask(address, "/livez").startswith(b"HTTP/1.1 200 ")
             client.sendall(b"}")
@@ -189,7 +191,7 @@ def test_a_server_stops_although_clients_are_slow(tmp_path: Path) -> None:
         server.process.terminate()
         clients[0].sendall(b"ple\r\n\r\n")
         assert clients[0].recv(100).startswith(b"HTTP/1.1 200 "), "what was on its way is answered"
-        assert server.process.wait(timeout=30) == 0
+        assert server.process.wait(timeout=PATIENCE) == 0
     assert counted(tmp_path).total() == 1
 
 
@@ -200,7 +202,7 @@ def test_clicks_that_are_synced_before_the_answer_are_all_counted(tmp_path: Path
 
         def read_api() -> None:
             while not stop.is_set():
-                urllib.request.urlopen(f"{server.url}/openapi.json", timeout=10).read()
+                urllib.request.urlopen(f"{server.url}/openapi.json", timeout=PATIENCE).read()
 
         reader = Thread(target=read_api)
         reader.start()

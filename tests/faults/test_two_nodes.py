@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from support import proxies, replicas
 from support.nodes import WORKERS, Node, kill
+from support.patience import PATIENCE
 from support.server import Server
 from support.visitors import SETTINGS, Visitors, ask, make_links, metric, parse_address, total, visiting, wait_for
 from support.writers import Writer, acknowledged, writing
@@ -129,7 +130,7 @@ def goes_on(accounts: list[Visitors], writers: list[Writer]) -> None:
     wait_for(
         lambda: time.monotonic() > end and redirected(accounts) > answered and len(acknowledged(writers)) > written,
         "redirects and writes",
-        patience=SECONDS + 30,
+        patience=SECONDS + PATIENCE,
     )
 
 
@@ -165,5 +166,5 @@ def visit(server: Server, code: str) -> None:
 def reported(server: Server, key: str) -> int:
     """Return the clicks of the editors' report."""
     request = urllib.request.Request(f"{server.url}{REPORT}", headers={"Authorization": f"Bearer {key}"})
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return int(json.load(answer)["clicks"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -14,6 +15,7 @@ from vertel_schema.export import document
 Schema = dict[str, Any]
 
 
+@cache
 def closed(name: str) -> Schema:
     """Return a published schema in which no object, on any level, takes a field that it does not name."""
     schema = copy.deepcopy(document(DOCUMENTS[name]))
@@ -27,10 +29,14 @@ def shapes(schema: Schema) -> dict[str, Schema]:
     return {schema["title"]: schema} | schema.get("$defs", {})
 
 
-def faults(schema: Schema, body: Any) -> list[str]:
-    """Return what is wrong with a document, each with where."""
-    found = Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(body)
-    return [f"{error.json_path}: {error.message}" for error in found]
+def faults(name: str, body: Any) -> list[str]:
+    """Return what is wrong with a document by its closed schema, each with where."""
+    return [f"{error.json_path}: {error.message}" for error in _validator(name).iter_errors(body)]
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(closed(name), format_checker=FormatChecker())
 
 
 def filled(schema: Schema, body: Any) -> set[str]:

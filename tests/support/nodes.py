@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.patience import PATIENCE
 from support.ports import free_port
 from support.server import Server, running
 from support.visitors import children
@@ -45,4 +46,4 @@ def kill(server: Server) -> None:
     parts = children(server.process.pid)
     for process in [server.process.pid, *parts, *(child for one in parts for child in children(one))]:
         os.kill(process, signal.SIGKILL)
-    server.process.wait(timeout=20)
+    server.process.wait(timeout=PATIENCE)

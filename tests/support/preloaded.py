@@ -78,9 +78,15 @@ class Starter:
         )
         atexit.register(self._process.communicate)
 
-    def start(self, arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> Process:
-        """Run `vertel` with these arguments and this environment alone; what it writes goes to a file."""
-        return Process(self, self._ask(arguments=[*arguments], environment={**environment}, log=str(log)))
+    def start(
+        self, arguments: Sequence[str], environment: Mapping[str, str], log: Path, errors: Path | None = None
+    ) -> Process:
+        """Run `vertel` with these arguments and this environment alone; what it writes goes to a file.
+
+        :param errors: a file of its own for what goes to stderr.
+        """
+        files = {"log": str(log), "errors": str(errors or log)}
+        return Process(self, self._ask(arguments=[*arguments], environment={**environment}, **files))
 
     def status(self, pid: int) -> int | None:
         """The exit status of a process that was started, None while it runs."""
@@ -129,10 +135,14 @@ def fork(question: Mapping[str, Any]) -> int:
         return pid
     status = 1
     try:
-        with Path(question["log"]).open("wb") as log, Path(os.devnull).open("rb") as nothing:
+        log, errors = Path(question["log"]), Path(question["errors"])
+        for file in {log, errors}:
+            file.write_bytes(b"")
+        # appended, since both may be the same file
+        with log.open("ab") as out, errors.open("ab") as err, Path(os.devnull).open("rb") as nothing:
             redirect(nothing, 0)
-            redirect(log, 1)
-            redirect(log, 2)
+            redirect(out, 1)
+            redirect(err, 2)
         os.environ.clear()
         os.environ.update(question["environment"])
         import_module("vertel.cli.main").main(question["arguments"], prog_name="vertel")

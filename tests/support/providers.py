@@ -17,10 +17,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, ProxyHandler, build_opener
 
 from support.openid import CALLBACK, LOCAL
+from support.patience import PATIENCE
 from support.ports import free_port
 
 TESTS = Path(__file__).parents[1]
-PATIENCE = 60.0
 REDIRECT_URI = f"{LOCAL['VERTEL_PUBLIC_URL']}{CALLBACK}"
 CLIENT_ID = "vertel"
 MOST_PAGES = 10

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from support.patience import PATIENCE
 from support.ports import free_port
 from support.postgres import ACCOUNT
 from support.visitors import wait_for
@@ -68,7 +69,7 @@ def _running(command: list[str], settings: dict[str, str], port: int) -> Iterato
         yield
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
 
 
 def _listening(port: int) -> bool:

@@ -18,15 +18,13 @@ from urllib.parse import urlsplit
 
 from click.testing import CliRunner
 
+from support import tables
+from support.patience import PATIENCE
 from support.ports import free_port
 from support.preloaded import Process, starter
 from vertel.cli.main import main
 from vertel.config import Config
-from vertel.db import migrations
 from vertel.db.engine import make_engine
-
-PATIENCE = 30.0
-"""Seconds until a server that does not become ready fails the test."""
 
 KEY = {"VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
 
@@ -55,7 +53,9 @@ class Server:
 
     def _run(self, *arguments: str) -> str:
         command = [sys.executable, "-m", "vertel", *arguments]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
         if done.returncode:
             raise RuntimeError(f"vertel {' '.join(arguments)} failed: {done.stderr}{done.stdout}")
         return done.stdout.strip()
@@ -68,13 +68,13 @@ class Server:
             request = urllib.request.Request(
                 f"{self.url}/api/v1/auth/token", body, {"Content-Type": "application/json"}
             )
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 assert answer.status == 200
 
     def follow(self, url: str, user_agent: str) -> tuple[int, str | None]:
         """The status and location with which a link is answered; the redirect is not followed."""
         parts = urlsplit(url)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
         connection.request("GET", parts.path, headers={"User-Agent": user_agent})
         answer = connection.getresponse()
         answer.read()
@@ -147,7 +147,7 @@ def make_tables(server: Server) -> None:
         server.vertel("db", "upgrade")
         return
     engine = make_engine(Config.from_environment({**KEY, **server.environment}).database_url)
-    migrations.upgrade(engine)
+    tables.make_tables(engine)
     engine.dispose()
 
 

@@ -17,14 +17,12 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
+from support.patience import PATIENCE
+from support.tables import make_tables
 from support.world import BROWSER, HOST
 from vertel.config import Config
-from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.domain.links import links
-
-PATIENCE = 60.0
-"""Seconds until something that should happen fails the test."""
 
 SETTINGS = {"VERTEL_DESTINATION_HOSTS": HOST, "VERTEL_REPEAT_SECONDS": "0"}
 
@@ -112,7 +110,7 @@ def filled(url: str) -> Iterator[tuple[Engine, Config]]:
     settings = {"VERTEL_DATABASE_URL": url, "VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
     config = Config.from_environment(settings | SETTINGS)
     engine = make_engine(config.database_url)
-    migrations.upgrade(engine)
+    make_tables(engine)
     yield engine, config
     engine.dispose()
 
@@ -132,11 +130,26 @@ def workers_of(server: int) -> list[int]:
 
 
 def part_of(server: int, name: str) -> int:
-    """Return the process id of one of the two parts of a server: ``web`` (gunicorn or Granian) or ``record``."""
-    for child in children(server):
-        if Path(f"/proc/{child}/comm").read_text() == f"vertel-{name}\n":
-            return child
-    raise LookupError(f"the server has no {name}")
+    """Return the process id of one of the two parts of a server: ``web`` (gunicorn or Granian) or ``record``.
+
+    Either gives itself its name, so a server that has just started may be without.
+    """
+    found: list[int] = []
+
+    def look() -> bool:
+        found[:] = [child for child in children(server) if _name(child) == f"vertel-{name}"]
+        return bool(found)
+
+    wait_for(look, f"a process that is called vertel-{name}")
+    return found[0]
+
+
+def _name(process: int) -> str | None:
+    """Return what a process calls itself; None when it has ended."""
+    try:
+        return Path(f"/proc/{process}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 def children(process: int) -> list[int]:

@@ -422,3 +422,22 @@ def test_what_the_command_line_does_to_people_is_recorded(vertel, world: World) 
         "employee.created", "employee.invited", "employee.disabled", "employee.enabled",
     ]  # fmt: skip
     assert {entry.actor for entry in entries} == {"cli"}
+
+
+def test_everybody_is_signed_out_when_that_is_meant(vertel, world: World) -> None:
+    with world.session() as session:
+        code = sign_ins.invite(session, world.employee(), world.keys)
+        own = sign_ins.enrol(session, code, world.keys).sign_in_id
+
+    def is_open() -> bool:
+        with world.session() as session:
+            return sign_ins.find(session.connection(), own) is not None
+
+    assert vertel("employees", "sign-out", typed="n\n").exit_code == 1
+    assert is_open()
+    result = vertel("employees", "sign-out", typed="y\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert not is_open()
+    assert vertel("employees", "sign-out", "--yes").exit_code == 0
+    with world.session() as session:
+        assert session.scalars(select(AuditEntry.action)).all() == ["employees.signed_out"] * 2

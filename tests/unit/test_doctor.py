@@ -15,8 +15,8 @@ from support.certificates import write_certificate
 from support.hostile_provider import hostile_provider
 from support.mail_server import ELSEWHERE, mail_server
 from support.ports import free_port
+from support.tables import make_tables
 from vertel.cli import diagnosis
-from vertel.db import migrations
 from vertel.db.engine import make_engine
 
 
@@ -25,7 +25,7 @@ def healthy(tmp_path: Path) -> dict[str, str]:
     """The settings of a set-up without any fault."""
     url = f"sqlite:///{tmp_path / 'vertel.sqlite3'}"
     engine = make_engine(url)
-    migrations.upgrade(engine)
+    make_tables(engine)
     engine.dispose()
     for browser in ("chrome", "firefox"):
         (tmp_path / "extension/dist" / browser).mkdir(parents=True)

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import Engine, event, text
 
-from vertel.db import migrations
+from support.tables import make_tables
 from vertel.db.engine import make_engine, make_session
 from vertel.db.pooled import PooledDatabase
 from vertel.domain.links.links import make_own
@@ -30,7 +30,7 @@ class Clock:
 def engine(tmp_path: object) -> Iterator[Engine]:
     """An engine on a database with one link."""
     engine = make_engine(f"sqlite:///{tmp_path}/vertel.sqlite3")
-    migrations.upgrade(engine)
+    make_tables(engine)
     with make_session(engine, writes=True) as session:
         make_own(session, f"https://{HOST}/a", "known", (HOST,))
         session.commit()

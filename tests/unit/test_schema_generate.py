@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -63,6 +64,7 @@ def test_check_names_each_stale_missing_and_left_over_file_and_the_command(
     for name in ("ROOT", "SCHEMAS", "SCRIPTS"):
         monkeypatch.setattr(generate, name, tmp_path / getattr(generate, name).relative_to(ROOT))
     monkeypatch.setattr(generate, "generated", lambda: moved)
+    monkeypatch.setattr(generate.catalogues, "generated", cache(generate.catalogues.generated))
     monkeypatch.setattr(sys, "argv", ["generate.py"])
     assert generate.main() == 0
     monkeypatch.setattr(sys, "argv", ["generate.py", "--check"])

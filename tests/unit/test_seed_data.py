@@ -50,13 +50,23 @@ def resolved(suggestion: dict[str, Any]) -> dict[str, Any]:
             person | {"consent_until": f"{moment(person['consent_until']):%Y-%m-%d}"} for person in document["people"]
         ]
     if "image" in document:
-        document["image"] = {"id": "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42", "alt": document["image"]["alt"]}
+        described = {name: text for name, text in document["image"].items() if name != "file"}
+        document["image"] = {"id": "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"} | described
     return document
 
 
 @each_suggestion
 def test_a_suggestion_is_a_valid_upload(suggestion: dict[str, Any]) -> None:
     assert SuggestionRequest().validate(resolved(suggestion)) == {}
+
+
+@each_suggestion
+def test_everything_that_is_read_is_there_in_both_languages(suggestion: dict[str, Any]) -> None:
+    texts = [suggestion["titles"], suggestion["captions"], suggestion.get("prompts", [])]
+    texts += [suggestion["image"]["alt_texts"]] if "image" in suggestion else []
+    for written in texts:
+        assert {text["language"] for text in written} in ({"nl", "en"}, set())
+    assert suggestion["titles"][0] == {"language": "nl", "text": suggestion["title"]}
 
 
 @pytest.mark.parametrize("employee", COMPANY["employees"], ids=lambda employee: employee["email"])

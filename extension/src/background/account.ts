@@ -19,6 +19,8 @@ export function asAccount(server: string, person: Me): Account {
     team: person.team?.name,
     location: person.location ?? undefined,
     languages: person.languages,
+    // a server that is older than this says nothing of it
+    languagesChosen: person.languages_chosen ?? true,
     organisationLanguages: person.organisation.languages,
     snoozedUntil: person.snoozed_until ?? null,
     counting: person.counting ?? true,

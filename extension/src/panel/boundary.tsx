@@ -7,8 +7,9 @@ import { t } from "./i18n";
 import { Trouble } from "./trouble";
 
 export function Boundary({ children }: { readonly children: ComponentChildren }) {
-  const [error] = useErrorBoundary() as readonly unknown[];
-  if (error === undefined) return children;
+  // typed as anything at all, which would make everything after it anything at all
+  const caught: readonly unknown[] = useErrorBoundary();
+  if (caught[0] === undefined) return children;
   return <Trouble is="broken" action={{ label: t("fetchAgain"), run: () => void beginAnew() }} />;
 }
 

@@ -24,6 +24,7 @@ const isAccount = open({
 const LATER = {
   team: string,
   location: string,
+  languagesChosen: flag,
   organisationLanguages: list(string, 1000),
   snoozedUntil: orNull(string),
   counting: flag,
@@ -41,6 +42,7 @@ function parseAccount(value: unknown): Account | undefined {
     snoozedUntil: null,
     counting: true,
     foldPhone: 140,
+    languagesChosen: true,
     organisationLanguages: languages,
     offers: ALL_OFFERED,
     guidance: [],

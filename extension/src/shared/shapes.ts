@@ -95,6 +95,8 @@ export interface Account {
   readonly location?: string | undefined;
   /** Languages the employee likes to write in, the first most. */
   readonly languages: readonly string[];
+  /** Whether they chose them; otherwise they are what HR says, if anything. */
+  readonly languagesChosen: boolean;
   /** Languages in which the organisation writes suggestions. */
   readonly organisationLanguages: readonly string[];
   /** Until then nothing calls for their attention; see `isSnoozed`. */

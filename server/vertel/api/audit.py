@@ -15,7 +15,7 @@ from vertel.domain.audit import AuditAction, Filters, Party
 from vertel.domain.people import organisations
 from vertel.http import cursors
 from vertel.http.context import db
-from vertel.http.csv_tables import VARIES, csv_table, wants_csv
+from vertel.http.csv_tables import VARIES, long_csv_table, wants_csv
 from vertel.http.parsing import Blueprint
 from vertel.translations import translations
 from vertel.translations.negotiation import preferred_language
@@ -39,7 +39,7 @@ def browse(query: dict[str, Any]) -> Any:
     given = {name: query[name] for name in FILTERS if name in query}
     if wants_csv():
         number, entries = audit.rows(db(), Filters(**given))
-        table = csv_table(_csv_rows(entries), COLUMNS, query.get("locale"))
+        table = long_csv_table(_csv_rows(entries), COLUMNS, query.get("locale"))
         filters = {f"filter.{name}": value for name, value in given.items()}
         auditing.record_read(AuditAction.AUDIT_EXPORTED, rows=number, **filters)
         return table

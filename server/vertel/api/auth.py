@@ -48,7 +48,8 @@ def _by_device_code(session: Session, document: dict[str, Any], attempt: str | N
 
 
 def _by_refresh_token(session: Session, document: dict[str, Any], attempt: str | None) -> sign_ins.Granted:
-    return sign_ins.refresh(session, document["refresh_token"], attempt)
+    oldest = sign_ins.oldest_open(config().sign_in_days, now())
+    return sign_ins.refresh(session, document["refresh_token"], attempt, oldest)
 
 
 GRANTS: dict[str, Callable[[Session, dict[str, Any], str | None], sign_ins.Granted]] = {

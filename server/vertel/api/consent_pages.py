@@ -20,6 +20,7 @@ from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.consent.answers import Asked
 from vertel.domain.consent.subjects import Subject
 from vertel.domain.people import organisations
+from vertel.domain.suggestions.texts_by_language import primary
 from vertel.errors import NotFoundError, RefusedError, StaleError, VertelError
 from vertel.http.context import config, db
 from vertel.translations import LANGUAGES, N_, translations
@@ -126,6 +127,8 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
         state=asked.standing.state.value,
         until=_in_words(asked.standing.until) if asked.standing.until else "",
         document=document,
+        titles=_titles(document),
+        alt=_alt(document),
         captions=[caption for caption in captions if caption["text"]],
         csrf=_codes(token, seen)[0],
         seen=seen,
@@ -133,9 +136,25 @@ def _page(token: str, asked: Asked, status: int = 200, **more: Any) -> Response:
     )
 
 
+def _titles(document: dict[str, Any]) -> list[dict[str, str | None]]:
+    """Return the title as it stands and in every language, each once: a yes is to all of them."""
+    titles = document["titles"]
+    is_listed = document["title"] in {title["text"] for title in titles}
+    return [*([] if is_listed else [{"language": None, "text": document["title"]}]), *titles]
+
+
+def _alt(document: dict[str, Any]) -> dict[str, str | None]:
+    """Return what the picture shows, in the page's language where it is told in that."""
+    image = document["image"] or {}
+    texts = image.get("alt_texts", [])
+    found = next((alt for alt in texts if primary(alt["language"]) == _language()), None)
+    plain = {"language": None, "text": image.get("alt")}
+    return dict(found or (plain if plain["text"] or not texts else texts[0]))
+
+
 def _rendered(template: str, status: int, **values: Any) -> Response:
     shown = {"switch": request.path} | values
-    response = render_page(template, _language(), status, images="'self' data:", **shown)
+    response = render_page(template, _language(), status, **shown)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from vertel.api import serializers
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.suggestions import library, periods, usage
 from vertel.domain.suggestions.contents import Content, contents
 from vertel.domain.suggestions.generation import Generation
@@ -130,9 +131,11 @@ def _rendered(content: Content, base_url: str) -> RenderedSuggestion:
     if row.image_id is not None:
         size = {"width": row.image_width, "height": row.image_height}
         url = serializers.image_url(row.image_id, base_url)
-        image = {"id": row.image_id, "alt": row.image_alt, "url": url, **size}
+        alt_texts = listed_texts(row.alt_texts)
+        image = {"id": row.image_id, "alt": row.image_alt, "alt_texts": alt_texts, "url": url, **size}
+    own = {"titles": listed_texts(row.titles), "image": image, "prompts": content.prompts}
     # Without what the reader has of their own: why it is shown, whether they saved it, the order of captions.
-    document = _SCHEMA.dump({**row._asdict(), "image": image, "prompts": content.prompts, "people": [], "warnings": []})
+    document = _SCHEMA.dump({**row._asdict(), **own, "people": [], "warnings": []})
     captions = [
         RenderedCaption(caption.id, caption.language, caption.position, _json(_CAPTION.dump(caption)))
         for caption in content.captions

@@ -103,6 +103,18 @@ def sign_out(employee_id: UUID) -> Response:
     return Response(status=204)
 
 
+@blueprint.route("/employees/sign-out", methods=["POST"])
+@blueprint.response(204)
+def sign_out_everybody() -> Response:
+    """End all sign-ins of everybody, your own too, such as after a leak. The next request of each is refused.
+
+    Invitations and API keys stay good.
+    """
+    sign_ins.end_everybody(db())
+    auditing.record(AuditAction.EVERYBODY_SIGNED_OUT)
+    return Response(status=204)
+
+
 def _to_change(employee_id: UUID) -> Employee:
     administrators.lock(db())
     employee = directory.find(db(), employee_id, to_change=True)

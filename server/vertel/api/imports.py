@@ -17,6 +17,7 @@ from vertel.auth.principal import principal
 from vertel.domain.people import organisations
 from vertel.http import idempotency
 from vertel.http.context import config, db, reads_first, write_last
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel.imports import bulk, files, link_import, ownership, suggestion_import
 from vertel.imports.employee_import import EmployeeImport
@@ -52,7 +53,9 @@ def upload(query: dict[str, Any]) -> dict[str, Any]:
         rows = files.suggestion_rows(file, request.mimetype, organisations.get(db()).time_zone)
         terms = ownership.terms(query, suggestion_import.FIELDS)
         ends = ownership.ends_missing(query)
-        importer = SuggestionImport(db(), config().destination_hosts, terms, end_missing=ends, actor=principal().name)
+        actor, reader = principal().name, texts_language()
+        hosts = config().destination_hosts
+        importer = SuggestionImport(db(), hosts, terms, end_missing=ends, actor=actor, reader=reader)
         return _import(importer, rows, query)
 
 

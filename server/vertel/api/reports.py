@@ -14,6 +14,7 @@ from vertel.domain.people import organisations
 from vertel.http import cursors
 from vertel.http.context import reports_db
 from vertel.http.csv_tables import VARIES, csv_table, wants_csv
+from vertel.http.languages import content_language
 from vertel.http.parsing import Blueprint
 from vertel_schema import (
     ClickQuery,
@@ -36,7 +37,7 @@ FIGURES = ("shares", "clicks", "clicks_per_share", "applications")
 @blueprint.alt_response(200, schema=CSV, content_type="text/csv", success=True)
 def overview(query: dict[str, Any]) -> Any:
     """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by."""
-    report = reports.overview(reports_db(), _period(query))
+    report = reports.overview(reports_db(), _period(query), _language())
     if wants_csv():
         return csv_table(report["by_suggestion"], ("title", "kind", *FIGURES), query.get("locale"))
     return report, 200, VARIES
@@ -48,7 +49,8 @@ def overview(query: dict[str, Any]) -> Any:
 @blueprint.alt_response(200, schema=CSV, content_type="text/csv", success=True)
 def suggestions(query: dict[str, Any]) -> Any:
     """Report each suggestion with which something happened in a period, a page at a time; as CSV all of them."""
-    asked, wanted = _period(query), {"kind": query.get("kind"), "sort": query["sort"]}
+    asked = _period(query)
+    wanted = {"kind": query.get("kind"), "sort": query["sort"], "language": _language()}
     if wants_csv():
         rows = reports.suggestions(reports_db(), asked, **wanted).items
         return csv_table(rows, ("id", "title", "kind", *FIGURES), query.get("locale"))
@@ -64,7 +66,7 @@ def suggestions(query: dict[str, Any]) -> Any:
 def clicks(query: dict[str, Any]) -> Any:
     """Report clicks over time, by hour, day, week or month, with shares and applications beside them."""
     asked, interval = _period(query, query["interval"]), query["interval"]
-    report = reports.clicks_over_time(reports_db(), asked, interval, query["group_by"])
+    report = reports.clicks_over_time(reports_db(), asked, interval, query["group_by"], _language())
     if wants_csv():
         rows = (row | {"start": _local(row, asked.calendar.zone)} for row in report["rows"])
         return csv_table(rows, ("start", "id", "group", *FIGURES), query.get("locale"))
@@ -76,6 +78,11 @@ def clicks(query: dict[str, Any]) -> Any:
 def _period(query: Mapping[str, Any], interval: str = "day") -> reports.Period:
     calendar = organisations.calendar(reports_db())
     return reports.period(query.get("since"), query.get("until"), calendar, interval)
+
+
+def _language() -> str | None:
+    """Return the language in which the report names suggestions: one of the organisation's that the caller reads."""
+    return content_language(organisations.get(reports_db()).languages)
 
 
 def _local(row: Mapping[str, Any], zone: ZoneInfo) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from vertel.db.models import Image, Organisation, Person, Suggestion
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.people import settings
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 
@@ -31,10 +32,9 @@ def suggestion(
     :param warnings: for editors as well.
     :param more: further fields for editors; for an employee they are missing.
     """
-    found = image(stored.image, stored.image_alt, base_url) if stored.image else None
-    name = stored.origin_id
-    fields = {"external_id": name, "image": found, "people": people, "warnings": warnings, "why": [], "saved": False}
-    return Extended(stored, **fields, **more)
+    found = image(stored.image, stored.image_alt, base_url, stored.alt_texts) if stored.image else None
+    fields = {"external_id": stored.origin_id, "titles": listed_texts(stored.titles), "image": found}
+    return Extended(stored, **fields, people=people, warnings=warnings, why=[], saved=False, **more)
 
 
 def organisation(stored: Organisation, base_url: str) -> Extended:
@@ -43,9 +43,10 @@ def organisation(stored: Organisation, base_url: str) -> Extended:
     return Extended(stored, mark=mark, accent=stored.accent_color, offers=settings.offers_of(stored))
 
 
-def image(stored: Image, alt: str | None, base_url: str) -> Extended:
-    """Return an image for ``Image`` or ``SuggestionImage`` to write."""
-    return Extended(stored, alt=alt, url=image_url(stored.id, base_url))
+def image(stored: Image, alt: str | None, base_url: str, alt_texts: dict[str, str] | None = None) -> Extended:
+    """Return an image for ``Image``, ``Photo`` or ``SuggestionImage`` to write."""
+    url = image_url(stored.id, base_url)
+    return Extended(stored, alt=alt, alt_texts=listed_texts(alt_texts), url=url)
 
 
 def image_url(image_id: UUID, base_url: str) -> str:

@@ -30,6 +30,7 @@ from vertel.domain.suggestions.warnings import (
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.context import config, db, lookup_connection, resources
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
@@ -67,7 +68,7 @@ def create(document: dict[str, Any]) -> Any:
 @blueprint.response(200, SuggestionSchema)
 def read(suggestion_id: UUID) -> Any:
     """Read one suggestion, with its ETag."""
-    return _answer(suggestions.find(db(), suggestion_id), suggestions.expectations(db()))
+    return _answer(suggestions.find(db(), suggestion_id), suggestions.expectations(db(), texts_language()))
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["PUT"])
@@ -125,7 +126,7 @@ def _mine(filters: Filters, query: dict[str, Any]) -> Response:
 def _managed(filters: Filters, query: dict[str, Any]) -> dict[str, Any]:
     if "reader" not in principal().permissions:
         raise ForbiddenError("Only editors see all suggestions. Ask without view=manage.")
-    expected = suggestions.expectations(db())
+    expected = suggestions.expectations(db(), texts_language())
     after = cursors.decode(query.get("cursor"), 2)
     page = search.for_editors(db(), filters, query["limit"], after)
     return cursors.page(page, [for_editor(suggestion, expected) for suggestion in page.items])
@@ -140,7 +141,7 @@ def _to_change(suggestion_id: UUID) -> Suggestion:
 def _expectations() -> Expectations:
     """Return what a suggestion is held against, looked up before the write lock: there may be many employees."""
     with make_session(resources().reading, writes=False) as session:
-        expected = suggestions.expectations(session)
+        expected = suggestions.expectations(session, texts_language())
         expected.employees()
         expected.live_audiences()
     return expected

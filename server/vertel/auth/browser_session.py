@@ -43,9 +43,14 @@ class Visit:
     language: str | None
     expires_at: datetime
 
+    @property
+    def signed_in_at(self) -> datetime:
+        """When somebody signed in."""
+        return self.expires_at - SIGNED_IN
+
 
 def current() -> UUID | None:
-    """Return the employee who is signed in on these pages. Whether they are still active is for the caller to see."""
+    """Return the employee who is signed in on these pages. Whether they still may be is for the caller to see."""
     return visit().employee_id
 
 
@@ -79,7 +84,7 @@ def keep(response: Response) -> None:
     if own.employee_id is None:
         own = replace(own, expires_at=now() + VISIT)
     employee = own.employee_id.hex if own.employee_id else None
-    value = str(_serializer().dumps([own.id, employee, own.language, int(own.expires_at.timestamp())]))
+    value = str(_serializer().dumps([own.id, employee, own.language, own.expires_at.timestamp()]))
     # Lax, so that it comes along when an identity provider leads back; no form of another site brings it.
     response.set_cookie(
         _name(),

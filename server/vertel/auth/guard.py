@@ -72,5 +72,6 @@ def _employee(token: str) -> Principal | None:
     if sign_in_id is None:
         return None
     with lookup_connection() as connection:
-        sign_in = sign_ins.find(connection, sign_in_id)
+        oldest = sign_ins.oldest_open(resources().config.sign_in_days, now())
+        sign_in = sign_ins.find(connection, sign_in_id, oldest)
     return employee_principal(sign_in.member, sign_in.role, sign_in.id) if sign_in else None

@@ -100,6 +100,18 @@ def employees() -> None:
     """Look after all colleagues."""
 
 
+@employees.command("sign-out")
+@click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
+def sign_out(yes: bool) -> None:
+    """End all sign-ins of everybody, such as after a leak. Invitations and API keys stay good."""
+    if not yes:
+        click.confirm("Everybody has to sign in again. Go on?", abort=True, err=True)
+    with database() as session:
+        sign_ins.end_everybody(session)
+        audit.record(session, CLI, AuditAction.EVERYBODY_SIGNED_OUT)
+    say("Everybody is signed out.")
+
+
 @employees.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; store nothing.")

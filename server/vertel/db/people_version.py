@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import event, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from vertel.db.models import Employee, PeopleVersion, SignIn, Team
+from vertel.db.models import Employee, Organisation, PeopleVersion, SignIn, Team
 from vertel.db.upsert import upsert
 
 after_change: list[Callable[[Session], None]] = []
@@ -36,7 +36,11 @@ def _note_statement(state: ORMExecuteState) -> None:
 
 
 def _note_objects(session: Session, _context: Any) -> None:
-    if any(isinstance(each, Employee | SignIn | Team) for each in (*session.new, *session.dirty, *session.deleted)):
+    # Everybody's sign-ins are ended in the organisation's row.
+    if any(
+        isinstance(each, Employee | Organisation | SignIn | Team)
+        for each in (*session.new, *session.dirty, *session.deleted)
+    ):
         session.info[_CHANGED] = True
 
 

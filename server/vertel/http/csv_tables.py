@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
-from typing import Any, NamedTuple
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple
 
 from flask import Response, request
 from werkzeug.datastructures import LanguageAccept
@@ -19,6 +21,11 @@ from werkzeug.http import parse_accept_header
 MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_HEADER = 1000
+CONTENT_TYPE = "text/csv; charset=utf-8"
+IN_MEMORY = 1024 * 1024
+"""Characters of a long table; more go into a file."""
+
+CHUNK = 64 * 1024
 VARIES = {"Vary": "Accept, Accept-Language"}
 
 _DECIMAL_COMMA = frozenset((
@@ -55,13 +62,37 @@ def csv_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], local
 
     :param locale: the language of whose spreadsheet opens it; None for what the request's ``Accept-Language`` says.
     """
-    dialect = _dialect(locale or _accepted(request.headers.get("Accept-Language", "")))
     out = io.StringIO()
+    _write(out, rows, columns, locale)
+    return Response(out.getvalue(), content_type=CONTENT_TYPE, headers=VARIES)
+
+
+def long_csv_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], locale: str | None) -> Response:
+    """Return many rows as CSV, as :func:`csv_table` does, by way of a temporary file.
+
+    All rows are read before the answer begins, so that what fails is answered as an error.
+    """
+    with ExitStack() as opened:
+        file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline=""))
+        _write(file, rows, columns, locale)
+        file.seek(0)
+        response = Response(_chunks(file), content_type=CONTENT_TYPE, headers=VARIES)
+        response.call_on_close(opened.pop_all().close)
+    return response
+
+
+def _write(out: IO[str], rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], locale: str | None) -> None:
+    dialect = _dialect(locale or _accepted(request.headers.get("Accept-Language", "")))
     out.write(MARK)
     writer = csv.writer(out, delimiter=dialect.separator)
     writer.writerow(columns)
     writer.writerows([_cell(row[name], dialect) for name in columns] for row in rows)
-    return Response(out.getvalue(), content_type="text/csv; charset=utf-8", headers=VARIES)
+
+
+def _chunks(file: IO[str]) -> Iterator[bytes]:
+    with file:
+        while text := file.read(CHUNK):
+            yield text.encode()
 
 
 def _accepted(header: str) -> str:

@@ -111,7 +111,9 @@ def merge(
             merged.uploaded[name] = before or _digest(row[name])
             continue
         differs = row[name] != stored[name]
-        edited = differs and uploaded is not None and before != _digest(stored[name])
+        # Of a field that is younger than the last upload nothing is remembered; where it is empty, nobody edited it.
+        is_known = before is not None or bool(stored[name])
+        edited = differs and uploaded is not None and is_known and before != _digest(stored[name])
         if edited:
             merged.edited.append(name)
         if edited and terms.existing != "replace":

@@ -1,8 +1,10 @@
 """Suggestions from CSV.
 
 One row is one suggestion. Captions stand in columns named after their language and tone, ``caption_nl_personal``, a
-second of the same as ``caption_nl_personal_2``; prompts as ``prompt_nl`` with ``prompt_nl_opening``. Lists within a
-cell are separated by semicolons. A date without a time means the whole day, in the organisation's time zone.
+second of the same as ``caption_nl_personal_2``; prompts as ``prompt_nl`` with ``prompt_nl_opening``; titles and what
+the image shows as ``title_nl`` and ``image_alt_nl``, the first of which also stands for a missing ``title`` or
+``image_alt``. Lists within a cell are separated by semicolons. A date without a time means the whole day, in the
+organisation's time zone.
 """
 
 from __future__ import annotations
@@ -25,21 +27,26 @@ MOMENTS = ("publish_at", "expires_at")
 IMAGE = ("image_id", "image_alt")
 UTM = tuple(f"{PREFIX}{name}" for name in NAMES)
 FIXED = frozenset((*PLAIN, *LISTS, *MOMENTS, *IMAGE, *UTM, "people"))
-_CAPTION = re.compile(r"caption_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(?:_([a-z]+))?(?:_\d+)?")
-_PROMPT = re.compile(r"prompt_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)(_opening)?")
+_TAG = r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)"
+_CAPTION = re.compile(rf"caption_{_TAG}(?:_([a-z]+))?(?:_\d+)?")
+_PROMPT = re.compile(rf"prompt_{_TAG}(_opening)?")
+_TITLE = re.compile(rf"title_{_TAG}")
+_ALT = re.compile(rf"image_alt_{_TAG}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?")
 COLUMNS = (
     "external_id, kind, title, destination_url, status, publish_at, expires_at, teams, locations, languages, people"
 )
 COLUMNS += ", image_id, image_alt, " + ", ".join(UTM)
+COLUMNS += ", title_LANGUAGE, image_alt_LANGUAGE"
 COLUMNS += ", caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening"
 
 
 def read(stream: IO[bytes], time_zone: str) -> Iterator[RawRow]:
     """Read CSV; raise :class:`RefusedError` when the header is not one, or the quoting is broken."""
     columns, rows = table.read(stream, known_column)
-    table.require_columns(columns, known_column, ("kind", "title"), COLUMNS)
+    has_titles = any(map(_TITLE.fullmatch, columns))
+    table.require_columns(columns, known_column, ("kind",) if has_titles else ("kind", "title"), COLUMNS)
     zone = ZoneInfo(time_zone)
     return (_row(row, zone) for row in rows)
 
@@ -50,7 +57,7 @@ def known_column(written: str) -> str | None:
     plain = name.replace("-", "_")
     if plain in FIXED:
         return plain
-    return name if _CAPTION.fullmatch(name) or _PROMPT.fullmatch(name) else None
+    return name if any(pattern.fullmatch(name) for pattern in (_CAPTION, _PROMPT, _TITLE, _ALT)) else None
 
 
 def _row(row: TableRow, zone: ZoneInfo) -> RawRow:
@@ -67,6 +74,9 @@ def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) ->
     document: dict[str, Any] = {name: cells[name] for name in PLAIN if name in cells}
     document |= {name: _moment(cells[name], zone, ends=name == "expires_at") for name in MOMENTS if name in cells}
     columns |= {f"/{name}": name for name in (*PLAIN, *MOMENTS)}
+    document["titles"] = _by_language(cells, columns, _TITLE, "/titles")
+    if "title" not in document and document["titles"]:
+        document["title"] = document["titles"][0]["text"]
     document["utm"] = parameters(cells, columns)
     document["captions"] = _captions(cells, columns)
     document["prompts"] = _prompts(cells, columns)
@@ -75,9 +85,24 @@ def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) ->
     document["people"] = [_person(text) for text in _list(cells.get("people", ""))]
     columns["/people"] = "people"
     if "image_id" in cells:
-        document["image"] = {"id": cells["image_id"], "alt": cells.get("image_alt")}
+        alt_texts = _by_language(cells, columns, _ALT, "/image/alt_texts")
+        alt = cells.get("image_alt") or next((text["text"] for text in alt_texts), None)
+        document["image"] = {"id": cells["image_id"], "alt": alt, "alt_texts": alt_texts}
         columns |= {"/image": "image_id", "/image/alt": "image_alt"}
     return document
+
+
+def _by_language(
+    cells: Mapping[str, str], columns: dict[str, str], pattern: re.Pattern[str], pointer: str
+) -> list[dict[str, str]]:
+    """Return the texts of columns that are named after their language."""
+    texts: list[dict[str, str]] = []
+    for name, text in cells.items():
+        parts = pattern.fullmatch(name)
+        if parts:
+            columns[f"{pointer}/{len(texts)}"] = name
+            texts.append({"language": parts[1], "text": text})
+    return texts
 
 
 def parameters(cells: Mapping[str, str], columns: dict[str, str]) -> dict[str, str] | None:

@@ -25,8 +25,9 @@ from vertel.errors import Fault, fault
 from vertel.imports import ownership
 from vertel.imports.bulk import BATCH, BulkImport, Document, Ended, Judged, Row, Verdict
 from vertel.imports.ownership import ENDED, Merged, Terms
+from vertel.translations import LANGUAGES
 
-FIELDS = (*(name for name in writing.PLAIN if name != "external_id"), *writing.TEXTS, "image", "audience")
+FIELDS = (*(name for name in writing.PLAIN if name != "external_id"), "titles", *writing.TEXTS, "image", "audience")
 """Fields that an upload writes."""
 
 UNNAMED_ROW = "Without an external_id nobody can tell what left the source, so nothing was ended."
@@ -39,6 +40,7 @@ class SuggestionImport(BulkImport[writing.Change]):
     :param terms: what it may do with suggestions that are there.
     :param end_missing: whether what its source had before and has no more is archived.
     :param actor: whose upload it is, as the audit log has it.
+    :param reader: the language of who reads the warnings.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         *,
         end_missing: bool = False,
         actor: str = audit.CLI,
+        reader: str = LANGUAGES[0],
     ) -> None:
         super().__init__(session, hosts)
         self._terms = terms or Terms()
@@ -56,7 +59,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         self._end_missing, self._actor = end_missing, actor
         self._near: set[UUID] = set()
         self._noted: dict[UUID, Act] = {}
-        self._expected: Expectations = suggestions.expectations(session)
+        self._expected: Expectations = suggestions.expectations(session, reader)
         self._rules = standing.rules(session)
         self._seen: dict[str, int] = {}
         self._named: set[str] = set()

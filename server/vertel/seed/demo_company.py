@@ -104,10 +104,8 @@ def _filled_in(session: Session, document: Document, zone: ZoneInfo) -> Document
     filled["people"] = [_person(person, today) for person in document.get("people", [])]
     if document.get("image"):
         body = (_FOLDER / "images" / document["image"]["file"]).read_bytes()
-        filled["image"] = {
-            "id": str(images.store(session, images.prepare(body), None).id),
-            "alt": document["image"]["alt"],
-        }
+        described = {name: text for name, text in document["image"].items() if name != "file"}
+        filled["image"] = {"id": str(images.store(session, images.prepare(body), None).id)} | described
     return filled
 
 

@@ -165,6 +165,8 @@ export class EmployeesOperations {
   readNewer(employeeId: string, etag: string, options?: CallOptions): Promise<Tagged<Employee> | undefined>;
   /** End all sign-ins of an employee. The answer is the same whether there were any. For: admin. */
   signOut(employeeId: string, options?: CallOptions & { idempotencyKey?: string }): Promise<void>;
+  /** End all sign-ins of everybody, your own too, such as after a leak. The next request of each is refused. For: admin. */
+  signOutEverybody(options?: CallOptions & { idempotencyKey?: string }): Promise<void>;
 }
 
 export interface FeedbackMineQuery {
@@ -541,7 +543,7 @@ export interface SuggestionsBrowseQuery {
   status?: "draft" | "published" | "archived" | undefined;
   /** `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`. */
   marked?: "saved" | "hidden" | undefined;
-  /** Only where title or captions have all of these words. */
+  /** Only where a title, caption or question, in whatever language, has all of these words. */
   q?: string | undefined;
   /** How many at most. */
   limit?: number | undefined;

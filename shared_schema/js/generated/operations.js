@@ -175,6 +175,9 @@ export class EmployeesOperations {
   signOut(employeeId, options) {
     return this.#caller.nothing({ method: "POST", path: `/employees/${segment(employeeId)}/sign-out`, keyed: true }, options);
   }
+  signOutEverybody(options) {
+    return this.#caller.nothing({ method: "POST", path: "/employees/sign-out", keyed: true }, options);
+  }
 }
 
 export class FeedbackOperations {

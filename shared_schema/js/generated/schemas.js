@@ -42,6 +42,51 @@ export const SCHEMAS = {
    }
   }
  },
+ "AltText": {
+  "type": "object",
+  "required": [
+   "language",
+   "text"
+  ],
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters"
+   }
+  }
+ },
+ "AltTextRequest": {
+  "type": "object",
+  "required": [
+   "language",
+   "text"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters"
+   }
+  }
+ },
  "ApplicationReported": {
   "type": "object",
   "required": [
@@ -2032,6 +2077,16 @@ export const SCHEMAS = {
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
+   },
    "reaction": {
     "type": "string",
     "enum": [
@@ -2439,7 +2494,7 @@ export const SCHEMAS = {
     "maxItems": 4,
     "x-expected": "a list of 0 to 4 items",
     "items": {
-     "$ref": "#/$defs/SuggestionImage",
+     "$ref": "#/$defs/Photo",
      "x-expected": "an object"
     }
    },
@@ -2641,7 +2696,7 @@ export const SCHEMAS = {
     "maxItems": 4,
     "x-expected": "a list of 0 to 4 items",
     "items": {
-     "$ref": "#/$defs/ImageReference",
+     "$ref": "#/$defs/PhotoReference",
      "x-expected": "an object"
     }
    },
@@ -2727,6 +2782,16 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+   },
+   "alt_texts": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/AltTextRequest",
+     "x-expected": "an object"
+    }
    }
   }
  },
@@ -4221,6 +4286,10 @@ export const SCHEMAS = {
      "x-expected": "a language tag such as nl, en or pt-BR"
     }
    },
+   "languages_chosen": {
+    "type": "boolean",
+    "x-expected": "true or false"
+   },
    "snoozed_until": {
     "type": [
      "string",
@@ -4733,6 +4802,79 @@ export const SCHEMAS = {
    }
   }
  },
+ "Photo": {
+  "type": "object",
+  "required": [
+   "id",
+   "alt",
+   "url",
+   "width",
+   "height"
+  ],
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "alt": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+   },
+   "url": {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": "^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\\[\\]-]|%[0-9A-Fa-f]{2})*)?$",
+    "x-expected": "an http:// or https:// address"
+   },
+   "width": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "x-expected": "a whole number from 1 to 20000"
+   },
+   "height": {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 20000,
+    "x-expected": "a whole number from 1 to 20000"
+   }
+  }
+ },
+ "PhotoReference": {
+  "type": "object",
+  "required": [
+   "id"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "id": {
+    "type": "string",
+    "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$",
+    "format": "uuid",
+    "x-expected": "a UUID such as 019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42"
+   },
+   "alt": {
+    "type": [
+     "string",
+     "null"
+    ],
+    "minLength": 1,
+    "maxLength": 1000,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 1,000 characters, without control characters, or null"
+   }
+  }
+ },
  "Problem": {
   "type": "object",
   "required": [
@@ -4917,6 +5059,16 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
    },
    "destination_url": {
     "type": [
@@ -5780,6 +5932,16 @@ export const SCHEMAS = {
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
+   },
    "destination_url": {
     "type": [
      "string",
@@ -6043,6 +6205,16 @@ export const SCHEMAS = {
     "minimum": 1,
     "maximum": 20000,
     "x-expected": "a whole number from 1 to 20000"
+   },
+   "alt_texts": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/AltText",
+     "x-expected": "an object"
+    }
    }
   }
  },
@@ -6087,6 +6259,16 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
    }
   }
  },
@@ -6178,6 +6360,16 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/TitleRequest",
+     "x-expected": "an object"
+    }
    },
    "destination_url": {
     "type": [
@@ -6389,6 +6581,16 @@ export const SCHEMAS = {
     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/TitleRequest",
+     "x-expected": "an object"
+    }
    },
    "destination_url": {
     "type": [
@@ -6751,6 +6953,16 @@ export const SCHEMAS = {
     "format": "unicode",
     "x-expected": "one line of text of 1 to 200 characters, without control characters"
    },
+   "titles": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Title",
+     "x-expected": "an object"
+    }
+   },
    "text": {
     "type": "string",
     "minLength": 1,
@@ -6811,6 +7023,51 @@ export const SCHEMAS = {
     "pattern": "^[\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$",
     "format": "unicode",
     "x-expected": "text of 1 to 1,000 characters, without control characters"
+   }
+  }
+ },
+ "Title": {
+  "type": "object",
+  "required": [
+   "language",
+   "text"
+  ],
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
+   }
+  }
+ },
+ "TitleRequest": {
+  "type": "object",
+  "required": [
+   "language",
+   "text"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "language": {
+    "type": "string",
+    "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$",
+    "x-expected": "a language tag such as nl, en or pt-BR"
+   },
+   "text": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 200,
+    "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+    "format": "unicode",
+    "x-expected": "one line of text of 1 to 200 characters, without control characters"
    }
   }
  },

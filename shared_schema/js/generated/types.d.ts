@@ -1036,6 +1036,13 @@ export interface Feedback {
    */
   title: string;
   /**
+   * Its title in each language.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: Title[];
+  /**
    * What they think of it.
    */
   reaction: "like" | "not_for_me";
@@ -1059,6 +1066,19 @@ export interface Feedback {
    * The day; of unsigned feedback the Monday of its week.
    */
   given_on: string;
+}
+/**
+ * A title in one language.
+ */
+export interface Title {
+  /**
+   * The language of the title.
+   */
+  language: string;
+  /**
+   * The title.
+   */
+  text: string;
 }
 /**
  * A page of an employee's own feedback.
@@ -1187,7 +1207,7 @@ export interface Idea {
    * @minItems 0
    * @maxItems 4
    */
-  images: SuggestionImage[];
+  images: Photo[];
   /**
    * Who is shown or named, and until when they agree to it.
    *
@@ -1228,9 +1248,9 @@ export interface Idea {
   replies: IdeaReply[];
 }
 /**
- * The image of a suggestion.
+ * A photo, and what it shows.
  */
-export interface SuggestionImage {
+export interface Photo {
   /**
    * The image.
    */
@@ -1369,7 +1389,7 @@ export interface IdeaRequest {
    * @minItems 0
    * @maxItems 4
    */
-  images?: ImageReference[];
+  images?: PhotoReference[];
   /**
    * Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet.
    *
@@ -1387,9 +1407,9 @@ export interface IdeaRequest {
   signed?: boolean;
 }
 /**
- * An image that was uploaded before, and what it shows.
+ * A photo that was uploaded before, and what it shows.
  */
-export interface ImageReference {
+export interface PhotoReference {
   /**
    * The image, as POST /images answered it.
    */
@@ -1500,6 +1520,13 @@ export interface SuggestionImpact {
    * Its title.
    */
   title: string;
+  /**
+   * Its title in each language.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: Title[];
 }
 /**
  * What came of my sharing in one interval.
@@ -2233,6 +2260,10 @@ export interface Me {
    */
   languages: string[];
   /**
+   * Whether they chose these languages; false where they are HR's, and then the browser's own goes before them.
+   */
+  languages_chosen?: boolean;
+  /**
    * Until then nothing calls for their attention; null when nothing is put off.
    */
   snoozed_until?: string | null;
@@ -2934,9 +2965,16 @@ export interface Suggestion {
    */
   kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
   /**
-   * What it is called in the list.
+   * What it is called in the list, for readers of whose language `titles` has nothing.
    */
   title: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: Title[];
   /**
    * Where the tracked link leads.
    */
@@ -3057,6 +3095,51 @@ export interface Prompt {
    * The opening line, up to the gap.
    */
   opening: string | null;
+}
+/**
+ * The image of a suggestion.
+ */
+export interface SuggestionImage {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt: string | null;
+  /**
+   * Where to fetch it, with the same token.
+   */
+  url: string;
+  /**
+   * Width in pixels.
+   */
+  width: number;
+  /**
+   * Height in pixels.
+   */
+  height: number;
+  /**
+   * The same in each language, once; `alt` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  alt_texts?: AltText[];
+}
+/**
+ * What an image shows, in one language.
+ */
+export interface AltText {
+  /**
+   * The language of the description.
+   */
+  language: string;
+  /**
+   * What the image shows.
+   */
+  text: string;
 }
 /**
  * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
@@ -3196,9 +3279,16 @@ export interface SuggestionPatch {
    */
   kind?: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
   /**
-   * What it is called in the list.
+   * What it is called in the list, for readers of whose language `titles` has nothing.
    */
   title?: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them. Replaces all of them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: TitleRequest[];
   /**
    * Where the tracked link leads: https, on a host that the server allows.
    */
@@ -3250,6 +3340,19 @@ export interface SuggestionPatch {
   status?: "draft" | "published" | "archived";
 }
 /**
+ * A title in one language.
+ */
+export interface TitleRequest {
+  /**
+   * The language of the title.
+   */
+  language: string;
+  /**
+   * The title.
+   */
+  text: string;
+}
+/**
  * One ready text, in one language and one tone.
  */
 export interface CaptionRequest {
@@ -3282,6 +3385,39 @@ export interface PromptRequest {
    * The opening line, up to the gap.
    */
   opening?: string | null;
+}
+/**
+ * An image that was uploaded before, and what it shows, in one language or several.
+ */
+export interface ImageReference {
+  /**
+   * The image, as POST /images answered it.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt?: string | null;
+  /**
+   * The same in each language, once; `alt` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  alt_texts?: AltTextRequest[];
+}
+/**
+ * What an image shows, in one language.
+ */
+export interface AltTextRequest {
+  /**
+   * The language of the description.
+   */
+  language: string;
+  /**
+   * What the image shows.
+   */
+  text: string;
 }
 /**
  * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
@@ -3346,9 +3482,16 @@ export interface PublishedSuggestion {
    */
   kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
   /**
-   * What it is called in the list.
+   * What it is called in the list, for readers of whose language `titles` has nothing.
    */
   title: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: Title[];
   /**
    * Where the tracked link leads.
    */
@@ -3409,9 +3552,16 @@ export interface SuggestionRequest {
    */
   kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
   /**
-   * What it is called in the list.
+   * What it is called in the list, for readers of whose language `titles` has nothing.
    */
   title: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: TitleRequest[];
   /**
    * Where the tracked link leads: https, on a host that the server allows.
    */
@@ -3512,6 +3662,13 @@ export interface Thanks {
    * Its title.
    */
   title: string;
+  /**
+   * Its title in each language.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: Title[];
   /**
    * What came of it.
    */

@@ -53,713 +53,737 @@ var pattern1 = /^#[0-9a-fA-F]{6}$/u;
 var rule2 = (value) => typeof value === "string" && pattern1.test(value);
 var names3 = /* @__PURE__ */ new Set(["light", "dark"]);
 var rule4 = (value) => typeof value === "string" && pattern1.test(value) || value === null;
-var rule5 = (value) => ["application.reported"].includes(value);
-var pattern6 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/u;
-var rule7 = (value) => typeof value === "string" && pattern6.test(value) && dateTime(value);
-var names8 = /* @__PURE__ */ new Set(["id", "link_code", "day"]);
-var pattern9 = /^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029]*$/u;
-var rule10 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern9.test(value) && unicode(value);
-var pattern11 = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/u;
-var rule12 = (value) => typeof value === "string" && pattern11.test(value);
-var pattern13 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u;
-var rule14 = (value) => typeof value === "string" && pattern13.test(value) && date(value);
-var rule15 = (value) => typeof value === "boolean";
-var pattern16 = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/u;
-var rule17 = (value) => typeof value === "string" && pattern16.test(value);
-var rule18 = (value) => isList(value, rule17, 0, 500);
-var rule19 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern9.test(value) && unicode(value);
-var rule20 = (value) => isList(value, rule19, 0, 500);
-var pattern21 = /^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$/u;
-var rule22 = (value) => typeof value === "string" && pattern21.test(value);
-var rule23 = (value) => isList(value, rule22, 0, 50);
-var names24 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
-var rule25 = (value) => isList(value, rule17, 0, 500) && isUnique(value);
-var rule26 = (value) => isList(value, rule19, 0, 500) && isUnique(value);
-var rule27 = (value) => isList(value, rule22, 0, 50) && isUnique(value);
-var pattern28 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule29 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern28.test(value) && unicode(value) || value === null;
-var pattern30 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
-var rule31 = (value) => typeof value === "string" && pattern30.test(value);
-var rule32 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern9.test(value) && unicode(value);
-var rule33 = (value) => validateAuditParty(value) || value === null;
-var rule34 = (value) => isList(value, validateAuditChange, 0, 100);
-var rule35 = (value) => isList(value, validateAuditDetail, 0, 100);
-var rule36 = (value) => isList(value, validateAuditEntry, 0, 100);
-var rule37 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern9.test(value) && unicode(value) || value === null;
-var rule38 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern9.test(value) && unicode(value);
-var rule39 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern9.test(value) && unicode(value) || value === null;
-var rule40 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern9.test(value) && unicode(value) || value === null;
-var rule41 = (value) => ["audit.recorded"].includes(value);
-var rule42 = (value) => ["personal", "factual", "light", "short"].includes(value);
-var pattern43 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule44 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern43.test(value) && unicode(value);
-var names45 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule46 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern9.test(value) && unicode(value);
-var rule47 = (value) => ["ok", "failed"].includes(value);
-var rule48 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern43.test(value) && unicode(value) || value === null;
-var rule49 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule50 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule51 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule52 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
-var rule53 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule54 = (value) => typeof value === "string" && pattern6.test(value) && dateTime(value) || value === null;
-var rule55 = (value) => typeof value === "string" && pattern30.test(value) || value === null;
-var rule56 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern9.test(value) && unicode(value) || value === null;
-var rule57 = (value) => ["like", "not_for_me"].includes(value);
-var rule58 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule59 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule60 = (value) => validateColleague(value) || value === null;
-var rule61 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names62 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule63 = (value) => ["link", "mail"].includes(value);
-var pattern64 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule65 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern64.test(value) || value === null;
-var pattern66 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule67 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern66.test(value) || value === null;
-var rule68 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule69 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule70 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule71 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule72 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule73 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern43.test(value) && unicode(value) || value === null;
-var rule74 = (value) => isList(value, validateDelivery, 0, 100);
-var pattern75 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule76 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern75.test(value);
-var rule77 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule78 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern9.test(value) && unicode(value) || value === null;
-var rule79 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern43.test(value) && unicode(value);
-var rule80 = (value) => isList(value, rule12, 0, 100);
-var rule81 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule82 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule83 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
-var rule84 = (value) => validateDestinationCheck(value) || value === null;
-var rule85 = (value) => isList(value, validateDestination, 0, 100);
-var rule86 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern9.test(value) && unicode(value) || value === null;
-var names87 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule88 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern89 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule90 = (value) => typeof value === "string" && pattern89.test(value);
-var rule91 = (value) => isList(value, validateDevice, 0, 100);
-var names92 = /* @__PURE__ */ new Set(["name"]);
-var rule93 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern66.test(value);
-var rule94 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule95 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule96 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern64.test(value);
-var rule97 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern9.test(value) && unicode(value);
-var names98 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule99 = (value) => ["email_code"].includes(value);
-var names100 = /* @__PURE__ */ new Set(["email"]);
-var rule101 = (value) => isList(value, rule22, 0, 10) && isUnique(value);
-var rule102 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule103 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule104 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule105 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule106 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule107 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule108 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule109 = (value) => isList(value, validateFault, 0, 1e3);
-var rule110 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule111 = (value) => isList(value, rule19, 0, 100);
-var rule112 = (value) => isList(value, validateEmployee, 0, 100);
-var names113 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names114 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule115 = (value) => ["enrolment_code"].includes(value);
-var rule116 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern28.test(value) && unicode(value);
-var rule117 = (value) => isList(value, validateFeedback, 0, 100);
-var rule118 = (value) => ["feedback.received"].includes(value);
-var names119 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names120 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule121 = (value) => isList(value, validateCheck, 0, 20);
-var rule122 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern9.test(value) && unicode(value);
-var rule123 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule124 = (value) => isList(value, rule123, 0, 10);
-var rule125 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule126 = (value) => isList(value, validateSuggestionImage, 0, 4);
-var rule127 = (value) => isList(value, validatePerson, 0, 20);
-var rule128 = (value) => typeof value === "string" && pattern21.test(value) || value === null;
-var rule129 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule130 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule131 = (value) => isList(value, validateIdea, 0, 100);
-var rule132 = (value) => ["idea.received"].includes(value);
-var rule133 = (value) => ["sender", "editor"].includes(value);
-var rule134 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern43.test(value) && unicode(value);
-var names135 = /* @__PURE__ */ new Set(["text"]);
-var names136 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
-var rule137 = (value) => isList(value, validateImageReference, 0, 4);
-var rule138 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule139 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names140 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule141 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern9.test(value) && unicode(value) || value === null;
-var rule142 = (value) => ["day", "week", "month"].includes(value);
-var rule143 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule144 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule145 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule146 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule147 = (value) => typeof value === "string" && pattern89.test(value) || value === null;
-var names148 = /* @__PURE__ */ new Set(["by"]);
-var rule149 = (value) => ["code", "mail"].includes(value);
-var rule150 = (value) => isList(value, validateInvitation, 0, 500);
-var names151 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule152 = (value) => isList(value, rule31, 1, 500) && isUnique(value);
-var rule153 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule154 = (value) => typeof value === "string" && pattern13.test(value) && date(value) || value === null;
-var rule155 = (value) => isList(value, validateKey, 0, 100);
-var names156 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule157 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule158 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule159 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule160 = (value) => typeof value === "string" && pattern11.test(value) || value === null;
-var rule161 = (value) => isList(value, validateListedLink, 0, 100);
-var names162 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule163 = (value) => validateUtmRequest(value) || value === null;
-var names164 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule165 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern9.test(value) && unicode(value) || value === null;
-var rule166 = (value) => ["campaign", "own"].includes(value);
-var rule167 = (value) => validateUtm(value) || value === null;
-var rule168 = (value) => validateLinkSuggestion(value) || value === null;
-var rule169 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule170 = (value) => validateTeam(value) || value === null;
-var names171 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule172 = (value) => isList(value, rule22, 1, 10) && isUnique(value);
-var names173 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule174 = (value) => isList(value, rule22, 0, 20) && isUnique(value);
-var rule175 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule176 = (value) => validateMark(value) || value === null;
-var rule177 = (value) => validateAccent(value) || value === null;
-var rule178 = (value) => isList(value, validateGuidance, 0, 20);
-var rule179 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule180 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule181 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule182 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule183 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names184 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule185 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule186 = (value) => isList(value, rule44, 0, 200);
-var names187 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var rule188 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule189 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern9.test(value) && unicode(value);
-var names190 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule191 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern75.test(value) || value === null;
-var rule192 = (value) => isList(value, rule22, 0, 100);
-var rule193 = (value) => isList(value, rule10, 0, 50);
-var rule194 = (value) => isList(value, validateReadableField, 0, 200);
-var rule195 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule196 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern43.test(value) && unicode(value) || value === null;
-var rule197 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern9.test(value) && unicode(value) || value === null;
-var names198 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule199 = (value) => ["refresh_token"].includes(value);
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern43.test(value) && unicode(value);
-var names201 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule202 = (value) => validateAccentRequest(value) || value === null;
-var rule203 = (value) => isList(value, rule22, 1, 20) && isUnique(value);
-var rule204 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule205 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule206 = (value) => ["share.created"].includes(value);
-var names207 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule208 = (value) => ["insert", "copy"].includes(value);
-var rule209 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule210 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule211 = (value) => isList(value, rule90, 0, 20) && isUnique(value);
-var rule212 = (value) => isList(value, validateCaption, 0, 50);
-var rule213 = (value) => isList(value, validatePrompt, 0, 50);
-var rule214 = (value) => validateSuggestionImage(value) || value === null;
-var rule215 = (value) => isList(value, validatePerson, 0, 100);
-var rule216 = (value) => ["draft", "published", "archived"].includes(value);
-var rule217 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule218 = (value) => isList(value, rule217, 0, 10);
-var rule219 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule220 = (value) => isList(value, validateComment, 0, 100);
-var names221 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule222 = (value) => ["campaign", "personal"].includes(value);
-var rule223 = (value) => isList(value, validateSuggestion, 0, 100);
-var names224 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule225 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule226 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule227 = (value) => validateImageReference(value) || value === null;
-var rule228 = (value) => validateAudienceRequest(value) || value === null;
-var rule229 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule230 = (value) => ["suggestion.published"].includes(value);
-var rule231 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names232 = /* @__PURE__ */ new Set(["into"]);
-var rule233 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule234 = (value) => isList(value, validateThanks, 0, 100);
-var rule235 = (value) => ["Bearer"].includes(value);
-var rule236 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule237 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule238 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule239 = (value) => isList(value, validateHeldData, 0, 100);
-var rule240 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names241 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule242 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule243 = (value) => isList(value, rule242, 0, 20);
-var rule244 = (value) => isList(value, validateWebhook, 0, 100);
-var names245 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule246 = (value) => isList(value, rule242, 1, 20);
-var rule247 = (value) => ["webhook.test"].includes(value);
+var pattern5 = /^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$/u;
+var rule6 = (value) => typeof value === "string" && pattern5.test(value);
+var pattern7 = /^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029]*$/u;
+var rule8 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value);
+var names9 = /* @__PURE__ */ new Set(["language", "text"]);
+var rule10 = (value) => ["application.reported"].includes(value);
+var pattern11 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/u;
+var rule12 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value);
+var names13 = /* @__PURE__ */ new Set(["id", "link_code", "day"]);
+var rule14 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value);
+var pattern15 = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/u;
+var rule16 = (value) => typeof value === "string" && pattern15.test(value);
+var pattern17 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u;
+var rule18 = (value) => typeof value === "string" && pattern17.test(value) && date(value);
+var rule19 = (value) => typeof value === "boolean";
+var pattern20 = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/u;
+var rule21 = (value) => typeof value === "string" && pattern20.test(value);
+var rule22 = (value) => isList(value, rule21, 0, 500);
+var rule23 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
+var rule24 = (value) => isList(value, rule23, 0, 500);
+var rule25 = (value) => isList(value, rule6, 0, 50);
+var names26 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
+var rule27 = (value) => isList(value, rule21, 0, 500) && isUnique(value);
+var rule28 = (value) => isList(value, rule23, 0, 500) && isUnique(value);
+var rule29 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
+var pattern30 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule31 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern30.test(value) && unicode(value) || value === null;
+var pattern32 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
+var rule33 = (value) => typeof value === "string" && pattern32.test(value);
+var rule34 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
+var rule35 = (value) => validateAuditParty(value) || value === null;
+var rule36 = (value) => isList(value, validateAuditChange, 0, 100);
+var rule37 = (value) => isList(value, validateAuditDetail, 0, 100);
+var rule38 = (value) => isList(value, validateAuditEntry, 0, 100);
+var rule39 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
+var rule40 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
+var rule41 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
+var rule42 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
+var rule43 = (value) => ["audit.recorded"].includes(value);
+var rule44 = (value) => ["personal", "factual", "light", "short"].includes(value);
+var pattern45 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule46 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern45.test(value) && unicode(value);
+var names47 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
+var rule48 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule49 = (value) => ["ok", "failed"].includes(value);
+var rule50 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value) || value === null;
+var rule51 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule52 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule53 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
+var rule55 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule56 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
+var rule57 = (value) => typeof value === "string" && pattern32.test(value) || value === null;
+var rule58 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule59 = (value) => ["like", "not_for_me"].includes(value);
+var rule60 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule61 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value) || value === null;
+var rule62 = (value) => validateColleague(value) || value === null;
+var rule63 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names64 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule65 = (value) => ["link", "mail"].includes(value);
+var pattern66 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule67 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value) || value === null;
+var pattern68 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule69 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value) || value === null;
+var rule70 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule71 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule72 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule73 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule75 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern45.test(value) && unicode(value) || value === null;
+var rule76 = (value) => isList(value, validateDelivery, 0, 100);
+var pattern77 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule78 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value);
+var rule79 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule80 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule81 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value);
+var rule82 = (value) => isList(value, rule16, 0, 100);
+var rule83 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule84 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
+var rule86 = (value) => validateDestinationCheck(value) || value === null;
+var rule87 = (value) => isList(value, validateDestination, 0, 100);
+var rule88 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names89 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule90 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern91 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule92 = (value) => typeof value === "string" && pattern91.test(value);
+var rule93 = (value) => isList(value, validateDevice, 0, 100);
+var names94 = /* @__PURE__ */ new Set(["name"]);
+var rule95 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value);
+var rule96 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule98 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value);
+var names99 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule100 = (value) => ["email_code"].includes(value);
+var names101 = /* @__PURE__ */ new Set(["email"]);
+var rule102 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule103 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule104 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule105 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule106 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule107 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value) || value === null;
+var rule108 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule109 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule110 = (value) => isList(value, validateFault, 0, 1e3);
+var rule111 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule112 = (value) => isList(value, rule23, 0, 100);
+var rule113 = (value) => isList(value, validateEmployee, 0, 100);
+var names114 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names115 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule116 = (value) => ["enrolment_code"].includes(value);
+var rule117 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern30.test(value) && unicode(value);
+var rule118 = (value) => isList(value, validateTitle, 0, 20);
+var rule119 = (value) => isList(value, validateFeedback, 0, 100);
+var rule120 = (value) => ["feedback.received"].includes(value);
+var names121 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names122 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule123 = (value) => isList(value, validateCheck, 0, 20);
+var rule124 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule126 = (value) => isList(value, rule125, 0, 10);
+var rule127 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern45.test(value) && unicode(value) || value === null;
+var rule128 = (value) => isList(value, validatePhoto, 0, 4);
+var rule129 = (value) => isList(value, validatePerson, 0, 20);
+var rule130 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule131 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule132 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule133 = (value) => isList(value, validateIdea, 0, 100);
+var rule134 = (value) => ["idea.received"].includes(value);
+var rule135 = (value) => ["sender", "editor"].includes(value);
+var rule136 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value);
+var names137 = /* @__PURE__ */ new Set(["text"]);
+var names138 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
+var rule139 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule140 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule141 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names142 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule143 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule144 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule145 = (value) => ["day", "week", "month"].includes(value);
+var rule146 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule147 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule148 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule149 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule150 = (value) => typeof value === "string" && pattern91.test(value) || value === null;
+var names151 = /* @__PURE__ */ new Set(["by"]);
+var rule152 = (value) => ["code", "mail"].includes(value);
+var rule153 = (value) => isList(value, validateInvitation, 0, 500);
+var names154 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule155 = (value) => isList(value, rule33, 1, 500) && isUnique(value);
+var rule156 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule157 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
+var rule158 = (value) => isList(value, validateKey, 0, 100);
+var names159 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule160 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule161 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule162 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule163 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
+var rule164 = (value) => isList(value, validateListedLink, 0, 100);
+var names165 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule166 = (value) => validateUtmRequest(value) || value === null;
+var names167 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule168 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule169 = (value) => ["campaign", "own"].includes(value);
+var rule170 = (value) => validateUtm(value) || value === null;
+var rule171 = (value) => validateLinkSuggestion(value) || value === null;
+var rule172 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule173 = (value) => validateTeam(value) || value === null;
+var names174 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule175 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var names176 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule177 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule178 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule179 = (value) => validateMark(value) || value === null;
+var rule180 = (value) => validateAccent(value) || value === null;
+var rule181 = (value) => isList(value, validateGuidance, 0, 20);
+var rule182 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule183 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule184 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule185 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule186 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names187 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule188 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule189 = (value) => isList(value, rule46, 0, 200);
+var names190 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names191 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule192 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule193 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names194 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule195 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
+var rule196 = (value) => isList(value, rule6, 0, 100);
+var rule197 = (value) => isList(value, rule14, 0, 50);
+var rule198 = (value) => isList(value, validateReadableField, 0, 200);
+var rule199 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule200 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
+var rule201 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names202 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule203 = (value) => ["refresh_token"].includes(value);
+var rule204 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
+var names205 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule206 = (value) => validateAccentRequest(value) || value === null;
+var rule207 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule208 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule209 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule210 = (value) => ["share.created"].includes(value);
+var names211 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule212 = (value) => ["insert", "copy"].includes(value);
+var rule213 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule214 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule215 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
+var rule216 = (value) => isList(value, validateCaption, 0, 50);
+var rule217 = (value) => isList(value, validatePrompt, 0, 50);
+var rule218 = (value) => validateSuggestionImage(value) || value === null;
+var rule219 = (value) => isList(value, validatePerson, 0, 100);
+var rule220 = (value) => ["draft", "published", "archived"].includes(value);
+var rule221 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule222 = (value) => isList(value, rule221, 0, 10);
+var rule223 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule224 = (value) => isList(value, validateComment, 0, 100);
+var rule225 = (value) => isList(value, validateAltText, 0, 20);
+var names226 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule227 = (value) => ["campaign", "personal"].includes(value);
+var rule228 = (value) => isList(value, validateSuggestion, 0, 100);
+var names229 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule230 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule231 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule232 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule233 = (value) => validateImageReference(value) || value === null;
+var rule234 = (value) => validateAudienceRequest(value) || value === null;
+var rule235 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule236 = (value) => ["suggestion.published"].includes(value);
+var rule237 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names238 = /* @__PURE__ */ new Set(["into"]);
+var rule239 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule240 = (value) => isList(value, validateThanks, 0, 100);
+var rule241 = (value) => ["Bearer"].includes(value);
+var rule242 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule243 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule244 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule245 = (value) => isList(value, validateHeldData, 0, 100);
+var rule246 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names247 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule248 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule249 = (value) => isList(value, rule248, 0, 20);
+var rule250 = (value) => isList(value, validateWebhook, 0, 100);
+var names251 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule252 = (value) => isList(value, rule248, 1, 20);
+var rule253 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
 function validateAccentRequest(value) {
   return isObject(value) && hasOnly(value, names3) && rule2(value["light"]) && maybe(value["dark"], rule4);
 }
+function validateAltText(value) {
+  return isObject(value) && rule6(value["language"]) && rule8(value["text"]);
+}
+function validateAltTextRequest(value) {
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule8(value["text"]);
+}
 function validateApplicationReported(value) {
-  return isObject(value) && rule5(value["type"]) && rule7(value["timestamp"]) && validateReportedApplication(value["data"]);
+  return isObject(value) && rule10(value["type"]) && rule12(value["timestamp"]) && validateReportedApplication(value["data"]);
 }
 function validateApplicationRequest(value) {
-  return isObject(value) && hasOnly(value, names8) && rule10(value["id"]) && rule12(value["link_code"]) && maybe(value["day"], rule14);
+  return isObject(value) && hasOnly(value, names13) && rule14(value["id"]) && rule16(value["link_code"]) && maybe(value["day"], rule18);
 }
 function validateApplicationResult(value) {
-  return isObject(value) && rule15(value["counted"]);
+  return isObject(value) && rule19(value["counted"]);
 }
 function validateAudience(value) {
-  return isObject(value) && rule18(value["teams"]) && rule20(value["locations"]) && rule23(value["languages"]);
+  return isObject(value) && rule22(value["teams"]) && rule24(value["locations"]) && rule25(value["languages"]);
 }
 function validateAudienceRequest(value) {
-  return isObject(value) && hasOnly(value, names24) && maybe(value["teams"], rule25) && maybe(value["locations"], rule26) && maybe(value["languages"], rule27);
+  return isObject(value) && hasOnly(value, names26) && maybe(value["teams"], rule27) && maybe(value["locations"], rule28) && maybe(value["languages"], rule29);
 }
 function validateAuditChange(value) {
-  return isObject(value) && rule19(value["field"]) && rule29(value["before"]) && rule29(value["after"]);
+  return isObject(value) && rule23(value["field"]) && rule31(value["before"]) && rule31(value["after"]);
 }
 function validateAuditDetail(value) {
-  return isObject(value) && rule19(value["name"]) && rule29(value["value"]);
+  return isObject(value) && rule23(value["name"]) && rule31(value["value"]);
 }
 function validateAuditEntry(value) {
-  return isObject(value) && rule31(value["id"]) && rule7(value["at"]) && validateAuditParty(value["actor"]) && rule32(value["action"]) && rule10(value["summary"]) && rule33(value["subject"]) && rule34(value["changes"]) && rule35(value["details"]);
+  return isObject(value) && rule33(value["id"]) && rule12(value["at"]) && validateAuditParty(value["actor"]) && rule34(value["action"]) && rule14(value["summary"]) && rule35(value["subject"]) && rule36(value["changes"]) && rule37(value["details"]);
 }
 function validateAuditPage(value) {
-  return isObject(value) && rule36(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule38(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateAuditParty(value) {
-  return isObject(value) && rule38(value["kind"]) && rule39(value["id"]) && rule40(value["name"]);
+  return isObject(value) && rule40(value["kind"]) && rule41(value["id"]) && rule42(value["name"]);
 }
 function validateAuditRecorded(value) {
-  return isObject(value) && rule41(value["type"]) && rule7(value["timestamp"]) && validateRecordedAct(value["data"]);
+  return isObject(value) && rule43(value["type"]) && rule12(value["timestamp"]) && validateRecordedAct(value["data"]);
 }
 function validateCaption(value) {
-  return isObject(value) && rule31(value["id"]) && rule22(value["language"]) && rule42(value["tone"]) && rule44(value["text"]);
+  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
 }
 function validateCaptionRequest(value) {
-  return isObject(value) && hasOnly(value, names45) && rule22(value["language"]) && maybe(value["tone"], rule42) && rule44(value["text"]);
+  return isObject(value) && hasOnly(value, names47) && rule6(value["language"]) && maybe(value["tone"], rule44) && rule46(value["text"]);
 }
 function validateCheck(value) {
-  return isObject(value) && rule46(value["name"]) && rule47(value["status"]) && rule48(value["detail"]);
+  return isObject(value) && rule48(value["name"]) && rule49(value["status"]) && rule50(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule49(value["interval"]) && rule50(value["group_by"]) && rule32(value["time_zone"]) && rule51(value["rows"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule51(value["interval"]) && rule52(value["group_by"]) && rule34(value["time_zone"]) && rule53(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule14(value["start"]) && rule54(value["hour"]) && rule55(value["id"]) && rule40(value["group"]);
+  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule18(value["start"]) && rule56(value["hour"]) && rule57(value["id"]) && rule42(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule19(value["name"]) && rule56(value["team"]);
+  return isObject(value) && rule23(value["name"]) && rule58(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && rule57(value["reaction"]) && rule58(value["reason"]) && rule59(value["comment"]) && rule60(value["colleague"]) && rule14(value["given_on"]);
+  return isObject(value) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule62(value["colleague"]) && rule18(value["given_on"]);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule61(value["items"]);
+  return isObject(value) && rule63(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names62) && rule63(value["by"]) && maybe(value["email"], rule65);
+  return isObject(value) && hasOnly(value, names64) && rule65(value["by"]) && maybe(value["email"], rule67);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule67(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule69(value["url"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule31(value["id"]) && rule31(value["event_id"]) && rule68(value["type"]) && rule69(value["state"]) && rule7(value["created_at"]) && rule54(value["next_try_at"]) && rule70(value["attempts"]);
+  return isObject(value) && rule33(value["id"]) && rule33(value["event_id"]) && rule70(value["type"]) && rule71(value["state"]) && rule12(value["created_at"]) && rule56(value["next_try_at"]) && rule72(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule7(value["started_at"]) && rule71(value["milliseconds"]) && rule72(value["status"]) && rule48(value["error"]) && rule73(value["excerpt"]);
+  return isObject(value) && rule12(value["started_at"]) && rule73(value["milliseconds"]) && rule74(value["status"]) && rule50(value["error"]) && rule75(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule74(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule76(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule76(value["destination_url"]) && rule77(value["status"]) && rule78(value["moved_to"]) && rule79(value["message"]) && rule54(value["checked_at"]) && rule80(value["links"]) && rule81(value["suggestions"]);
+  return isObject(value) && rule78(value["destination_url"]) && rule79(value["status"]) && rule80(value["moved_to"]) && rule81(value["message"]) && rule56(value["checked_at"]) && rule82(value["links"]) && rule83(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule82(value["status"]) && rule7(value["asked_at"]) && rule54(value["finished_at"]) && rule83(value["checked"]) && rule52(value["total"]);
+  return isObject(value) && rule84(value["status"]) && rule12(value["asked_at"]) && rule56(value["finished_at"]) && rule85(value["checked"]) && rule54(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule84(value["check"]) && rule85(value["items"]) && rule86(value["next_cursor"]);
+  return isObject(value) && rule86(value["check"]) && rule87(value["items"]) && rule88(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule31(value["id"]) && rule56(value["name"]) && rule14(value["created_at"]) && rule15(value["current"]);
+  return isObject(value) && rule33(value["id"]) && rule58(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names87) && rule88(value["grant_type"]) && rule90(value["device_code"]);
+  return isObject(value) && hasOnly(value, names89) && rule90(value["grant_type"]) && rule92(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule91(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule93(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names92) && rule19(value["name"]);
+  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule90(value["device_code"]) && rule90(value["user_code"]) && rule93(value["verification_uri"]) && rule93(value["verification_uri_complete"]) && rule94(value["expires_in"]) && rule95(value["interval"]);
+  return isObject(value) && rule92(value["device_code"]) && rule92(value["user_code"]) && rule95(value["verification_uri"]) && rule95(value["verification_uri_complete"]) && rule96(value["expires_in"]) && rule97(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule17(value["code"]) && rule97(value["pointer"]) && rule79(value["message"]);
+  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names98) && rule99(value["grant_type"]) && rule96(value["email"]) && rule90(value["code"]) && maybe(value["name"], rule19);
+  return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule98(value["email"]) && rule92(value["code"]) && maybe(value["name"], rule23);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names100) && rule96(value["email"]);
+  return isObject(value) && hasOnly(value, names101) && rule98(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule94(value["expires_in"]);
+  return isObject(value) && rule96(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]) && rule56(value["team"]) && rule56(value["location"]) && rule101(value["languages"]) && rule102(value["role"]) && rule15(value["active"]) && rule103(value["source"]) && rule40(value["external_id"]) && rule7(value["created_at"]) && rule7(value["updated_at"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule58(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && rule103(value["role"]) && rule19(value["active"]) && rule104(value["source"]) && rule42(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule104(value["rows"]) && rule105(value["disabled"]) && rule106(value["note"]);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule105(value["rows"]) && rule106(value["disabled"]) && rule107(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule107(value["row"]) && rule40(value["email"]) && rule108(value["status"]) && rule55(value["id"]) && rule109(value["errors"]) && rule110(value["warnings"]) && rule111(value["changes"]);
+  return isObject(value) && rule108(value["row"]) && rule42(value["email"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && rule112(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule112(value["items"]) && rule78(value["next_cursor"]);
+  return isObject(value) && rule113(value["items"]) && rule80(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names113) && maybe(value["email"], rule96) && maybe(value["name"], rule19) && maybe(value["team"], rule56) && maybe(value["location"], rule56) && maybe(value["languages"], rule101) && maybe(value["role"], rule102) && maybe(value["active"], rule15) && maybe(value["external_id"], rule40);
+  return isObject(value) && hasOnly(value, names114) && maybe(value["email"], rule98) && maybe(value["name"], rule23) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names113) && rule96(value["email"]) && rule19(value["name"]) && maybe(value["team"], rule56) && maybe(value["location"], rule56) && maybe(value["languages"], rule101) && maybe(value["role"], rule102) && maybe(value["active"], rule15) && maybe(value["external_id"], rule40);
+  return isObject(value) && hasOnly(value, names114) && rule98(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names114) && rule115(value["grant_type"]) && rule90(value["code"]) && maybe(value["name"], rule19);
+  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule92(value["code"]) && maybe(value["name"], rule23);
 }
 function validateFault(value) {
-  return isObject(value) && rule116(value["pointer"]) && rule79(value["message"]);
+  return isObject(value) && rule117(value["pointer"]) && rule81(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule10(value["title"]) && rule57(value["reaction"]) && rule58(value["reason"]) && rule59(value["comment"]) && rule15(value["signed"]) && rule15(value["shown"]) && rule14(value["given_on"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule117(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule119(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule118(value["type"]) && rule7(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule120(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names119) && rule57(value["reaction"]) && maybe(value["reason"], rule58) && maybe(value["comment"], rule59) && maybe(value["signed"], rule15);
+  return isObject(value) && hasOnly(value, names121) && rule59(value["reaction"]) && maybe(value["reason"], rule60) && maybe(value["comment"], rule61) && maybe(value["signed"], rule19);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule40(value["group"]);
+  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule42(value["group"]);
 }
 function validateGuidance(value) {
-  return isObject(value) && rule22(value["language"]) && rule40(value["do"]) && rule40(value["dont"]);
+  return isObject(value) && rule6(value["language"]) && rule42(value["do"]) && rule42(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names120) && rule22(value["language"]) && maybe(value["do"], rule40) && maybe(value["dont"], rule40);
+  return isObject(value) && hasOnly(value, names122) && rule6(value["language"]) && maybe(value["do"], rule42) && maybe(value["dont"], rule42);
 }
 function validateHealth(value) {
-  return isObject(value) && rule47(value["status"]) && rule121(value["checks"]);
+  return isObject(value) && rule49(value["status"]) && rule123(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule17(value["name"]) && rule122(value["what"]) && rule122(value["why"]) && rule122(value["kept"]) && rule124(value["readers"]);
+  return isObject(value) && rule21(value["name"]) && rule124(value["what"]) && rule124(value["why"]) && rule124(value["kept"]) && rule126(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule31(value["id"]) && rule125(value["text"]) && rule126(value["images"]) && rule127(value["people"]) && rule128(value["language"]) && rule60(value["colleague"]) && maybe(value["shown"], rule15) && rule129(value["status"]) && rule55(value["suggestion_id"]) && rule14(value["sent_on"]) && rule130(value["replies"]);
+  return isObject(value) && rule33(value["id"]) && rule127(value["text"]) && rule128(value["images"]) && rule129(value["people"]) && rule130(value["language"]) && rule62(value["colleague"]) && maybe(value["shown"], rule19) && rule131(value["status"]) && rule57(value["suggestion_id"]) && rule18(value["sent_on"]) && rule132(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule131(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule133(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule132(value["type"]) && rule7(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule134(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule133(value["by"]) && rule134(value["text"]) && rule14(value["said_on"]);
+  return isObject(value) && rule135(value["by"]) && rule136(value["text"]) && rule18(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names135) && rule134(value["text"]);
+  return isObject(value) && hasOnly(value, names137) && rule136(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names136) && maybe(value["text"], rule125) && maybe(value["images"], rule137) && maybe(value["people"], rule138) && maybe(value["language"], rule128) && maybe(value["signed"], rule15);
+  return isObject(value) && hasOnly(value, names138) && maybe(value["text"], rule127) && maybe(value["images"], rule139) && maybe(value["people"], rule140) && maybe(value["language"], rule130) && maybe(value["signed"], rule19);
 }
 function validateImage(value) {
-  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule139(value["width"]) && rule139(value["height"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names140) && rule31(value["id"]) && maybe(value["alt"], rule141);
+  return isObject(value) && hasOnly(value, names142) && rule33(value["id"]) && maybe(value["alt"], rule143) && maybe(value["alt_texts"], rule144);
 }
 function validateImpact(value) {
-  return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule14(value["since"]) && rule14(value["until"]) && rule142(value["interval"]) && rule143(value["by_suggestion"]) && rule144(value["over_time"]);
+  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule14(value["start"]);
+  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
 }
 function validateImportEnded(value) {
-  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule10(value["title"]);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule14(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule145(value["rows"]) && maybe(value["ended"], rule146);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule148(value["rows"]) && maybe(value["ended"], rule149);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule107(value["row"]) && rule40(value["external_id"]) && rule108(value["status"]) && rule55(value["id"]) && rule109(value["errors"]) && rule110(value["warnings"]) && maybe(value["changes"], rule111) && maybe(value["made_by"], rule56) && maybe(value["reach"], rule52);
+  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58) && maybe(value["reach"], rule54);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule31(value["employee_id"]) && rule96(value["email"]) && rule19(value["name"]) && rule147(value["code"]) && rule7(value["expires_at"]);
+  return isObject(value) && rule33(value["employee_id"]) && rule98(value["email"]) && rule23(value["name"]) && rule150(value["code"]) && rule12(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && maybe(value["by"], rule149);
+  return isObject(value) && hasOnly(value, names151) && maybe(value["by"], rule152);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule150(value["items"]);
+  return isObject(value) && rule153(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names151) && rule152(value["employees"]) && maybe(value["by"], rule149);
+  return isObject(value) && hasOnly(value, names154) && rule155(value["employees"]) && maybe(value["by"], rule152);
 }
 function validateKey(value) {
-  return isObject(value) && rule31(value["id"]) && rule19(value["name"]) && rule153(value["role"]) && rule147(value["prefix"]) && rule7(value["created_at"]) && rule33(value["created_by"]) && rule54(value["expires_at"]) && rule154(value["last_used_on"]) && rule54(value["revoked_at"]);
+  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule157(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule155(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule158(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names156) && rule19(value["name"]) && rule153(value["role"]) && maybe(value["expires_at"], rule54);
+  return isObject(value) && hasOnly(value, names159) && rule23(value["name"]) && rule156(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule31(value["id"]) && rule19(value["name"]) && rule153(value["role"]) && rule147(value["prefix"]) && rule7(value["created_at"]) && rule33(value["created_by"]) && rule54(value["expires_at"]) && rule147(value["secret"]);
+  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule150(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule157(value["kind"]) && rule83(value["suggestions"]);
+  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule160(value["kind"]) && rule85(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule158(value["scope"]) && rule76(value["destination_url"]);
+  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule161(value["scope"]) && rule78(value["destination_url"]);
 }
 function validateLinkChange(value) {
-  return isObject(value) && rule76(value["destination_url"]) && rule7(value["changed_at"]) && rule19(value["changed_by"]);
+  return isObject(value) && rule78(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule15(value["dry_run"]) && rule15(value["stored"]) && rule83(value["created"]) && rule83(value["updated"]) && rule83(value["unchanged"]) && rule83(value["refused"]) && rule159(value["rows"]);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule162(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule107(value["row"]) && rule40(value["external_id"]) && rule160(value["code"]) && rule108(value["status"]) && rule109(value["errors"]) && rule110(value["warnings"]) && maybe(value["changes"], rule111) && maybe(value["made_by"], rule56);
+  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule163(value["code"]) && rule109(value["status"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule161(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule164(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names162) && maybe(value["title"], rule40) && maybe(value["destination_url"], rule76) && maybe(value["utm"], rule163) && maybe(value["withdrawn"], rule15);
+  return isObject(value) && hasOnly(value, names165) && maybe(value["title"], rule42) && maybe(value["destination_url"], rule78) && maybe(value["utm"], rule166) && maybe(value["withdrawn"], rule19);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names164) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule163) && maybe(value["external_id"], rule165);
+  return isObject(value) && hasOnly(value, names167) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166) && maybe(value["external_id"], rule168);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule31(value["id"]) && rule10(value["title"]);
+  return isObject(value) && rule33(value["id"]) && rule14(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule166(value["scope"]) && rule40(value["title"]) && rule165(value["external_id"]) && rule76(value["destination_url"]) && rule167(value["utm"]) && rule168(value["suggestion"]) && rule56(value["team"]) && rule52(value["clicks"]) && rule7(value["created_at"]) && rule54(value["withdrawn_at"]);
+  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule17(value["name"]) && rule122(value["meaning"]) && rule10(value["value"]);
+  return isObject(value) && rule21(value["name"]) && rule124(value["meaning"]) && rule14(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule12(value["code"]) && rule93(value["url"]) && rule166(value["scope"]) && rule40(value["title"]) && rule165(value["external_id"]) && rule76(value["destination_url"]) && rule167(value["utm"]) && rule168(value["suggestion"]) && rule56(value["team"]) && rule52(value["clicks"]) && rule7(value["created_at"]) && rule54(value["withdrawn_at"]) && rule169(value["history"]);
+  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]) && rule172(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule31(value["id"]) && rule93(value["url"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule31(value["id"]) && rule96(value["email"]) && rule19(value["name"]) && rule102(value["role"]) && rule170(value["team"]) && rule56(value["location"]) && rule101(value["languages"]) && maybe(value["snoozed_until"], rule54) && maybe(value["counting"], rule15) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule103(value["role"]) && rule173(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names171) && maybe(value["languages"], rule172) && maybe(value["snoozed_until"], rule54) && maybe(value["counting"], rule15);
+  return isObject(value) && hasOnly(value, names174) && maybe(value["languages"], rule175) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19);
 }
 function validateOffers(value) {
-  return isObject(value) && rule15(value["composer_button"]) && rule15(value["personal_links"]) && rule15(value["ideas"]) && rule15(value["digests"]);
+  return isObject(value) && rule19(value["composer_button"]) && rule19(value["personal_links"]) && rule19(value["ideas"]) && rule19(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names173) && maybe(value["composer_button"], rule15) && maybe(value["personal_links"], rule15) && maybe(value["ideas"], rule15) && maybe(value["digests"], rule15);
+  return isObject(value) && hasOnly(value, names176) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule19(value["name"]) && rule174(value["languages"]) && rule175(value["fold_desktop"]) && rule175(value["fold_phone"]) && maybe(value["mark"], rule176) && maybe(value["accent"], rule177) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule178);
+  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule181);
 }
 function validateOverview(value) {
-  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule83(value["live"]) && rule83(value["shares"]) && rule83(value["clicks"]) && rule53(value["clicks_per_share"]) && rule83(value["applications"]) && rule179(value["by_kind"]) && rule180(value["by_suggestion"]) && rule181(value["by_team"]) && rule182(value["by_location"]) && rule182(value["by_language"]) && rule183(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule182(value["by_kind"]) && rule183(value["by_suggestion"]) && rule184(value["by_team"]) && rule185(value["by_location"]) && rule185(value["by_language"]) && rule186(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names184) && rule76(value["destination_url"]) && maybe(value["code"], rule12) && maybe(value["title"], rule40) && maybe(value["utm"], rule163);
+  return isObject(value) && hasOnly(value, names187) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule31) && rule19(value["name"]) && rule154(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule157(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule31(value["person_id"]) && rule185(value["position"]) && rule19(value["name"]) && rule17(value["state"]) && rule154(value["until"]) && rule154(value["asked_on"]) && rule154(value["answered_on"]) && rule40(value["title"]) && rule186(value["texts"]) && rule55(value["image_id"]);
+  return isObject(value) && rule33(value["person_id"]) && rule188(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule189(value["texts"]) && rule57(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names187) && rule19(value["name"]) && maybe(value["consent_until"], rule154);
+  return isObject(value) && hasOnly(value, names190) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
+}
+function validatePhoto(value) {
+  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+}
+function validatePhotoReference(value) {
+  return isObject(value) && hasOnly(value, names191) && rule33(value["id"]) && maybe(value["alt"], rule143);
 }
 function validateProblem(value) {
-  return isObject(value) && rule10(value["type"]) && rule10(value["title"]) && rule188(value["status"]) && rule134(value["detail"]) && maybe(value["request_id"], rule32) && maybe(value["errors"], rule109);
+  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule192(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule31(value["id"]) && rule22(value["language"]) && rule189(value["question"]) && rule106(value["opening"]);
+  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names190) && rule22(value["language"]) && rule189(value["question"]) && maybe(value["opening"], rule106);
+  return isObject(value) && hasOnly(value, names194) && rule6(value["language"]) && rule193(value["question"]) && maybe(value["opening"], rule107);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule157(value["kind"]) && rule10(value["title"]) && rule191(value["destination_url"]) && rule192(value["languages"]) && validateAudience(value["audience"]) && rule7(value["live_from"]) && rule54(value["expires_at"]);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && rule196(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule19(value["name"]) && rule122(value["meaning"]) && rule193(value["calls"]) && rule124(value["readers"]) && rule194(value["tells"]);
+  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule197(value["calls"]) && rule126(value["readers"]) && rule198(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule10(value["name"]) && rule122(value["meaning"]) && rule52(value["withheld_below"]) && rule15(value["only_signed"]);
+  return isObject(value) && rule14(value["name"]) && rule124(value["meaning"]) && rule54(value["withheld_below"]) && rule19(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule195(value["reason"]) && rule83(value["count"]);
+  return isObject(value) && rule199(value["reason"]) && rule85(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule57(value["reaction"]) && rule58(value["reason"]) && rule196(value["comment"]) && rule56(value["signed_by"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule200(value["comment"]) && rule58(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule55(value["id"]) && rule196(value["text"]) && rule56(value["signed_by"]);
+  return isObject(value) && rule57(value["id"]) && rule200(value["text"]) && rule58(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule31(value["id"]) && rule32(value["action"]) && rule32(value["actor"]) && rule197(value["subject"]);
+  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule201(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names198) && rule199(value["grant_type"]) && rule90(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names202) && rule203(value["grant_type"]) && rule92(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule31(value["id"]) && rule200(value["message"]);
+  return isObject(value) && rule33(value["id"]) && rule204(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule55(value["suggestion_id"]) && rule14(value["day"]);
+  return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule19(value["name"]) && rule176(value["mark"]) && rule177(value["accent"]) && rule174(value["languages"]) && rule32(value["time_zone"]) && rule175(value["fold_desktop"]) && rule175(value["fold_phone"]) && maybe(value["require_consent"], rule15) && validateOffers(value["offers"]) && rule178(value["guidance"]);
+  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule181(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names201) && maybe(value["name"], rule19) && maybe(value["mark_id"], rule55) && maybe(value["accent"], rule202) && maybe(value["languages"], rule203) && maybe(value["time_zone"], rule32) && maybe(value["fold_desktop"], rule175) && maybe(value["fold_phone"], rule175) && maybe(value["require_consent"], rule15) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule204);
+  return isObject(value) && hasOnly(value, names205) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule206) && maybe(value["languages"], rule207) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule208);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule7(value["since"]) && rule7(value["until"]) && rule205(value["shares"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule209(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule206(value["type"]) && rule7(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule210(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names207) && rule31(value["id"]) && rule31(value["suggestion_id"]) && maybe(value["caption_id"], rule55) && maybe(value["link_code"], rule160) && rule208(value["method"]) && maybe(value["similarity"], rule209) && rule7(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names211) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule212(value["method"]) && maybe(value["similarity"], rule213) && rule12(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule83(value["accepted"]) && rule83(value["duplicate"]) && rule210(value["refused"]);
+  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule214(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule19(value["organisation"]) && rule211(value["ways"]);
+  return isObject(value) && rule23(value["organisation"]) && rule215(value["ways"]);
 }
 function validateSizedTeam(value) {
-  return isObject(value) && rule31(value["id"]) && rule17(value["slug"]) && rule19(value["name"]) && rule83(value["people"]);
+  return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule31(value["id"]) && rule40(value["external_id"]) && rule157(value["kind"]) && rule10(value["title"]) && rule191(value["destination_url"]) && maybe(value["utm"], rule167) && rule212(value["captions"]) && rule213(value["prompts"]) && rule214(value["image"]) && validateAudience(value["audience"]) && rule215(value["people"]) && rule54(value["publish_at"]) && rule54(value["expires_at"]) && rule216(value["status"]) && rule7(value["created_at"]) && rule7(value["updated_at"]) && rule110(value["warnings"]) && maybe(value["reach"], rule52) && maybe(value["why"], rule218) && maybe(value["saved"], rule15);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule216(value["captions"]) && rule217(value["prompts"]) && rule218(value["image"]) && validateAudience(value["audience"]) && rule219(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule220(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule222) && maybe(value["saved"], rule19);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule31(value["suggestion_id"]) && rule15(value["withheld"]) && rule52(value["like"]) && rule52(value["not_for_me"]) && rule219(value["reasons"]) && rule220(value["comments"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule223(value["reasons"]) && rule224(value["comments"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule31(value["id"]) && rule141(value["alt"]) && rule93(value["url"]) && rule139(value["width"]) && rule139(value["height"]);
+  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule225);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule83(value["shares"]) && rule83(value["clicks"]) && rule83(value["applications"]) && rule31(value["id"]) && rule10(value["title"]);
+  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names221) && rule31(value["suggestion_id"]) && maybe(value["scope"], rule222);
+  return isObject(value) && hasOnly(value, names226) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule227);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule223(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule228(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names224) && maybe(value["external_id"], rule40) && maybe(value["kind"], rule157) && maybe(value["title"], rule10) && maybe(value["destination_url"], rule191) && maybe(value["utm"], rule163) && maybe(value["captions"], rule225) && maybe(value["prompts"], rule226) && maybe(value["image"], rule227) && maybe(value["audience"], rule228) && maybe(value["people"], rule229) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule216);
+  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule230(value["type"]) && rule7(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule236(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule14(value["since"]) && rule14(value["until"]) && rule231(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule237(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names224) && maybe(value["external_id"], rule40) && rule157(value["kind"]) && rule10(value["title"]) && maybe(value["destination_url"], rule191) && maybe(value["utm"], rule163) && maybe(value["captions"], rule225) && maybe(value["prompts"], rule226) && maybe(value["image"], rule227) && maybe(value["audience"], rule228) && maybe(value["people"], rule229) && maybe(value["publish_at"], rule54) && maybe(value["expires_at"], rule54) && maybe(value["status"], rule216);
+  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule31(value["id"]) && rule10(value["title"]) && rule157(value["kind"]);
+  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
 }
 function validateTeam(value) {
-  return isObject(value) && rule17(value["slug"]) && rule19(value["name"]);
+  return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names232) && rule31(value["into"]);
+  return isObject(value) && hasOnly(value, names238) && rule33(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule233(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule239(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names92) && rule19(value["name"]);
+  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]) && rule19(value["team"]);
+  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule23(value["team"]);
 }
 function validateTestedWebhook(value) {
-  return isObject(value) && rule31(value["webhook_id"]);
+  return isObject(value) && rule33(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule31(value["id"]) && rule31(value["suggestion_id"]) && rule10(value["title"]) && rule79(value["text"]) && rule7(value["said_at"]);
+  return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule234(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule240(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names135) && rule79(value["text"]);
+  return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
+}
+function validateTitle(value) {
+  return isObject(value) && rule6(value["language"]) && rule14(value["text"]);
+}
+function validateTitleRequest(value) {
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule14(value["text"]);
 }
 function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule90(value["access_token"]) && rule90(value["refresh_token"]) && rule235(value["token_type"]) && rule236(value["expires_in"]);
+  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule241(value["token_type"]) && rule242(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule52(value["shares"]) && rule52(value["clicks"]) && rule53(value["clicks_per_share"]) && rule52(value["applications"]);
+  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule22(value["language"]) && rule237(value["smallest_group"]) && rule238(value["readable"]) && rule239(value["held"]) && rule240(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule243(value["smallest_group"]) && rule244(value["readable"]) && rule245(value["held"]) && rule246(value["settings"]);
 }
 function validateUtm(value) {
-  return isObject(value) && maybe(value["source"], rule19) && maybe(value["medium"], rule19) && maybe(value["campaign"], rule19) && maybe(value["term"], rule19) && maybe(value["content"], rule19);
+  return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names241) && maybe(value["source"], rule19) && maybe(value["medium"], rule19) && maybe(value["campaign"], rule19) && maybe(value["term"], rule19) && maybe(value["content"], rule19);
+  return isObject(value) && hasOnly(value, names247) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule243(value["types"]) && rule15(value["active"]) && rule48(value["disabled_reason"]) && rule54(value["old_secret_until"]) && rule7(value["created_at"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule244(value["items"]) && rule37(value["next_cursor"]);
+  return isObject(value) && rule250(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names245) && maybe(value["url"], rule93) && maybe(value["types"], rule246) && maybe(value["active"], rule15);
+  return isObject(value) && hasOnly(value, names251) && maybe(value["url"], rule95) && maybe(value["types"], rule252) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names245) && rule93(value["url"]) && rule246(value["types"]) && maybe(value["active"], rule15);
+  return isObject(value) && hasOnly(value, names251) && rule95(value["url"]) && rule252(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule31(value["id"]) && rule93(value["url"]) && rule243(value["types"]) && rule15(value["active"]) && rule48(value["disabled_reason"]) && rule54(value["old_secret_until"]) && rule7(value["created_at"]) && rule147(value["secret"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule247(value["type"]) && rule7(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule253(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 export {
   validateApplicationReported,

@@ -28,6 +28,24 @@ class AccentRequestDict(TypedDict):
     """On a dark ground, likewise; null for the nearest that is light enough."""
 
 
+class AltTextDict(TypedDict):
+    """What an image shows, in one language."""
+
+    language: str
+    """The language of the description."""
+    text: str
+    """What the image shows."""
+
+
+class AltTextRequestDict(TypedDict):
+    """What an image shows, in one language."""
+
+    language: str
+    """The language of the description."""
+    text: str
+    """What the image shows."""
+
+
 class ApplicationReportedDict(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -614,6 +632,8 @@ class FeedbackDict(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[TitleDict]]
+    """Its title in each language."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -729,7 +749,7 @@ class IdeaDict(TypedDict):
     """The idea."""
     text: str | None
     """The idea, or a line to go with the photo."""
-    images: list[SuggestionImageDict]
+    images: list[PhotoDict]
     """Photos."""
     people: list[PersonDict]
     """Who is shown or named, and until when they agree to it."""
@@ -792,7 +812,7 @@ class IdeaRequestDict(TypedDict):
 
     text: NotRequired[str | None]
     """The idea, or a line to go with the photo."""
-    images: NotRequired[list[ImageReferenceDict]]
+    images: NotRequired[list[PhotoReferenceDict]]
     """Photos that the sender uploaded before."""
     people: NotRequired[list[PersonRequestDict]]
     """Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet."""
@@ -816,12 +836,14 @@ class ImageDict(TypedDict):
 
 
 class ImageReferenceDict(TypedDict):
-    """An image that was uploaded before, and what it shows."""
+    """An image that was uploaded before, and what it shows, in one language or several."""
 
     id: str | UUID
     """The image, as POST /images answered it."""
     alt: NotRequired[str | None]
     """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[AltTextRequestDict]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
 
 
 class ImpactDict(TypedDict):
@@ -1244,6 +1266,8 @@ class MeDict(TypedDict):
     """Where they work."""
     languages: list[str]
     """The languages they like to read and write, the first most."""
+    languages_chosen: NotRequired[bool]
+    """Whether they chose these languages; false where they are HR's, and then the browser's own goes before them."""
     snoozed_until: NotRequired[str | None]
     """Until then nothing calls for their attention; null when nothing is put off."""
     counting: NotRequired[bool]
@@ -1401,6 +1425,30 @@ class PersonRequestDict(TypedDict):
     """The last day on which they agree."""
 
 
+class PhotoDict(TypedDict):
+    """A photo, and what it shows."""
+
+    id: str
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    url: str
+    """Where to fetch it, with the same token."""
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""
+
+
+class PhotoReferenceDict(TypedDict):
+    """A photo that was uploaded before, and what it shows."""
+
+    id: str | UUID
+    """The image, as POST /images answered it."""
+    alt: NotRequired[str | None]
+    """What the image shows, for people who do not see it."""
+
+
 class ProblemDict(TypedDict):
     """Why a request failed, and what to do next."""
 
@@ -1452,7 +1500,9 @@ class PublishedSuggestionDict(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[TitleDict]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads."""
     languages: list[str]
@@ -1706,7 +1756,9 @@ class SuggestionDict(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[TitleDict]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads."""
     utm: NotRequired[UtmDict | None]
@@ -1773,6 +1825,8 @@ class SuggestionImageDict(TypedDict):
     """Width in pixels."""
     height: int
     """Height in pixels."""
+    alt_texts: NotRequired[list[AltTextDict]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
 
 
 class SuggestionImpactDict(TypedDict):
@@ -1788,6 +1842,8 @@ class SuggestionImpactDict(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[TitleDict]]
+    """Its title in each language."""
 
 
 class SuggestionLinkRequestDict(TypedDict):
@@ -1816,7 +1872,9 @@ class SuggestionPatchDict(TypedDict):
     kind: NotRequired[Literal["story", "team_moment", "success", "vacancy", "event", "article"]]
     """What sort of thing it is."""
     title: NotRequired[str]
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[TitleRequestDict]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them. Replaces all of them."""
     destination_url: NotRequired[str | None]
     """Where the tracked link leads: https, on a host that the server allows."""
     utm: NotRequired[UtmRequestDict | None]
@@ -1871,7 +1929,9 @@ class SuggestionRequestDict(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[TitleRequestDict]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: NotRequired[str | None]
     """Where the tracked link leads: https, on a host that the server allows."""
     utm: NotRequired[UtmRequestDict | None]
@@ -1976,6 +2036,8 @@ class ThanksDict(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[TitleDict]]
+    """Its title in each language."""
     text: str
     """What came of it."""
     said_at: str
@@ -1996,6 +2058,24 @@ class ThanksRequestDict(TypedDict):
 
     text: str
     """What came of it."""
+
+
+class TitleDict(TypedDict):
+    """A title in one language."""
+
+    language: str
+    """The language of the title."""
+    text: str
+    """The title."""
+
+
+class TitleRequestDict(TypedDict):
+    """A title in one language."""
+
+    language: str
+    """The language of the title."""
+    text: str
+    """The title."""
 
 
 class TokenResponseDict(TypedDict):
@@ -2166,6 +2246,8 @@ TokenRequestDict = EnrolmentCodeGrantDict | EmailCodeGrantDict | DeviceCodeGrant
 __all__ = [
     "AccentDict",
     "AccentRequestDict",
+    "AltTextDict",
+    "AltTextRequestDict",
     "ApplicationReportedDict",
     "ApplicationRequestDict",
     "ApplicationResultDict",
@@ -2265,6 +2347,8 @@ __all__ = [
     "PersonConsentDict",
     "PersonDict",
     "PersonRequestDict",
+    "PhotoDict",
+    "PhotoReferenceDict",
     "ProblemDict",
     "PromptDict",
     "PromptRequestDict",
@@ -2307,6 +2391,8 @@ __all__ = [
     "ThanksDict",
     "ThanksPageDict",
     "ThanksRequestDict",
+    "TitleDict",
+    "TitleRequestDict",
     "TokenRequestDict",
     "TokenResponseDict",
     "TotalsDict",

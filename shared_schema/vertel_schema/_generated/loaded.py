@@ -27,6 +27,24 @@ class LoadedAccentRequest(TypedDict):
     """On a dark ground, likewise; null for the nearest that is light enough."""
 
 
+class LoadedAltText(TypedDict):
+    """What an image shows, in one language."""
+
+    language: str
+    """The language of the description."""
+    text: str
+    """What the image shows."""
+
+
+class LoadedAltTextRequest(TypedDict):
+    """What an image shows, in one language."""
+
+    language: str
+    """The language of the description."""
+    text: str
+    """What the image shows."""
+
+
 class LoadedApplicationReported(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -613,6 +631,8 @@ class LoadedFeedback(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[LoadedTitle]]
+    """Its title in each language."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -728,7 +748,7 @@ class LoadedIdea(TypedDict):
     """The idea."""
     text: str | None
     """The idea, or a line to go with the photo."""
-    images: list[LoadedSuggestionImage]
+    images: list[LoadedPhoto]
     """Photos."""
     people: list[LoadedPerson]
     """Who is shown or named, and until when they agree to it."""
@@ -791,7 +811,7 @@ class LoadedIdeaRequest(TypedDict):
 
     text: str | None
     """The idea, or a line to go with the photo."""
-    images: list[LoadedImageReference]
+    images: list[LoadedPhotoReference]
     """Photos that the sender uploaded before."""
     people: list[LoadedPersonRequest]
     """Who is shown or named, and until when they agree to it; a `consent_until` of null says that nobody asked yet."""
@@ -815,12 +835,14 @@ class LoadedImage(TypedDict):
 
 
 class LoadedImageReference(TypedDict):
-    """An image that was uploaded before, and what it shows."""
+    """An image that was uploaded before, and what it shows, in one language or several."""
 
     id: UUID
     """The image, as POST /images answered it."""
     alt: str | None
     """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[LoadedAltTextRequest]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
 
 
 class LoadedImpact(TypedDict):
@@ -1243,6 +1265,8 @@ class LoadedMe(TypedDict):
     """Where they work."""
     languages: list[str]
     """The languages they like to read and write, the first most."""
+    languages_chosen: NotRequired[bool]
+    """Whether they chose these languages; false where they are HR's, and then the browser's own goes before them."""
     snoozed_until: NotRequired[datetime | None]
     """Until then nothing calls for their attention; null when nothing is put off."""
     counting: NotRequired[bool]
@@ -1400,6 +1424,30 @@ class LoadedPersonRequest(TypedDict):
     """The last day on which they agree."""
 
 
+class LoadedPhoto(TypedDict):
+    """A photo, and what it shows."""
+
+    id: UUID
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    url: str
+    """Where to fetch it, with the same token."""
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""
+
+
+class LoadedPhotoReference(TypedDict):
+    """A photo that was uploaded before, and what it shows."""
+
+    id: UUID
+    """The image, as POST /images answered it."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+
+
 class LoadedProblem(TypedDict):
     """Why a request failed, and what to do next."""
 
@@ -1451,7 +1499,9 @@ class LoadedPublishedSuggestion(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[LoadedTitle]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads."""
     languages: list[str]
@@ -1705,7 +1755,9 @@ class LoadedSuggestion(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[LoadedTitle]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads."""
     utm: NotRequired[LoadedUtm | None]
@@ -1772,6 +1824,8 @@ class LoadedSuggestionImage(TypedDict):
     """Width in pixels."""
     height: int
     """Height in pixels."""
+    alt_texts: NotRequired[list[LoadedAltText]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
 
 
 class LoadedSuggestionImpact(TypedDict):
@@ -1787,6 +1841,8 @@ class LoadedSuggestionImpact(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[LoadedTitle]]
+    """Its title in each language."""
 
 
 class LoadedSuggestionLinkRequest(TypedDict):
@@ -1815,7 +1871,9 @@ class LoadedSuggestionPatch(TypedDict):
     kind: NotRequired[Literal["story", "team_moment", "success", "vacancy", "event", "article"]]
     """What sort of thing it is."""
     title: NotRequired[str]
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: NotRequired[list[LoadedTitleRequest]]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them. Replaces all of them."""
     destination_url: NotRequired[str | None]
     """Where the tracked link leads: https, on a host that the server allows."""
     utm: NotRequired[LoadedUtmRequest | None]
@@ -1870,7 +1928,9 @@ class LoadedSuggestionRequest(TypedDict):
     kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
     """What sort of thing it is."""
     title: str
-    """What it is called in the list."""
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: list[LoadedTitleRequest]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
     destination_url: str | None
     """Where the tracked link leads: https, on a host that the server allows."""
     utm: LoadedUtmRequest | None
@@ -1975,6 +2035,8 @@ class LoadedThanks(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[LoadedTitle]]
+    """Its title in each language."""
     text: str
     """What came of it."""
     said_at: datetime
@@ -1995,6 +2057,24 @@ class LoadedThanksRequest(TypedDict):
 
     text: str
     """What came of it."""
+
+
+class LoadedTitle(TypedDict):
+    """A title in one language."""
+
+    language: str
+    """The language of the title."""
+    text: str
+    """The title."""
+
+
+class LoadedTitleRequest(TypedDict):
+    """A title in one language."""
+
+    language: str
+    """The language of the title."""
+    text: str
+    """The title."""
 
 
 class LoadedTokenResponse(TypedDict):
@@ -2165,6 +2245,8 @@ LoadedTokenRequest = LoadedEnrolmentCodeGrant | LoadedEmailCodeGrant | LoadedDev
 __all__ = [
     "LoadedAccent",
     "LoadedAccentRequest",
+    "LoadedAltText",
+    "LoadedAltTextRequest",
     "LoadedApplicationReported",
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
@@ -2264,6 +2346,8 @@ __all__ = [
     "LoadedPerson",
     "LoadedPersonConsent",
     "LoadedPersonRequest",
+    "LoadedPhoto",
+    "LoadedPhotoReference",
     "LoadedProblem",
     "LoadedPrompt",
     "LoadedPromptRequest",
@@ -2306,6 +2390,8 @@ __all__ = [
     "LoadedThanks",
     "LoadedThanksPage",
     "LoadedThanksRequest",
+    "LoadedTitle",
+    "LoadedTitleRequest",
     "LoadedTokenRequest",
     "LoadedTokenResponse",
     "LoadedTotals",

@@ -450,6 +450,13 @@ class EmployeesOperations:
         """
         self._caller.nothing(Call('POST', f"/employees/{segment(employee_id)}/sign-out", idempotency_key=idempotency_key, keyed=True))
 
+    def sign_out_everybody(self, *, idempotency_key: str | None = None) -> None:
+        """End all sign-ins of everybody, your own too, such as after a leak. The next request of each is refused.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('POST', "/employees/sign-out", idempotency_key=idempotency_key, keyed=True))
+
 
 class FeedbackOperations:
     """The operations `feedback.*`."""
@@ -1295,7 +1302,7 @@ class SuggestionsOperations:
         :param language: Only with a caption or prompt in this language.
         :param status: Only with this status; for `manage`.
         :param marked: `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.
-        :param q: Only where title or captions have all of these words.
+        :param q: Only where a title, caption or question, in whatever language, has all of these words.
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """

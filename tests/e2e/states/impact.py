@@ -18,6 +18,7 @@ from e2e.states.steps import (
     wait_for,
     wait_for_the_list,
 )
+from e2e.states.suggestion import TITLES
 
 CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
 SHARES = {3: 1, 15: 2, 25: 1}
@@ -29,7 +30,8 @@ def impact(panel: Tab, language: str) -> Iterator[str]:
         {
             "id": "019b0000-0000-7000-8000-00000000000a",
             "suggestion_id": "019b0000-0000-7000-8000-00000000000b",
-            "title": "De paling komt er weer langs",
+            "title": TITLES["nl"],
+            "titles": [{"language": tag, "text": title} for tag, title in TITLES.items()],
             "text": SAID[language].is_on,
             "said_at": "2026-11-24T09:00:00Z",
         }
@@ -74,7 +76,8 @@ def report(clicks: dict[int, int] | None = None, shares: dict[int, int] | None =
         }
         for days in range(30)
     ]
-    suggestion = {"id": "019b0000-0000-7000-8000-00000000000b", "title": "De paling komt er weer langs"}
+    titles = [{"language": tag, "text": title} for tag, title in TITLES.items()]
+    suggestion = {"id": "019b0000-0000-7000-8000-00000000000b", "title": TITLES["nl"], "titles": titles}
     return {
         **sums,
         "since": first.isoformat(),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from e2e.harness import Tab
 from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, unfold, wait_for, wait_for_the_list
-from e2e.states.suggestion import TITLE
+from e2e.states.suggestion import title_in
 
 # What the panel asks of the browser for Insert, Undo and Copy, so that every outcome can be shown without a LinkedIn
 # tab. `outcome` is the next answer of the composer.
@@ -38,7 +38,7 @@ def inserting(panel: Tab) -> Iterator[str]:
 
 def open_the_suggestion(panel: Tab) -> None:
     """Open it, with its link there."""
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), title_in(panel))
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
 
 
@@ -105,7 +105,7 @@ def without_the_counted_link(panel: Tab) -> Iterator[str]:
     reopen(panel)
     if not panel.shows(by("detail")):
         wait_for_the_list(panel)
-        panel.click(by("suggestion-item"), TITLE)
+        panel.click(by("suggestion-item"), title_in(panel))
     wait_for(panel, "link-plain")
     yield "link-plain"
     panel.evaluate(STORE, stored)

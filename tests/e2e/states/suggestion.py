@@ -8,14 +8,20 @@ from e2e.harness import Tab
 from e2e.states.said import SAID
 from e2e.states.steps import by, unfold, wait_for, wait_for_the_list, write
 
-TITLE = "De paling komt er weer langs"
+TITLES = {"nl": "De paling komt er weer langs", "en": "The eel gets through again"}
 """Of the demo company: a picture, a link, several voices and a question, in Dutch and in English."""
+
+
+def title_in(panel: Tab) -> str:
+    """What it is called in the panel's language."""
+    language: str = panel.evaluate("document.documentElement.lang")
+    return TITLES[language.partition("-")[0]]
 
 
 def a_suggestion(panel: Tab, language: str) -> Iterator[str]:
     """One suggestion that has several voices, a question and a photo, and everything that can be said while writing."""
     said = SAID[language]
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES[language])
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     # which one comes first depends on what was used before; this one is long enough to be folded
     panel.click(by("caption-option"), "Perso")

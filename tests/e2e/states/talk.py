@@ -8,16 +8,16 @@ from typing import Any
 from e2e.harness import Tab
 from e2e.states.said import SAID
 from e2e.states.steps import STORED, by, pretend, reopen, wait_for, wait_for_the_list
-from e2e.states.suggestion import TITLE
+from e2e.states.suggestion import TITLES
 
 
 def talk(panel: Tab, language: str) -> Iterator[str]:
     """What can be said about a suggestion, and what is said back about who reads it."""
     library = panel.evaluate(STORED, ["library::"])["library::"]["items"]
-    which = next(one["id"] for one in library if one["title"] == TITLE)
+    which = next(one["id"] for one in library if one["title"] == TITLES["nl"])
     said = feedback(which, reaction="like")
     pretend(panel, my_feedback=[], give_feedback=said)
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES[language])
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     panel.click(by("talk-like"))
     panel.wait_for(f"document.querySelector('{by('talk-outcome')}')?.textContent !== ''")
@@ -39,7 +39,7 @@ def talk(panel: Tab, language: str) -> Iterator[str]:
     reopen(panel)
     pretend(panel, my_feedback=[said], give_feedback="offline")
     panel.click(by("back"))
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES[language])
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     panel.click(by("talk-send"))
     wait_for(panel, "talk-failed")

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from e2e.harness import Tab
 from e2e.states.steps import by, wait_for, wait_for_the_list
-
-TITLE = "De paling komt er weer langs"
+from e2e.states.suggestion import title_in
 
 # What the page asks of the browser for its way out, so that every outcome can be shown.
 PRETEND = """(outcome) => {
@@ -58,7 +57,7 @@ def the_app(page: Tab, code: str) -> Iterator[str]:
     page.click(by("setup-connect"))
     wait_for_the_list(page)
     yield "app-list"
-    page.click(by("suggestion-item"), TITLE)
+    page.click(by("suggestion-item"), title_in(page))
     page.wait_for("document.querySelector('#editor')?.value.includes('http')")
     for outcome, about in OUTCOMES.items():
         page.evaluate(PRETEND, outcome)

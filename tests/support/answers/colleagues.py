@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 
 from support.answers.administration import settings
-from support.answers.common import Answers, mechanic
+from support.answers.common import TITLES, Answers, mechanic
 from support.voices import crowd, photo, says, shares
 from support.world import API, World
 from vertel_schema.words import INTERVALS
@@ -27,7 +27,7 @@ def me(world: World) -> Answers:
 
 
 def feedback(world: World) -> Answers:
-    suggestion, (first, second, *_) = world.suggestion(), crowd(world, 7, team="Techniek")
+    suggestion, (first, second, *_) = world.suggestion(titles=TITLES), crowd(world, 7, team="Techniek")
     fully = {"reason": "other", "comment": "Hm.", "signed": True}
     return [says(world, first, suggestion, "not_for_me", **fully), says(world, second, suggestion)]
 
@@ -36,12 +36,12 @@ def feedback_page(world: World) -> Answers:
     people = crowd(world, 2)
     for _ in range(2):
         for me in people:
-            says(world, me, world.suggestion(), "not_for_me", reason="other", comment="Hm.")
+            says(world, me, world.suggestion(titles=TITLES), "not_for_me", reason="other", comment="Hm.")
     return [world.client.get(f"{API}/me/feedback?limit=1", headers=me) for me in [*people, world.sign_in()]]
 
 
 def suggestion_feedback(world: World) -> Answers:
-    suggestion = world.suggestion()
+    suggestion = world.suggestion(titles=TITLES)
     path = f"{API}/suggestions/{suggestion['id']}/feedback?limit=1"
     empty = world.client.get(path, headers=world.key())
     for me in crowd(world, 7, team="Techniek")[:2]:
@@ -50,12 +50,12 @@ def suggestion_feedback(world: World) -> Answers:
 
 
 def thanks(world: World) -> Answers:
-    path = f"{API}/suggestions/{world.suggestion()['id']}/thanks"
+    path = f"{API}/suggestions/{world.suggestion(titles=TITLES)['id']}/thanks"
     return [world.client.post(path, json={"text": "Two people applied."}, headers=world.key())]
 
 
 def thanks_page(world: World) -> Answers:
-    suggestion, me = world.suggestion(), world.sign_in()
+    suggestion, me = world.suggestion(titles=TITLES), world.sign_in()
     shares(world, me, suggestion)
     path = f"{API}/suggestions/{suggestion['id']}/thanks"
     for _ in range(2):
@@ -84,7 +84,7 @@ def idea_page(world: World) -> Answers:
 
 
 def impact(world: World) -> Answers:
-    me, suggestion = world.sign_in(), world.suggestion()
+    me, suggestion = world.sign_in(), world.suggestion(titles=TITLES)
     shares(world, me, suggestion)
     world.clicked(world.link(me, suggestion, "personal"))
     return [world.client.get(f"{API}/me/impact?interval={interval}", headers=me) for interval in INTERVALS[1:]]
@@ -98,7 +98,7 @@ def transparency(world: World) -> Answers:
 
 def share_result(world: World) -> Answers:
     headers = world.sign_in()
-    share = {"id": str(uuid.uuid4()), "suggestion_id": world.suggestion()["id"], "method": "insert"}
+    share = {"id": str(uuid.uuid4()), "suggestion_id": world.suggestion(titles=TITLES)["id"], "method": "insert"}
     share["occurred_at"] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     wrong = share | {"id": str(uuid.uuid4()), "suggestion_id": str(uuid.uuid4())}
     return [world.client.post(f"{API}/shares", json=[share, wrong], headers=headers) for _ in range(2)]

@@ -22,13 +22,21 @@ def picture(world: World) -> Any:
     return world.client.post(f"{API}/images", data=out.getvalue(), content_type="image/png", headers=world.key())
 
 
+TITLES = [{"language": "nl", "text": "Onderhoudsmonteur, Zwolle"}]
+
+
 def whole_suggestion(world: World, **values: Any) -> dict[str, Any]:
     """A suggestion in which no field is empty, not even its warnings: it has no link, and an image without words."""
     document = {
         "external_id": "vac-2026-017",
         "captions": [{"language": "nl", "tone": "personal", "text": "Ons team in Zwolle zoekt een collega."}],
         "prompts": [{"language": "nl", "question": "Wat vind jij mooi?", "opening": "Wat ik mooi vind: "}],
-        "image": {"id": picture(world).json["id"], "alt": "Drie monteurs bij een machine"},
+        "titles": TITLES,
+        "image": {
+            "id": picture(world).json["id"],
+            "alt": "Drie monteurs bij een machine",
+            "alt_texts": [{"language": "en", "text": "Three engineers beside a machine"}],
+        },
         "audience": {"teams": ["techniek"], "locations": ["Zwolle"], "languages": ["nl"]},
         "people": [{"name": "Samira Haddad", "consent_until": "2099-06-30"}],
         "publish_at": "2026-01-01T08:00:00Z",

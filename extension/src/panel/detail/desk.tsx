@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { gapIn, withPlaceholder } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { ownLanguage } from "../languages";
+import { ownLanguage, titleFor } from "../languages";
 import { usePanel } from "../panel-context";
+import { Described } from "../ui/described";
 import { focusOn } from "../ui/focus";
-import { Picture } from "../ui/picture";
 import { carriedBy, type Carried } from "./carried";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
@@ -55,7 +55,13 @@ export function Desk({ suggestion, writing, link }: Props) {
         {isVacancy && words !== undefined ? <Tip suggestion={suggestion} language={option.language} words={words} /> : null}
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
-          <TakePicture image={suggestion.image} language={own} title={suggestion.title} hasLink={link.state.is !== "none"} />
+          <TakePicture
+            image={suggestion.image}
+            own={own}
+            title={titleFor(suggestion, account).text}
+            language={option.language}
+            hasLink={link.state.is !== "none"}
+          />
         )}
         {isVacancy || words === undefined ? null : <Tip suggestion={suggestion} language={option.language} words={words} />}
       </div>
@@ -77,7 +83,7 @@ function Photo({ image, language }: Pick<Suggestion, "image"> & { readonly langu
   if (image === null) return null;
   return (
     <figure class="photo" data-testid="photo">
-      <Picture class="photo-picture" id={image.id} alt={image.alt ?? ""} language={language} />
+      <Described class="photo-picture" image={image} own={language} />
     </figure>
   );
 }

@@ -1,13 +1,13 @@
 /** One suggestion, opened to be made one's own: reads like a good letter, with the way out always at the bottom. */
 import type { Suggestion } from "../../shared/shapes";
 import { day, t } from "../i18n";
-import { ownLanguage } from "../languages";
 import { useHidden } from "../list/use-hidden";
 import { Why } from "../list/why";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { TalkBack } from "../talk/talk-back";
 import { useFocusOnArrival } from "../ui/focus";
+import { Title } from "../ui/title";
 import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
 import { Desk } from "./desk";
@@ -40,12 +40,11 @@ export function Detail({ suggestion }: { readonly suggestion: Suggestion }) {
 /** What it is, as short as can be: the text is what one came for. */
 function About({ suggestion }: { readonly suggestion: Suggestion }) {
   const title = useFocusOnArrival<HTMLHeadingElement>();
-  const own = ownLanguage(suggestion, usePanel().account);
   const { expires_at: expires } = suggestion;
   return (
     <header>
-      <h1 ref={title} tabIndex={-1} lang={own} dir="auto">
-        {suggestion.title}
+      <h1 ref={title} tabIndex={-1} dir="auto">
+        <Title of={suggestion} />
       </h1>
       <div class="about-line">
         {expires === null ? null : <p class="meta">{t(Date.parse(expires) > Date.now() ? "until" : "ended", day(expires))}</p>}

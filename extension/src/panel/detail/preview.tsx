@@ -5,7 +5,7 @@ import type { Account } from "../../shared/shapes";
 import { t } from "../i18n";
 import { Choice } from "../ui/choice";
 import { Icon } from "../ui/icons";
-import { Picture } from "../ui/picture";
+import { Described } from "../ui/described";
 import { Unfold } from "../ui/unfold";
 import type { Carried } from "./carried";
 
@@ -52,7 +52,7 @@ export function Preview({ of, value, language, account, carried }: Props) {
           language={language}
           foldAt={screen === "phone" ? account.foldPhone : account.foldDesktop}
         />
-        {carried === undefined ? null : <Below carried={carried} />}
+        {carried === undefined ? null : <Below carried={carried} language={language} />}
       </div>
       {notes.length === 0 ? null : <p class="quiet" data-testid="preview-note">{notes.join(" ")}</p>}
     </Unfold>
@@ -114,9 +114,9 @@ function PostText({ text, language, foldAt }: TextProps) {
   );
 }
 
-function Below({ carried }: { readonly carried: Carried }) {
+function Below({ carried, language }: { readonly carried: Carried; readonly language: string }) {
   if (carried.is === "picture") {
-    return <Picture class="post-picture" id={carried.image.id} alt={carried.image.alt ?? ""} language={carried.language} />;
+    return <Described class="post-picture" image={carried.image} own={carried.language} ofPost={language} />;
   }
   return (
     <p class="post-card" data-testid="link-card">

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { clipboard } from "../../shared/browser";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
+import { altFor } from "../languages";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Picture } from "../ui/picture";
@@ -14,14 +15,18 @@ import { copyPicture, downloadPicture } from "./picture-file";
 
 interface Props {
   readonly image: NonNullable<Suggestion["image"]>;
-  /** Of the description. */
-  readonly language: string | undefined;
+  /** The language of a description without one of its own. */
+  readonly own: string | undefined;
   readonly title: string;
+  /** The language of the post that it goes with. */
+  readonly language: string;
   readonly hasLink: boolean;
 }
 
-export function TakePicture({ image: { id, alt }, language, title, hasLink }: Props) {
-  const { toast } = usePanel();
+export function TakePicture({ image, own, title, language, hasLink }: Props) {
+  const { account, toast } = usePanel();
+  const { id } = image;
+  const { text: alt, lang } = altFor(image, account, { own, ofPost: language });
   const [busy, setBusy] = useState(false);
 
   const take = (about: "picture_copied" | "picture_saved", taking: Promise<boolean>): void => {
@@ -60,9 +65,9 @@ export function TakePicture({ image: { id, alt }, language, title, hasLink }: Pr
           {t("pictureSave")}
         </button>
       </div>
-      {alt === null || alt === "" ? null : (
+      {alt === "" ? null : (
         <p>
-          <span class="quiet">{t("altText")}</span> <span lang={language} dir="auto" data-testid="alt">{alt}</span>{" "}
+          <span class="quiet">{t("altText")}</span> <span lang={lang} dir="auto" data-testid="alt">{alt}</span>{" "}
           <button type="button" class="text-button" data-testid="alt-copy" onClick={() => void copyAlt(alt)}>
             {t("altCopy")}
           </button>

@@ -11,6 +11,7 @@ import { seeIdea } from "../news";
 import { usePanel } from "../panel-context";
 import { AskFirst } from "../ui/ask-first";
 import { Picture } from "../ui/picture";
+import { Title } from "../ui/title";
 import { TopBar } from "../ui/top-bar";
 import { useHere } from "../ui/use-here";
 import { useAsked } from "../use-asked";
@@ -82,7 +83,7 @@ function Became({ idea }: { readonly idea: Idea }) {
       <p>{t(idea.status === "adopted" && suggestion === undefined ? "became_inTheMaking" : `became_${idea.status}`)}</p>
       {suggestion === undefined ? null : (
         <button type="button" class="text-button" data-testid="became-suggestion" data-id={suggestion.id} onClick={() => { navigation.open({ name: "detail", of: suggestion }); }}>
-          {suggestion.title}
+          <Title of={suggestion} />
         </button>
       )}
     </section>

@@ -5,8 +5,9 @@ import type { Failure } from "../../shared/failure";
 import { photoKey } from "../../shared/keys";
 import { read } from "../../shared/stored";
 import { ask } from "../ask";
-import { usePanel } from "../panel-context";
 import { t } from "../i18n";
+import { readsIn } from "../languages";
+import { usePanel } from "../panel-context";
 import { useSaved } from "../use-saved";
 import { freshDraft, ideaOf, isBlank, photoOf, withContent, type Content, type IdeaDraft } from "./idea-draft";
 import { sendIdea } from "./send-idea";
@@ -25,7 +26,7 @@ export interface Writing {
 export function useIdeaDraft(): Writing | undefined {
   const { account } = usePanel();
   const saved = useSaved(ideaOf(account.id), isBlank);
-  const fresh = useRef(freshDraft(account.languages[0] ?? t("locale")));
+  const fresh = useRef(freshDraft(readsIn(account)[0] ?? t("locale")));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   if (saved.value === undefined) return undefined;

@@ -6,6 +6,7 @@ import { t } from "../i18n";
 import { Choice } from "../ui/choice";
 import { FailureNote } from "../ui/failure-note";
 import { Icon } from "../ui/icons";
+import { Title } from "../ui/title";
 import { TopBar } from "../ui/top-bar";
 import { useAsked } from "../use-asked";
 import { Bars } from "./bars";
@@ -110,7 +111,7 @@ function BySuggestion({ report }: { readonly report: Impact }) {
       <ul>
         {report.by_suggestion.map((one) => (
           <li key={one.id} data-testid="impact-suggestion">
-            <strong dir="auto">{one.title}</strong>
+            <strong dir="auto"><Title of={one} /></strong>
             <Sum of={one} />
           </li>
         ))}

@@ -1,5 +1,6 @@
 /** What the employee hid, with the way back into the list for each. */
 import { t } from "../i18n";
+import { titleFor } from "../languages";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { TopBar } from "../ui/top-bar";
@@ -8,7 +9,7 @@ import { Row } from "./row";
 import { onlyHidden, useLibrary } from "./use-library";
 
 export function HiddenView() {
-  const { marks, navigation } = usePanel();
+  const { account, marks, navigation } = usePanel();
   const { library, failure, busy, retry, more } = useLibrary(undefined, onlyHidden);
   const items = library?.items.filter((item) => marks.of(item, true).hidden);
   return (
@@ -31,7 +32,7 @@ export function HiddenView() {
               type="button"
               class="text-button small show-again"
               data-testid="unhide"
-              aria-label={t("unhide", suggestion.title)}
+              aria-label={t("unhide", titleFor(suggestion, account).text)}
               onClick={() => {
                 marks.mark(suggestion, "unhide");
                 focusOn("h1");

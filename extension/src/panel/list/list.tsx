@@ -11,6 +11,7 @@ import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
 import { SetAsideNote } from "./set-aside-note";
+import { TextsLanguage } from "./texts-language";
 import { isFiltering, useLibrary, type Filter } from "./use-library";
 import { useReturn } from "./use-return";
 import { useSeen } from "./use-seen";
@@ -71,6 +72,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
       <SetAsideNote />
       <ThanksNote />
+      <TextsLanguage />
       {failure !== undefined && library !== undefined ? (
         <StaleNote failure={failure} fetchedAt={library.fetchedAt} onRetry={shown.retry} />
       ) : null}

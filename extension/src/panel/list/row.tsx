@@ -7,6 +7,7 @@ import { inLanguage, languagesOf, preferred } from "../languages";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Picture } from "../ui/picture";
+import { Title } from "../ui/title";
 import { useFocusBack } from "./use-focus-back";
 import { whyShown } from "./why";
 
@@ -59,7 +60,7 @@ export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
 
 export function RowText({ suggestion, language, hasDraft = false, isNew = false, words }: Facts) {
   const { account } = usePanel();
-  const { kind, title, image } = suggestion;
+  const { kind, image } = suggestion;
   const shown = language ?? preferred(languagesOf(suggestion), account);
   const why = words === undefined ? whyShown(suggestion, account) : undefined;
   const facts = [t(`kind_${kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
@@ -72,7 +73,7 @@ export function RowText({ suggestion, language, hasDraft = false, isNew = false,
       <span class="row-text">
         <strong dir="auto">
           {isNew ? <span class="dot" data-testid="new"><span class="hidden">{t("isNew")} </span></span> : null}
-          {title}
+          <Title of={suggestion} />
         </strong>
         <span class="excerpt" dir="auto">
           {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}

@@ -127,7 +127,8 @@ function fits(item: Suggestion, { q, kind, language, marked }: Filter): boolean 
   if (marked === "saved" && item.saved !== true) return false;
   const texts = [...item.captions, ...item.prompts];
   if (language !== undefined && !texts.some((text) => isIn(text.language, language))) return false;
-  const haystack = [item.title, ...item.captions.map(({ text }) => text)].join("\n").toLowerCase();
+  const titles = [item.title, ...(item.titles ?? []).map((title) => title.text)];
+  const haystack = [...titles, ...item.captions.map(({ text }) => text), ...item.prompts.map(({ question }) => question)].join("\n").toLowerCase();
   return q.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
 }
 

@@ -3,6 +3,7 @@ import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
+import { useTitle } from "../ui/title";
 
 interface Props {
   readonly suggestion: Suggestion;
@@ -17,6 +18,7 @@ interface Props {
 export function MarkButtons({ suggestion, isHidden, onHide, tabIndex }: Props) {
   const { marks } = usePanel();
   const { saved, hidden } = marks.of(suggestion, isHidden);
+  const title = useTitle(suggestion);
   const hideOrShow = (): void => {
     if (!hidden) onHide();
     marks.mark(suggestion, hidden ? "unhide" : "hide");
@@ -27,7 +29,7 @@ export function MarkButtons({ suggestion, isHidden, onHide, tabIndex }: Props) {
         type="button"
         class="icon-button"
         data-testid={hidden ? "unhide" : "hide"}
-        aria-label={t(hidden ? "unhide" : "hide", suggestion.title)}
+        aria-label={t(hidden ? "unhide" : "hide", title)}
         title={t(hidden ? "showAgain" : "hideHint")}
         tabIndex={tabIndex}
         onClick={hideOrShow}
@@ -39,7 +41,7 @@ export function MarkButtons({ suggestion, isHidden, onHide, tabIndex }: Props) {
         class="icon-button"
         data-testid="save"
         aria-pressed={saved}
-        aria-label={t("save", suggestion.title)}
+        aria-label={t("save", title)}
         title={t(saved ? "unsaveHint" : "saveHint")}
         tabIndex={tabIndex}
         onClick={() => { marks.mark(suggestion, saved ? "unsave" : "save"); }}

@@ -7,6 +7,7 @@ import { usePanel } from "../panel-context";
 import { useAnnouncement } from "../ui/announce";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
+import { Title } from "../ui/title";
 
 /** Above the list, once, until it is put away or was seen on the employee's own page. */
 export function ThanksNote() {
@@ -24,7 +25,7 @@ export function ThanksNote() {
       <Icon name="like" />
       <div>
         <p dir="auto">{latest.text}</p>
-        <p class="small quiet"><bdi>{latest.title}</bdi></p>
+        <p class="small quiet"><Title of={latest} /></p>
       </div>
       <button type="button" class="icon-button" data-testid="thanks-put-away" aria-label={t("dismiss")} title={t("dismiss")} onClick={putAway}>
         <Icon name="close" />
@@ -62,11 +63,12 @@ export function ThanksForYou() {
   );
 }
 
-function Letter({ thanks: { text, title, said_at: at } }: { readonly thanks: Thanks }) {
+function Letter({ thanks }: { readonly thanks: Thanks }) {
+  const { text, said_at: at } = thanks;
   return (
     <li class="letter" tabIndex={-1}>
       <p dir="auto">{text}</p>
-      <p class="small quiet"><bdi>{title}</bdi>, {day(at)}</p>
+      <p class="small quiet"><Title of={thanks} />, {day(at)}</p>
     </li>
   );
 }

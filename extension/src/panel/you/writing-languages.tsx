@@ -1,6 +1,7 @@
 /** The languages one likes to read and write, the first most. */
 import { useEffect, useRef } from "preact/hooks";
 import { languageName, t } from "../i18n";
+import { readsIn } from "../languages";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { useChange } from "./use-change";
@@ -8,7 +9,7 @@ import { useChange } from "./use-change";
 export function WritingLanguages() {
   const { account } = usePanel();
   const { wished, change } = useChange();
-  const mine = wished.languages ?? account.languages;
+  const mine = wished.languages ?? readsIn(account);
   const all = [...new Set([...mine, ...account.languages, ...account.organisationLanguages])];
   const pressed = useRef<string | undefined>(undefined);
   const put = (languages: readonly string[], moved: string): void => {

@@ -10,7 +10,7 @@ import structlog
 from flask import Blueprint, Response, g, redirect, request
 from marshmallow import ValidationError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import BadRequest, TooManyRequests
+from werkzeug.exceptions import BadRequest, NotFound, TooManyRequests
 
 from vertel.api.server_pages import stylesheet
 from vertel.api.sign_in.rendering import page, texts
@@ -19,8 +19,8 @@ from vertel.auth.attempt_limits import limited
 from vertel.auth.ways import EMAIL_CODE, ENROLMENT_CODE, ways
 from vertel.clock import now
 from vertel.credentials import typed_code
-from vertel.db.models import Employee
-from vertel.domain.people import device_codes, email_codes, sign_ins
+from vertel.db.models import Employee, Image
+from vertel.domain.people import device_codes, email_codes, organisations, sign_ins
 from vertel.errors import NotFoundError, TooManyAttemptsError, UnknownUserCodeError, VertelError
 from vertel.http.context import config, db, write_apart
 from vertel.redirect.pages import notice
@@ -135,7 +135,19 @@ def leave() -> Any:
 @blueprint.get("/style.css")
 def style() -> Response:
     """Return the look of the pages; its address changes with it."""
-    response = Response(stylesheet(), content_type="text/css; charset=utf-8")
+    response = Response(stylesheet(organisations.get(db())), content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@blueprint.get("/mark/<uuid:image_id>")
+def mark(image_id: UUID) -> Response:
+    """Return the organisation's mark, for whoever looks at a page of this server; no other picture."""
+    image = db().get(Image, image_id) if image_id == organisations.get(db()).image_id else None
+    if image is None:
+        raise NotFound("This is not the organisation's mark, or not any more.")
+    response = Response(image.body, content_type=image.media_type)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -176,10 +188,14 @@ def _busy(error: OperationalError) -> Response:
 
 
 def _employee() -> Employee | None:
-    """Return who is signed in on these pages, as long as they may sign in at all."""
+    """Return who is signed in on these pages, unless they were disabled or signed out everywhere since."""
     employee_id = browser_session.current()
     found = db().get(Employee, employee_id) if employee_id else None
-    return found if found is not None and found.active else None
+    if found is None or not found.active:
+        return None
+    ends = (found.signed_out_at, organisations.get(db()).sign_ins_since)
+    signed_in_at = browser_session.visit().signed_in_at
+    return None if any(end is not None and end >= signed_in_at for end in ends) else found
 
 
 def _email() -> str:

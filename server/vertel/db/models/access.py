@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
-from vertel.db.models.people import Employee
+from vertel.db.models.people import Employee, Organisation
 from vertel.ids import new_id
 
 
@@ -96,6 +96,12 @@ class SignIn(Base):
     name: Mapped[str | None] = mapped_column(String(100))
 
     employee: Mapped[Employee] = relationship(lazy="joined")
+
+    @classmethod
+    def is_open(cls) -> ColumnElement[bool]:
+        """Return the condition that it was not ended, by itself or with everybody's."""
+        since = select(Organisation.sign_ins_since).where(Organisation.id == 1).scalar_subquery()
+        return and_(cls.ended_at.is_(None), or_(since.is_(None), cls.created_at > since))
 
 
 class RefreshToken(Base):

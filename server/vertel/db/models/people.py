@@ -20,7 +20,8 @@ class Organisation(Base):
         ``{"time_zone", "until"}``.
     :ivar accent_color: one for each ground, ``{"light", "dark"}``; null for Vertel's own.
     :ivar guidance: what to do and what not, once for each language: ``{"language", "do", "dont"}``.
-    :ivar version: rises with each change.
+    :ivar sign_ins_since: when everybody's sign-ins were ended last; those that began until then are over.
+    :ivar version: rises with each change of what administrators set.
     """
 
     __tablename__ = "organisation"
@@ -40,6 +41,7 @@ class Organisation(Base):
     offers_ideas: Mapped[bool] = mapped_column(default=True, server_default=true())
     offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
     require_consent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sign_ins_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
@@ -78,6 +80,8 @@ class Employee(Base):
     ``name_parts`` the name as a directory has it, by SCIM's names of the parts; ``deprovisioned_at`` when a directory
     deleted the entry, which then is disabled and which that directory does not see.
 
+    ``signed_out_at`` is when all of their sign-ins were ended last: also those of the server's pages that began before.
+
     ``counting`` is their own setting: without it no shares are recorded and no tracked links made for them.
     ``search_text`` is name and address as :func:`vertel.domain.people.directory.folded` has them; the list of
     employees is in its order.
@@ -100,6 +104,7 @@ class Employee(Base):
     name_parts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     deprovisioned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     source: Mapped[str] = mapped_column(String(20), default="import", server_default="import")
+    signed_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     search_text: Mapped[str] = mapped_column(Text, default="", server_default="")
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counting: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -17,6 +17,11 @@ from vertel.ids import new_id
 UNANNOUNCED = "announced_at IS NULL AND status = 'published'"
 
 
+def listed_texts(texts: dict[str, str] | None) -> list[dict[str, str]]:
+    """Return texts by language as documents have them: a list of ``{"language", "text"}``."""
+    return [{"language": language, "text": text} for language, text in (texts or {}).items()]
+
+
 class Image(Base):
     """An image, re-encoded and without metadata.
 
@@ -39,7 +44,8 @@ class Suggestion(Base):
 
     ``version`` is the ETag: the database refuses a change that was based on an older one.
     ``live_from`` is ``publish_at``, or when it was made: the order of the employee's list.
-    ``search_text`` is title and captions, case-folded.
+    ``titles`` and ``alt_texts`` are the title and what the image shows, by language; null for none.
+    ``search_text`` is title, titles, captions and questions, case-folded.
     ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
     ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
     ``consent_ends_at`` is from when somebody shown does not agree, long ago when that is so now, null for no end;
@@ -55,10 +61,12 @@ class Suggestion(Base):
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
     kind: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(200))
+    titles: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     destination_url: Mapped[str | None] = mapped_column(String(2000))
     utm: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"), index=True)
     image_alt: Mapped[str | None] = mapped_column(String(1000))
+    alt_texts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

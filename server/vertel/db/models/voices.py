@@ -16,7 +16,7 @@ from vertel.clock import now
 from vertel.db.models.base import Base, UtcDateTime
 from vertel.db.models.consents import Consent
 from vertel.db.models.people import Employee
-from vertel.db.models.suggestions import Image, Suggestion
+from vertel.db.models.suggestions import Image, Suggestion, listed_texts
 from vertel.ids import new_id
 
 
@@ -67,6 +67,11 @@ class Feedback(Base):
         return self.suggestion.title
 
     @property
+    def titles(self) -> list[dict[str, str]]:
+        """The same in each language."""
+        return listed_texts(self.suggestion.titles)
+
+    @property
     def shown(self) -> bool:
         """Whether editors may read it."""
         return self.signed or not self.few
@@ -105,6 +110,11 @@ class Thanks(Base):
     def title(self) -> str:
         """The suggestion's title."""
         return self.suggestion.title
+
+    @property
+    def titles(self) -> list[dict[str, str]]:
+        """The same in each language."""
+        return listed_texts(self.suggestion.titles)
 
 
 class Idea(Base):

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Application, ClickDay, Employee, Link, Share, Suggestion
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.analytics.reports.period import Period, interval_start
 
 MOST_SUGGESTIONS = 1000
@@ -50,7 +51,7 @@ def impact(session: Session, employee: Employee, asked: Period, interval: str) -
         "since": asked.since,
         "until": asked.until,
         "interval": interval,
-        "by_suggestion": [{"id": key, "title": titles[key]} | _numbers(by_suggestion[key]) for key in newest],
+        "by_suggestion": [{"id": key} | titles[key] | _numbers(by_suggestion[key]) for key in newest],
         "over_time": [{"start": start} | _numbers(counted) for start, counted in steps.items()],
     } | _numbers(totals)
 
@@ -77,6 +78,8 @@ def _counts(session: Session, employee: Employee, asked: Period) -> Iterator[Cou
         yield Count("applications", suggestion_id, day, number)
 
 
-def _titles(session: Session, ids: list[UUID]) -> dict[UUID, str]:
-    query = select(Suggestion.id, Suggestion.title).where(Suggestion.id.in_(ids))
-    return dict(row for row in session.execute(query)) if ids else {}
+def _titles(session: Session, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return what suggestions are called: ``title``, and ``titles`` in each language."""
+    query = select(Suggestion.id, Suggestion.title, Suggestion.titles).where(Suggestion.id.in_(ids))
+    rows = session.execute(query) if ids else ()
+    return {own: {"title": title, "titles": listed_texts(titles)} for own, title, titles in rows}

@@ -25,7 +25,7 @@ from vertel.domain.audience.cohorts import Audience, Cohorts
 OLDEST = timedelta(minutes=1)
 """A node of the version before draws no token, so what it changes is noticed after this time."""
 
-_OPEN = exists().where(SignIn.employee_id == Employee.id, SignIn.ended_at.is_(None))
+_OPEN = exists().where(SignIn.employee_id == Employee.id, SignIn.is_open())
 
 
 class Eligible:

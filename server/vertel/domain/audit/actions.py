@@ -37,6 +37,7 @@ class AuditAction(StrEnum):
     EMPLOYEE_CREATED = "employee.created", N_("Colleague added")
     EMPLOYEE_CHANGED = "employee.changed", N_("What HR's systems say of a colleague changed")
     EMPLOYEE_SIGNED_OUT = "employee.signed_out", N_("Colleague signed out everywhere")
+    EVERYBODY_SIGNED_OUT = "employees.signed_out", N_("Everybody signed out everywhere")
     EMPLOYEE_DISABLED = "employee.disabled", N_("Colleague disabled")
     EMPLOYEE_ENABLED = "employee.enabled", N_("Colleague enabled")
     TEAM_CREATED = "team.created", N_("Team added")

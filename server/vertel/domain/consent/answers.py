@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -97,9 +97,7 @@ def _held(session: Session, consent: Consent) -> Subject:
     return subject
 
 
-def _answered(
-    session: Session, consent: Consent, subject: Subject, action: AuditAction, **details: date | None
-) -> None:
+def _answered(session: Session, consent: Consent, subject: Subject, action: AuditAction, **details: Any) -> None:
     """Note the day, and have the lists follow. Of an idea nothing is recorded: editors may not know that it exists."""
     consent.answered_on = organisations.today(session)
     session.flush()

@@ -34,7 +34,7 @@ def browse(
     :param current: the sign-in of the one that asks.
     """
     good = exists().where(RefreshToken.sign_in_id == SignIn.id, RefreshToken.expires_at > now())
-    query = select(SignIn).where(SignIn.employee_id == employee_id, SignIn.ended_at.is_(None), good)
+    query = select(SignIn).where(SignIn.employee_id == employee_id, SignIn.is_open(), good)
     found = keyset_page(session, query, [SignIn.id.desc()], limit, after)
     zone = ZoneInfo(organisations.get(session).time_zone)
     devices = [

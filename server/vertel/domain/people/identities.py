@@ -85,11 +85,18 @@ def recognise(session: Session, account: Account, *, may_create: bool) -> Recogn
     identity = session.get(Identity, (account.issuer, account.subject))
     linked: Linked = "before"
     if identity is None:
-        employee, linked = _find(session, account, may_create=may_create)
+        try:
+            employee, linked = _find(session, account, may_create=may_create)
+        except NotLetInError:
+            # Who comes twice at the same moment may have been linked since this was looked up.
+            identity = session.get(Identity, (account.issuer, account.subject))
+            if identity is None:
+                raise
+    if identity is not None:
+        employee = identity.employee
+    else:
         row = {"issuer": account.issuer, "subject": account.subject, "employee_id": employee.id}
         insert_if_absent(session, Identity, [row], returning=Identity.employee_id)
-    else:
-        employee = identity.employee
     if not employee.active:
         raise NotLetInError("disabled")
     changes, is_last = _apply(session, employee, account)

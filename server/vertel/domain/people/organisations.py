@@ -16,6 +16,16 @@ def get(session: Session) -> Organisation:
     return session.get(Organisation, 1) or default()
 
 
+def stored(session: Session) -> Organisation:
+    """Return the organisation, stored and locked until the transaction ends."""
+    found = session.get(Organisation, 1, with_for_update=True)
+    if found is None:
+        found = default()
+        session.add(found)
+        session.flush()
+    return found
+
+
 def default() -> Organisation:
     """Return an organisation that has set nothing yet."""
     return Organisation(

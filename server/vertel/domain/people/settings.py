@@ -47,12 +47,7 @@ class SettingsChanges(TypedDict, total=False):
 
 def to_change(session: Session) -> Organisation:
     """Return the organisation, stored and locked until the transaction ends."""
-    found = session.get(Organisation, 1, with_for_update=True)
-    if found is None:
-        found = organisations.default()
-        session.add(found)
-        session.flush()
-    return found
+    return organisations.stored(session)
 
 
 def values(organisation: Organisation) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Uuid, bindparam, select, update
+from sqlalchemy import Connection, Engine, Select, Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -28,13 +28,17 @@ from vertel.credentials import (
     secret_hash,
     typed_code,
 )
+from vertel.db.engine import make_session
 from vertel.db.models import DeviceCode, EmailCode, Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
+from vertel.db.models.base import UtcDateTime
 from vertel.domain.audience.member import AudienceMember
+from vertel.domain.people import organisations
 from vertel.errors import NotSignedInError, ReusedTokenError
 
 ENROLMENT_LIFETIME = timedelta(days=14)
 REFRESH_LIFETIME = timedelta(days=180)
 GRACE = timedelta(minutes=1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 AT_A_TIME = 500
 """Employees in one statement."""
 WRONG_CODE = "This enrolment code is wrong, was used before, or has expired. Ask for a new one."
@@ -47,7 +51,12 @@ _OPEN = (
     select(_EMPLOYEES.role, _EMPLOYEES.id, _TEAMS.slug, _EMPLOYEES.location, _EMPLOYEES.languages)
     .join(SignIn.__table__, _SIGN_INS.employee_id == _EMPLOYEES.id)
     .outerjoin(Team.__table__, _TEAMS.id == _EMPLOYEES.team_id)
-    .where(_SIGN_INS.id == bindparam("id", type_=Uuid), _SIGN_INS.ended_at.is_(None), _EMPLOYEES.active)
+    .where(
+        _SIGN_INS.id == bindparam("id", type_=Uuid),
+        SignIn.is_open(),
+        _SIGN_INS.created_at > bindparam("oldest", type_=UtcDateTime),
+        _EMPLOYEES.active,
+    )
 )
 
 
@@ -159,17 +168,18 @@ def use_up(code: OneTime, attempt: str | None) -> bool:
     return True
 
 
-def refresh(session: Session, token: str, attempt: str | None = None) -> Granted:
+def refresh(session: Session, token: str, attempt: str | None = None, oldest: datetime = LONG_AGO) -> Granted:
     """Exchange a refresh token for the next one, of which there is one only.
 
     :param attempt: an id that the caller made and stored. With the same id, a used token gives its successor again.
+    :param oldest: as :func:`oldest_open` returned it.
     :raises NotSignedInError: the sign-in is over.
     :raises ReusedTokenError: the token was used with another id more than a minute ago, so two parties hold it. The
         sign-in is ended.
     """
     moment = now()
     found = session.get(RefreshToken, secret_hash(token), with_for_update={"of": RefreshToken})
-    if found is None or not _is_open(found.sign_in) or found.expires_at <= moment:
+    if found is None or not _is_open(session, found.sign_in, oldest) or found.expires_at <= moment:
         raise NotSignedInError(SIGN_IN_AGAIN)
     if found.used_at is None:
         found.used_at, found.attempt_hash = moment, secret_hash(attempt) if attempt else None
@@ -180,9 +190,12 @@ def refresh(session: Session, token: str, attempt: str | None = None) -> Granted
     return _issue(session, found.sign_in_id, derived_secret(REFRESH_TOKEN, found.salt, token), moment)
 
 
-def find(connection: Connection, sign_in_id: UUID) -> OpenSignIn | None:
-    """Return a sign-in that is open and whose employee is active."""
-    row = connection.execute(_OPEN, {"id": sign_in_id}).one_or_none()
+def find(connection: Connection, sign_in_id: UUID, oldest: datetime = LONG_AGO) -> OpenSignIn | None:
+    """Return a sign-in that is open and whose employee is active.
+
+    :param oldest: as :func:`oldest_open` returned it.
+    """
+    row = connection.execute(_OPEN, {"id": sign_in_id, "oldest": oldest}).one_or_none()
     if row is None:
         return None
     return OpenSignIn(sign_in_id, row.role, AudienceMember(row.id, row.slug, row.location, row.languages))
@@ -194,7 +207,7 @@ def end(session: Session, sign_in_id: UUID) -> None:
 
 
 def end_all(session: Session, employee_id: UUID) -> None:
-    """End all sign-ins of an employee, also those that a device was promised and has not fetched yet."""
+    """End all sign-ins of an employee, also on the server's pages, and those that a device was promised."""
     _end(session, [employee_id])
     _void(session, DeviceCode, [employee_id])
 
@@ -208,9 +221,46 @@ def end_access(session: Session, employee_ids: Sequence[UUID]) -> None:
             _void(session, kind, some)
 
 
+def end_everybody(session: Session) -> None:
+    """End all sign-ins of everybody, also on the server's pages, and those that devices were promised.
+
+    They are over from now on; that it says so on each row is left to :func:`note_ends`. Invitations stay good.
+    """
+    moment = now()
+    organisations.stored(session).sign_ins_since = moment
+    promised = (DeviceCode.employee_id.is_not(None), DeviceCode.used_at.is_(None), DeviceCode.expires_at > moment)
+    session.execute(update(DeviceCode).where(*promised).values(expires_at=moment))
+    session.flush()
+
+
+def oldest_open(days: int, moment: datetime) -> datetime:
+    """Return the moment after which a sign-in began that is not over by its age.
+
+    :param days: after how many a sign-in ends however much it is used; 0 for never.
+    """
+    return moment - timedelta(days=days) if days else LONG_AGO
+
+
+def note_ends(engine: Engine, days: int, moment: datetime) -> int:
+    """Note on the rows that sign-ins are over which ended by age or with everybody's; return how many."""
+    noted = 0
+    while True:
+        with make_session(engine, writes=False) as session:
+            since = max(oldest_open(days, moment), organisations.get(session).sign_ins_since or LONG_AGO)
+            over = (SignIn.ended_at.is_(None), SignIn.created_at <= since)
+            some = session.scalars(select(SignIn.id).where(*over).limit(AT_A_TIME)).all()
+        if not some:
+            return noted
+        with make_session(engine, writes=True) as session:
+            session.execute(update(SignIn).where(SignIn.id.in_(some), *over).values(ended_at=moment))
+            session.commit()
+        noted += len(some)
+
+
 def _end(session: Session, employee_ids: Sequence[UUID]) -> None:
     open_ones = (SignIn.employee_id.in_(employee_ids), SignIn.ended_at.is_(None))
     session.execute(update(SignIn).where(*open_ones).values(ended_at=now()))
+    session.execute(update(Employee).where(Employee.id.in_(employee_ids)).values(signed_out_at=now()))
 
 
 def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], employee_ids: Sequence[UUID]) -> None:
@@ -219,8 +269,9 @@ def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], 
     session.execute(update(kind).where(*unused).values(expires_at=moment))
 
 
-def _is_open(sign_in: SignIn) -> bool:
-    return sign_in.ended_at is None and sign_in.employee.active
+def _is_open(session: Session, sign_in: SignIn, oldest: datetime = LONG_AGO) -> bool:
+    began_after = max(oldest, organisations.get(session).sign_ins_since or LONG_AGO)
+    return sign_in.ended_at is None and sign_in.created_at > began_after and sign_in.employee.active
 
 
 def _is_same(attempt_hash: bytes | None, attempt: str | None) -> bool:
@@ -253,7 +304,7 @@ def _exchanged_before(session: Session, used: OneTime, secret: str, attempt: str
         return None
     token = _first_token(used.salt, secret, attempt)
     first = session.get(RefreshToken, secret_hash(token))
-    return Granted(first.sign_in_id, token) if first is not None and _is_open(first.sign_in) else None
+    return Granted(first.sign_in_id, token) if first is not None and _is_open(session, first.sign_in) else None
 
 
 def _first_token(salt: bytes, secret: str, attempt: str) -> str:

@@ -73,7 +73,7 @@ def mentions(session: Session, employee: Employee) -> Rows:
     """Return where somebody of that name is shown or named in a suggestion, with the consent recorded for it."""
     name = func.coalesce(Suggestion.source_id, Suggestion.external_id).label("external_id")
     query = (
-        select(name, Suggestion.title, Person.name, Person.consent_until, *_ANSWER)
+        select(name, Suggestion.title, Suggestion.titles, Person.name, Person.consent_until, *_ANSWER)
         .join(Suggestion, Suggestion.id == Person.suggestion_id)
         .outerjoin(Consent, Consent.person_id == Person.id)
         .where(Person.name == employee.name)
@@ -101,6 +101,7 @@ def _profile(session: Session, employee: Employee) -> dict[str, Any]:
             Employee.user_name,
             Employee.name_parts,
             Employee.deprovisioned_at,
+            Employee.signed_out_at,
             Employee.source,
             Employee.created_at,
             Employee.updated_at,

@@ -42,6 +42,7 @@ HELD: dict[str, Held] = {
             "employees.user_name",
             "employees.name_parts",
             "employees.deprovisioned_at",
+            "employees.signed_out_at",
             "employees.source",
             "employees.search_text",
             "employees.created_at",
@@ -49,7 +50,8 @@ HELD: dict[str, Held] = {
         ),
         N_(
             "What your company's list of staff says of you: name, address, number there, role, team, location and"
-            " languages; whether you may sign in, how the entry came and when it changed."
+            " languages; whether you may sign in, how the entry came and when it changed; when you were last signed out"
+            " everywhere, of which the list says nothing."
         ),
         N_("To let you in, and to show you what is close to your work."),
         N_("Until you are erased."),

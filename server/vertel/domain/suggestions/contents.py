@@ -15,11 +15,11 @@ Columns: TypeAlias = Row[*tuple[Any, ...]]
 
 _IMAGES, _SUGGESTION = Image.__table__, Suggestion.__table__.c
 _SUGGESTIONS = select(
-    _SUGGESTION.id, _SUGGESTION.version, _SUGGESTION.kind, _SUGGESTION.title,
+    _SUGGESTION.id, _SUGGESTION.version, _SUGGESTION.kind, _SUGGESTION.title, _SUGGESTION.titles,
     func.coalesce(_SUGGESTION.source_id, _SUGGESTION.external_id).label("external_id"),
     _SUGGESTION.destination_url, _SUGGESTION.utm, _SUGGESTION.audience, _SUGGESTION.publish_at, _SUGGESTION.expires_at,
     _SUGGESTION.status, _SUGGESTION.created_at, _SUGGESTION.updated_at, _SUGGESTION.image_id, _SUGGESTION.image_alt,
-    _IMAGES.c.width.label("image_width"), _IMAGES.c.height.label("image_height"),
+    _SUGGESTION.alt_texts, _IMAGES.c.width.label("image_width"), _IMAGES.c.height.label("image_height"),
 ).outerjoin(_IMAGES, _IMAGES.c.id == _SUGGESTION.image_id)  # fmt: skip
 
 

@@ -90,12 +90,14 @@ def shown(document: Mapping[str, Any]) -> dict[str, Any]:
     texts = [caption["text"] for caption in document["captions"]]
     texts += [text for prompt in document["prompts"] for text in (prompt["question"], prompt["opening"]) if text]
     image = document["image"] or {"id": None, "alt": None}
+    # Those that are empty are left out, so that a yes to words of one language keeps its digest.
+    by_language = {"titles": document["titles"], "alt_texts": image.get("alt_texts")}
     return {
         "title": document["title"],
         "texts": texts,
         "image_id": str(image["id"]) if image["id"] else None,
         "alt": image["alt"],
-    }
+    } | {name: entries for name, entries in by_language.items() if entries}
 
 
 def digest(words: Mapping[str, Any]) -> bytes:

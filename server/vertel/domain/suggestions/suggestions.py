@@ -14,22 +14,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Image, Suggestion, Team
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.audience import reach
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.domain.people import organisations
-from vertel.domain.suggestions import live_audiences, standing, writing
+from vertel.domain.suggestions import live_audiences, standing, texts_by_language, writing
 from vertel.domain.suggestions.standing import Rules
 from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.suggestions.writing import Document
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
+from vertel.translations import LANGUAGES
 
 OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
 
 
 def complete(document: Document) -> Document:
-    """Return the document with its audience filled in, nothing said means everyone; and no empty parameters."""
-    return document | {"audience": document["audience"] or OPEN_AUDIENCE, "utm": document["utm"] or None}
+    """Return the document with its audience filled in, nothing said means everyone; without what is empty."""
+    image = document["image"]
+    if image is not None and not image.get("alt_texts"):
+        image = {"id": image["id"], "alt": image["alt"]}
+    audience, utm_given = document["audience"] or OPEN_AUDIENCE, document["utm"] or None
+    return document | {"audience": audience, "utm": utm_given, "image": image}
 
 
 def check(session: Session, document: Document, hosts: Sequence[str], stored: Suggestion | None, rules: Rules) -> None:
@@ -56,6 +62,8 @@ def find_faults(document: Document, hosts: Sequence[str], images: Collection[UUI
     begin, end = document["publish_at"], document["expires_at"]
     if begin is not None and end is not None and end <= begin:
         faults.append(fault("/expires_at", "Expected a time after publish_at."))
+    faults += texts_by_language.find_faults(document["titles"], "/titles")
+    faults += texts_by_language.find_faults((document["image"] or {}).get("alt_texts", ()), "/image/alt_texts")
     try:
         if document["destination_url"] is not None:
             destinations.check(document["destination_url"], hosts, pointer="/destination_url")
@@ -103,13 +111,22 @@ def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> S
 
 def as_document(suggestion: Suggestion) -> Document:
     """Return a stored suggestion as the document that would write it."""
-    image = {"id": suggestion.image_id, "alt": suggestion.image_alt} if suggestion.image_id else None
+    image = _image_of(suggestion)
     plain = {name: getattr(suggestion, name) for name in writing.PLAIN} | {"external_id": suggestion.origin_id}
     texts = {
         name: [{field: getattr(row, field) for field in fields} for row in getattr(suggestion, name)]
         for name, fields in writing.TEXTS.items()
     }
-    return plain | texts | {"image": image, "audience": dict(suggestion.audience)}
+    titles = listed_texts(suggestion.titles)
+    return plain | texts | {"titles": titles, "image": image, "audience": dict(suggestion.audience)}
+
+
+def _image_of(suggestion: Suggestion) -> Document | None:
+    if suggestion.image_id is None:
+        return None
+    # Left out where there are none: an upload's digest of an image from before there were any stays the same.
+    alt_texts = {"alt_texts": listed_texts(suggestion.alt_texts)} if suggestion.alt_texts else {}
+    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts
 
 
 def shown_reach(document: Document, expected: Expectations) -> int | None:
@@ -121,12 +138,15 @@ def shown_reach(document: Document, expected: Expectations) -> int | None:
     return number - number % SMALLEST_GROUP if number == 0 or number >= SMALLEST_GROUP else None
 
 
-def expectations(session: Session) -> Expectations:
-    """Return what suggestions are held against when looking for warnings."""
+def expectations(session: Session, reader: str = LANGUAGES[0]) -> Expectations:
+    """Return what suggestions are held against when looking for warnings.
+
+    :param reader: the language of who reads them.
+    """
     teams = set(session.scalars(select(Team.slug).where(Team.is_there())))
     employees = cache(lambda: reach.active(session))
     audiences = cache(lambda: live_audiences.load(session, employees()))
-    return Expectations(organisations.get(session).languages, teams, employees, audiences)
+    return Expectations(organisations.get(session).languages, teams, employees, audiences, reader)
 
 
 def _require_free(session: Session, external_id: str | None, own: UUID | None) -> None:

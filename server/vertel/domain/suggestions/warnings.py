@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,9 @@ from uuid import UUID
 from vertel.domain.audience.cohorts import Cohorts
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import addresses, destinations, utm
-from vertel.domain.suggestions import damage
+from vertel.domain.suggestions import damage, missing_languages
 from vertel.domain.suggestions.live_audiences import LiveAudiences
+from vertel.translations import LANGUAGES
 
 POST_LENGTH = 3000
 """How long a post may be, in UTF-16 units as LinkedIn counts."""
@@ -32,12 +33,16 @@ _HASHTAG = re.compile(r"(?:^|\s)#\w+")
 
 @dataclass(frozen=True)
 class Expectations:
-    """The organisation's languages and teams' slugs; looked up when needed, its active employees and live audiences."""
+    """The organisation's languages and teams' slugs; looked up when needed, its active employees and live audiences.
 
-    languages: Collection[str]
+    :ivar reader: the language of who reads the warnings.
+    """
+
+    languages: Sequence[str]
     teams: Collection[str]
     employees: Callable[[], Cohorts]
     live_audiences: Callable[[], LiveAudiences]
+    reader: str = LANGUAGES[0]
 
     def reach(self, audience: Mapping[str, list[str]]) -> int:
         """Return how many active employees an audience has."""
@@ -118,12 +123,17 @@ def utf16_length(text: str) -> int:
 def _texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each text that people read, with its pointer."""
     yield "/title", document["title"]
+    for index, title in enumerate(document["titles"]):
+        yield f"/titles/{index}/text", title["text"]
     for index, caption in enumerate(document["captions"]):
         yield f"/captions/{index}/text", caption["text"]
     for index, prompt in enumerate(document["prompts"]):
         yield f"/prompts/{index}/question", prompt["question"]
         yield f"/prompts/{index}/opening", prompt["opening"] or ""
-    yield "/image/alt", (document["image"] or {}).get("alt") or ""
+    image = document["image"] or {}
+    yield "/image/alt", image.get("alt") or ""
+    for index, alt in enumerate(image.get("alt_texts", ())):
+        yield f"/image/alt_texts/{index}/text", alt["text"]
 
 
 def _about_text(text: str, pointer: str, *, linked: bool) -> Iterator[Warning]:
@@ -141,14 +151,10 @@ def _about_text(text: str, pointer: str, *, linked: bool) -> Iterator[Warning]:
 
 def _about_whole(document: dict[str, Any], expected: Expectations) -> Iterator[Warning]:
     image = document["image"]
-    if image is not None and not image["alt"]:
+    if image is not None and not image["alt"] and not image.get("alt_texts"):
         yield _warning("missing-alt-text", "/image/alt", "Say what the image shows, for people who do not see it.")
-    written = {_primary(caption["language"]) for caption in document["captions"]}
-    written |= {_primary(prompt["language"]) for prompt in document["prompts"]}
-    wanted = document["audience"]["languages"] or expected.languages
-    missing = sorted({_primary(language) for language in wanted} - written)
-    if missing:
-        yield _warning("missing-language", "/captions", f"Nothing in {', '.join(missing)}, which colleagues read.")
+    for found in missing_languages.find(document, expected.languages, expected.reader):
+        yield _warning(*found)
     for code, message in damage.in_name(document["external_id"] or ""):
         yield _warning(code, "/external_id", message)
     if document["external_id"] is None:
@@ -183,10 +189,6 @@ def _about_sides(audience: Mapping[str, list[str]], expected: Expectations) -> I
         for index, word in enumerate(audience[f"{side}s"]):
             if not is_known(word):
                 yield _warning(f"unknown-{side}", f"/audience/{side}s/{index}", message.format(word))
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0]
 
 
 def _warning(code: str, pointer: str, message: str) -> Warning:

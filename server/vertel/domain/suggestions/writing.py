@@ -20,7 +20,7 @@ from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Sugge
 from vertel.domain.audience import audience_index
 from vertel.domain.counting import cells, parts
 from vertel.domain.links import links
-from vertel.domain.suggestions import generation, standing
+from vertel.domain.suggestions import generation, standing, texts_by_language
 from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
@@ -92,6 +92,8 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
     values |= {
         "image_id": image["id"],
         "image_alt": image["alt"],
+        "titles": texts_by_language.stored(document["titles"]),
+        "alt_texts": texts_by_language.stored(image.get("alt_texts", ())),
         "audience": document["audience"],
         "consent_ends_at": standing.ends_at(document, stored.people if stored else (), rules),
         "live_from": document["publish_at"] or (stored.created_at if stored else moment),
@@ -142,7 +144,9 @@ def _origin(document: Document, stored: Suggestion | None) -> Values:
 
 
 def _search_text(document: Document) -> str:
-    words = [document["title"], *(caption["text"] for caption in document["captions"])]
+    # The title first: reports are sorted by it.
+    words = [document["title"], *(title["text"] for title in document["titles"])]
+    words += [caption["text"] for caption in document["captions"]]
     words += [prompt["question"] for prompt in document["prompts"]]
     return "\n".join(words).casefold()
 

@@ -45,6 +45,7 @@ def as_draft(session: Session, idea: Idea) -> Document:
         "external_id": None,
         "kind": "team_moment" if photo else "story",
         "title": _title(text, photo.alt if photo else None, prompt["question"]),
+        "titles": [],
         "destination_url": None,
         "utm": None,
         "captions": [caption] if text else [],

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import AuditEntry, Caption, Delivery, Employee, Event, Prompt, Suggestion, Webhook
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.people import organisations
 from vertel.ids import new_id, start_of_day
 
@@ -34,7 +35,7 @@ LONGEST_TEXT = 5000
 Values = dict[str, Any]
 """Values of a row, by column."""
 
-_PUBLISHED = ("id", "origin_id", "kind", "title", "destination_url", "audience", "live_from", "expires_at")
+_PUBLISHED = ("id", "origin_id", "kind", "title", "titles", "destination_url", "audience", "live_from", "expires_at")
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ def _published(row: Row[Any], languages: Collection[str]) -> EventDraft:
         "external_id": row.origin_id,
         "kind": row.kind,
         "title": row.title,
+        "titles": listed_texts(row.titles),
         "destination_url": row.destination_url,
         "languages": sorted(languages),
         "audience": dict(row.audience),

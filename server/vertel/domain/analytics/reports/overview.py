@@ -16,6 +16,7 @@ from vertel.domain.analytics.reports.period import Period
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.counting.cells import TOTAL
 from vertel.domain.counting.facets import NONE, OTHER_TEAMS
+from vertel.domain.suggestions import texts_by_language
 
 KINDS = ("story", "team_moment", "success", "vacancy", "event", "article")
 SHOWN = 50
@@ -31,8 +32,11 @@ class Counted(NamedTuple):
     figures: Figures
 
 
-def overview(session: Session, asked: Period) -> dict[str, Any]:
-    """Return an ``Overview``."""
+def overview(session: Session, asked: Period, language: str | None = None) -> dict[str, Any]:
+    """Return an ``Overview``.
+
+    :param language: of the suggestions' titles; None for the plain ones.
+    """
     counted = _counted(session, asked)
     nothing = figures(0, 0, 0)
     return {
@@ -41,7 +45,7 @@ def overview(session: Session, asked: Period) -> dict[str, Any]:
         "live": _live(session),
         **next((total.figures for total in counted[TOTAL].values()), nothing),
         "by_kind": _by_kind(session, counted["kind"]),
-        "by_suggestion": _by_suggestion(session, asked),
+        "by_suggestion": _by_suggestion(session, asked, language),
         "by_team": _by_team(session, counted["team"]),
         "by_location": _by_name(counted["location"]),
         "by_language": _by_name(counted["language"]),
@@ -50,10 +54,11 @@ def overview(session: Session, asked: Period) -> dict[str, Any]:
     }
 
 
-def suggestion_totals(asked: Period, most: int | None = None) -> Select[Any]:
+def suggestion_totals(asked: Period, most: int | None = None, language: str | None = None) -> Select[Any]:
     """Return the query for id, title, kind and the three numbers of each suggestion with which something happened.
 
     :param most: only of so many, those with most clicks.
+    :param language: of the titles; None for the plain ones.
     """
     found = sums.totals(asked, ["suggestion"]).subquery()
     top = select(found).where(found.c.group_id != NONE)
@@ -61,7 +66,8 @@ def suggestion_totals(asked: Period, most: int | None = None) -> Select[Any]:
         # Before the suggestions are looked up, of which there may be thousands.
         top = top.order_by(found.c.clicks.desc(), found.c.shares.desc(), found.c.group_id).limit(most)
     counted = top.subquery()
-    columns = (Suggestion.id, Suggestion.title, Suggestion.kind, counted.c.shares, counted.c.clicks)
+    title = texts_by_language.title_in(language).label("title")
+    columns = (Suggestion.id, title, Suggestion.kind, counted.c.shares, counted.c.clicks)
     query = select(*columns, counted.c.applications).join(ReportGroup, ReportGroup.suggestion_id == Suggestion.id)
     return query.join(counted, counted.c.group_id == ReportGroup.id)
 
@@ -92,10 +98,10 @@ def _by_kind(session: Session, counted: dict[int, Counted]) -> Rows:
     return [{"kind": kind, "suggestions": made[kind], **numbers.get(kind, nothing)} for kind in KINDS]
 
 
-def _by_suggestion(session: Session, asked: Period) -> Rows:
-    query = suggestion_totals(asked, SHOWN)
+def _by_suggestion(session: Session, asked: Period, language: str | None) -> Rows:
+    query = suggestion_totals(asked, SHOWN, language)
     numbers = query.selected_columns
-    query = query.order_by(numbers.clicks.desc(), numbers.shares.desc(), Suggestion.title, Suggestion.id)
+    query = query.order_by(numbers.clicks.desc(), numbers.shares.desc(), numbers.title, Suggestion.id)
     return [suggestion_row(row) for row in session.execute(query)]
 
 

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 TITLE_IN_CURSOR = 50
 
 
-def suggestions(
+def suggestions(  # noqa: PLR0913  a page of a list takes as many
     session: Session,
     asked: Period,
     *,
@@ -28,18 +28,21 @@ def suggestions(
     sort: str = "clicks",
     limit: int | None = None,
     after: Position | None = None,
+    language: str | None = None,
 ) -> Page[Row]:
     """Return what came of each suggestion, the most first or titles from A to Z.
 
     Those that were clicked and not shared stand at the end of the order by clicks per share.
 
     :param limit: how many; all of them without it.
+    :param language: of the titles; None for the plain ones.
     """
-    counted = suggestion_totals(asked).add_columns(Suggestion.search_text)
+    counted = suggestion_totals(asked, language=language).add_columns(Suggestion.search_text)
     rows = (counted if kind is None else counted.where(Suggestion.kind == kind)).subquery()
     number = _number(rows, sort).label("number")
-    # The text to search begins with the title in the case in which titles are compared.
-    title = func.substr(rows.c.search_text, 1, TITLE_IN_CURSOR).collate(by_code_point(session)).label("sorted_title")
+    # The text to search begins with the plain title in the case in which titles are compared.
+    sorted_by = rows.c.search_text if language is None else func.lower(rows.c.title)
+    title = func.substr(sorted_by, 1, TITLE_IN_CURSOR).collate(by_code_point(session)).label("sorted_title")
     query = select(rows, number, title).order_by(number.desc(), title, rows.c.id)
     if after is not None:
         query = query.where(_beyond(after, number, title, rows.c.id))

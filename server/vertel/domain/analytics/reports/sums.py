@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, Table, func, null, select, union_all
+from sqlalchemy import ColumnElement, Date, FromClause, Row, Select, Table, func, literal, select, union_all
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
@@ -25,13 +24,6 @@ class Span(NamedTuple):
     first: date
     last: date
     sign: int
-
-
-class Interval(NamedTuple):
-    """What happened in an interval: rows of a group, its three numbers, and something that need not be looked at."""
-
-    begin: date | datetime
-    rows: Sequence[Any]
 
 
 def spans(since: date, until: date, today: date) -> Iterator[Span]:
@@ -69,46 +61,43 @@ def totals(asked: Period, facets: Sequence[str]) -> Select[Any]:
     return _grouped(select(*by, *_added_up(parts)), parts, by)
 
 
-def over_time(session: Session, asked: Period, interval: str, facet: str) -> list[Interval]:
-    """Return the intervals of a period in which something happened, oldest first."""
-    if interval == "month":
-        found = ((month, session.execute(query).all()) for month, query in _months(asked, facet))
-        return [Interval(month, rows) for month, rows in found if rows]
+def over_time(session: Session, asked: Period, interval: str, facet: str) -> Sequence[Row[Any]]:
+    """Return where an interval begins, group and the three numbers, of what happened in a period, oldest first."""
     if interval == "hour":
         begin, end = asked.bounds
         table = _table(HourSum)
-        query = _stored(table, facet, table.c.start).where(table.c.start >= begin, table.c.start < end)
+        query = _stored(table, facet).where(table.c.start >= begin, table.c.start < end)
     elif interval == "day":
         table = _table(DaySum)
-        query = _stored(table, facet, table.c.start).where(table.c.start >= asked.since, table.c.start <= asked.until)
-    else:
+        query = _stored(table, facet).where(table.c.start >= asked.since, table.c.start <= asked.until)
+    elif interval == "week":
         days = _select(Span(DaySum, asked.since, asked.until, 1), [facet]).subquery()
         monday = _week(days.c.start, sqlite=session.get_bind().dialect.name == "sqlite").label("start")
-        query = _grouped(select(days.c.group_id, *_added_up(days), monday), days, [monday, days.c.group_id])
-    together = groupby(session.execute(query.order_by("start")), itemgetter(-1))
-    return [Interval(begin, [*rows]) for begin, rows in together]
+        query = _grouped(select(monday, days.c.group_id, *_added_up(days)), days, [monday, days.c.group_id])
+    else:
+        return session.execute(union_all(*_months(asked, facet)).order_by("start")).all()
+    return session.execute(query.order_by("start")).all()
 
 
-def _months(asked: Period, facet: str) -> Iterator[tuple[date, Select[Any]]]:
-    """Yield the query for each month of a period: its rows as they are stored, or what its days add up to.
-
-    Each is a statement of its own: with the first day of the month in every row, both together take half as long again.
-    """
+def _months(asked: Period, facet: str) -> Iterator[Select[Any]]:
+    """Yield the query for each month of a period: its row as it is stored, or what its days add up to."""
     by_month = groupby(spans(asked.since, asked.until, asked.today), lambda span: span.first.replace(day=1))
     for month, parts in ((month, [*parts]) for month, parts in by_month):
         if [span.model for span in parts] == [MonthSum]:
             table = _table(MonthSum)
-            yield month, _stored(table, facet, null()).where(table.c.start == month)
-            continue
-        queries = [_select(span, [facet]) for span in parts]
-        days = (union_all(*queries) if len(queries) > 1 else queries[0]).subquery()
-        yield month, _grouped(select(days.c.group_id, *_added_up(days), null()), days, [days.c.group_id])
+            yield _stored(table, facet).where(table.c.start == month)
+        else:
+            together = union_all(*(_select(span, [facet]) for span in parts)).subquery()
+            begin = literal(month, Date).label("start")
+            yield _grouped(select(begin, together.c.group_id, *_added_up(together)), together, [together.c.group_id])
 
 
-def _stored(table: Table, facet: str, start: ColumnElement[Any]) -> Select[Any]:
+def _stored(table: Table, facet: str) -> Select[Any]:
     """Return the query for the rows of a facet as they are stored, without those in which nothing happened."""
     numbers = [table.c[measure] for measure in MEASURES]
-    return select(table.c.group_id, *numbers, start).where(table.c.facet == facet, sum(numbers[1:], numbers[0]) > 0)
+    return select(table.c.start, table.c.group_id, *numbers).where(
+        table.c.facet == facet, sum(numbers[1:], numbers[0]) > 0
+    )
 
 
 def _select(span: Span, facets: Sequence[str]) -> Select[Any]:
