@@ -51,18 +51,8 @@ function useStart(first: Start): Start {
   return start;
 }
 
-/**
- * What pages left in their last moment is brought home when somebody is there, and forgotten when they are gone; and the
- * page itself leaves something.
- */
+/** What pages left in their last moment is brought home when somebody is there, and forgotten when they are gone. */
 function useRecovery(owner: string | undefined): void {
-  useLayoutEffect(() => {
-    const leave = (): void => { autosave.leave(); };
-    addEventListener("pagehide", leave);
-    return () => {
-      removeEventListener("pagehide", leave);
-    };
-  }, []);
   useLayoutEffect(() => {
     if (owner === undefined) return undefined;
     void autosave.recover(writersHere);

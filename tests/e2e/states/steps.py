@@ -77,7 +77,6 @@ def type_when_leaving(panel: Tab, selector: str, text: str) -> None:
     panel.evaluate(_TYPE_WHEN_LEAVING, selector, text)
 
 
-# Captured, so that it is typed before the page itself looks at what there is to keep.
 _TYPE_WHEN_LEAVING = """(selector, text) => {
   const type = () => {
     const field = document.querySelector(selector);
@@ -86,7 +85,7 @@ _TYPE_WHEN_LEAVING = """(selector, text) => {
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
   };
-  addEventListener("pagehide", type, { capture: true });
+  addEventListener("pagehide", type);
 }"""
 
 _PASTE = """(selector, text) => {
