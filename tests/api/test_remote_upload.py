@@ -71,9 +71,9 @@ def _file(folder: Path, kind: str = "vacancy") -> Path:
     file = folder / "suggestions.csv"
     caption = '"Kom je bij ons?\n{link}"'
     file.write_text(
-        "external_id,kind,title,destination_url,caption_nl_personal,caption_en_short\n"
-        f"a,vacancy,Lasser,https://{HOST}/lasser,{caption},{caption}\n"
-        f"b,{kind},Draaier,https://{HOST}/draaier,{caption},{caption}\n"
+        "external_id,kind,title,title_en,destination_url,caption_nl_personal,caption_en_short\n"
+        f"a,vacancy,Lasser,Welder,https://{HOST}/lasser,{caption},{caption}\n"
+        f"b,{kind},Draaier,Turner,https://{HOST}/draaier,{caption},{caption}\n"
     )
     return file
 

@@ -11,7 +11,7 @@ from support.world import HOST, World
 from vertel.cli.verdicts import table
 from vertel.db.models import Suggestion
 
-HEADER = "external_id,kind,title,destination_url,caption_nl_personal,caption_en_personal"
+HEADER = "external_id,kind,title,title_en,destination_url,caption_nl_personal,caption_en_personal"
 
 
 def _csv(path: Path, *rows: str) -> Path:
@@ -20,7 +20,7 @@ def _csv(path: Path, *rows: str) -> Path:
 
 
 def _row(name: str, kind: str = "vacancy", host: str = HOST) -> str:
-    return f"{name},{kind},Lasser,https://{host}/lasser,Kom je bij ons? {{link}},Join us? {{link}}"
+    return f"{name},{kind},Lasser,Welder,https://{host}/lasser,Kom je bij ons? {{link}},Join us? {{link}}"
 
 
 def _verdicts(result: Result) -> list[list[str]]:
@@ -57,7 +57,7 @@ def test_the_same_file_again_changes_nothing(vertel, world: World, tmp_path: Pat
 
 
 def test_warnings_are_shown_and_refuse_nothing(vertel, world: World, tmp_path: Path) -> None:
-    file = _csv(tmp_path / "s.csv", f"a,vacancy,Lasser,https://{HOST}/lasser,Kom je bij ons?,")
+    file = _csv(tmp_path / "s.csv", f"a,vacancy,Lasser,Welder,https://{HOST}/lasser,Kom je bij ons?,")
 
     result = vertel("suggestions", "upload", file)
 
