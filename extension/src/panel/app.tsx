@@ -15,6 +15,7 @@ import { useNavigation, type View } from "./navigation";
 import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
 import { forgetLeaving, forgetOpen, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, writersHere, type Settings, type Start } from "./state";
+import { KeysHelp } from "./ui/keys-help";
 import { NotKept } from "./ui/not-kept";
 import { Toasts, type ToastContent } from "./ui/toast";
 
@@ -132,6 +133,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
     <PanelProvider value={{ account, settings, changeSettings, navigation, marks, toast: setToast }}>
       <Shown start={start} />
       <NotKept />
+      <KeysHelp />
       {toastHost}
     </PanelProvider>
   );

@@ -5,6 +5,7 @@ export { IdeaForm } from "./ideas/idea-form";
 export { Ideas } from "./ideas/ideas";
 export { ImpactView } from "./impact/impact";
 export { HiddenView } from "./list/hidden-view";
+export { KeysDialog } from "./ui/keys-dialog";
 export { Setup } from "./setup/setup";
 export { Goodbye } from "./you/goodbye";
 export { Leave } from "./you/leave";

@@ -31,10 +31,14 @@ interface Props extends Facts {
 
 const EXCERPT_UNITS = 160;
 
-function beginning({ captions, prompts }: Suggestion, language: string): string {
+export function beginning({ captions, prompts }: Suggestion, language: string): string {
   const caption = inLanguage(captions, language)[0];
   return caption === undefined ? (inLanguage(prompts, language)[0]?.question ?? "") : withoutLink(caption.text);
 }
+
+/** The name of a row is its title; the rest of it describes it. */
+export const nameOf = ({ id }: Suggestion): string => `title-${id}`;
+export const aboutOf = ({ id }: Suggestion): string => `about-${id}`;
 
 const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
 
@@ -49,6 +53,8 @@ export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
         data-testid="suggestion-item"
         data-id={facts.suggestion.id}
         aria-keyshortcuts={shortcuts}
+        aria-labelledby={nameOf(facts.suggestion)}
+        aria-describedby={aboutOf(facts.suggestion)}
         onClick={onOpen}
       >
         <RowText {...facts} />
@@ -62,8 +68,6 @@ export function RowText({ suggestion, language, hasDraft = false, isNew = false,
   const { account } = usePanel();
   const { kind, image } = suggestion;
   const shown = language ?? preferred(languagesOf(suggestion), account);
-  const why = words === undefined ? whyShown(suggestion, account) : undefined;
-  const facts = [t(`kind_${kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
   return (
     <>
       <span class={image === null ? "tile" : "tile pictured"}>
@@ -71,20 +75,36 @@ export function RowText({ suggestion, language, hasDraft = false, isNew = false,
         <Icon name={kind} />
       </span>
       <span class="row-text">
-        <strong dir="auto">
-          {isNew ? <span class="dot" data-testid="new"><span class="hidden">{t("isNew")} </span></span> : null}
+        <strong id={nameOf(suggestion)} dir="auto">
           <Title of={suggestion} />
         </strong>
-        <span class="excerpt" dir="auto">
-          {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
-          <span lang={shown}>{excerpt(words ?? beginning(suggestion, shown))}</span>
-        </span>
-        <span class="meta">
-          {hasDraft ? <span class="mine">{t("draft")}</span> : null}
-          {facts.map((fact) => <span key={fact}>{fact}</span>)}
+        <span class="about" id={aboutOf(suggestion)}>
+          <span class="excerpt" dir="auto">
+            {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
+            <span lang={shown}>{excerpt(words ?? beginning(suggestion, shown))}</span>
+          </span>
+          <RowFacts suggestion={suggestion} hasDraft={hasDraft} isNew={isNew} isOwn={words !== undefined} />
         </span>
       </span>
     </>
+  );
+}
+
+interface RowFactsProps extends Pick<Facts, "suggestion" | "hasDraft" | "isNew"> {
+  /** What stands above it are the employee's own words. */
+  readonly isOwn?: boolean;
+}
+
+export function RowFacts({ suggestion, hasDraft = false, isNew = false, isOwn = false }: RowFactsProps) {
+  const { account } = usePanel();
+  const why = isOwn ? undefined : whyShown(suggestion, account);
+  const facts = [t(`kind_${suggestion.kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
+  return (
+    <span class="meta">
+      {isNew ? <span class="mine" data-testid="new">{t("isNew")}</span> : null}
+      {hasDraft ? <span class="mine">{t("draft")}</span> : null}
+      {facts.map((fact) => <span key={fact}>{fact}</span>)}
+    </span>
   );
 }
 
