@@ -21,6 +21,7 @@ import { Toasts, type ToastContent } from "./ui/toast";
 
 const Detail = lazy((views) => views.Detail);
 const HiddenView = lazy((views) => views.HiddenView);
+const HistoryView = lazy((views) => views.HistoryView);
 const IdeaView = lazy((views) => views.IdeaView);
 const IdeaForm = lazy((views) => views.IdeaForm);
 const Ideas = lazy((views) => views.Ideas);
@@ -159,6 +160,8 @@ function Shown({ start }: { readonly start: Start }) {
       );
     case "hidden":
       return <HiddenView />;
+    case "history":
+      return <HistoryView />;
     case "detail":
       return <Detail key={view.of.id} suggestion={view.of} />;
     case "ideas":

@@ -4,6 +4,7 @@ export { IdeaView } from "./ideas/idea";
 export { IdeaForm } from "./ideas/idea-form";
 export { Ideas } from "./ideas/ideas";
 export { ImpactView } from "./impact/impact";
+export { HistoryView } from "./history/history-view";
 export { HiddenView } from "./list/hidden-view";
 export { KeysDialog } from "./ui/keys-dialog";
 export { Setup } from "./setup/setup";

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isNew, type Seen } from "../../shared/seen";
 import type { Suggestion } from "../../shared/shapes";
 import { useFirstPicture } from "../first-picture";
+import { useToldWhen } from "../history/use-told-when";
 import { t } from "../i18n";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
@@ -29,6 +30,7 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   const { library, failure, busy } = shown;
   const hidden = useHiddenCount();
   const drafts = useUnfinished();
+  const told = useToldWhen();
   const isAll = !isFiltering(filter);
 
   const showAll = (): void => {
@@ -47,11 +49,17 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
       {items.length === 0 ? (
         <Empty filter={filter} hidden={hidden} busy={busy} onShowAll={showAll} />
       ) : (
-        <Rows shown={shown} items={others} language={filter.language} drafts={drafts.ids} seen={seen} hasToday={isAll} />
+        <Rows shown={shown} items={others} language={filter.language} drafts={drafts.ids} told={told} seen={seen} hasToday={isAll} />
       )}
       {isAll && items.length > 0 && library.nextCursor === null && hidden > 0 ? <HiddenLine count={hidden} /> : null}
     </>
   );
+}
+
+/** What was told already gives its place to the next one. */
+function todayFirst(items: readonly Suggestion[], told: ReadonlyMap<string, number>): Suggestion[] {
+  const today = items.find(({ id }) => !told.has(id));
+  return today === undefined ? [...items] : [today, ...items.filter((item) => item !== today)];
 }
 
 /** No row is less high than this, in pixels. */
@@ -65,12 +73,13 @@ interface RowsProps {
   readonly items: readonly Suggestion[];
   readonly language: string | undefined;
   readonly drafts: ReadonlySet<string>;
+  readonly told: ReadonlyMap<string, number>;
   readonly seen: Seen | undefined;
   /** Whether the first of them is drawn large. */
   readonly hasToday: boolean;
 }
 
-function Rows({ shown, items, language, drafts, seen, hasToday }: RowsProps) {
+function Rows({ shown, items, language, drafts, told, seen, hasToday }: RowsProps) {
   const { navigation } = usePanel();
   const before = useRef<number | null>(null);
   const count = items.length;
@@ -91,10 +100,11 @@ function Rows({ shown, items, language, drafts, seen, hasToday }: RowsProps) {
   const hasPicture = useFirstPicture();
   // drawn again only when one of these is another: much else changes around them
   const rows = useMemo(
-    () => items.slice(0, hasPicture ? count : inSight()).map((suggestion, at) => {
+    () => (hasToday ? todayFirst(items, told) : items).slice(0, hasPicture ? count : inSight()).map((suggestion, at) => {
       const about = {
         suggestion,
         isNew: isNew(suggestion, seen),
+        toldAt: told.get(suggestion.id),
         shortcuts: "s h",
         onOpen: () => { navigation.open({ name: "detail", of: suggestion }); },
         children: hasPicture && <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />,
@@ -102,7 +112,7 @@ function Rows({ shown, items, language, drafts, seen, hasToday }: RowsProps) {
       if (hasToday && at === 0) return <Today key={suggestion.id} {...about} />;
       return <Row key={suggestion.id} {...about} language={language} hasDraft={drafts.has(suggestion.id)} />;
     }),
-    [items, language, drafts, seen, navigation, hasPicture, hasToday],
+    [items, language, drafts, told, seen, navigation, hasPicture, hasToday],
   );
   const [today, others] = hasToday ? [rows[0], rows.slice(1)] : [null, rows];
 

@@ -13,13 +13,14 @@ import { useFocusBack } from "./use-focus-back";
 interface Props {
   readonly suggestion: Suggestion;
   readonly isNew: boolean;
+  readonly toldAt: number | undefined;
   readonly shortcuts: string;
   readonly onOpen: () => void;
   /** What else can be done with it. */
   readonly children?: ComponentChildren;
 }
 
-export function Today({ suggestion, isNew, shortcuts, onOpen, children }: Props) {
+export function Today({ suggestion, isNew, toldAt, shortcuts, onOpen, children }: Props) {
   const { account } = usePanel();
   const here = useFocusBack(suggestion.id);
   const language = preferred(languagesOf(suggestion), account);
@@ -48,7 +49,7 @@ export function Today({ suggestion, isNew, shortcuts, onOpen, children }: Props)
             </strong>
             <span class="about" id={aboutOf(suggestion)}>
               {line === "" ? null : <q class="today-line" dir="auto" lang={language}>{line}</q>}
-              <RowFacts suggestion={suggestion} isNew={isNew} />
+              <RowFacts suggestion={suggestion} isNew={isNew} toldAt={toldAt} />
             </span>
           </span>
         </button>
