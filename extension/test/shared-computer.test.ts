@@ -8,7 +8,6 @@ import { Autosave } from "../src/panel/autosave";
 import { draftOf, type Draft } from "../src/panel/drafts";
 import { loadAside, wordsIn } from "../src/panel/set-aside";
 import { FORMER } from "../src/shared/entries";
-import * as keys from "../src/shared/keys";
 import { read } from "../src/shared/stored";
 import { me, SERVER } from "./documents";
 import { server } from "./fake-server";
@@ -23,6 +22,8 @@ const STEPS = 60;
 
 interface Window {
   readonly autosave: Autosave;
+  /** By key, what stands on its screen: it may not have heard of what another window wrote. */
+  readonly screen: Map<string, Draft | undefined>;
   /** Its page has gone: nothing that it hands over arrives any more. */
   gone: boolean;
 }
@@ -37,7 +38,7 @@ class Computer {
   #isFull = false;
   #windows: Window[] = [];
   #written = 0;
-  /** By person and suggestion, the texts of which they may believe that they are kept. */
+  /** By person, the texts of which they may believe that they are kept. */
   readonly kept = new Map<string, Set<string>>();
 
   constructor(random: () => number) {
@@ -59,7 +60,7 @@ class Computer {
       remove: (names: readonly string[]) => alive(() => this.#store.remove(names)),
       set: (items: Record<string, unknown>) => alive(() => (this.#isFull ? Promise.reject(new Error("full")) : this.#store.set(items))),
     };
-    const window: Window = { autosave: new Autosave(store, spareIn(this.#left), () => this.#now), gone: false };
+    const window: Window = { autosave: new Autosave(store, spareIn(this.#left), () => this.#now), screen: new Map(), gone: false };
     this.#windows.push(window);
     return window;
   }
@@ -79,24 +80,26 @@ class Computer {
     const [who, window] = [await this.#who(), this.#windows.at(Math.floor(this.#random() * this.#windows.length))];
     if (who === undefined || window === undefined) return;
     const entry = draftOf(who, oneOf(this.#random, SUGGESTIONS));
-    const before = await window.autosave.load(entry);
+    const isStale = window.screen.has(entry.key) && this.#random() < 0.5;
+    const before = isStale ? window.screen.get(entry.key) : await window.autosave.load(entry);
     expect(wordsIn(before?.texts).every((words) => words.startsWith(who)), "reads only one's own").toBe(true);
     this.#written += 1;
     const text = `${who} wrote ${String(this.#written)}.`;
     const draft: Draft = { ...before, chosen: "a", texts: { a: `${before?.texts.a ?? who} ${text}` }, link: "none" };
+    window.screen.set(entry.key, draft);
     const saving = window.autosave.save(entry.key, draft);
     if (this.#random() < 0.4) {
       this.#close(window);
       // what a page could still leave is found again
-      this.#keep(entry.key, text);
+      this.#keep(who, text);
       return;
     }
     await saving;
-    if (!window.autosave.unkept.has(entry.key)) this.#keep(entry.key, text);
+    if (!window.autosave.unkept.has(entry.key)) this.#keep(who, text);
   }
 
-  #keep(key: string, text: string): void {
-    this.kept.set(key, new Set([...(this.kept.get(key) ?? []), text]));
+  #keep(who: string, text: string): void {
+    this.kept.set(who, new Set([...(this.kept.get(who) ?? []), text]));
   }
 
   #close(window: Window): void {
@@ -122,7 +125,7 @@ class Computer {
     const who = await this.#who();
     await this.#session.end();
     await this.#panelsSeeTheEnd();
-    for (const key of this.kept.keys()) if (keys.ownerOf(key) === who) this.kept.delete(key);
+    if (who !== undefined) this.kept.delete(who);
   }
 
   /** The server ends the session, and perhaps somebody else connects. */
@@ -135,7 +138,8 @@ class Computer {
   }
 
   async #panelsSeeTheEnd(): Promise<void> {
-    for (const { autosave } of this.#windows) {
+    for (const { autosave, screen } of this.#windows) {
+      screen.clear();
       autosave.forget();
       await autosave.recover(() => this.#owners());
     }
@@ -170,9 +174,7 @@ describe("a computer that colleagues share", () => {
       await computer.comeBack(who);
       const found = await computer.textsOf(who);
       for (const other of PEOPLE) if (other !== who) expect(found).not.toContain(`${other} wrote`);
-      for (const [key, texts] of computer.kept) {
-        if (keys.ownerOf(key) === who) for (const text of texts) expect(found).toContain(text);
-      }
+      for (const text of computer.kept.get(who) ?? []) expect(found).toContain(text);
     }
   });
 });

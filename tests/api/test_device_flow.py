@@ -14,7 +14,7 @@ from support.devices import answers, asked_to_connect, asks, connected, polls
 from support.world import API, World, bearer
 from vertel.auth import source_limits
 from vertel.db.models import Base, DeviceCode, Employee, SignIn
-from vertel.domain.people import device_codes, sign_ins
+from vertel.domain.people import device_codes, revocation, sign_ins
 
 PENDING = "urn:vertel:problem:authorization-pending"
 SLOW_DOWN = "urn:vertel:problem:slow-down"
@@ -148,7 +148,7 @@ def test_ending_all_that_a_colleague_has_ends_what_they_agreed_to_as_well(world:
     noor = world.employee()
     asked = asked_to_connect(world, noor)
     with world.session() as session:
-        sign_ins.end_access(session, [noor.id])
+        revocation.end_access(session, [noor.id])
     assert said(polls(world, asked)) == (400, EXPIRED)
 
 

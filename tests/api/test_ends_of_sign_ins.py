@@ -15,7 +15,7 @@ from support.world import API, Headers, World, bearer
 from vertel.clock import now
 from vertel.db.models import SignIn
 from vertel.domain.audience import eligible
-from vertel.domain.people import sign_ins
+from vertel.domain.people import revocation
 from vertel.domain.suggestions.suggestions import OPEN_AUDIENCE
 
 
@@ -102,10 +102,10 @@ def test_that_they_are_over_is_noted_on_each(world: World) -> None:
     with world.session() as session:
         first = session.scalars(select(SignIn)).first()
         first.created_at = now() - timedelta(days=40)
-    assert sign_ins.note_ends(world.engine, 0, now()) == 0
-    assert [sign_ins.note_ends(world.engine, 30, now()) for _ in range(2)] == [1, 0]
+    assert revocation.note_ends(world.engine, 0, now()) == 0
+    assert [revocation.note_ends(world.engine, 30, now()) for _ in range(2)] == [1, 0]
     end_everybody(world)
     world.sign_in()
-    assert [sign_ins.note_ends(world.engine, 0, now()) for _ in range(2)] == [2, 0]
+    assert [revocation.note_ends(world.engine, 0, now()) for _ in range(2)] == [2, 0]
     with world.session() as session:
         assert len(session.scalars(select(SignIn).where(SignIn.ended_at.is_(None))).all()) == 1

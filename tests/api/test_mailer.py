@@ -20,7 +20,7 @@ from vertel.config import Config
 from vertel.config_parsers import mail_server as parsed
 from vertel.db.models import Employee, EnrolmentCode, Mail, Organisation
 from vertel.domain.mails import outbox
-from vertel.domain.people import sign_ins
+from vertel.domain.people import revocation
 from vertel.worker.mailer import Postman
 
 ADDRESS = "noor@example.com"
@@ -141,7 +141,7 @@ def test_an_invitation_whose_code_was_voided_meanwhile_is_not_sent(
         outbox.queue(session, outbox.INVITATION, noor.id, clock.now() + timedelta(days=14))
     deliver(postman)
     with world.session() as session:
-        sign_ins.end_access(session, [noor.id])
+        revocation.end_access(session, [noor.id])
     time.on(timedelta(seconds=outbox.PAUSES[0]))
     deliver(postman)
     assert (mails.received, waiting(world)) == ([], [])

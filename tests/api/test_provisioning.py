@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from support.world import API, World
 from vertel.db import people_version
 from vertel.db.models import Employee
-from vertel.domain.people import provisioning, sign_ins
+from vertel.domain.people import provisioning, revocation, sign_ins
 from vertel.domain.people.administrators import LastAdministratorError
 from vertel.domain.people.matching import TakenError
 from vertel.domain.people.provisioning import Provisioned
@@ -147,7 +147,7 @@ def test_what_counting_goes_by_moves_with_every_change_of_people(world: World) -
         provision(world, NOOR | change)
         tokens.append(token())
     with world.session() as session:
-        sign_ins.end_all(session, noor.employee.id)
+        revocation.end_all(session, noor.employee.id)
     tokens.append(token())
 
     assert len(set(tokens)) == len(tokens)

@@ -46,6 +46,7 @@ def test_from_the_icon_to_the_text_in_the_post_and_out_again(
         panel.click(by("suggestion-item"))
         panel.wait_for("document.querySelector('[data-testid=\"editor\"]')?.value.includes('/r/')")
         look(seen, panel, f"{browser_kind}-detail")
+        panel.wait_for(f"document.querySelector('{by('insert-waits')}').textContent.includes('your browser asks')")
         panel.click(by("insert"))
         browser.allow()  # asked at this moment, for the first time, and not at installation
         page.wait_for("replica.text().includes('/r/')")

@@ -160,8 +160,8 @@ export class Autosave {
       if (!this.#unsaved.has(key)) return true;
       const left = this.#leftAt(key);
       const isOvertaken = left !== undefined && left.at <= at;
-      const others = isOvertaken && left.at !== timeOf(before) ? [before, left.value] : [before];
-      const unseen = others.filter((other) => timeOf(other) > seen && timeOf(other) !== at);
+      const others = isOvertaken && isMissingFrom(before, key, left.value) ? [before, left.value] : [before];
+      const unseen = others.filter((other) => timeOf(other) > seen);
       await this.#keep(key, value, this.#unreadable.has(key) ? [before] : unseen);
       this.#unreadable.delete(key);
       if (isOvertaken) this.#spare.remove(key);
@@ -217,8 +217,16 @@ export class Autosave {
     if (this.#leftAt(key)?.at === left?.at) this.#spare.remove(key);
   }
 
+  /** The newest of two windows that had no room stays; the other is left beside it, to be set aside when there is some. */
   #leave(key: string, change: Change): boolean {
-    return this.#spare.set(key, JSON.stringify(change));
+    const other = this.#leftAt(key);
+    const isOther = other !== undefined && other.at > change.seen;
+    const [latest, lost] = isOther && other.at > change.at ? [other, change] : [change, isOther ? other : undefined];
+    if (lost !== undefined && isMissingFrom(latest.value, key, lost.value)) {
+      const [name, aside] = asideOf(key, "overtaken", lost.value, this.#now());
+      if (!this.#spare.set(name, JSON.stringify({ at: aside.at, value: aside, seen: 0 }))) return false;
+    }
+    return this.#spare.set(key, JSON.stringify(latest));
   }
 
   #leftAt(key: string): Change | undefined {

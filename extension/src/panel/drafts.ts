@@ -3,7 +3,7 @@ import { storage } from "../shared/browser";
 import { OPEN, parseSuggestion } from "../shared/entries";
 import { isTrue, list, number, open, optional, record, string, type Guard } from "../shared/guards";
 import * as keys from "../shared/keys";
-import { withoutLink } from "../shared/post";
+import { withoutLink } from "../shared/post/link";
 import { isLinkChoice, type LinkChoice, type Suggestion } from "../shared/shapes";
 import { fits, read, readEach, type Entry } from "../shared/stored";
 import type { Written } from "./autosave";

@@ -52,6 +52,9 @@ export function wayOut(): { readonly label: Key; readonly busy: Key; readonly ic
 /** Whether the browser lets the text out; asks the employee the first time. Must be called straight from a click. */
 export const mayGoOut = (): Promise<boolean> => sites.ask(LINKEDIN).catch(() => false);
 
+/** Whether the browser will ask the employee at the next *Insert*, as it does the first time. */
+export const willAsk = async (): Promise<boolean> => !(await sites.allowed(LINKEDIN));
+
 export async function goOut({ text }: Outgoing): Promise<Outcome> {
   const insertion = await insert(text);
   switch (insertion.status) {

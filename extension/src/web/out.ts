@@ -5,7 +5,7 @@
 import { clipboard } from "../shared/browser";
 import { ask } from "../panel/ask";
 import { t } from "../panel/i18n";
-import type { goOut as ofExtension, mayGoOut as mayOfExtension, Outcome, wayOut as wayOfExtension } from "../panel/out";
+import type { goOut as ofExtension, mayGoOut as mayOfExtension, Outcome, wayOut as wayOfExtension, willAsk as asksInExtension } from "../panel/out";
 import type { ToastAction } from "../panel/ui/toast";
 import { asFile } from "./picture-file";
 
@@ -21,6 +21,8 @@ export const wayOut: typeof wayOfExtension = () =>
 
 /** A page may always hand over and copy. */
 export const mayGoOut: typeof mayOfExtension = () => Promise.resolve(true);
+
+export const willAsk: typeof asksInExtension = () => Promise.resolve(false);
 
 export const goOut: typeof ofExtension = ({ text, picture }) =>
   hasSheet() ? byTheSheet(text, picture) : byTheClipboard(text);

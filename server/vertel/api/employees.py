@@ -12,7 +12,7 @@ from vertel.api.serializers import Extended
 from vertel.auth import auditing
 from vertel.db.models import Employee
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.people import administrators, directory, provisioning, sign_ins, teams
+from vertel.domain.people import administrators, directory, provisioning, revocation, teams
 from vertel.domain.people.directory import Filters
 from vertel.domain.privacy import erasure
 from vertel.http import cursors, etags, idempotency
@@ -98,7 +98,7 @@ def erase(employee_id: UUID) -> Response:
 @blueprint.response(204)
 def sign_out(employee_id: UUID) -> Response:
     """End all sign-ins of an employee. The answer is the same whether there were any."""
-    sign_ins.end_all(db(), directory.find(db(), employee_id).id)
+    revocation.end_all(db(), directory.find(db(), employee_id).id)
     auditing.record(AuditAction.EMPLOYEE_SIGNED_OUT, ("employee", employee_id))
     return Response(status=204)
 
@@ -110,7 +110,7 @@ def sign_out_everybody() -> Response:
 
     Invitations and API keys stay good.
     """
-    sign_ins.end_everybody(db())
+    revocation.end_everybody(db())
     auditing.record(AuditAction.EVERYBODY_SIGNED_OUT)
     return Response(status=204)
 

@@ -20,7 +20,7 @@ from vertel.config import Config
 from vertel.db.models import Employee
 from vertel.domain import audit
 from vertel.domain.audit import CLI, AuditAction
-from vertel.domain.people import administrators, identities, provisioning, sign_ins
+from vertel.domain.people import administrators, identities, provisioning, revocation, sign_ins
 from vertel.domain.people.provisioning import Provisioned
 from vertel.domain.privacy import personal_data
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault
@@ -107,7 +107,7 @@ def sign_out(yes: bool) -> None:
     if not yes:
         click.confirm("Everybody has to sign in again. Go on?", abort=True, err=True)
     with database() as session:
-        sign_ins.end_everybody(session)
+        revocation.end_everybody(session)
         audit.record(session, CLI, AuditAction.EVERYBODY_SIGNED_OUT)
     say("Everybody is signed out.")
 

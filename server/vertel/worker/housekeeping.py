@@ -17,7 +17,7 @@ from vertel.domain import audit
 from vertel.domain.analytics import recounting
 from vertel.domain.analytics.reports.period import HOURS_KEPT
 from vertel.domain.consent import endings
-from vertel.domain.people import sign_ins
+from vertel.domain.people import revocation
 from vertel.domain.privacy import retention
 
 FIRST_SECONDS = 5.0
@@ -37,7 +37,7 @@ def run(config: Config, stopped: threading.Event) -> None:
             deleted = retention.tidy(engine, config.click_retention_days, now())
             _tidy_counts(engine)
             audit.delete_old(engine, config.audit_retention_days, now())
-            sign_ins.note_ends(engine, config.sign_in_days, now())
+            revocation.note_ends(engine, config.sign_in_days, now())
             endings.tell(engine, now())
             endings.forget(engine, config.consent_retention_days, now())
             pause = EVERY_SECONDS

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from e2e.harness import Page, Tab, until
+from e2e.harness import Page, Tab
 
 STORE = "(items) => chrome.storage.local.set(items)"
 STORED = "(keys) => chrome.storage.local.get(keys)"
@@ -114,16 +115,21 @@ _WRITE = """(text) => {
 
 
 def reopen_to_find(panel: Tab, request: str, answer: Any, testid: str) -> None:
-    """Open the panel again, and have an answer of the worker be this, until that shows."""
+    """Open the panel again, and have an answer of the worker be this."""
     kept = f'kept:{{"type":"{request}"}}'
+    panel.evaluate(REMOVE, [kept])
     reopen(panel)
+    # the panel asks once as it opens: the worker's own answer comes first, or it would take this one's place
+    panel.wait_for("async (key) => key in (await chrome.storage.local.get(key))", kept)
+    panel.evaluate(STORE, {kept: answer})
+    wait_for(panel, testid)
 
-    def shown() -> bool:
-        # again, when the worker's own answer came after it
-        panel.evaluate(STORE, {kept: answer})
-        return panel.shows(by(testid))
 
-    until(testid, shown)
+def showing(panel: Tab, name: str, testid: str) -> Iterator[str]:
+    """Stop at a state, and see to it that what it is named after is there from before the stop until after it."""
+    wait_for(panel, testid)
+    yield name
+    assert panel.shows(by(testid)), f"{testid} went away in {name}"
 
 
 def pretend(panel: Tab, **answers: Any) -> None:

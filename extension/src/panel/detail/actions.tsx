@@ -1,8 +1,9 @@
 /** The way out, always at the bottom: *Insert*, why it waits, and *Copy* beside it; once it is out, what comes next. */
+import { useEffect, useState } from "preact/hooks";
 import { hashtagsIn, isBlank, isTooLong, LINK, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { number, plural, t } from "../i18n";
-import { wayOut } from "../out";
+import { wayOut, willAsk } from "../out";
 import { usePanel } from "../panel-context";
 import { useAnnouncement } from "../ui/announce";
 import { Bar } from "../ui/bar";
@@ -72,9 +73,11 @@ interface ReadinessProps {
 /** Why *Insert* waits, or what goes in otherwise than one may think; and how long the text is. */
 function Readiness({ text, link, hasLink }: ReadinessProps) {
   const over = text.length - MAX_UNITS;
+  const [asks, setAsks] = useState(false);
+  useEffect(() => void willAsk().then(setAsks), []);
   const tooLong = over > 0 ? plural("tooLong", over) : undefined;
   useAnnouncement(tooLong);
-  const about = hasLink && link.is === "plain" ? t(`withPlain_${link.because}`) : "";
+  const about = hasLink && link.is === "plain" ? t(`withPlain_${link.because}`) : asks ? t("asksFirst") : "";
   const hashtags = hashtagsIn(text).length;
   return (
     <p id="editor-count" class="readiness small">

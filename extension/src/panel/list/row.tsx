@@ -1,6 +1,6 @@
 /** One suggestion in the list: what it is, how it begins, why it is here, and until when. */
 import type { ComponentChildren } from "preact";
-import { withoutLink } from "../../shared/post";
+import { withoutLink } from "../../shared/post/link";
 import { isLive, type Suggestion } from "../../shared/shapes";
 import { day, month, t } from "../i18n";
 import { inLanguage, languagesOf, preferred } from "../languages";

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Employee
-from vertel.domain.people import administrators, directory, matching, sign_ins, teams
+from vertel.domain.people import administrators, directory, matching, revocation, teams
 from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
 from vertel.errors import StaleError
 from vertel.ids import id_of_day, new_id, start_of_day
@@ -209,7 +209,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
         result = session.execute(_update(columns), some)
         if cast("CursorResult[Any]", result).rowcount != len(some):
             raise StaleError("An employee was removed meanwhile. Try again.")
-    sign_ins.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
+    revocation.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
 def _together(first: EmployeeChange, then: EmployeeChange) -> EmployeeChange:

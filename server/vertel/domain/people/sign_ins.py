@@ -1,4 +1,4 @@
-"""Beginning, carrying on and ending an employee's sign-in.
+"""Beginning, carrying on and ending one sign-in; :mod:`revocation` ends those of many.
 
 A refresh token is used once and has one successor. Answers are lost, so who used it may ask again, however late: they
 know the id with which they asked. Two tabs may refresh at the same moment, and older clients have no id, so for a grace
@@ -9,13 +9,12 @@ hold it, and the whole family ends.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Select, Uuid, bindparam, select, update
+from sqlalchemy import Connection, Select, Uuid, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -28,8 +27,7 @@ from vertel.credentials import (
     secret_hash,
     typed_code,
 )
-from vertel.db.engine import make_session
-from vertel.db.models import DeviceCode, EmailCode, Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
+from vertel.db.models import Employee, EnrolmentCode, OneTime, RefreshToken, SignIn, Team
 from vertel.db.models.base import UtcDateTime
 from vertel.domain.audience.member import AudienceMember
 from vertel.domain.people import organisations
@@ -39,8 +37,6 @@ ENROLMENT_LIFETIME = timedelta(days=14)
 REFRESH_LIFETIME = timedelta(days=180)
 GRACE = timedelta(minutes=1)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-AT_A_TIME = 500
-"""Employees in one statement."""
 WRONG_CODE = "This enrolment code is wrong, was used before, or has expired. Ask for a new one."
 SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new enrolment code."
 
@@ -206,67 +202,12 @@ def end(session: Session, sign_in_id: UUID) -> None:
     session.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(ended_at=now()))
 
 
-def end_all(session: Session, employee_id: UUID) -> None:
-    """End all sign-ins of an employee, also on the server's pages, and those that a device was promised."""
-    _end(session, [employee_id])
-    _void(session, DeviceCode, [employee_id])
-
-
-def end_access(session: Session, employee_ids: Sequence[UUID]) -> None:
-    """End all sign-ins of employees, and have the codes that they were given and did not use let nobody in."""
-    for start in range(0, len(employee_ids), AT_A_TIME):
-        some = employee_ids[start : start + AT_A_TIME]
-        _end(session, some)
-        for kind in (EnrolmentCode, EmailCode, DeviceCode):
-            _void(session, kind, some)
-
-
-def end_everybody(session: Session) -> None:
-    """End all sign-ins of everybody, also on the server's pages, and those that devices were promised.
-
-    They are over from now on; that it says so on each row is left to :func:`note_ends`. Invitations stay good.
-    """
-    moment = now()
-    organisations.stored(session).sign_ins_since = moment
-    promised = (DeviceCode.employee_id.is_not(None), DeviceCode.used_at.is_(None), DeviceCode.expires_at > moment)
-    session.execute(update(DeviceCode).where(*promised).values(expires_at=moment))
-    session.flush()
-
-
 def oldest_open(days: int, moment: datetime) -> datetime:
     """Return the moment after which a sign-in began that is not over by its age.
 
     :param days: after how many a sign-in ends however much it is used; 0 for never.
     """
     return moment - timedelta(days=days) if days else LONG_AGO
-
-
-def note_ends(engine: Engine, days: int, moment: datetime) -> int:
-    """Note on the rows that sign-ins are over which ended by age or with everybody's; return how many."""
-    noted = 0
-    while True:
-        with make_session(engine, writes=False) as session:
-            since = max(oldest_open(days, moment), organisations.get(session).sign_ins_since or LONG_AGO)
-            over = (SignIn.ended_at.is_(None), SignIn.created_at <= since)
-            some = session.scalars(select(SignIn.id).where(*over).limit(AT_A_TIME)).all()
-        if not some:
-            return noted
-        with make_session(engine, writes=True) as session:
-            session.execute(update(SignIn).where(SignIn.id.in_(some), *over).values(ended_at=moment))
-            session.commit()
-        noted += len(some)
-
-
-def _end(session: Session, employee_ids: Sequence[UUID]) -> None:
-    open_ones = (SignIn.employee_id.in_(employee_ids), SignIn.ended_at.is_(None))
-    session.execute(update(SignIn).where(*open_ones).values(ended_at=now()))
-    session.execute(update(Employee).where(Employee.id.in_(employee_ids)).values(signed_out_at=now()))
-
-
-def _void(session: Session, kind: type[EnrolmentCode | EmailCode | DeviceCode], employee_ids: Sequence[UUID]) -> None:
-    moment = now()
-    unused = (kind.employee_id.in_(employee_ids), kind.used_at.is_(None), kind.expires_at > moment)
-    session.execute(update(kind).where(*unused).values(expires_at=moment))
 
 
 def _is_open(session: Session, sign_in: SignIn, oldest: datetime = LONG_AGO) -> bool:
