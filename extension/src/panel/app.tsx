@@ -15,11 +15,13 @@ import { useNavigation, type View } from "./navigation";
 import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
 import { forgetLeaving, forgetOpen, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, writersHere, type Settings, type Start } from "./state";
+import { KeysHelp } from "./ui/keys-help";
 import { NotKept } from "./ui/not-kept";
 import { Toasts, type ToastContent } from "./ui/toast";
 
 const Detail = lazy((views) => views.Detail);
 const HiddenView = lazy((views) => views.HiddenView);
+const HistoryView = lazy((views) => views.HistoryView);
 const IdeaView = lazy((views) => views.IdeaView);
 const IdeaForm = lazy((views) => views.IdeaForm);
 const Ideas = lazy((views) => views.Ideas);
@@ -122,6 +124,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
     <PanelProvider value={{ account, settings, changeSettings, navigation, marks, toast: setToast }}>
       <Shown start={start} />
       <NotKept />
+      <KeysHelp />
       {toastHost}
     </PanelProvider>
   );
@@ -147,6 +150,8 @@ function Shown({ start }: { readonly start: Start }) {
       );
     case "hidden":
       return <HiddenView />;
+    case "history":
+      return <HistoryView />;
     case "detail":
       return <Detail key={view.of.id} suggestion={view.of} />;
     case "ideas":

@@ -72,6 +72,11 @@ def paste(panel: Page, selector: str, text: str) -> None:
     panel.evaluate(_PASTE, selector, text)
 
 
+def choose_in_list(panel: Page, what: str) -> None:
+    """Have the list show a kind, what was saved, or everything: "vacancy", "saved", "all"."""
+    panel.evaluate(_CHOOSE, by("filter-kind"), what)
+
+
 def type_when_leaving(panel: Tab, selector: str, text: str) -> None:
     """Have a text typed as the page goes: too late for extension storage to answer even once."""
     panel.evaluate(_TYPE_WHEN_LEAVING, selector, text)
@@ -86,6 +91,12 @@ _TYPE_WHEN_LEAVING = """(selector, text) => {
     }
   };
   addEventListener("pagehide", type);
+}"""
+
+_CHOOSE = """(selector, value) => {
+  const select = document.querySelector(selector);
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 
 _PASTE = """(selector, text) => {

@@ -6,7 +6,7 @@ import { plural, t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { ThanksNote } from "../talk/thanks";
 import { Tabs } from "../ui/tabs";
-import { Filters, LanguageFilter, Search } from "./filters";
+import { Filters, Search } from "./filters";
 import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
@@ -67,7 +67,6 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
       </h1>
       <header class="top">
         <Search filter={filter} onFilter={onFilter} />
-        <LanguageFilter filter={filter} onFilter={onFilter} everything={everything} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
       <SetAsideNote />

@@ -30,6 +30,7 @@ export function You() {
       <ThanksForYou />
       <ul class="ways">
         <ImpactWay />
+        <Way icon="clock" label={t("history")} to={{ name: "history" }} />
         <Way icon="eye" label={t("seen")} to={{ name: "transparency" }} />
         <Way icon="gear" label={t("settings")} to={{ name: "settings" }} />
       </ul>
