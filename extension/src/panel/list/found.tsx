@@ -16,6 +16,7 @@ import { Row } from "./row";
 import { Today } from "./today";
 import { useHiddenCount } from "./use-hidden";
 import { isFiltering, noFilter, type Filter, type Shown } from "./use-library";
+import { useReminded } from "./use-reminded";
 import { useUnfinished } from "./use-unfinished";
 
 interface Props {
@@ -31,6 +32,7 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   const hidden = useHiddenCount();
   const drafts = useUnfinished();
   const told = useToldWhen();
+  const reminded = useReminded();
   const isAll = !isFiltering(filter);
 
   const showAll = (): void => {
@@ -49,16 +51,16 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
       {items.length === 0 ? (
         <Empty filter={filter} hidden={hidden} busy={busy} onShowAll={showAll} />
       ) : (
-        <Rows shown={shown} items={others} language={filter.language} drafts={drafts.ids} told={told} seen={seen} hasToday={isAll} />
+        <Rows shown={shown} items={others} language={filter.language} drafts={drafts.ids} told={told} reminded={reminded} seen={seen} hasToday={isAll} />
       )}
       {isAll && items.length > 0 && library.nextCursor === null && hidden > 0 ? <HiddenLine count={hidden} /> : null}
     </>
   );
 }
 
-/** What was told already gives its place to the next one. */
-function todayFirst(items: readonly Suggestion[], told: ReadonlyMap<string, number>): Suggestion[] {
-  const today = items.find(({ id }) => !told.has(id));
+/** What they asked for goes first; what was told already gives its place to the next one. */
+function todayFirst(items: readonly Suggestion[], told: ReadonlyMap<string, number>, reminded: ReadonlySet<string>): Suggestion[] {
+  const today = items.find(({ id }) => reminded.has(id)) ?? items.find(({ id }) => !told.has(id));
   return today === undefined ? [...items] : [today, ...items.filter((item) => item !== today)];
 }
 
@@ -74,12 +76,13 @@ interface RowsProps {
   readonly language: string | undefined;
   readonly drafts: ReadonlySet<string>;
   readonly told: ReadonlyMap<string, number>;
+  readonly reminded: ReadonlySet<string>;
   readonly seen: Seen | undefined;
   /** Whether the first of them is drawn large. */
   readonly hasToday: boolean;
 }
 
-function Rows({ shown, items, language, drafts, told, seen, hasToday }: RowsProps) {
+function Rows({ shown, items, language, drafts, told, reminded, seen, hasToday }: RowsProps) {
   const { navigation } = usePanel();
   const before = useRef<number | null>(null);
   const count = items.length;
@@ -100,7 +103,7 @@ function Rows({ shown, items, language, drafts, told, seen, hasToday }: RowsProp
   const hasPicture = useFirstPicture();
   // drawn again only when one of these is another: much else changes around them
   const rows = useMemo(
-    () => (hasToday ? todayFirst(items, told) : items).slice(0, hasPicture ? count : inSight()).map((suggestion, at) => {
+    () => (hasToday ? todayFirst(items, told, reminded) : items).slice(0, hasPicture ? count : inSight()).map((suggestion, at) => {
       const about = {
         suggestion,
         isNew: isNew(suggestion, seen),
@@ -109,10 +112,10 @@ function Rows({ shown, items, language, drafts, told, seen, hasToday }: RowsProp
         onOpen: () => { navigation.open({ name: "detail", of: suggestion }); },
         children: hasPicture && <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />,
       };
-      if (hasToday && at === 0) return <Today key={suggestion.id} {...about} />;
+      if (hasToday && at === 0) return <Today key={suggestion.id} {...about} isReminder={reminded.has(suggestion.id)} />;
       return <Row key={suggestion.id} {...about} language={language} hasDraft={drafts.has(suggestion.id)} />;
     }),
-    [items, language, drafts, told, seen, navigation, hasPicture, hasToday],
+    [items, language, drafts, told, reminded, seen, navigation, hasPicture, hasToday],
   );
   const [today, others] = hasToday ? [rows[0], rows.slice(1)] : [null, rows];
 

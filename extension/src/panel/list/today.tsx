@@ -14,13 +14,15 @@ interface Props {
   readonly suggestion: Suggestion;
   readonly isNew: boolean;
   readonly toldAt: number | undefined;
+  /** The employee wanted to be reminded of it. */
+  readonly isReminder: boolean;
   readonly shortcuts: string;
   readonly onOpen: () => void;
   /** What else can be done with it. */
   readonly children?: ComponentChildren;
 }
 
-export function Today({ suggestion, isNew, toldAt, shortcuts, onOpen, children }: Props) {
+export function Today({ suggestion, isNew, toldAt, isReminder, shortcuts, onOpen, children }: Props) {
   const { account } = usePanel();
   const here = useFocusBack(suggestion.id);
   const language = preferred(languagesOf(suggestion), account);
@@ -28,7 +30,7 @@ export function Today({ suggestion, isNew, toldAt, shortcuts, onOpen, children }
   const { image, kind } = suggestion;
   return (
     <section class="today" aria-labelledby="today">
-      <h2 id="today">{t("today")}</h2>
+      <h2 id="today">{t(isReminder ? "reminded" : "today")}</h2>
       <div class="row-place">
         <button
           ref={here}
