@@ -150,7 +150,7 @@ def send_an_idea_whose_answer_is_lost(panel: Tab, editor: Editor) -> dict[str, A
     panel.evaluate("() => { readOn(); }")
     panel.wait_for("document.querySelector('.photo-frame img')?.naturalWidth > 0")
     panel.fill(by("photo-alt"), "A yellow pump")
-    panel.click(by("person-add"))
+    panel.click(by("people") + "[data-value=somebody]")
     panel.fill(by("person-name"), "Samira ")
     type_when_leaving(panel, by("person-name"), "Haddad")
     reopen(panel)

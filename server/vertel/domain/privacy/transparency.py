@@ -143,7 +143,7 @@ HELD: dict[str, Held] = {
         N_("Ideas that you sent in, with photos, who is in them and what was said; the day, and no finer time."),
         N_("So that editors can answer you, whether you signed or not."),
         N_(
-            "Until you withdraw them or are erased. What editors read unsigned then stays, without a way to you, since"
+            "Until you take them back or are erased. What editors read unsigned then stays, without a way to you, since"
             " its going would name you; so does a suggestion that was made of one."
         ),
         EDITORS,
