@@ -6,6 +6,7 @@ export { Ideas } from "./ideas/ideas";
 export { ImpactView } from "./impact/impact";
 export { HistoryView } from "./history/history-view";
 export { HiddenView } from "./list/hidden-view";
+export { SetAsideNote } from "./list/set-aside-note";
 export { KeysDialog } from "./ui/keys-dialog";
 export { Setup } from "./setup/setup";
 export { Goodbye } from "./you/goodbye";
