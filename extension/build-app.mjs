@@ -40,6 +40,12 @@ function put(files, name, bytes) {
   return final;
 }
 
+/** Whether scripts show a message: by its name, or by what stands before an underscore in it, as one of a family. */
+function isShown(name, scripts) {
+  const parts = name.split("_").slice(0, -1).map((_, at, all) => all.slice(0, at + 1).join("_"));
+  return scripts.includes(`"${name}"`) || parts.some((part) => scripts.includes(`${part}_`) || scripts.includes(`"${part}"`));
+}
+
 async function messagesOf(tag) {
   const messages = JSON.parse(await readFile(join(here, "_locales", tag, "messages.json"), "utf8"));
   const names = Object.keys(messages).filter((name) => !name.endsWith("_app"));
@@ -64,9 +70,13 @@ async function putScripts(files, options, define) {
   return Object.keys(metafile.outputs).find((name) => metafile.outputs[name].entryPoint === entryPoints[0]);
 }
 
-async function putWords(files, tongues) {
+/** The words that the page shows, and none of what only the extension says. */
+async function putWords(files, tongues, scripts) {
   const words = {};
-  for (const { tag } of tongues) words[tag] = BASE + put(files, `words-${tag}.json`, json(await messagesOf(tag)));
+  for (const { tag } of tongues) {
+    const shown = Object.entries(await messagesOf(tag)).filter(([name]) => isShown(name, scripts));
+    words[tag] = BASE + put(files, `words-${tag}.json`, json(Object.fromEntries(shown)));
+  }
   return words;
 }
 
@@ -112,7 +122,10 @@ function shellOf(version, files, page) {
 /** File name -> bytes. @param options esbuild's, as for the extension. */
 export async function appFiles({ options, define, tongues, version }) {
   const files = new Map();
-  const known = { ...define, VERTEL_VERSION: JSON.stringify(version), VERTEL_WORDS: JSON.stringify(await putWords(files, tongues)) };
+  const known = { ...define, VERTEL_VERSION: JSON.stringify(version), VERTEL_WORDS: "{}" };
+  const draft = new Map();
+  await putScripts(draft, options, known);
+  known.VERTEL_WORDS = JSON.stringify(await putWords(files, tongues, Buffer.concat([...draft.values()]).toString()));
   const css = put(files, "app.css", await bundle("src/web/app.css", options, {}));
   const js = await putScripts(files, options, known);
   const icons = await putIcons(files);

@@ -94,7 +94,7 @@ def _template() -> Catalog:
     with operations.application() as app, app.app_context():
         for disclosed in transparency.readable():
             file = Path(inspect.getfile(disclosed.document)).relative_to(ROOT)
-            texts = [transparency.meaning(disclosed.document), *(field.doc for field in disclosed.fields.values())]
+            texts = [transparency.meaning(disclosed.document), *(field.told for field in disclosed.fields.values())]
             for text in texts:
                 template.add(text, locations=[(str(file), 0)])
     return template

@@ -123,3 +123,29 @@ describe("the API client", () => {
     expect(fetching.mock.calls[0]?.[1]).toMatchObject({ method: "POST", body: JSON.stringify([one]) });
   });
 });
+
+describe("meeting a server for the first time", () => {
+  const refused = new TypeError("Failed to fetch");
+  const meetings: [string, () => Promise<unknown>][] = [
+    ["the ways to sign in", () => api.signInOptions(SERVER)],
+    ["a code to compare", () => api.askForDevice(SERVER, "Chrome")],
+    ["a one-time code", () => api.exchange(SERVER, { grant_type: "enrolment_code", code: "C" }, "attempt-1")],
+  ];
+
+  it.each(meetings)("tells a server that lets this copy not in from one that is not there: %s", async (_, meet) => {
+    const fetching = serverThat(refused, new Response());
+    await expect(meet()).rejects.toMatchObject({ failure: { kind: "unknown_copy" } });
+    expect(fetching.mock.calls[1]).toEqual([`${SERVER}/livez`, expect.objectContaining({ mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer" })]);
+    serverThat(refused, refused);
+    await expect(meet()).rejects.toMatchObject({ failure: { kind: "offline" } });
+  });
+
+  it("asks nothing more of a server that is slow, nor later on", async () => {
+    const slow = serverThat(new DOMException("late", "TimeoutError"), new Response());
+    await expect(api.signInOptions(SERVER)).rejects.toMatchObject({ failure: { kind: "offline" } });
+    expect(slow).toHaveBeenCalledTimes(1);
+    const later = serverThat(refused, new Response());
+    await expect(api.exchange(SERVER, { grant_type: "refresh_token", refresh_token: "R" }, "attempt-2")).rejects.toMatchObject({ failure: { kind: "offline" } });
+    expect(later).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAttention } from "../src/background/attention";
+import { mornings } from "../src/panel/detail/remind";
 import * as keys from "../src/shared/keys";
 import { isNew, withSeen, type Seen } from "../src/shared/seen";
 import { account, suggestion } from "./documents";
@@ -20,7 +21,7 @@ async function numberFor(items: unknown[], more: Record<string, unknown> = {}): 
   const seen: Seen = { since: BEGAN, ids: [] };
   await store.set({ [keys.ACCOUNT]: account(), [keys.SEEN]: seen, [keys.libraryKey({})]: { items, nextCursor: null, fetchedAt: 0 }, ...more });
   let shown = -1;
-  await createAttention({ store, show: (count) => Promise.resolve(void (shown = count)), now: () => NOW }).update();
+  await createAttention({ store, show: (count) => Promise.resolve(void (shown = count)), wake: () => Promise.resolve(), now: () => NOW }).update();
   return shown;
 }
 
@@ -45,6 +46,41 @@ describe("what is new", () => {
   });
 });
 
+describe("a reminder that somebody set", () => {
+  const { id: me } = account();
+  const due = { [keys.reminderKey(me, old.id)]: NOW };
+
+  it("counts from its day on, once, and for as long as the suggestion can be shared", async () => {
+    expect(await numberFor([old], due)).toBe(1);
+    expect(await numberFor([old], { [keys.reminderKey(me, old.id)]: NOW + 1 })).toBe(0);
+    expect(await numberFor([fresh], { [keys.reminderKey(me, fresh.id)]: NOW })).toBe(1);
+    expect(await numberFor([], due)).toBe(0);
+    expect(await numberFor([old], { [keys.reminderKey("other", old.id)]: NOW })).toBe(0);
+    expect(await numberFor([old], { [keys.reminderKey(me, old.id)]: "soon" })).toBe(0);
+  });
+
+  it("is silent while they want to be left alone", async () => {
+    expect(await numberFor([old], { ...due, [keys.ACCOUNT]: account({ snoozedUntil: at(NOW + DAY) }) })).toBe(0);
+  });
+
+  it("has the worker woken for the next of them", async () => {
+    const store = memoryStore();
+    await store.set({ [keys.ACCOUNT]: account(), [keys.reminderKey(me, old.id)]: NOW + 3 * DAY, [keys.reminderKey(me, fresh.id)]: NOW + DAY });
+    const woken: number[] = [];
+    const wake = (when: number) => Promise.resolve(void woken.push(when));
+    await createAttention({ store, show: () => Promise.resolve(), wake, now: () => NOW }).update();
+    expect(woken).toEqual([NOW + DAY]);
+  });
+
+  it("can be for days before it ends only, in the morning", () => {
+    const noon = new Date(2026, 10, 25, 12).getTime();
+    const hours = (ends: string | null): string[] => mornings(ends, noon).map((time) => `${String(new Date(time).getDate())} ${String(new Date(time).getHours())}`);
+    expect(hours(null)).toEqual(["26 9", "28 9", "2 9", "9 9"]);
+    expect(hours(new Date(2026, 10, 28, 17).toISOString())).toEqual(["26 9", "28 9"]);
+    expect(hours(new Date(2026, 10, 26, 8).toISOString())).toEqual([]);
+  });
+});
+
 describe("the number on the toolbar button", () => {
   it("counts what is new and can still be shared", async () => {
     expect(await numberFor([old, fresh, planned, closed])).toBe(2);
@@ -66,7 +102,7 @@ describe("the number on the toolbar button", () => {
   it("goes when the list was seen, and changes with nothing else that is stored", async () => {
     const store = memoryStore();
     const shown: number[] = [];
-    const attention = createAttention({ store, show: (count) => Promise.resolve(void shown.push(count)), now: () => NOW });
+    const attention = createAttention({ store, show: (count) => Promise.resolve(void shown.push(count)), wake: () => Promise.resolve(), now: () => NOW });
     await store.set({ [keys.ACCOUNT]: account(), [keys.SEEN]: { since: BEGAN, ids: [] } });
     await store.set({ [keys.libraryKey({})]: { items: [fresh], nextCursor: null, fetchedAt: 0 } });
     await attention.update();
@@ -86,7 +122,7 @@ describe("the number on the toolbar button", () => {
       shown.push(count);
       if (count === 1) throw new Error("the button has gone");
     };
-    const attention = createAttention({ store, show: slowly, now: () => NOW });
+    const attention = createAttention({ store, show: slowly, wake: () => Promise.resolve(), now: () => NOW });
     const first = attention.update().catch(() => undefined);
     await Promise.resolve();
     await Promise.resolve();

@@ -50,7 +50,6 @@ describe("what is written", () => {
     const autosave = window({ store: { ...store, get: never } });
     for (const text of ["a", "ab", "abc"]) void autosave.save(ONE.key, draft(text));
     void autosave.save(TWO.key, null);
-    autosave.leave();
 
     const next = window();
     expect((await next.load(ONE))?.texts).toEqual({ caption: "abc" });
@@ -63,9 +62,7 @@ describe("what is written", () => {
     const { left, window } = computer();
     const autosave = window();
     void autosave.save(ONE.key, draft("a"));
-    autosave.leave();
     await autosave.save(ONE.key, draft("ab"));
-    autosave.leave();
     expect(left).toEqual({});
   });
 
@@ -132,7 +129,6 @@ describe("of two windows", () => {
     const newer = window();
     await newer.load(TWO);
     await store.set({ [ONE.key]: { ...draft("Nieuw venster"), at: clock.now } });
-    older.leave();
     await window().recover(here);
     expect(texts("one")).toBe("Nieuw venster");
     expect(await aside()).toEqual(["Oud venster"]);
@@ -167,7 +163,6 @@ describe("of two windows", () => {
     await closing.load(ONE);
     gate.isShut = true;
     void closing.save(ONE.key, draft("Taart"));
-    closing.leave();
     await window().recover(here);
     expect([texts("one"), await aside()]).toEqual(["Taart", []]);
   });
@@ -235,7 +230,6 @@ describe("a page that somebody else opens", () => {
     for (const owner of ["gone", "waits"]) {
       const autosave = window({ store: { ...store, get: never } });
       void autosave.save(draftKey(owner, "one"), draft(`Van ${owner}`));
-      autosave.leave();
     }
     await window().recover(() => Promise.resolve([ME, "waits"]));
     expect(left).toEqual({});

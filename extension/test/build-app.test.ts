@@ -64,10 +64,16 @@ describe("the web page", () => {
     for (const name of named(".js")) expect(bytes(name).toString()).not.toMatch(/\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket/);
   });
 
+  it("brings no words that only the extension says, and all that it may need itself", () => {
+    const words = JSON.parse(bytes(named(".json").find((name) => name.includes("-en-")) ?? "").toString()) as Record<string, unknown>;
+    expect(words).not.toHaveProperty("noAccess");
+    for (const name of ["copyAndOpen", "tooLong_one", "tooLong_other", "withPlain_failed"]) expect(words).toHaveProperty(name);
+  });
+
   it("says what is true of a page where the extension says something else", () => {
     const words = JSON.parse(bytes(named(".json").find((name) => name.includes("-en-")) ?? "").toString()) as Record<string, { message: string }>;
     expect(Object.keys(words).filter((key) => key.endsWith("_app"))).toEqual([]);
-    expect(words.doesInsert?.message).not.toContain("Insert");
+    expect(words.welcomeLead?.message).not.toContain("beside LinkedIn");
     expect(words.sentLinkedIn?.message).toContain("pass on yourself");
   });
 });

@@ -68,7 +68,7 @@ afterEach(() => { vi.unstubAllGlobals(); });
 function worker(store = memoryStore()) {
   const wake = () => Promise.resolve();
   const composerButton = { settle: wake, turn: wake };
-  return createServices({ store, thumbnail: () => Promise.resolve("data:new"), showNew: wake, wakeForOutbox: wake, wakeForPoll: wake, wakeForSignIn: wake, composerButton });
+  return createServices({ store, thumbnail: () => Promise.resolve("data:new"), showNew: wake, wakeForOutbox: wake, wakeForPoll: wake, wakeForReminder: wake, wakeForSignIn: wake, composerButton });
 }
 
 /** All that reads storage when the panel is opened and used. */

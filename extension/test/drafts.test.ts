@@ -15,7 +15,7 @@ describe("what lies unfinished", () => {
     await store.set({ [draftKey(ME, left.id)]: draft("Van mij {link}"), [draftKey(ME, uuid7())]: { ...draft("Weg"), inserted: true } });
     await store.set({ [OPEN]: { owner: ME, id: open.id }, [openedKey("other", theirs.id)]: theirs, [draftKey("other", theirs.id)]: draft("Van een ander") });
     for (const one of [left, looked, open]) await store.set({ [openedKey(ME, one.id)]: one });
-    expect(await unfinished(ME, store)).toEqual({ ids: new Set([left.id]), opened: [{ suggestion: left, words: "Van mij" }] });
+    expect(await unfinished(ME, store)).toEqual({ ids: new Set([left.id]), opened: [{ suggestion: left, words: "Van mij", at: 0 }] });
     const copies = [...store.data.keys()].filter((key) => key.startsWith("opened:"));
     expect(copies.sort()).toEqual([openedKey(ME, left.id), openedKey(ME, open.id), openedKey("other", theirs.id)].sort());
   });

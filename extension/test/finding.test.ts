@@ -53,6 +53,8 @@ describe("why a suggestion is shown", () => {
     [["location"] as const, zwolle, "why_location Zwolle"],
     [["closing_soon", "new"] as const, zwolle, "why_closing_soon"],
     [["team"] as const, {}, "why_my_team"],
+    [["new", "location"] as const, zwolle, "why_location Zwolle"],
+    [["new"] as const, zwolle, undefined],
     [[] as const, zwolle, undefined],
   ])("for %j is said once, by the closest reason", (why, account, words) => {
     expect(whyShown(suggestion({ why: [...why] }), account)).toBe(words);

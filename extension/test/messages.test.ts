@@ -225,7 +225,7 @@ async function realWorker() {
   const nothing = () => Promise.resolve();
   const composerButton = { turn: nothing, settle: nothing };
   const thumbnail = () => Promise.resolve("data:image/webp;base64,");
-  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForPoll: nothing, wakeForSignIn: nothing, composerButton });
+  const services = createServices({ store, thumbnail, showNew: nothing, wakeForOutbox: nothing, wakeForPoll: nothing, wakeForReminder: nothing, wakeForSignIn: nothing, composerButton });
   await services.session.connect(SERVER, "CODE");
   return { store, services, answer: createAnswer(services, store, US) };
 }

@@ -103,7 +103,6 @@ class Computer {
   }
 
   #close(window: Window): void {
-    window.autosave.leave();
     window.gone = true;
     this.#windows = this.#windows.filter((one) => one !== window);
   }

@@ -270,7 +270,7 @@ class Idea(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedIdea: ...
 
 class IdeaPage(Response):
-    """A page of ideas."""
+    """Ideas that colleagues sent in."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedIdeaPage: ...
 
 class IdeaQuery(Query):
@@ -617,7 +617,7 @@ class SuggestionQuery(Query):
     """Which suggestions to list."""
 
 class SuggestionReport(Response):
-    """A page of the suggestions with which something happened in a period."""
+    """What was shared and clicked of each suggestion in a period."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionReport: ...
 
 class SuggestionReportQuery(Query):

@@ -50,7 +50,13 @@ class ShareCount(Response):
     suggestion_id = Id("The suggestion.", example=_ID)
     since = DateTime("From when shares are counted, by when they reached the server.", example="2026-11-21T23:00:00Z")
     until = DateTime("Until when.", example="2026-11-23T23:00:00Z")
-    shares = Integer("How often a caption was inserted or copied.", minimum=5, example=12, about="group")
+    shares = Integer(
+        "How often a caption was inserted or copied.",
+        minimum=5,
+        example=12,
+        about="group",
+        told="How often a text was inserted or copied.",
+    )
 
 
 class ShareCreated(Response):
@@ -71,8 +77,9 @@ class ReceivedIdea(Response):
         nullable=True,
         example="Volgende week gaat de nieuwe pers draaien, daar wil ik wel iets over vertellen.",
         about="words",
+        told="What they wrote.",
     )
-    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed")
+    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed", told="Their name.")
 
 
 class IdeaReceived(Response):
@@ -96,7 +103,7 @@ class ReceivedFeedback(Response):
         example="Zo zou ik het zelf nooit zeggen.",
         about="words",
     )
-    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed")
+    signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed", told="Their name.")
 
 
 class FeedbackReceived(Response):

@@ -78,7 +78,7 @@ class Idea(Response):
 
 
 class IdeaPage(Response):
-    """A page of ideas."""
+    """Ideas that colleagues sent in."""
 
     items = Items("The ideas, newest day first.", Object("An idea.", Idea), max_items=100)
     next_cursor = Line(NEXT_CURSOR, max_length=500, nullable=True)

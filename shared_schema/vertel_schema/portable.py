@@ -29,6 +29,8 @@ class Portable(stock.Field[Any]):
     :param about: what the field tells about colleagues, for ``GET /me/transparency``: ``group`` is a number about at
         least five people, ``everyone`` one about the whole organisation, ``signed`` is told only of who chose it,
         ``words`` are what a colleague wrote or showed.
+    :param told: ``doc`` in the words of a colleague who reads what is told about them, where ``doc`` has terms of the
+        API in it.
 
     A refused value has one message, ``Expected ...``, made from ``expected``. It is exported as ``x-expected``, so that
     the npm package reports the same words.
@@ -37,7 +39,7 @@ class Portable(stock.Field[Any]):
     expected: str = "a value"
     sample: Any = missing
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a part of the rule or of its words, by name
         self,
         doc: str,
         *,
@@ -46,11 +48,13 @@ class Portable(stock.Field[Any]):
         default: Any = missing,
         example: Any = missing,
         about: Literal["group", "everyone", "signed", "words"] | None = None,
+        told: str | None = None,
     ) -> None:
         super().__init__(required=not optional and default is missing, allow_none=nullable, load_default=default)
         self.doc = doc
         self.example = self.sample if example is missing else example
         self.about = about
+        self.told = told or doc
         self.nullable = nullable
         if nullable:
             self.expected = f"{self.expected}, or null"

@@ -8,12 +8,22 @@ from vertel_schema.base import Query, Response
 from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Language, Line, Number, Object
 from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
 
+_SHARES = "How often a text was inserted or copied."
+_CLICKS = "How often people followed a counted link."
+_CLICKS_PER_SHARE = "How many clicks there were for each time it was shared."
+_APPLICATIONS = "How often somebody who had followed a link then applied, as the careers site reported it."
+"""What colleagues are told of these numbers."""
+
 
 class Totals(Response):
     """What came of something in a period."""
 
-    shares = Integer("How often a caption was inserted or copied.", nullable=True, example=12, about="group")
-    clicks = Integer("How often people followed a tracked link.", nullable=True, example=230, about="group")
+    shares = Integer(
+        "How often a caption was inserted or copied.", nullable=True, example=12, about="group", told=_SHARES
+    )
+    clicks = Integer(
+        "How often people followed a tracked link.", nullable=True, example=230, about="group", told=_CLICKS
+    )
     clicks_per_share = Number(
         "Clicks divided by shares; null without shares.",
         minimum=0,
@@ -21,12 +31,14 @@ class Totals(Response):
         nullable=True,
         example=19.17,
         about="group",
+        told=_CLICKS_PER_SHARE,
     )
     applications = Integer(
         "How often somebody who had followed a link applied, as the careers site reported; null by the hour.",
         nullable=True,
         example=2,
         about="group",
+        told=_APPLICATIONS,
     )
 
 
@@ -72,8 +84,8 @@ class Overview(Response):
     since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
     until = Date("The last day, in the organisation's time zone.", example="2026-11-30")
     live = Integer("How many suggestions are shown to employees now.", example=18)
-    shares = Integer("How often a caption was inserted or copied.", example=31, about="everyone")
-    clicks = Integer("How often people followed a tracked link.", example=412, about="everyone")
+    shares = Integer("How often a caption was inserted or copied.", example=31, about="everyone", told=_SHARES)
+    clicks = Integer("How often people followed a tracked link.", example=412, about="everyone", told=_CLICKS)
     clicks_per_share = Number(
         "Clicks divided by shares; null without shares.",
         minimum=0,
@@ -81,8 +93,11 @@ class Overview(Response):
         nullable=True,
         example=13.29,
         about="everyone",
+        told=_CLICKS_PER_SHARE,
     )
-    applications = Integer("How often somebody who had followed a link applied.", example=5, about="everyone")
+    applications = Integer(
+        "How often somebody who had followed a link applied.", example=5, about="everyone", told=_APPLICATIONS
+    )
     by_kind = Items("By kind.", Object("A kind.", KindTotals), max_items=len(KINDS))
     by_suggestion = Items("The fifty with most clicks.", Object("A suggestion.", SuggestionTotals), max_items=50)
     by_team = Items("By team.", Object("A team.", TeamTotals), max_items=1000)
@@ -113,7 +128,7 @@ class OverviewQuery(Query):
 
 
 class SuggestionReport(Response):
-    """A page of the suggestions with which something happened in a period."""
+    """What was shared and clicked of each suggestion in a period."""
 
     since = Date("The first day, in the organisation's time zone.", example="2026-11-01")
     until = Date("The last day, in the organisation's time zone.", example="2026-11-30")

@@ -37,7 +37,6 @@ def connect(panel: Page, server: Server, code: str) -> None:
 def begin_to_connect(panel: Page, server: Server) -> None:
     """The first run, up to the server's address."""
     panel.click(by("setup-consent"))
-    panel.click(by("setup-continue"))
     panel.fill(by("setup-server"), server.url)
 
 

@@ -121,8 +121,6 @@ def test_from_the_first_run_to_a_post_without_a_mouse(
     panel.to_front()
     begin(panel, "nl")
     keyboard_to(panel, by("setup-consent"))
-    panel.press("Space")
-    keyboard_to(panel, by("setup-continue"))
     panel.press("Enter")
     expect_focus(panel, by("setup-server"))
     panel.type(company.url)

@@ -214,7 +214,6 @@ def accept_the_invitation(page: Tab, address: str, code: str) -> None:
     wait_for(page, "setup-consent")
     assert page.evaluate("location.href") == address
     page.click(by("setup-consent"))
-    page.click(by("setup-continue"))
     wait_for(page, "setup-code")
     assert page.evaluate("document.querySelector('#code').value") == code
     assert not page.shows(by("setup-server"))

@@ -133,7 +133,7 @@ def test_forged_and_malformed_messages_get_no_answer_and_change_nothing(
 
     no_answer_has_a_token(panel)
     left = panel.evaluate("async () => Object.keys(await chrome.storage.local.get(null))")
-    assert set(left) <= {"consent", "settings"}
+    assert set(left) <= {"consent", "settings", "owned-writing"}
 
 
 def at_rest(panel: Tab) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from e2e.states.steps import by, expect_focus, reopen, wait_for
 from support.server import Server
 from support.world import BROWSER
 
+TEXT_OF = "(selector) => document.querySelector(selector).textContent"
+IN_TERMS_OF_THE_API = r"\bnull\b|webhook|/api/|\b[Pp]age of\b"
 EVERYTHING = "() => chrome.storage.local.get(null)"
-TOLD = "() => document.querySelectorAll('details').length"
 
 
 def test_a_colleague_decides_about_themselves_from_the_first_day_to_the_last(browser: Browser, company: Server) -> None:
@@ -38,18 +40,28 @@ def reads_what_the_employer_sees(panel: Tab, company: Server, token: str) -> Non
     """The letter says all that the server says, with what is set on this one."""
     panel.click(by("transparency"))
     wait_for(panel, "seen-held")
-    told = call(company, token, "/me/transparency")
-    assert panel.evaluate(TOLD) == len(told["readable"]) + len(told["held"])
+    language = panel.evaluate("document.documentElement.lang.slice(0, 2)")
+    told = call(company, token, f"/me/transparency?language={language}")
     assert RETENTION in panel.text(by("set-click-retention"))
     assert str(told["smallest_group"]) in panel.text(by("seen-lead"))
     shown = panel.evaluate("document.querySelector('main').textContent")
-    assert [
-        field["name"] for document in told["readable"] for field in document["tells"] if field["name"] not in shown
-    ] == []
+    assert [sentence for sentence in sentences(told) if sentence not in shown] == []
+    told_of = "".join(panel.evaluate(TEXT_OF, by(part)) for part in ("seen-others", "seen-held", "seen-settings"))
+    assert re.findall(IN_TERMS_OF_THE_API, told_of) == []
+    fields = {field["name"] for document in told["readable"] for field in document["tells"]}
+    assert [name for name in fields if "." in name and name in told_of] == []
     asked = panel.evaluate("chrome.runtime.getManifest().permissions")
     assert [name for name in asked if name not in panel.text(by("permissions"))] == []
     panel.click(by("back"))
     expect_focus(panel, by("transparency"))
+
+
+def sentences(told: Any) -> set[str]:
+    """Return every sentence that the server says to a person."""
+    if isinstance(told, list):
+        return set().union(*map(sentences, told))
+    of_fields = {text for name in ("readable", "tells", "held", "settings") for text in sentences(told.get(name, []))}
+    return of_fields | {told[name] for name in ("meaning", "what", "why", "kept", "value") if name in told}
 
 
 def is_left_alone(panel: Tab, company: Server, token: str) -> None:

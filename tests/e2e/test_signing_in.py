@@ -14,11 +14,11 @@ from e2e.chromium import ChromiumBrowser
 from e2e.colleague import begin_to_connect, call, newcomer
 from e2e.conftest import ROOT
 from e2e.harness import Browser, Tab, until
-from e2e.states.steps import STORED, by, expect_focus, reopen, wait_for, wait_for_the_list, write
+from e2e.states.steps import STORED, by, expect_focus, paste, reopen, wait_for, wait_for_the_list, write
 from e2e.test_app import as_phone, shares_of
 from support import previous
 from support.ports import free_port
-from support.server import Server
+from support.server import Server, running
 
 PAGE = "/sign-in"
 DRAFT = "Dit had ik al opgeschreven"
@@ -184,7 +184,6 @@ def test_on_the_web_page_it_is_the_same(browser: Browser, company: Server) -> No
     _email, code = newcomer(company)
     app = as_phone(browser.open(f"{company.url}/app/"))
     app.click(by("setup-consent"))
-    app.click(by("setup-continue"))
     expect_focus(app, by("setup-browser"))
     app.wait_for("document.querySelector('h1').innerText.includes('Ottervliet')")
     app.press("Enter")
@@ -223,6 +222,23 @@ def test_an_older_server_asks_for_a_code_and_shows_no_devices(browser: Browser, 
     panel.click(by("settings"))
     wait_for(panel, "signout")
     panel.wait_for(f"document.querySelector('{by('devices')}') === null")
+
+
+def test_a_server_that_does_not_know_this_copy_is_not_called_out_of_reach(browser: Browser, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'vertel.sqlite3'}"
+    with running(tmp_path, database, VERTEL_EXTENSION_ORIGINS="https://elsewhere.example") as stranger:
+        panel = browser.open_panel()
+        begin_to_connect(panel, stranger)
+        panel.click(by("setup-browser"))
+        wait_for(panel, "unknown-copy")
+        said = panel.text(by("unknown-copy"))
+        assert "VERTEL_EXTENSION_ORIGINS" in said
+        expected = {"chromium": browser.extension_origin, "firefox": "moz-extension://*"}
+        assert expected[browser.kind] in said
+        paste(panel, by("setup-server"), f"{stranger.url}/app/\n\n    K7QM-4TRV-9XWE")
+        panel.press("Enter")
+        panel.wait_for(f"document.querySelector('{by('unknown-copy')}') === null")
+        wait_for(panel, "unknown-copy")
 
 
 def open_page(browser: Browser, panel: Tab, server: Server) -> Tab:

@@ -143,7 +143,7 @@ def test_titles_and_descriptions_say_which_language_they_are_in(panel: Tab) -> N
     unfold(panel, "picture")
     choose_way(panel, "photo")
     wait_for(panel, "photo")
-    for what in (".detail h1", ".photo .photo-picture", ".post-picture", by("alt")):
+    for what in (".detail h1 bdi", ".photo .photo-picture", ".post-picture", by("alt")):
         assert panel.evaluate("(what) => document.querySelector(what).lang", what) == "nl"
 
 

@@ -150,7 +150,7 @@ def send_an_idea_whose_answer_is_lost(panel: Tab, editor: Editor) -> dict[str, A
     panel.evaluate("() => { readOn(); }")
     panel.wait_for("document.querySelector('.photo-frame img')?.naturalWidth > 0")
     panel.fill(by("photo-alt"), "A yellow pump")
-    panel.click(by("person-add"))
+    panel.click(by("people") + "[data-value=somebody]")
     panel.fill(by("person-name"), "Samira ")
     type_when_leaving(panel, by("person-name"), "Haddad")
     reopen(panel)
@@ -206,9 +206,10 @@ def be_thanked(panel: Tab) -> None:
 def see_what_it_led_to(panel: Tab) -> None:
     """One share, one click, and to which suggestion they belong."""
     panel.click(by("to-impact"))
-    assert panel.text(f"{by('impact-shares')} .figure") == "1"
-    assert panel.text(f"{by('impact-clicks')} .figure") == "1"
-    assert panel.text(f"{by('impact-applications')} .figure") == "0"
+    sentence = "In the last 30 days you shared once and your own links were clicked once."
+    assert panel.text(by("impact-sentence")) == sentence
+    panel.click(f"{by('impact-table')} summary")
+    assert panel.text(f"{by('impact-table')} tfoot").split() == ["Together", "1", "1"]
     assert TITLE in panel.text(by("impact-suggestion"))
     panel.press("Escape")
     panel.wait_for(f"document.activeElement?.matches('{by('to-impact')}')")

@@ -8,7 +8,7 @@ import pytest
 
 from e2e.colleague import call, connect, newcomer, token_of
 from e2e.harness import Browser, Tab, until
-from e2e.states.steps import begin, by, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import begin, by, reopen, unfold, wait_for, wait_for_the_list
 from support.server import Server
 
 # Frequent in one language and no word of the other, nor of a name in the demo company.
@@ -60,7 +60,7 @@ READ = """() => {
   return [document.querySelector("main").innerText, written, ...names].join("\\n");
 }"""
 LANGUAGES_OF_TITLES = "[...new Set([...document.querySelectorAll('.row strong bdi, h1 bdi')].map((one) => one.lang))]"
-LANGUAGE_OF_PICTURE = "document.querySelector('.detail img.picture, .detail span.picture')?.lang ?? null"
+LANGUAGE_OF_DESCRIPTION = f"document.querySelector('{by('alt')}').lang"
 OPEN = "(place) => document.querySelectorAll('.row')[place].click()"
 
 
@@ -80,16 +80,20 @@ def test_a_newcomer_reads_one_language_from_the_first_moment(browser: Browser, c
 
     assert foreign_words(panel, language) == set()
     assert panel.evaluate(LANGUAGES_OF_TITLES) == [language]
-    pictures = []
+    descriptions = []
     for place in range(OPENED):
         panel.evaluate(OPEN, place)
         panel.wait_for("document.querySelector('#editor')?.value.length > 20")
         assert foreign_words(panel, language) == set()
         assert panel.evaluate(LANGUAGES_OF_TITLES) == [language]
-        pictures.append(panel.evaluate(LANGUAGE_OF_PICTURE))
+        if panel.shows(by("picture-unfold")):
+            unfold(panel, "picture")
+            wait_for(panel, "alt")
+            assert foreign_words(panel, language) == set()
+            descriptions.append(panel.evaluate(LANGUAGE_OF_DESCRIPTION))
         panel.click(by("back"))
         wait_for_the_list(panel)
-    assert set(pictures) == {language, None}
+    assert set(descriptions) == {language}
 
 
 def test_the_list_says_which_language_it_took_and_lets_one_keep_or_change_it(browser: Browser, company: Server) -> None:

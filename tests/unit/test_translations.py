@@ -86,7 +86,7 @@ def test_texts_of_code_constants_and_schemas_are_all_found(generated: dict[Path,
         "This link is no longer here",
         "Until you are erased.",
         "Whether they like it.",
-        "A page of ideas.",
+        "Ideas that colleagues sent in.",
         ("%(number)d day", "%(number)d days"),
     } <= found
 

@@ -48,16 +48,17 @@ export interface Fetched {
 
 /** With the same `attempt` a grant that was used gives the same refresh token again, so that an answer may get lost. */
 export async function exchange(server: string, grant: TokenRequest, attempt: string): Promise<TokenResponse> {
-  return asFailure(async () => client({ server }).auth.token(grant, { idempotencyKey: attempt }));
+  const ask = async (): Promise<TokenResponse> => client({ server }).auth.token(grant, { idempotencyKey: attempt });
+  return grant.grant_type === "enrolment_code" ? meeting(server, ask) : asFailure(ask);
 }
 
 export async function signInOptions(server: string): Promise<SignInOptions> {
-  return asFailure(async () => client({ server }).auth.options());
+  return meeting(server, async () => client({ server }).auth.options());
 }
 
 /** Ask for codes with which this browser, under a name, can be connected on the server's own page. */
 export async function askForDevice(server: string, name: string): Promise<DeviceResponse> {
-  return asFailure(async () => client({ server }).auth.device({ name }));
+  return meeting(server, async () => client({ server }).auth.device({ name }));
 }
 
 /** End the session family; the server forgets both tokens. */
@@ -148,6 +149,30 @@ type Operations = ReturnType<typeof operationsOf>;
 function client({ server, token, renew, patienceMs }: Partial<Access> & { readonly server: string }): Operations {
   const fetching = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
   return operationsOf(new Caller(server, { token, renew, retries: 0, timeoutMs: patienceMs ?? PATIENCE_MS, fetch: fetching }));
+}
+
+/** The first calls to a server. One that is there, and whose answers the browser keeps from us, does not know our origin. */
+async function meeting<T>(server: string, call: () => Promise<T>): Promise<T> {
+  return asFailure(async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (isOutOfReach(error) && (await isThere(server))) throw new Failed("unknown_copy");
+      throw error;
+    }
+  });
+}
+
+const isOutOfReach = (error: unknown): boolean =>
+  error instanceof UnreachableError && !(error.cause instanceof DOMException && error.cause.name === "TimeoutError");
+
+/** Whether anything answers there; what it says cannot be read this way. */
+async function isThere(server: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  return fetch(`${server}/livez`, { mode: "no-cors", cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer", signal }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `conflict` is what 409 means: most often, that the same request, sent before, has not come to its end yet. */

@@ -22,12 +22,14 @@ export interface WorkerDependencies {
   /** Ask to be woken for the outbox, or for a look at what is new, at a moment in milliseconds since 1970. */
   readonly wakeForOutbox: (when: number) => Promise<void>;
   readonly wakeForPoll: (when: number) => Promise<void>;
+  /** The same for the employee's next reminder. */
+  readonly wakeForReminder: (when: number) => Promise<void>;
   /** The same to ask whether a sign-in was confirmed. */
   readonly wakeForSignIn: (when: number) => Promise<void>;
   readonly composerButton: ComposerButton;
 }
 
-export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForPoll, wakeForSignIn, composerButton }: WorkerDependencies) {
+export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeForPoll, wakeForReminder, wakeForSignIn, composerButton }: WorkerDependencies) {
   const now = Date.now;
   const kept = keptStore(store);
   const session = new Session(kept, api);
@@ -56,7 +58,7 @@ export function createServices({ store, thumbnail, showNew, wakeForOutbox, wakeF
     pictures: createPictures({ store, fetchImage: api.image, access, thumbnail, now }),
     person: createPerson({ session, api, library }),
     voices: createVoices({ call: api.call, access, now }),
-    attention: createAttention({ store: kept, show: showNew, now }),
+    attention: createAttention({ store: kept, show: showNew, wake: wakeForReminder, now }),
     outbox,
     polling: createPolling({
       account: () => session.account(),

@@ -13,6 +13,8 @@ import { POLL_ALARM } from "./polling";
 import { createServices } from "./services";
 import { thumbnail } from "./thumbnail";
 
+const REMINDER_ALARM = "reminder";
+
 const pages = runtime.pages();
 
 const services = createServices({
@@ -21,6 +23,7 @@ const services = createServices({
   showNew: (count) => badge.show(count, count === 0 ? i18n.message("actionTitle") : i18n.message("actionTitleNew", [String(count)])),
   wakeForOutbox: (when) => alarms.set(RETRY_ALARM, when),
   wakeForPoll: (when) => alarms.set(POLL_ALARM, when),
+  wakeForReminder: (when) => alarms.set(REMINDER_ALARM, when),
   wakeForSignIn: (when) => alarms.set(SIGN_IN_ALARM, when),
   composerButton: createComposerButton({ store: storage, managed, contentScripts, injection, tabs, pages }),
 });
@@ -50,6 +53,7 @@ runtime.onStart(() => {
 alarms.onAlarm((name) => {
   if (name === RETRY_ALARM) return outbox.flush();
   if (name === SIGN_IN_ALARM) return signIn.carryOn();
+  if (name === REMINDER_ALARM) return attention.update();
   return name === POLL_ALARM ? polling.poll() : undefined;
 });
 

@@ -15,11 +15,13 @@ import { useNavigation, type View } from "./navigation";
 import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
 import { forgetLeaving, forgetOpen, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, writersHere, type Settings, type Start } from "./state";
+import { KeysHelp } from "./ui/keys-help";
 import { NotKept } from "./ui/not-kept";
 import { Toasts, type ToastContent } from "./ui/toast";
 
 const Detail = lazy((views) => views.Detail);
 const HiddenView = lazy((views) => views.HiddenView);
+const HistoryView = lazy((views) => views.HistoryView);
 const IdeaView = lazy((views) => views.IdeaView);
 const IdeaForm = lazy((views) => views.IdeaForm);
 const Ideas = lazy((views) => views.Ideas);
@@ -51,18 +53,8 @@ function useStart(first: Start): Start {
   return start;
 }
 
-/**
- * What pages left in their last moment is brought home when somebody is there, and forgotten when they are gone; and the
- * page itself leaves something.
- */
+/** What pages left in their last moment is brought home when somebody is there, and forgotten when they are gone. */
 function useRecovery(owner: string | undefined): void {
-  useLayoutEffect(() => {
-    const leave = (): void => { autosave.leave(); };
-    addEventListener("pagehide", leave);
-    return () => {
-      removeEventListener("pagehide", leave);
-    };
-  }, []);
   useLayoutEffect(() => {
     if (owner === undefined) return undefined;
     void autosave.recover(writersHere);
@@ -132,6 +124,7 @@ function Connected({ start, account }: { readonly start: Start; readonly account
     <PanelProvider value={{ account, settings, changeSettings, navigation, marks, toast: setToast }}>
       <Shown start={start} />
       <NotKept />
+      <KeysHelp />
       {toastHost}
     </PanelProvider>
   );
@@ -157,6 +150,8 @@ function Shown({ start }: { readonly start: Start }) {
       );
     case "hidden":
       return <HiddenView />;
+    case "history":
+      return <HistoryView />;
     case "detail":
       return <Detail key={view.of.id} suggestion={view.of} />;
     case "ideas":

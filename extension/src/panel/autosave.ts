@@ -1,7 +1,9 @@
 /**
  * Keeps what an employee writes from the first letter on: closing the panel or the browser in the middle of a word loses
- * nothing. Each text has the time of its last change, by which the newest wins when two windows have one. What the other
- * window wrote and nobody saw here is set aside, see `set-aside.ts`.
+ * nothing. Extension storage takes a while, and no event says in time that a page is about to go: so every change is also
+ * left in the page's own storage, at once, until extension storage has it. Each text has the time of its last change, by
+ * which the newest wins when two windows have one. What the other window wrote and nobody saw here is set aside, see
+ * `set-aside.ts`.
  */
 import { storage } from "../shared/browser";
 import { number, open, optional, orNull } from "../shared/guards";
@@ -18,7 +20,7 @@ export interface Written {
 
 const isWritten = open({ at: optional(number) });
 
-/** What a page left in its last moment. */
+/** What a page left, for as long as storage did not have it. */
 const isChange = open({ at: number, value: orNull(isWritten), seen: number });
 
 /** Nothing that is there, or came from a version that kept no time, is newer. */
@@ -63,7 +65,10 @@ export class Autosave {
     const seen = this.#seen.get(key) ?? 0;
     const at = Math.max(this.#now(), seen + 1);
     this.#seen.set(key, at);
-    this.#unsaved.set(key, { at, value: value && { ...value, at }, seen });
+    const change = { at, value: value && { ...value, at }, seen };
+    this.#unsaved.set(key, change);
+    // in the same step as the letter: the page may be gone before storage has answered once
+    this.#leave(key, change);
     return this.#write(key);
   }
 
@@ -89,11 +94,6 @@ export class Autosave {
     return this.#unsaved.has(key);
   }
 
-  /** The page is about to go, and storage may not have the last letters yet: the next page finds them. */
-  leave(): void {
-    for (const [key, change] of this.#unsaved) this.#leave(key, change);
-  }
-
   /**
    * What pages left in their last moment is brought to where it is kept, and what somebody left who is none of `owners`
    * is forgotten. Never rejected.
@@ -108,9 +108,8 @@ export class Autosave {
     return this.#recovering;
   }
 
-  /** Whoever wrote has gone: nothing more is stored of it. What was on its way is left for `recover` to decide about. */
+  /** Whoever wrote has gone: nothing more is stored of it. About what was on its way, `recover` decides. */
   forget(): void {
-    this.leave();
     this.#unsaved.clear();
     this.#seen.clear();
     this.#unkept.clear();

@@ -6,6 +6,11 @@ const noon = (date: string): string => `${date}T12:00:00`;
 
 export const onDay = (date: string): string => day(noon(date));
 
+/** "16 Nov", for a column. */
+export function shortly(date: string): string {
+  return new Intl.DateTimeFormat(t("locale"), { day: "numeric", month: "short" }).format(new Date(noon(date)));
+}
+
 export function monthOf(date: string): string {
   return new Intl.DateTimeFormat(t("locale"), { month: "long", year: "numeric" }).format(new Date(noon(date)));
 }

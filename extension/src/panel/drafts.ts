@@ -3,7 +3,7 @@ import { storage } from "../shared/browser";
 import { OPEN, parseSuggestion } from "../shared/entries";
 import { isTrue, list, number, open, optional, record, string, type Guard } from "../shared/guards";
 import * as keys from "../shared/keys";
-import { withoutLink } from "../shared/post";
+import { withoutLink } from "../shared/post/link";
 import { isLinkChoice, type LinkChoice, type Suggestion } from "../shared/shapes";
 import { fits, read, readEach, type Entry } from "../shared/stored";
 import type { Written } from "./autosave";
@@ -37,7 +37,7 @@ export const draftOf = (owner: string, suggestionId: string): Entry<Draft> => ({
 export interface Unfinished {
   /** The suggestions in which something was written that has not gone into a post yet. */
   readonly ids: ReadonlySet<string>;
-  /** Those of them that were opened here, as they were then: some have left the list since. */
+  /** Those of them that were opened here, as they were then, the latest first: some have left the list since. */
   readonly opened: readonly Begun[];
 }
 
@@ -45,6 +45,8 @@ export interface Begun {
   readonly suggestion: Suggestion;
   /** What was written last, without the link. */
   readonly words: string;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Looks for an employee's drafts, and throws away the copies of suggestions that were opened and left without one. */
@@ -53,14 +55,14 @@ export async function unfinished(owner: string, store: Pick<typeof storage, "key
   const drafts = await readEach(store, names.filter((key) => keys.isDraft(key, owner)), fits(isDraft));
   const copies = await readEach(store, names.filter((key) => keys.isOpened(key, owner)), parseSuggestion);
   const open = await read(store, OPEN);
-  const words = new Map([...drafts].filter(([, draft]) => isUnfinished(draft)).map(([key, draft]) => [keys.lastPartOf(key), wordsOf(draft)]));
+  const words = new Map([...drafts].filter(([, draft]) => isUnfinished(draft)).map(([key, draft]) => [keys.lastPartOf(key), { words: wordsOf(draft), at: draft.at ?? 0 }]));
   const isNeeded = ({ id }: Suggestion): boolean => names.includes(keys.draftKey(owner, id)) || id === open?.id;
   await store.remove([...copies].filter(([, copy]) => !isNeeded(copy)).map(([key]) => key));
   const opened = [...copies.values()].flatMap((suggestion) => {
     const own = words.get(suggestion.id);
-    return own === undefined ? [] : [{ suggestion, words: own }];
+    return own === undefined ? [] : [{ suggestion, ...own }];
   });
-  return { ids: new Set(words.keys()), opened };
+  return { ids: new Set(words.keys()), opened: opened.sort((one, other) => other.at - one.at) };
 }
 
 const isUnfinished = ({ inserted, texts }: Draft): boolean => inserted !== true && Object.keys(texts).length > 0;

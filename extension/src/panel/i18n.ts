@@ -76,6 +76,13 @@ const DAY = { day: "numeric", month: "long" } as const;
 const dayOfThisYear = oncePer((locale) => new Intl.DateTimeFormat(locale, DAY));
 const dayOfAnyYear = oncePer((locale) => new Intl.DateTimeFormat(locale, { ...DAY, year: "numeric" }));
 
+/** "March", with the year when it is another one. */
+export function month(time: number): string {
+  const date = new Date(time);
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  return new Intl.DateTimeFormat(t("locale"), { month: "long", ...(isThisYear ? {} : { year: "numeric" }) }).format(date);
+}
+
 /** Made once for a language: making one takes longer than all that it does after. */
 function oncePer<T>(make: (locale: string) => T): (locale: string) => T {
   const made = new Map<string, T>();

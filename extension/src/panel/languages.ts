@@ -13,7 +13,8 @@ export interface Spoken {
 
 type Texts = NonNullable<Suggestion["titles"]>;
 type Written = Pick<Suggestion, "captions" | "prompts">;
-type Titled = Pick<Suggestion, "title" | "titles"> & Partial<Written>;
+/** With its texts, where they are known: they tell the language of a title that is there once for all readers. */
+export type Titled = Pick<Suggestion, "title" | "titles"> & Partial<Written>;
 type Described = Pick<NonNullable<Suggestion["image"]>, "alt" | "alt_texts">;
 
 export function languagesOf({ captions, prompts }: Written): string[] {

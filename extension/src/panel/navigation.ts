@@ -15,6 +15,8 @@ export type View =
   | { readonly name: "new_idea" | "impact" }
   | { readonly name: "settings" }
   | { readonly name: "hidden" }
+  /** What I told before. */
+  | { readonly name: "history" }
   /** What my employer sees. */
   | { readonly name: "transparency" }
   | { readonly name: "leave" };

@@ -3,6 +3,8 @@
 export type FailureKind =
   /** The computer has no connection, or the server cannot be reached. */
   | "offline"
+  /** Something answers at the address, but does not let this copy of the extension read its answers. */
+  | "unknown_copy"
   /** The server was reached, and is having trouble. */
   | "server"
   /** Too much was asked in a short time. */

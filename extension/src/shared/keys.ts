@@ -62,7 +62,9 @@ const COMMENT = "comment:";
 const REPLY = "reply:";
 const NEWS_READ = "news-read:";
 const ASIDE = "aside:";
-const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE] as const;
+const HISTORY = "history:";
+const REMINDER = "reminder:";
+const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE, HISTORY, REMINDER] as const;
 
 /** What is known of an employee and about what they did; settings and consent belong to the browser and stay. */
 const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, LEAVING, COMPOSER_BUTTON] as const;
@@ -106,12 +108,20 @@ export const newsReadKey = (owner: string): string => `${NEWS_READ}${owner}`;
 /** What could not be read, or was overtaken in another window; see `panel/set-aside.ts`. */
 export const asideKey = (owner: string, id: string): string => `${ASIDE}${owner}:${id}`;
 
+/** What an employee inserted or copied of a suggestion, by the id of the share, which has its time in it. */
+export const historyKey = (owner: string, suggestionId: string, shareId: string): string => `${HISTORY}${owner}:${suggestionId}:${shareId}`;
+
+/** When an employee wants to be reminded of a suggestion. */
+export const reminderKey = (owner: string, suggestionId: string): string => `${REMINDER}${owner}:${suggestionId}`;
+
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
 export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
 export const isOpened = (key: string, owner: string): boolean => key.startsWith(openedKey(owner, ""));
 export const isDraft = (key: string, owner: string): boolean => key.startsWith(draftKey(owner, ""));
 export const isAside = (key: string, owner: string): boolean => key.startsWith(asideKey(owner, ""));
+export const isHistory = (key: string, owner: string): boolean => key.startsWith(`${HISTORY}${owner}:`);
+export const isReminder = (key: string): boolean => key.startsWith(REMINDER);
 export const isTold = (key: string): boolean => key.startsWith(TOLD);
 export const isEvent = (key: string): boolean => key.startsWith(OUTBOX);
 /** The mark of the employee by which a stored library was chosen. */

@@ -62,7 +62,7 @@ def read(idea_id: UUID) -> Extended:
 @blueprint.route("/ideas/<uuid:idea_id>", methods=["DELETE"])
 @blueprint.response(204)
 def withdraw(idea_id: UUID) -> None:
-    """Withdraw my idea: it is deleted. A suggestion that was made of it stays."""
+    """Take my idea back: it is deleted. A suggestion that was made of it stays."""
     ideas.withdraw(db(), ideas.find(db(), idea_id, myself(), to_change=True))
 
 

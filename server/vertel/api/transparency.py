@@ -194,7 +194,7 @@ def _readable(disclosed: DisclosedDocument, _: Callable[[str], str]) -> dict[str
         "tells": [
             {
                 "name": path,
-                "meaning": _(field.doc),
+                "meaning": _(field.told),
                 "withheld_below": SMALLEST_GROUP if field.about == "group" else None,
                 "only_signed": field.about == "signed",
             }

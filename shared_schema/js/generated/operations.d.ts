@@ -242,7 +242,7 @@ export class IdeasOperations {
   reply(ideaId: string, document: IdeaReplyRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<Idea>;
   /** Send in an idea. Editors see who it is from only when it is signed; their answer reaches me either way. For: employee. */
   send(document: IdeaRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<Idea>;
-  /** Withdraw my idea: it is deleted. A suggestion that was made of it stays. For: employee. */
+  /** Take my idea back: it is deleted. A suggestion that was made of it stays. For: employee. */
   withdraw(ideaId: string, options?: CallOptions): Promise<void>;
 }
 

@@ -1320,7 +1320,7 @@ export interface IdeaReply {
   said_on: string;
 }
 /**
- * A page of ideas.
+ * Ideas that colleagues sent in.
  */
 export interface IdeaPage {
   /**
@@ -3516,7 +3516,7 @@ export interface PublishedSuggestion {
   expires_at: string | null;
 }
 /**
- * A page of the suggestions with which something happened in a period.
+ * What was shared and clicked of each suggestion in a period.
  */
 export interface SuggestionReport {
   /**

@@ -770,7 +770,7 @@ class IdeaDict(TypedDict):
 
 
 class IdeaPageDict(TypedDict):
-    """A page of ideas."""
+    """Ideas that colleagues sent in."""
 
     items: list[IdeaDict]
     """The ideas, newest day first."""
@@ -1909,7 +1909,7 @@ class SuggestionPublishedDict(TypedDict):
 
 
 class SuggestionReportDict(TypedDict):
-    """A page of the suggestions with which something happened in a period."""
+    """What was shared and clicked of each suggestion in a period."""
 
     since: str
     """The first day, in the organisation's time zone."""

@@ -769,7 +769,7 @@ class LoadedIdea(TypedDict):
 
 
 class LoadedIdeaPage(TypedDict):
-    """A page of ideas."""
+    """Ideas that colleagues sent in."""
 
     items: list[LoadedIdea]
     """The ideas, newest day first."""
@@ -1908,7 +1908,7 @@ class LoadedSuggestionPublished(TypedDict):
 
 
 class LoadedSuggestionReport(TypedDict):
-    """A page of the suggestions with which something happened in a period."""
+    """What was shared and clicked of each suggestion in a period."""
 
     since: date
     """The first day, in the organisation's time zone."""

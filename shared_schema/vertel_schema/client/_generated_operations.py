@@ -660,7 +660,7 @@ class IdeasOperations:
         return answer
 
     def withdraw(self, idea_id: str | UUID) -> None:
-        """Withdraw my idea: it is deleted. A suggestion that was made of it stays.
+        """Take my idea back: it is deleted. A suggestion that was made of it stays.
 
         For: employee.
         """

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from e2e.harness import Tab
-from e2e.states.steps import NOT_THERE, STORE, STORED, by, expect_focus, pretend, wait_for, wait_for_the_list
+from e2e.states.steps import (
+    NOT_THERE,
+    STORE,
+    STORED,
+    by,
+    expect_focus,
+    paste,
+    pretend,
+    wait_for,
+    wait_for_the_list,
+)
 from support.server import Server
 
 _SERVER_FAULT = f"document.querySelector('{by('server-fault')}')?.innerText"
@@ -17,11 +27,7 @@ def the_first_run(panel: Tab, server: Server, code: str) -> Iterator[str]:
     """From the first words to the list."""
     wait_for(panel, "setup-consent")
     yield "consent"
-    panel.click(by("setup-continue"))
-    panel.wait_for("document.querySelector('#consent-fault') !== null")
-    yield "consent-missing"
     panel.click(by("setup-consent"))
-    panel.click(by("setup-continue"))
     expect_focus(panel, by("setup-server"))
     yield "connect"
     panel.click(by("setup-browser"))
@@ -31,6 +37,16 @@ def the_first_run(panel: Tab, server: Server, code: str) -> Iterator[str]:
     panel.click(by("setup-browser"))
     panel.wait_for(f"(empty) => ![undefined, empty].includes({_SERVER_FAULT})", empty)
     yield "connect-no-server"
+    pretend(panel, sign_in_begin="unknown_copy")
+    panel.click(by("setup-browser"))
+    wait_for(panel, "unknown-copy")
+    yield "connect-unknown-copy"
+    pretend(panel)
+    paste(panel, by("setup-server"), f"{server.url}/app/\n\n    K7QM-4TRV-9XWE\n")
+    wait_for(panel, "invitation-read")
+    expect_focus(panel, by("setup-connect"))
+    yield "connect-invitation-pasted"
+    panel.click(by("setup-by-browser"))
     panel.fill(by("setup-server"), server.url)
     yield from without_a_page(panel, server)
     yield from in_another_tab(panel)

@@ -15,6 +15,7 @@ from e2e.states.steps import (
     pretend,
     reopen,
     reopen_to_find,
+    showing,
     wait_for,
     wait_for_the_list,
 )
@@ -42,9 +43,8 @@ def ideas(panel: Tab, language: str) -> Iterator[str]:
 def writing(panel: Tab, said: Said) -> Iterator[str]:
     """The form, until the idea is sent."""
     panel.click(by("idea-new"))
-    wait_for(panel, "idea-send")
-    yield "idea-form"
-    panel.click(by("person-add"))
+    yield from showing(panel, "idea-form", "people")
+    panel.click(by("people") + "[data-value=somebody]")
     panel.click(by("idea-send"))
     panel.wait_for("document.querySelectorAll('.fault').length > 1")
     yield "idea-form-faults"

@@ -8,7 +8,16 @@ from typing import Any
 
 from e2e.harness import Tab
 from e2e.states.said import SAID
-from e2e.states.steps import STORE_AS_OWN, by, pretend, reopen, reopen_to_find, wait_for, wait_for_the_list
+from e2e.states.steps import (
+    STORE_AS_OWN,
+    by,
+    pretend,
+    reopen,
+    reopen_to_find,
+    showing,
+    wait_for,
+    wait_for_the_list,
+)
 from e2e.states.suggestion import TITLES
 
 CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
@@ -29,29 +38,26 @@ def impact(panel: Tab, language: str) -> Iterator[str]:
     ]
     panel.evaluate(STORE_AS_OWN, "news-read", {"ideas": {}, "thanks": []})
     reopen_to_find(panel, "thanks", thanks, "thanks-note")
-    yield "list-with-thanks"
+    yield from showing(panel, "list-with-thanks", "thanks-note")
     pretend(panel, impact={"report": report(), "counting": True})
     panel.click(by("tab-you"))
     wait_for(panel, "impact-sum")
-    yield "you-with-thanks"
+    yield from showing(panel, "you-with-thanks", "thanks")
     panel.click(by("to-impact"))
-    wait_for(panel, "impact-shares")
-    yield "impact"
+    wait_for(panel, "impact-clicks")
+    yield from showing(panel, "impact", "impact-sentence")
     panel.click(by("impact-table") + " summary")
     panel.wait_for(f"document.querySelector('{by('impact-table')}').open")
     yield "impact-as-a-table"
     pretend(panel, impact={"report": report(clicks={}, shares={}), "counting": True})
     panel.click(by("period") + "[data-value=quarter]")
-    wait_for(panel, "impact-empty")
-    yield "impact-empty"
+    yield from showing(panel, "impact-empty", "impact-empty")
     pretend(panel, impact={"report": report(clicks={}), "counting": False})
     panel.click(by("period") + "[data-value=year]")
-    wait_for(panel, "impact-paused")
-    yield "impact-paused"
+    yield from showing(panel, "impact-paused", "impact-paused")
     pretend(panel, impact="offline")
     panel.click(by("period") + "[data-value=month]")
-    wait_for(panel, "impact-failed")
-    yield "impact-failed"
+    yield from showing(panel, "impact-failed", "impact-failed")
     reopen(panel)
     wait_for_the_list(panel)
 

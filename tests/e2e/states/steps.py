@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from e2e.harness import Page, Tab, until
+from e2e.harness import Page, Tab
 
 STORE = "(items) => chrome.storage.local.set(items)"
 STORED = "(keys) => chrome.storage.local.get(keys)"
@@ -66,12 +67,21 @@ def write(panel: Page, text: str) -> None:
     panel.evaluate(_WRITE, text)
 
 
+def paste(panel: Page, selector: str, text: str) -> None:
+    """Paste a text into a field that looks at it first."""
+    panel.evaluate(_PASTE, selector, text)
+
+
+def choose_in_list(panel: Page, what: str) -> None:
+    """Have the list show a kind, what was saved, or everything: "vacancy", "saved", "all"."""
+    panel.evaluate(_CHOOSE, by("filter-kind"), what)
+
+
 def type_when_leaving(panel: Tab, selector: str, text: str) -> None:
     """Have a text typed as the page goes: too late for extension storage to answer even once."""
     panel.evaluate(_TYPE_WHEN_LEAVING, selector, text)
 
 
-# Captured, so that it is typed before the page itself looks at what there is to keep.
 _TYPE_WHEN_LEAVING = """(selector, text) => {
   const type = () => {
     const field = document.querySelector(selector);
@@ -80,7 +90,20 @@ _TYPE_WHEN_LEAVING = """(selector, text) => {
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
   };
-  addEventListener("pagehide", type, { capture: true });
+  addEventListener("pagehide", type);
+}"""
+
+_CHOOSE = """(selector, value) => {
+  const select = document.querySelector(selector);
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
+_PASTE = """(selector, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  document.querySelector(selector).dispatchEvent(paste);
 }"""
 
 _WRITE = """(text) => {
@@ -91,16 +114,21 @@ _WRITE = """(text) => {
 
 
 def reopen_to_find(panel: Tab, request: str, answer: Any, testid: str) -> None:
-    """Open the panel again, and have an answer of the worker be this, until that shows."""
+    """Open the panel again, and have an answer of the worker be this."""
     kept = f'kept:{{"type":"{request}"}}'
+    panel.evaluate(REMOVE, [kept])
     reopen(panel)
+    # the panel asks once as it opens: the worker's own answer comes first, or it would take this one's place
+    panel.wait_for("async (key) => key in (await chrome.storage.local.get(key))", kept)
+    panel.evaluate(STORE, {kept: answer})
+    wait_for(panel, testid)
 
-    def shown() -> bool:
-        # again, when the worker's own answer came after it
-        panel.evaluate(STORE, {kept: answer})
-        return panel.shows(by(testid))
 
-    until(testid, shown)
+def showing(panel: Tab, name: str, testid: str) -> Iterator[str]:
+    """Stop at a state, and see to it that what it is named after is there from before the stop until after it."""
+    wait_for(panel, testid)
+    yield name
+    assert panel.shows(by(testid)), f"{testid} went away in {name}"
 
 
 def pretend(panel: Tab, **answers: Any) -> None:
@@ -117,7 +145,7 @@ _PRETEND = """(answers) => {
     if (!(message.type in answers)) return trulySend(message);
     const value = answers[message.type];
     if (value === null) return new Promise(() => undefined);
-    const failed = ["offline", "refused", "gone"].includes(value);
+    const failed = ["offline", "refused", "gone", "unknown_copy"].includes(value);
     return Promise.resolve(failed ? { ok: false, failure: { kind: value } } : { ok: true, value });
   };
 }"""

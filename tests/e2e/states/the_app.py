@@ -47,7 +47,6 @@ def the_app(page: Tab, code: str) -> Iterator[str]:
     wait_for(page, "setup-consent")
     yield "app-consent"
     page.click(by("setup-consent"))
-    page.click(by("setup-continue"))
     wait_for(page, "setup-browser")
     yield "app-connect"
     page.click(by("setup-by-code"))

@@ -7,7 +7,17 @@ from typing import Any
 
 from e2e.harness import Tab
 from e2e.states.said import SAID
-from e2e.states.steps import NOT_THERE, REMOVE, STORE, STORED, by, reopen, wait_for, wait_for_the_list
+from e2e.states.steps import (
+    NOT_THERE,
+    REMOVE,
+    STORE,
+    STORED,
+    by,
+    choose_in_list,
+    reopen,
+    wait_for,
+    wait_for_the_list,
+)
 
 SEEN_LONG_AGO = {"seen": {"since": 0, "ids": []}}
 
@@ -25,6 +35,12 @@ def the_list(panel: Tab, language: str) -> Iterator[str]:
     """The list, full and empty, fresh and old."""
     panel.wait_for("document.querySelectorAll('.tile > span').length === 0")
     yield "list"
+    panel.evaluate("() => document.activeElement.blur()")
+    panel.press("?")
+    wait_for(panel, "keys-dialog")
+    yield "keys"
+    panel.press("Escape")
+    panel.wait_for("document.querySelector('dialog') === null")
     panel.fill(by("search"), "qqq")
     wait_for(panel, "empty")
     yield "list-nothing-found"
@@ -43,8 +59,7 @@ def new_and_left_behind(panel: Tab, language: str) -> Iterator[str]:
     reopen(panel)
     wait_for(panel, "new")
     yield "list-new"
-    wait_for(panel, "left-drafts")
-    panel.evaluate("() => document.querySelector('[data-testid=left-drafts]').scrollIntoView()")
+    wait_for(panel, "drafts")
     yield "list-draft-of-something-gone"
     panel.evaluate(REMOVE, left)
     reopen(panel)
@@ -53,19 +68,19 @@ def new_and_left_behind(panel: Tab, language: str) -> Iterator[str]:
 
 def saved_and_hidden(panel: Tab) -> Iterator[str]:
     """What was put aside; in the end nothing is any more."""
-    panel.evaluate("() => document.querySelector('[data-testid=filter-kind][data-value=saved]').click()")
+    choose_in_list(panel, "saved")
     wait_for(panel, "empty")
     yield "saved-nothing"
     panel.click(".empty button")
     wait_for_the_list(panel)
     panel.click(by("save"))
     wait_for_toast(panel, "save")
-    panel.click('[data-testid="filter-kind"][data-value="saved"]')
+    choose_in_list(panel, "saved")
     panel.wait_for("document.querySelectorAll('.row').length === 1")
     yield "saved"
     panel.click(by("save"))
     wait_for_toast(panel, "unsave")
-    panel.click('[data-testid="filter-kind"][data-value="all"]')
+    choose_in_list(panel, "all")
     panel.wait_for("document.querySelectorAll('.row').length > 5")
     panel.click(by("hide"))
     wait_for_toast(panel, "hide")

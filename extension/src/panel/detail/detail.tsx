@@ -11,6 +11,7 @@ import { Title } from "../ui/title";
 import { BackButton } from "../ui/top-bar";
 import { Actions } from "./actions";
 import { Desk } from "./desk";
+import { Remind } from "./remind";
 import { useDraft } from "./use-draft";
 import { useLink } from "./use-link";
 
@@ -49,6 +50,7 @@ function About({ suggestion }: { readonly suggestion: Suggestion }) {
       <div class="about-line">
         {expires === null ? null : <p class="meta">{t(Date.parse(expires) > Date.now() ? "until" : "ended", day(expires))}</p>}
         <Why suggestion={suggestion} />
+        <Remind suggestion={suggestion} />
       </div>
     </header>
   );

@@ -2,11 +2,15 @@
 import { useEffect, useRef } from "preact/hooks";
 import { LINK, similarity } from "../../shared/post";
 import type { ShareRequest, Suggestion } from "../../shared/shapes";
+import { historyKey } from "../../shared/keys";
 import { uuid7 } from "../../shared/uuid7";
 import { ask } from "../ask";
+import { forgetPost, keepPost } from "../history/history";
+import { titleFor } from "../languages";
+import { usePanel } from "../panel-context";
 import { forgetTold, keepTold, loadTold } from "./told";
 import type { Writing } from "./use-draft";
-import type { LinkState } from "./use-link";
+import { urlOf, type LinkState } from "./use-link";
 
 type Method = ShareRequest["method"];
 
@@ -14,6 +18,7 @@ type Method = ShareRequest["method"];
 type Written = Pick<Writing, "option" | "text">;
 
 export function useShares(suggestion: Suggestion, writing: Written, onNotKept: () => void) {
+  const { account } = usePanel();
   // the same text, inserted again or copied as well, is still one share
   const told = useRef(new Map<string, string>());
   useEffect(() => {
@@ -25,12 +30,24 @@ export function useShares(suggestion: Suggestion, writing: Written, onNotKept: (
     void forgetTold(id);
   };
 
+  /** For the employee alone; without room for it, it is just not remembered. */
+  const remember = (id: string, text: string, used: LinkState): void => {
+    const { text: title } = titleFor(suggestion, account);
+    const post = { suggestionId: suggestion.id, title, option: writing.option.id, text, link: urlOf(used) };
+    void keepPost(account.id, id, post).catch(() => undefined);
+  };
+
   const note = (method: Method, text: string, used: LinkState): void => {
-    if (told.current.has(text)) return;
+    const known = told.current.get(text);
+    if (known !== undefined) {
+      remember(known, text, used);
+      return;
+    }
     const share = shareOf(suggestion, writing, method, text, used);
     told.current.set(text, share.id);
     // at once, not when it is answered: the page may be gone by then
     void keepTold(share.id, { suggestionId: suggestion.id, text });
+    remember(share.id, text, used);
     void ask<"share">({ type: "share", share }).then(({ ok }) => {
       if (ok) return;
       forget(text, share.id);
@@ -48,6 +65,7 @@ export function useShares(suggestion: Suggestion, writing: Written, onNotKept: (
   const takeBack = async (text: string): Promise<void> => {
     const id = told.current.get(text);
     if (id === undefined) return;
+    void forgetPost(historyKey(account.id, suggestion.id, id));
     const reply = await ask<"share_undone">({ type: "share_undone", id });
     if (reply.ok && reply.value) forget(text, id);
   };

@@ -1,4 +1,5 @@
-/** Who is in an idea, and whether they agree: nobody is shown who was not asked. */
+/** Whether somebody is in an idea; if so, who, and whether they agree: nobody is shown who was not asked. */
+import { useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Choice } from "../ui/choice";
 import { Field } from "../ui/field";
@@ -15,10 +16,19 @@ interface Props {
 }
 
 export function People({ people, faults, today, onChange }: Props) {
+  const [answer, setAnswer] = useState<"nobody" | "somebody">();
+  const shown = people.length > 0 ? "somebody" : answer;
+  /** Those who were named before somebody said that there are none: back when that was a slip. */
+  const named = useRef(people);
   const add = (): void => {
     const person = freshPerson();
     onChange([...people, person]);
     setTimeout(() => { focusOn(`#name-${person.id}`); });
+  };
+  const say = (next: "nobody" | "somebody"): void => {
+    setAnswer(next);
+    if (next === "nobody") named.current = people;
+    onChange(next === "nobody" ? [] : named.current.length > 0 ? named.current : [freshPerson()]);
   };
   const remove = (id: string): void => {
     onChange(people.filter((person) => person.id !== id));
@@ -27,22 +37,35 @@ export function People({ people, faults, today, onChange }: Props) {
   return (
     <section class="idea-people">
       <h2>{t("people")}</h2>
-      <p class="small quiet">{t("peopleAbout")}</p>
-      {people.map((person) => (
-        <Person
-          key={person.id}
-          person={person}
-          fault={faults[person.id]}
-          today={today}
-          onChange={(part) => { onChange(people.map((one) => (one.id === person.id ? { ...one, ...part } : one))); }}
-          onRemove={() => { remove(person.id); }}
-        />
-      ))}
-      {people.length < MOST_PEOPLE ? (
-        <button type="button" class="button compact" data-testid="person-add" onClick={add}>
-          <Icon name="plus" />
-          {t("personAdd")}
-        </button>
+      <Choice
+        name="idea-people"
+        legend={t("people")}
+        look="segments"
+        testid="people"
+        value={shown ?? ""}
+        options={[{ value: "nobody", label: t("people_nobody") }, { value: "somebody", label: t("people_somebody") }]}
+        onChoose={(value) => { if (value !== "") say(value); }}
+      />
+      {shown === "somebody" ? (
+        <>
+          <p class="small quiet">{t("peopleAbout")}</p>
+          {people.map((person) => (
+            <Person
+              key={person.id}
+              person={person}
+              fault={faults[person.id]}
+              today={today}
+              onChange={(part) => { onChange(people.map((one) => (one.id === person.id ? { ...one, ...part } : one))); }}
+              onRemove={() => { remove(person.id); }}
+            />
+          ))}
+          {people.length < MOST_PEOPLE ? (
+            <button type="button" class="button compact" data-testid="person-add" onClick={add}>
+              <Icon name="plus" />
+              {t(people.length === 0 ? "personAdd" : "personAddMore")}
+            </button>
+          ) : null}
+        </>
       ) : null}
     </section>
   );

@@ -2,8 +2,7 @@
 import { useState } from "preact/hooks";
 import type { MyImpact } from "../../shared/requests";
 import { PERIODS, type Impact, type Period } from "../../shared/shapes";
-import { monthOf, onDay } from "../dates";
-import { number, t } from "../i18n";
+import { t } from "../i18n";
 import { Choice } from "../ui/choice";
 import { FailureNote } from "../ui/failure-note";
 import { Icon } from "../ui/icons";
@@ -11,10 +10,8 @@ import { Title } from "../ui/title";
 import { TopBar } from "../ui/top-bar";
 import { useAsked } from "../use-asked";
 import { Bars } from "./bars";
-
-const MEASURES = ["shares", "clicks", "applications"] as const;
-type Measure = (typeof MEASURES)[number];
-type Step = Impact["over_time"][number];
+import { AsNumbers, stepName } from "./numbers";
+import { isNothing, sentenceOf, Sum } from "./sentence";
 
 export function ImpactView() {
   const [period, setPeriod] = useState<Period>("month");
@@ -44,13 +41,12 @@ function Report({ period }: { readonly period: Period }) {
       {failure === undefined ? null : (
         <FailureNote testid="impact-failed" failure={failure} what={t(value === undefined ? "notToBeSeen" : "impactOld")} onRetry={retry} />
       )}
-      {value === undefined ? null : <Told impact={value} />}
+      {value === undefined ? null : <Told impact={value} period={period} />}
     </>
   );
 }
 
-function Told({ impact: { report, counting } }: { readonly impact: MyImpact }) {
-  const isEmpty = MEASURES.every((measure) => report[measure] === 0);
+function Told({ impact: { report, counting }, period }: { readonly impact: MyImpact; readonly period: Period }) {
   return (
     <>
       {counting ? null : (
@@ -59,7 +55,7 @@ function Told({ impact: { report, counting } }: { readonly impact: MyImpact }) {
           {t("impactPaused")}
         </p>
       )}
-      {isEmpty ? <Nothing counting={counting} /> : <Numbers report={report} />}
+      {isNothing(report) ? <Nothing counting={counting} /> : <Happened report={report} period={period} />}
     </>
   );
 }
@@ -76,58 +72,35 @@ function Nothing({ counting }: Pick<MyImpact, "counting">) {
   );
 }
 
-function Numbers({ report }: { readonly report: Impact }) {
-  const steps = report.over_time;
+function Happened({ report, period }: { readonly report: Impact; readonly period: Period }) {
   return (
     <>
-      {MEASURES.map((measure) => (
-        <section key={measure} class="measure" data-testid={`impact-${measure}`}>
-          <h2>{t(`impact_${measure}`)}</h2>
-          <p class="figure">{number(report[measure])}</p>
-          {report[measure] === 0 ? null : (
-            <Bars
-              values={steps.map((step) => step[measure])}
-              first={stepName(steps[0], report.interval)}
-              last={stepName(steps.at(-1), report.interval)}
-            />
-          )}
-        </section>
-      ))}
-      <p class="small quiet">{t("impactAbout")}</p>
-      <OverTime report={report} />
+      <p class="impact-sentence" data-testid="impact-sentence">{sentenceOf(report, period)}</p>
+      <Chart report={report} />
+      <AsNumbers report={report} />
       <BySuggestion report={report} />
+      <p class="small quiet">{t("impactAbout")}</p>
     </>
   );
 }
 
-function stepName(step: Step | undefined, interval: Impact["interval"]): string {
-  if (step === undefined) return "";
-  return interval === "month" ? monthOf(step.start) : onDay(step.start);
-}
-
-/** The same as the bars, in words; only the steps in which something happened. */
-function OverTime({ report }: { readonly report: Impact }) {
-  const steps = report.over_time.filter((step) => MEASURES.some((measure) => step[measure] > 0));
+/** The clicks, with the days on which something was shared under them; without clicks, what was shared. */
+function Chart({ report: { clicks, shares, over_time: steps, interval } }: { readonly report: Impact }) {
+  const drawn = clicks > 0 ? "clicks" : shares > 0 ? "shares" : "applications";
+  const hasDots = drawn === "clicks" && shares > 0;
   return (
-    <details class="over-time" data-testid="impact-table">
-      <summary>{t("impactTable")}</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t(`step_${report.interval}`)}</th>
-            {MEASURES.map((measure) => <th key={measure} scope="col">{t(`impactShort_${measure}`)}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {steps.map((step) => (
-            <tr key={step.start}>
-              <th scope="row">{stepName(step, report.interval)}</th>
-              {MEASURES.map((measure) => <td key={measure}>{number(step[measure])}</td>)}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+    <figure class="impact-chart" data-testid={`impact-${drawn}`}>
+      <Bars
+        values={steps.map((step) => step[drawn])}
+        dots={steps.map((step) => hasDots && step.shares > 0)}
+        first={stepName(steps[0], interval)}
+        last={stepName(steps.at(-1), interval)}
+      />
+      <figcaption class="small quiet">
+        <span><i class="chart-bar" />{t(`impact_${drawn}`)}</span>
+        {hasDots ? <span><i class="chart-dot" />{t("impact_shares")}</span> : null}
+      </figcaption>
+    </figure>
   );
 }
 
@@ -145,10 +118,4 @@ function BySuggestion({ report }: { readonly report: Impact }) {
       </ul>
     </section>
   );
-}
-
-/** "Shared: 3, clicks: 41": what there was none of is not said. */
-export function Sum({ of }: { readonly of: Readonly<Record<Measure, number>> }) {
-  const parts = MEASURES.filter((measure) => of[measure] > 0).map((measure) => `${t(`impactShort_${measure}`)}: ${number(of[measure])}`);
-  return <span class="small quiet">{parts.join(", ")}</span>;
 }

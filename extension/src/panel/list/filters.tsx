@@ -3,8 +3,8 @@ import { useRef } from "preact/hooks";
 import { KINDS, type Kind, type Library } from "../../shared/shapes";
 import { languageName, t } from "../i18n";
 import { languagesOf } from "../languages";
-import { Choice } from "../ui/choice";
 import { Icon } from "../ui/icons";
+import { KeysButton } from "../ui/keys-help";
 import { takesText, useKey } from "../ui/keys";
 import type { Filter } from "./use-library";
 
@@ -59,7 +59,7 @@ export function Search({ filter, onFilter }: Props) {
 
 type ListChoice = Kind | "all" | "saved";
 
-/** What was saved is a choice beside the kinds: one at a time keeps the row of them short and calm. */
+/** What was saved is a choice beside the kinds: one at a time keeps it a single, calm control. */
 function withChoice(filter: Filter, choice: ListChoice): Filter {
   const isKind = choice !== "all" && choice !== "saved";
   return { ...filter, kind: isKind ? choice : undefined, marked: choice === "saved" ? "saved" : undefined };
@@ -71,27 +71,40 @@ function kindsIn(everything: Library | undefined): readonly Kind[] {
   return KINDS.filter((kind) => everything.items.some((item) => item.kind === kind));
 }
 
+/** Quiet lists to choose from, since most people never need them. */
 export function Filters({ filter, onFilter, everything }: Props & Known) {
   return (
     <div class="filters">
-      <Choice<ListChoice>
-        name="kind"
-        legend={t("filterKind")}
-        testid="filter-kind"
-        value={filter.marked === "saved" ? "saved" : (filter.kind ?? "all")}
-        options={[
-          { value: "all", label: t("all") },
-          { value: "saved", label: <><Icon name="bookmark" />{t("saved")}</> },
-          ...kindsIn(everything).map((kind) => ({ value: kind, label: t(`kinds_${kind}`) })),
-        ]}
-        onChoose={(choice) => { onFilter(withChoice(filter, choice)); }}
-      />
+      <KindFilter filter={filter} onFilter={onFilter} everything={everything} />
+      <LanguageFilter filter={filter} onFilter={onFilter} everything={everything} />
+      <KeysButton />
     </div>
   );
 }
 
-/** Beside the search field; nothing where there is only one language. */
-export function LanguageFilter({ filter, onFilter, everything }: Props & Known) {
+function KindFilter({ filter, onFilter, everything }: Props & Known) {
+  return (
+    <select
+      class="select bare small"
+      data-testid="filter-kind"
+      aria-label={t("filterKind")}
+      value={filter.marked === "saved" ? "saved" : (filter.kind ?? "all")}
+      onChange={(event) => { onFilter(withChoice(filter, event.currentTarget.value as ListChoice)); }}
+    >
+      <option value="all">{t("all")}</option>
+      <option value="saved">{t("saved")}</option>
+      <hr />
+      {kindsIn(everything).map((kind) => (
+        <option key={kind} value={kind}>
+          {t(`kinds_${kind}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Nothing where there is only one language. */
+function LanguageFilter({ filter, onFilter, everything }: Props & Known) {
   const tags = [...new Set(everything?.items.flatMap(languagesOf) ?? [])].sort();
   if (tags.length < 2) return null;
   return (

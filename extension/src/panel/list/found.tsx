@@ -3,16 +3,20 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isNew, type Seen } from "../../shared/seen";
 import type { Suggestion } from "../../shared/shapes";
 import { useFirstPicture } from "../first-picture";
+import { useToldWhen } from "../history/use-told-when";
 import { t } from "../i18n";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
 import { focusOn } from "../ui/focus";
 import { leaveRow } from "./list-keys";
-import { HiddenLine, LeftDrafts } from "./list-end";
+import { Drafts } from "./drafts-note";
+import { HiddenLine } from "./list-end";
 import { Bones, Empty, LoadFailed } from "./list-states";
 import { Row } from "./row";
+import { Today } from "./today";
 import { useHiddenCount } from "./use-hidden";
 import { isFiltering, noFilter, type Filter, type Shown } from "./use-library";
+import { useReminded } from "./use-reminded";
 import { useUnfinished } from "./use-unfinished";
 
 interface Props {
@@ -27,6 +31,8 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   const { library, failure, busy } = shown;
   const hidden = useHiddenCount();
   const drafts = useUnfinished();
+  const told = useToldWhen();
+  const reminded = useReminded();
   const isAll = !isFiltering(filter);
 
   const showAll = (): void => {
@@ -37,18 +43,25 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   if (library === undefined || items === undefined) {
     return failure === undefined ? <Bones /> : <LoadFailed failure={failure} onRetry={shown.retry} />;
   }
-  const left = isAll ? drafts.opened.filter(({ suggestion }) => !items.some(({ id }) => id === suggestion.id)) : [];
+  const begun = isAll ? drafts.opened : [];
+  const others = begun.length === 0 ? items : items.filter(({ id }) => !begun.some(({ suggestion }) => suggestion.id === id));
   return (
     <>
+      <Drafts drafts={begun} />
       {items.length === 0 ? (
         <Empty filter={filter} hidden={hidden} busy={busy} onShowAll={showAll} />
       ) : (
-        <Rows shown={shown} items={items} language={filter.language} drafts={drafts.ids} seen={seen} />
+        <Rows shown={shown} items={others} language={filter.language} drafts={drafts.ids} told={told} reminded={reminded} seen={seen} hasToday={isAll} />
       )}
-      <LeftDrafts drafts={left} />
       {isAll && items.length > 0 && library.nextCursor === null && hidden > 0 ? <HiddenLine count={hidden} /> : null}
     </>
   );
+}
+
+/** What they asked for goes first; what was told already gives its place to the next one. */
+function todayFirst(items: readonly Suggestion[], told: ReadonlyMap<string, number>, reminded: ReadonlySet<string>): Suggestion[] {
+  const today = items.find(({ id }) => reminded.has(id)) ?? items.find(({ id }) => !told.has(id));
+  return today === undefined ? [...items] : [today, ...items.filter((item) => item !== today)];
 }
 
 /** No row is less high than this, in pixels. */
@@ -62,12 +75,15 @@ interface RowsProps {
   readonly items: readonly Suggestion[];
   readonly language: string | undefined;
   readonly drafts: ReadonlySet<string>;
+  readonly told: ReadonlyMap<string, number>;
+  readonly reminded: ReadonlySet<string>;
   readonly seen: Seen | undefined;
+  /** Whether the first of them is drawn large. */
+  readonly hasToday: boolean;
 }
 
-function Rows({ shown, items, language, drafts, seen }: RowsProps) {
+function Rows({ shown, items, language, drafts, told, reminded, seen, hasToday }: RowsProps) {
   const { navigation } = usePanel();
-  const list = useRef<HTMLUListElement>(null);
   const before = useRef<number | null>(null);
   const count = items.length;
 
@@ -76,7 +92,7 @@ function Rows({ shown, items, language, drafts, seen }: RowsProps) {
     const next = before.current;
     if (next === null || count <= next) return;
     before.current = null;
-    list.current?.querySelectorAll<HTMLElement>(".row")[next]?.focus();
+    document.querySelectorAll<HTMLElement>("[data-rows] .row")[next]?.focus();
   }, [count]);
 
   const showMore = (): void => {
@@ -87,32 +103,32 @@ function Rows({ shown, items, language, drafts, seen }: RowsProps) {
   const hasPicture = useFirstPicture();
   // drawn again only when one of these is another: much else changes around them
   const rows = useMemo(
-    () => items.slice(0, hasPicture ? count : inSight()).map((suggestion) => (
-      <Row
-        key={suggestion.id}
-        suggestion={suggestion}
-        language={language}
-        hasDraft={drafts.has(suggestion.id)}
-        isNew={isNew(suggestion, seen)}
-        shortcuts="s h"
-        onOpen={() => { navigation.open({ name: "detail", of: suggestion }); }}
-      >
-        {hasPicture && <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />}
-      </Row>
-    )),
-    [items, language, drafts, seen, navigation, hasPicture],
+    () => (hasToday ? todayFirst(items, told, reminded) : items).slice(0, hasPicture ? count : inSight()).map((suggestion, at) => {
+      const about = {
+        suggestion,
+        isNew: isNew(suggestion, seen),
+        toldAt: told.get(suggestion.id),
+        shortcuts: "s h",
+        onOpen: () => { navigation.open({ name: "detail", of: suggestion }); },
+        children: hasPicture && <MarkButtons suggestion={suggestion} tabIndex={-1} onHide={() => { leaveRow(suggestion.id); }} />,
+      };
+      if (hasToday && at === 0) return <Today key={suggestion.id} {...about} isReminder={reminded.has(suggestion.id)} />;
+      return <Row key={suggestion.id} {...about} language={language} hasDraft={drafts.has(suggestion.id)} />;
+    }),
+    [items, language, drafts, told, reminded, seen, navigation, hasPicture, hasToday],
   );
+  const [today, others] = hasToday ? [rows[0], rows.slice(1)] : [null, rows];
 
   return (
-    <>
-      <ul class="rows" ref={list}>
-        {rows}
-      </ul>
+    <div data-rows>
+      {today}
+      {hasToday && others.length > 0 ? <h2 class="others">{t("others")}</h2> : null}
+      <ul class="rows">{others}</ul>
       {shown.library?.nextCursor === null ? null : (
         <button type="button" class="button more" data-testid="show-more" aria-disabled={shown.busy} onClick={showMore}>
           {t("showMore")}
         </button>
       )}
-    </>
+    </div>
   );
 }

@@ -42,6 +42,6 @@ export function leaveRow(suggestionId: string): void {
 
 /** The row itself, also when one of the buttons beside it has the focus. */
 const rowAt = (element: HTMLElement): HTMLElement | undefined =>
-  element.closest("li")?.querySelector<HTMLElement>(ROW) ?? undefined;
+  element.closest(".row-place")?.querySelector<HTMLElement>(ROW) ?? undefined;
 
 const isRadio = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === "radio";

@@ -3,18 +3,21 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Seen } from "../../shared/seen";
 import type { Library, Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
+import { lazy } from "../lazy";
 import { usePanel } from "../panel-context";
 import { ThanksNote } from "../talk/thanks";
 import { Tabs } from "../ui/tabs";
-import { Filters, LanguageFilter, Search } from "./filters";
+import { Filters, Search } from "./filters";
 import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
-import { SetAsideNote } from "./set-aside-note";
 import { TextsLanguage } from "./texts-language";
 import { isFiltering, useLibrary, type Filter } from "./use-library";
 import { useReturn } from "./use-return";
 import { useSeen } from "./use-seen";
+
+/** Seldom there is one, so the list does not wait for it. */
+const SetAsideNote = lazy((views) => views.SetAsideNote);
 
 interface Props {
   /** All suggestions, as far as they are known: at first what was kept, later what was fetched last. */
@@ -67,7 +70,6 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
       </h1>
       <header class="top">
         <Search filter={filter} onFilter={onFilter} />
-        <LanguageFilter filter={filter} onFilter={onFilter} everything={everything} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
       <SetAsideNote />

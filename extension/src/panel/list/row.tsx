@@ -1,8 +1,8 @@
 /** One suggestion in the list: what it is, how it begins, why it is here, and until when. */
 import type { ComponentChildren } from "preact";
-import { withoutLink } from "../../shared/post";
+import { withoutLink } from "../../shared/post/link";
 import { isLive, type Suggestion } from "../../shared/shapes";
-import { day, t } from "../i18n";
+import { day, month, t } from "../i18n";
 import { inLanguage, languagesOf, preferred } from "../languages";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
@@ -17,6 +17,8 @@ interface Facts {
   readonly language?: string | undefined;
   readonly hasDraft?: boolean;
   readonly isNew?: boolean;
+  /** When the employee told it last, in milliseconds since 1970. */
+  readonly toldAt?: number | undefined;
   /** What the employee wrote, in place of how the suggestion begins and why it was shown. */
   readonly words?: string;
 }
@@ -31,10 +33,14 @@ interface Props extends Facts {
 
 const EXCERPT_UNITS = 160;
 
-function beginning({ captions, prompts }: Suggestion, language: string): string {
+export function beginning({ captions, prompts }: Suggestion, language: string): string {
   const caption = inLanguage(captions, language)[0];
   return caption === undefined ? (inLanguage(prompts, language)[0]?.question ?? "") : withoutLink(caption.text);
 }
+
+/** The name of a row is its title; the rest of it describes it. */
+export const nameOf = ({ id }: Suggestion): string => `title-${id}`;
+export const aboutOf = ({ id }: Suggestion): string => `about-${id}`;
 
 const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
 
@@ -49,6 +55,8 @@ export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
         data-testid="suggestion-item"
         data-id={facts.suggestion.id}
         aria-keyshortcuts={shortcuts}
+        aria-labelledby={nameOf(facts.suggestion)}
+        aria-describedby={aboutOf(facts.suggestion)}
         onClick={onOpen}
       >
         <RowText {...facts} />
@@ -58,12 +66,10 @@ export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
   );
 }
 
-export function RowText({ suggestion, language, hasDraft = false, isNew = false, words }: Facts) {
+export function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt, words }: Facts) {
   const { account } = usePanel();
   const { kind, image } = suggestion;
   const shown = language ?? preferred(languagesOf(suggestion), account);
-  const why = words === undefined ? whyShown(suggestion, account) : undefined;
-  const facts = [t(`kind_${kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
   return (
     <>
       <span class={image === null ? "tile" : "tile pictured"}>
@@ -71,22 +77,47 @@ export function RowText({ suggestion, language, hasDraft = false, isNew = false,
         <Icon name={kind} />
       </span>
       <span class="row-text">
-        <strong dir="auto">
-          {isNew ? <span class="dot" data-testid="new"><span class="hidden">{t("isNew")} </span></span> : null}
+        <strong id={nameOf(suggestion)} dir="auto">
           <Title of={suggestion} />
         </strong>
-        <span class="excerpt" dir="auto">
-          {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
-          <span lang={shown}>{excerpt(words ?? beginning(suggestion, shown))}</span>
-        </span>
-        <span class="meta">
-          {hasDraft ? <span class="mine">{t("draft")}</span> : null}
-          {facts.map((fact) => <span key={fact}>{fact}</span>)}
+        <span class="about" id={aboutOf(suggestion)}>
+          <span class="excerpt" dir="auto">
+            {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
+            <span lang={shown}>{excerpt(words ?? beginning(suggestion, shown))}</span>
+          </span>
+          <RowFacts suggestion={suggestion} hasDraft={hasDraft} isNew={isNew} toldAt={toldAt} isOwn={words !== undefined} />
         </span>
       </span>
     </>
   );
 }
+
+interface RowFactsProps extends Pick<Facts, "suggestion" | "hasDraft" | "isNew" | "toldAt"> {
+  /** What stands above it are the employee's own words. */
+  readonly isOwn?: boolean;
+}
+
+export function RowFacts({ suggestion, hasDraft = false, isNew = false, toldAt, isOwn = false }: RowFactsProps) {
+  const { account } = usePanel();
+  const why = isOwn ? undefined : whyShown(suggestion, account);
+  const facts = [t(`kind_${suggestion.kind}`), ends(suggestion), why].filter((fact) => fact !== undefined);
+  return (
+    <span class="meta">
+      {isNew ? <span class="mine" data-testid="new">{t("isNew")}</span> : null}
+      {hasDraft ? <span class="mine">{t("draft")}</span> : null}
+      {toldAt === undefined ? null : <span data-testid="told-when">{toldOn(toldAt)}</span>}
+      {facts.map((fact) => <span key={fact}>{fact}</span>)}
+    </span>
+  );
+}
+
+/** "You told this in March"; lately, on which day. */
+function toldOn(at: number): string {
+  const isLately = Date.now() - at < LATELY_MS;
+  return isLately ? t("toldOn", day(new Date(at).toISOString())) : t("toldIn", month(at));
+}
+
+const LATELY_MS = 31 * 24 * 60 * 60 * 1000;
 
 /** Until when; a story has no date that anybody would miss, unless it has passed. */
 function ends(suggestion: Suggestion): string | undefined {

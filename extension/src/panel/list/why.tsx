@@ -4,7 +4,8 @@ import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 
 export function whyShown({ why }: Suggestion, { team, location }: Pick<Account, "team" | "location">): string | undefined {
-  const [closest] = why ?? [];
+  // what is new to this employee says so itself
+  const closest = why?.find((reason) => reason !== "new");
   if (closest === undefined) return undefined;
   if (closest === "team") return team === undefined ? t("why_my_team") : t("why_team", team);
   if (closest === "location") return location === undefined ? t("why_my_location") : t("why_location", location);

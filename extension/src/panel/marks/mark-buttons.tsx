@@ -28,17 +28,6 @@ export function MarkButtons({ suggestion, isHidden, onHide, tabIndex }: Props) {
       <button
         type="button"
         class="icon-button"
-        data-testid={hidden ? "unhide" : "hide"}
-        aria-label={t(hidden ? "unhide" : "hide", title)}
-        title={t(hidden ? "showAgain" : "hideHint")}
-        tabIndex={tabIndex}
-        onClick={hideOrShow}
-      >
-        <Icon name={hidden ? "shown" : "hidden"} />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
         data-testid="save"
         aria-pressed={saved}
         aria-label={t("save", title)}
@@ -47,6 +36,17 @@ export function MarkButtons({ suggestion, isHidden, onHide, tabIndex }: Props) {
         onClick={() => { marks.mark(suggestion, saved ? "unsave" : "save"); }}
       >
         <Icon name="bookmark" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        data-testid={hidden ? "unhide" : "hide"}
+        aria-label={t(hidden ? "unhide" : "hide", title)}
+        title={t(hidden ? "showAgain" : "hideHint")}
+        tabIndex={tabIndex}
+        onClick={hideOrShow}
+      >
+        <Icon name={hidden ? "shown" : "hidden"} />
       </button>
     </span>
   );

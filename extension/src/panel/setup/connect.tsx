@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { platform } from "../../shared/browser";
+import type { Invitation } from "../../shared/invitation";
 import type { Policy } from "../../shared/policy";
 import type { Account } from "../../shared/shapes";
 import { t } from "../i18n";
@@ -12,6 +13,7 @@ import { Icon, Mark } from "../ui/icons";
 import type { Faults } from "./faults";
 import { AddressField, CodeField } from "./fields";
 import type { Way } from "./sign-in";
+import { UnknownCopy } from "./unknown-copy";
 import { useSubmit } from "./use-submit";
 import { useWays } from "./use-ways";
 
@@ -32,9 +34,10 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
   const [asksAddress, setAsksAddress] = useState(known === undefined);
   const [code, setCode] = useState(platform.invitation() ?? "");
   const [isTooOld, setIsTooOld] = useState(false);
+  const [pasted, setPasted] = useState<Invitation>();
   const hasOnlyCodes = isTooOld || (ways?.browser === false && !asksAddress);
   const way = hasOnlyCodes ? "code" : chosen;
-  const { faults, busy, submit } = useSubmit({ server, code, way, addressIsSet: policy.server !== undefined }, {
+  const { faults, busy, submit, forgetFaults } = useSubmit({ server, code, way, addressIsSet: policy.server !== undefined }, {
     onTooOld: () => { setIsTooOld(true); },
     onNotFound: () => { setAsksAddress(true); },
   });
@@ -42,6 +45,15 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
     // who is typing another address, at which there may be another way, goes on typing
     if (document.activeElement?.id !== "server") focusOn(asksAddress && server === "" ? "#server" : FIRST[way]);
   }, [way]);
+  // all there is to do is to press it
+  useEffect(() => { if (pasted !== undefined) focusOn("button.primary"); }, [pasted]);
+  const takeInvitation = (found: Invitation): void => {
+    if (asksAddress && found.server !== undefined) setServer(found.server);
+    setCode(found.code ?? "");
+    onWay("code");
+    forgetFaults();
+    setPasted(found);
+  };
 
   return (
     <main class="view setup" data-testid="connect">
@@ -56,11 +68,13 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
         code={way === "code" ? code : undefined}
         faults={faults}
         hasOnlyCodes={hasOnlyCodes}
+        isPasted={pasted !== undefined}
         onAddress={(address) => {
           setServer(address);
           setIsTooOld(false);
         }}
         onCode={setCode}
+        onInvitation={takeInvitation}
         onSubmit={submit}
       />
       <div class="bottom">
@@ -110,21 +124,28 @@ interface FormProps {
   readonly code: string | undefined;
   readonly faults: Faults;
   readonly hasOnlyCodes: boolean;
+  /** What is filled in came from an invitation. */
+  readonly isPasted: boolean;
   readonly onAddress: (address: string) => void;
   readonly onCode: (code: string) => void;
+  readonly onInvitation: (found: Invitation) => void;
   readonly onSubmit: () => Promise<void>;
 }
 
-function Form({ address, code, faults, hasOnlyCodes, onAddress, onCode, onSubmit }: FormProps) {
+function Form({ address, code, faults, hasOnlyCodes, isPasted, onAddress, onCode, onInvitation, onSubmit }: FormProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
     void onSubmit();
   };
   return (
     <form id="connect" noValidate onSubmit={submit}>
-      {address === undefined ? null : <AddressField value={address} fault={faults.server} onValue={onAddress} />}
-      {code === undefined ? null : <CodeField value={code} fault={faults.code} onValue={onCode} />}
-      <div role="status">{hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}</div>
+      {address === undefined ? null : <AddressField value={address} fault={faults.server} onValue={onAddress} onInvitation={onInvitation} />}
+      {code === undefined ? null : <CodeField value={code} fault={faults.code} onValue={onCode} onInvitation={onInvitation} />}
+      <div role="status">
+        {hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}
+        {isPasted ? <p class="note" data-testid="invitation-read">{t("invitationRead")}</p> : null}
+      </div>
+      {faults.unknownCopy === undefined ? null : <UnknownCopy />}
       {faults.other === undefined ? null : (
         <p class="note bad" role="alert" data-testid="connect-fault">
           <Icon name="warning" />

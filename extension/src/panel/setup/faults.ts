@@ -8,6 +8,8 @@ export interface Faults {
   readonly code?: string;
   /** Neither field's fault. */
   readonly other?: string;
+  /** The server does not know this copy of the extension. */
+  readonly unknownCopy?: true;
 }
 
 /** Before anything is sent; without a code there is none to fill in. */
@@ -22,6 +24,7 @@ export function faultsIn(server: string, code?: string): Faults {
 /** @param addressIsSet nobody can change the address here, so that it is nobody's fault. */
 export function faultsOf(failure: Failure, addressIsSet: boolean): Faults {
   if (failure.kind === "bad_code") return { code: t("failure_bad_code") };
+  if (failure.kind === "unknown_copy") return { unknownCopy: true };
   if (addressIsSet) return { other: t(`failure_${failure.kind}`) };
   switch (failure.kind) {
     case "offline":

@@ -1,4 +1,5 @@
-/** What may have to be filled in to connect. */
+/** What may have to be filled in to connect. Either field takes a whole invitation, as it was copied. */
+import { invitationIn, type Invitation } from "../../shared/invitation";
 import { t } from "../i18n";
 import { Field } from "../ui/field";
 
@@ -6,9 +7,18 @@ interface Props {
   readonly value: string;
   readonly fault: string | undefined;
   readonly onValue: (value: string) => void;
+  readonly onInvitation: (found: Invitation) => void;
 }
 
-export function AddressField({ value, fault, onValue }: Props) {
+/** Before a field makes one line of it, or cuts it. An address alone, or a code alone, is pasted like any text. */
+const takesInvitation = (onInvitation: Props["onInvitation"]) => (event: ClipboardEvent): void => {
+  const found = invitationIn(event.clipboardData?.getData("text") ?? "");
+  if (found.server === undefined || found.code === undefined) return;
+  event.preventDefault();
+  onInvitation(found);
+};
+
+export function AddressField({ value, fault, onValue, onInvitation }: Props) {
   return (
     <Field id="server" label={t("serverLabel")} hint={t("serverHint")} fault={fault}>
       <input
@@ -20,14 +30,16 @@ export function AddressField({ value, fault, onValue }: Props) {
         autoCapitalize="none"
         spellcheck={false}
         maxLength={300}
+        placeholder="vertel.example.com"
         value={value}
         onInput={(event) => { onValue(event.currentTarget.value); }}
+        onPaste={takesInvitation(onInvitation)}
       />
     </Field>
   );
 }
 
-export function CodeField({ value, fault, onValue }: Props) {
+export function CodeField({ value, fault, onValue, onInvitation }: Props) {
   return (
     <Field id="code" label={t("codeLabel")} hint={t("codeHint")} fault={fault}>
       <input
@@ -40,6 +52,7 @@ export function CodeField({ value, fault, onValue }: Props) {
         placeholder="XXXX-XXXX-XXXX"
         value={value}
         onInput={(event) => { onValue(event.currentTarget.value); }}
+        onPaste={takesInvitation(onInvitation)}
       />
     </Field>
   );

@@ -41,5 +41,5 @@ export function useSubmit({ server, code, way, addressIsSet }: Filled, { onTooOl
     if (failed.server !== undefined) onNotFound();
     setFaults(failed);
   };
-  return { faults, busy, submit };
+  return { faults, busy, submit, forgetFaults: () => { setFaults({}); } };
 }

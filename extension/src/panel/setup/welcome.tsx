@@ -1,12 +1,9 @@
-/** Says in plain words what Vertel does and what is sent, and asks for a yes. */
-import { useState } from "preact/hooks";
+/** What one can count on comes first, then what is sent, and one yes. */
 import { t } from "../i18n";
 import { Icon, Mark, type IconName } from "../ui/icons";
 import { WhatIsSent } from "./what-is-sent";
 
 export function Welcome({ onAgree }: { readonly onAgree: () => void }) {
-  const [agreed, setAgreed] = useState(false);
-  const [asked, setAsked] = useState(false);
   return (
     <main class="view setup">
       <header>
@@ -14,49 +11,23 @@ export function Welcome({ onAgree }: { readonly onAgree: () => void }) {
         <h1>{t("welcomeTitle")}</h1>
         <p class="lead">{t("welcomeLead")}</p>
       </header>
-      <section>
-        <h2>{t("doesTitle")}</h2>
-        <ul class="does">
-          <Does icon="story">{t("doesShow")}</Does>
-          <Does icon="insert">{t("doesInsert")}</Does>
-          <Does icon="hand">{t("doesNever")}</Does>
-        </ul>
-      </section>
+      <ul class="promises" aria-label={t("promises")}>
+        <Promised icon="hidden">{t("promiseText")}</Promised>
+        <Promised icon="hand">{t("promisePost")}</Promised>
+        <Promised icon="door">{t("promiseStop")}</Promised>
+      </ul>
       <WhatIsSent />
       <div class="bottom">
-        <label class="check">
-          <input
-            type="checkbox"
-            data-testid="setup-consent"
-            checked={agreed}
-            aria-invalid={asked && !agreed}
-            aria-describedby={asked && !agreed ? "consent-fault" : undefined}
-            onChange={(event) => { setAgreed(event.currentTarget.checked); }}
-          />
-          <span>{t("consent")}</span>
-        </label>
-        {asked && !agreed ? (
-          <p class="fault small" id="consent-fault" role="alert">
-            {t("consentMissing")}
-          </p>
-        ) : null}
-        <button
-          type="button"
-          class="button primary"
-          data-testid="setup-continue"
-          onClick={() => {
-            if (agreed) onAgree();
-            else setAsked(true);
-          }}
-        >
-          {t("next")}
+        <p class="small quiet" id="until-yes">{t("untilYes")}</p>
+        <button type="button" class="button primary" data-testid="setup-consent" aria-describedby="until-yes" onClick={onAgree}>
+          {t("consent")}
         </button>
       </div>
     </main>
   );
 }
 
-function Does({ icon, children }: { readonly icon: IconName; readonly children: string }) {
+function Promised({ icon, children }: { readonly icon: IconName; readonly children: string }) {
   return (
     <li>
       <Icon name={icon} />

@@ -5,6 +5,7 @@ import { ask } from "../ask";
 import { LANGUAGES, t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { AskFirst } from "../ui/ask-first";
+import { KeyList } from "../ui/key-list";
 import { TopBar } from "../ui/top-bar";
 import { Counting } from "./counting";
 import { Devices } from "./devices";
@@ -81,29 +82,7 @@ function Keys() {
   return (
     <section>
       <h2>{t("keys")}</h2>
-      <dl class="keys">
-        <Shortcut keys={["/"]} does={t("keySearch")} />
-        <Shortcut keys={["↑", "↓"]} does={t("keyMove")} />
-        <Shortcut keys={["Enter"]} does={t("keyOpen")} />
-        <Shortcut keys={["S"]} does={t("keySave")} />
-        <Shortcut keys={["H"]} does={t("keyHide")} />
-        <Shortcut keys={["Ctrl", "Z"]} does={t("keyUndo")} />
-        <Shortcut keys={["Ctrl", "Enter"]} does={t("keyInsert")} />
-        <Shortcut keys={["Esc"]} does={t("keyBack")} />
-      </dl>
+      <KeyList />
     </section>
-  );
-}
-
-function Shortcut({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
-  return (
-    <>
-      <dt>
-        {keys.map((key) => (
-          <kbd key={key}>{key}</kbd>
-        ))}
-      </dt>
-      <dd>{does}</dd>
-    </>
   );
 }

@@ -1,31 +1,30 @@
-/** One thing that the server tells about what it knows: a sentence to take in, and the rest for who wants to know. */
+/** What the server tells about what it knows, each thing as a sentence to take in, and the rest for who wants to know. */
 import type { Transparency } from "../../shared/shapes";
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
 import { Icon } from "../ui/icons";
+import { bySubject, type Subject } from "./subjects";
 
-type Readable = Transparency["readable"][number];
 type Held = Transparency["held"][number];
-type Field = Readable["tells"][number];
+type Roles = Transparency["readable"][number]["readers"];
 
-export function ReadByOthers({ document }: { readonly document: Readable }) {
+export function ReadByOthers({ readable }: { readonly readable: Transparency["readable"] }) {
+  return bySubject(readable).map((subject) => <OneSubject key={subject.meanings[0]} subject={subject} />);
+}
+
+function OneSubject({ subject: { meanings, readers, tells } }: { readonly subject: Subject }) {
   return (
-    <Fold summary={document.meaning} aside={t("seenReaders", roles(document.readers))}>
-      <ul class="tells">
-        {alike(document.tells).map(({ meaning, withheld_below: from, only_signed: signed, names }) => (
-          <li key={names[0]}>
-            <p>
-              {meaning}
-              {from === null ? null : <span class="mark-only">{t("seenFrom", from)}</span>}
-              {signed ? <span class="mark-only">{t("seenSigned")}</span> : null}
-            </p>
-            <code class="quiet small">{names.join(", ")}</code>
+    <Fold summary={meanings[0] ?? ""} aside={t("seenReaders", roles(readers))}>
+      {meanings.slice(1).map((meaning) => <p key={meaning}>{meaning}</p>)}
+      <ul class="points">
+        {tells.map(({ meaning, from, ofEveryone, signed }) => (
+          <li key={meaning}>
+            {meaning}
+            {from === null ? null : <span class="mark-only">{t(ofEveryone ? "seenTogether" : "seenFrom", from)}</span>}
+            {signed ? <span class="mark-only">{t("seenSigned")}</span> : null}
           </li>
         ))}
       </ul>
-      <p class="quiet small">
-        {document.name}: <code>{document.calls.join(", ")}</code>
-      </p>
     </Fold>
   );
 }
@@ -66,18 +65,7 @@ function Fold({ summary, aside, children }: FoldProps) {
   );
 }
 
-/** The same said of several fields is said once, with all their names. */
-function alike(fields: readonly Field[]): (Field & { readonly names: readonly string[] })[] {
-  const found = new Map<string, Field & { readonly names: string[] }>();
-  for (const field of fields) {
-    const key = JSON.stringify([field.meaning, field.withheld_below, field.only_signed]);
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { ...field, names: [field.name] });
-    else known.names.push(field.name);
-  }
-  return [...found.values()];
-}
-
-function roles(readers: Readable["readers"]): string {
+/** "editors and admins". */
+export function roles(readers: Roles): string {
   return new Intl.ListFormat(t("locale")).format(readers.map((role) => t(`reads_${role}`)));
 }

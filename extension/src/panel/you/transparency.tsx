@@ -6,10 +6,13 @@ import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { WhatIsSent } from "../setup/what-is-sent";
 import { FailureNote } from "../ui/failure-note";
+import { Icon, type IconName } from "../ui/icons";
 import { TopBar } from "../ui/top-bar";
 import { useAsked } from "../use-asked";
 import { Permissions } from "./permissions";
-import { HeldAboutMe, ReadByOthers } from "./told";
+import { HeldAboutMe, ReadByOthers, roles } from "./told";
+
+const READERS = ["editor", "admin", "reader"] as const;
 
 export function TransparencyView() {
   const language = TOLD_IN.find((told) => t("locale").split("-")[0] === told);
@@ -39,16 +42,11 @@ export function TransparencyView() {
 }
 
 function Told({ told }: { readonly told: Transparency }) {
-  const { account } = usePanel();
   return (
     <>
-      <p class="lead" data-testid="seen-lead">
-        {t("seenLead", account.organisation, told.smallest_group)}
-      </p>
+      <InShort told={told} />
       <Part title={t("seenOthers")} testid="seen-others">
-        {told.readable.map((document) => (
-          <ReadByOthers key={document.name} document={document} />
-        ))}
+        <ReadByOthers readable={told.readable} />
       </Part>
       <Part title={t("seenHeld")} testid="seen-held">
         {told.held.map((held) => (
@@ -66,6 +64,34 @@ function Told({ told }: { readonly told: Transparency }) {
         </dl>
       </Part>
     </>
+  );
+}
+
+/** What it sees, what it never sees, and who: the rest of the page is this in full. */
+function InShort({ told }: { readonly told: Transparency }) {
+  const { account } = usePanel();
+  const readers = READERS.filter((role) => told.readable.some((document) => document.readers.includes(role)));
+  return (
+    <>
+      <dl class="in-short" data-testid="seen-lead">
+        <Line icon="eye" term={t("seenYes")} says={t("seenYesText", told.smallest_group)} />
+        <Line icon="hidden" term={t("seenNever")} says={t("seenNeverText")} />
+        <Line icon="person" term={t("seenWho")} says={t("seenWhoText", roles(readers))} />
+      </dl>
+      <p class="small quiet">{t("seenLead", account.organisation)}</p>
+    </>
+  );
+}
+
+function Line({ icon, term, says }: { readonly icon: IconName; readonly term: string; readonly says: string }) {
+  return (
+    <div>
+      <dt>
+        <Icon name={icon} />
+        {term}
+      </dt>
+      <dd>{says}</dd>
+    </div>
   );
 }
 

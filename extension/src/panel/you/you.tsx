@@ -1,4 +1,4 @@
-/** The employee's own page: who they are here, and everything that is theirs to look at and to decide. */
+/** The employee's own page: what came of what they did first, then all that is theirs to look at and to decide. */
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import type { View } from "../navigation";
@@ -27,12 +27,15 @@ export function You() {
         <p class="quiet">{account.organisation}</p>
       </header>
       <CountingPaused />
-      <Quiet />
       <ThanksForYou />
       <ul class="ways">
         <ImpactWay />
+        <Way icon="clock" label={t("history")} to={{ name: "history" }} />
         <Way icon="eye" label={t("seen")} to={{ name: "transparency" }} />
         <Way icon="gear" label={t("settings")} to={{ name: "settings" }} />
+      </ul>
+      <Quiet />
+      <ul class="ways">
         <Way icon="door" label={t("leave")} to={{ name: "leave" }} />
       </ul>
       <Tabs />

@@ -1,4 +1,7 @@
-/** What can be said about the text of a post without asking anybody, by subject. */
+/**
+ * What can be said about the text of a post without asking anybody, by subject. The list takes `link` from its own
+ * file: of a file that the first view and later views import, everything is loaded at once.
+ */
 export { discloses, withDisclosure, withoutDisclosure } from "./disclosure";
 export { openersFor } from "./openers";
 export { gapIn, withGap } from "./gap";

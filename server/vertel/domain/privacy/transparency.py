@@ -125,8 +125,8 @@ HELD: dict[str, Held] = {
     "events": Held(
         ("events.employee_id", "events.idea_id", "events.feedback_id"),
         N_(
-            "What you said and the company's own programs were told, by a webhook that an admin set up; your name if"
-            " you signed, and the day."
+            "What you said that programs of the company were told of, if an admin connected any; your name if you"
+            " signed, and the day."
         ),
         N_("So that a program that was away hears of it all the same."),
         N_("30 days, or until you take it back or are erased. What was sent by then is with the company."),
@@ -143,7 +143,7 @@ HELD: dict[str, Held] = {
         N_("Ideas that you sent in, with photos, who is in them and what was said; the day, and no finer time."),
         N_("So that editors can answer you, whether you signed or not."),
         N_(
-            "Until you withdraw them or are erased. What editors read unsigned then stays, without a way to you, since"
+            "Until you take them back or are erased. What editors read unsigned then stays, without a way to you, since"
             " its going would name you; so does a suggestion that was made of one."
         ),
         EDITORS,

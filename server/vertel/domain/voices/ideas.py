@@ -108,7 +108,7 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
     idea = session.scalars(query).one_or_none()
     hidden = idea is None or (idea.employee_id != sender.id if sender else not _may_be_read(session, idea))
     if idea is None or hidden:
-        raise NotFoundError("There is no such idea for you. It may have been withdrawn.")
+        raise NotFoundError("There is no such idea for you. It may have been taken back.")
     return idea
 
 
