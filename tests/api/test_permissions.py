@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -27,8 +28,12 @@ CALLERS = {
 }
 
 
-@pytest.fixture
-def callers(world: World) -> dict[str, Headers]:
+ENDS_SIGN_INS = {"auth.revoke", "employees.sign_out_everybody"}
+"""Who was signed in before one of these is not any more."""
+
+
+def sign_in_callers(world: World) -> dict[str, Headers]:
+    """The headers of each of ``CALLERS``, as people and keys that nobody has been yet."""
     signed_out = world.sign_in()
     world.client.post(f"{API}/auth/revoke", headers=signed_out)
     return {
@@ -56,30 +61,35 @@ def routes(app: Flask) -> list[tuple[str, str, str]]:
         with app.test_request_context():
             path = app.url_map.bind("localhost").build(rule.endpoint, values, method=None)
         found += [(rule.endpoint, method, path) for method in sorted(rule.methods or ()) if method != "OPTIONS"]
-    return sorted(found, key=lambda route: route[0] == "auth.revoke")  # signs the caller out, so it comes last
+    return found
 
 
-def test_every_caller_is_answered_as_the_table_says(
-    world: World, application: Flask, callers: dict[str, Headers]
-) -> None:
+def calls(world: World, app: Flask) -> Iterator[tuple[str, str, str, str, Headers]]:
+    """Every route with each caller, as ``(endpoint, method, path, caller, headers)``."""
+    callers = sign_in_callers(world)
+    for endpoint, method, path in routes(app):
+        yield from ((endpoint, method, path, caller, headers) for caller, headers in callers.items())
+        if endpoint in ENDS_SIGN_INS:
+            callers = sign_in_callers(world)
+
+
+def test_every_caller_is_answered_as_the_table_says(world: World, application: Flask) -> None:
     surprises = []
-    for endpoint, method, path in routes(application):
-        allowed = TABLE[endpoint]
-        for caller, headers in callers.items():
-            permissions = CALLERS[caller]
-            status = world.client.open(path, method=method, headers=headers).status_code
-            if allowed is ANYONE:
-                # A wrong token does no harm where none is needed; sign-in itself answers 401 to a wrong code only.
-                expected = status not in {401, 403}
-            elif not permissions:
-                expected = status == 401
-            elif allowed & permissions:
-                # Past the table; what is asked for does not exist, or the request is empty.
-                expected = status != 401 and (status != 403 or endpoint == "suggestions.browse")
-            else:
-                expected = status == 403
-            if not expected or status >= 500:
-                surprises.append((endpoint, method, caller, status))
+    for endpoint, method, path, caller, headers in calls(world, application):
+        allowed, permissions = TABLE[endpoint], CALLERS[caller]
+        status = world.client.open(path, method=method, headers=headers).status_code
+        if allowed is ANYONE:
+            # A wrong token does no harm where none is needed; sign-in itself answers 401 to a wrong code only.
+            expected = status not in {401, 403}
+        elif not permissions:
+            expected = status == 401
+        elif allowed & permissions:
+            # Past the table; what is asked for does not exist, or the request is empty.
+            expected = status != 401 and (status != 403 or endpoint == "suggestions.browse")
+        else:
+            expected = status == 403
+        if not expected or status >= 500:
+            surprises.append((endpoint, method, caller, status))
     assert surprises == []
 
 
@@ -90,15 +100,12 @@ def test_a_route_without_a_row_stops_the_start(config: object) -> None:
         require_complete(app)
 
 
-def test_no_browser_and_no_proxy_keeps_an_answer_about_somebody(
-    world: World, application: Flask, callers: dict[str, Headers]
-) -> None:
+def test_no_browser_and_no_proxy_keeps_an_answer_about_somebody(world: World, application: Flask) -> None:
     """Whatever the answer is. Pictures and QR codes, which are found, are another matter; see the test below."""
     kept = [
         (endpoint, method, caller)
-        for endpoint, method, path in routes(application)
+        for endpoint, method, path, caller, headers in calls(world, application)
         if TABLE[endpoint] is not ANYONE or path.startswith(API)
-        for caller, headers in callers.items()
         if world.client.open(path, method=method, headers=headers).headers.get("Cache-Control") != "no-store"
     ]
     assert kept == []

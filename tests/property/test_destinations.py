@@ -8,7 +8,7 @@ import subprocess
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.hostile_addresses import EVIL, HOST_TRICKS, HOSTILE, JOINTS, SEPARATORS
@@ -96,7 +96,7 @@ def test_hardly_any_of_the_hostile_addresses_is_let_through_at_all() -> None:
     assert all(url.startswith("https://careers.example.com") for url in through), through
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(
     st.lists(
         st.lists(LIKELY, min_size=1, max_size=7).map("".join).map(lambda tail: f"https://{tail}"),

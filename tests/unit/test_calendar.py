@@ -26,7 +26,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
     return Calendar.of(draw(st.sampled_from(ZONES)), earlier)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(calendars())
 def test_days_never_go_back_and_begin_and_end_where_they_say(calendar: Calendar) -> None:
     moments = [BEGIN + number * HOUR for number in range(42 * 24)]
@@ -36,7 +36,7 @@ def test_days_never_go_back_and_begin_and_end_where_they_say(calendar: Calendar)
         assert calendar.start(day) <= moment < calendar.start(day + timedelta(days=1))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(calendars(), st.sampled_from(ZONES))
 def test_another_move_leaves_the_days_of_what_was_before(calendar: Calendar, zone: str) -> None:
     moved_at = BEGIN + timedelta(days=41)

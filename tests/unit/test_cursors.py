@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vertel.errors import RefusedError
@@ -21,11 +21,13 @@ def packed(value: Any) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(value)).decode()
 
 
+@settings(deadline=None)
 @given(POSITIONS)
 def test_a_position_comes_back_as_it_was(position: list[Any]) -> None:
     assert cursors.decode(cursors.encode(position), len(position)) == position
 
 
+@settings(deadline=None)
 @given(POSITIONS)
 def test_a_cursor_needs_no_escaping_in_a_url(position: list[Any]) -> None:
     cursor = cursors.encode(position)
@@ -49,6 +51,7 @@ def test_what_is_no_cursor_of_this_list_is_refused_with_its_name(cursor: str) ->
     assert [fault["pointer"] for fault in refusal.value.faults] == ["/cursor"]
 
 
+@settings(deadline=None)
 @given(st.text() | st.binary().map(lambda data: base64.urlsafe_b64encode(data).decode()))
 def test_no_text_does_worse_than_to_be_refused(cursor: str) -> None:
     try:

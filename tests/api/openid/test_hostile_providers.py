@@ -285,6 +285,7 @@ def test_another_provider_s_token_is_refused_with_its_own_good_signature(
     browser: Browser, provider: HostileProvider, logged: io.StringIO
 ) -> None:
     with hostile_provider() as other:
+        other.signing_key = RSAKey.generate_key(2048, auto_kid=True)
         answer = provider.let_in(browser.start())
         other.claims = {"sub": "subject-1", "iss": provider.url}
         provider.id_token = other.make_id_token(provider.codes[answer["code"]].query["nonce"])
