@@ -31,12 +31,21 @@ KEY = {"VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, and the settings with which it and its commands run."""
+    """A running server, and the settings with which it and its commands run.
+
+    :ivar file: of settings, beside those in the environment.
+    """
 
     url: str
     environment: dict[str, str]
     process: subprocess.Popen[bytes] | Process | None = None
     other_code: bool = False
+    file: Path | None = None
+
+    @property
+    def options(self) -> list[str]:
+        """What stands between ``vertel`` and each of its commands."""
+        return ["--settings", str(self.file)] if self.file else []
 
     def vertel(self, *arguments: str) -> str:
         """What a command writes to stdout; an error with what it wrote to stderr when it fails.
@@ -46,13 +55,13 @@ class Server:
         """
         if self.other_code:
             return self._run(*arguments)
-        done = CliRunner().invoke(main, arguments, env=_only(self.environment))
+        done = CliRunner().invoke(main, [*self.options, *arguments], env=_only(self.environment))
         if done.exit_code:
             raise RuntimeError(f"vertel {' '.join(arguments)} failed: {done.stderr}{done.stdout}") from done.exception
         return done.stdout.strip()
 
     def _run(self, *arguments: str) -> str:
-        command = [sys.executable, "-m", "vertel", *arguments]
+        command = [sys.executable, "-m", "vertel", *self.options, *arguments]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
@@ -118,11 +127,10 @@ def running(
         environment.pop(name, None)
     if code is not None:
         environment["PYTHONPATH"] = code
-    server = Server(url, environment, other_code=code is not None)
+    server = Server(url, environment, other_code=code is not None, file=file)
     if not migrated:
         make_tables(server)
-    command = [*(["--settings", str(file)] if file else []), "serve"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), *arguments]
+    command = [*server.options, "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), *arguments]
     start = _start_program if as_program or server.other_code else starter().start
     process = start(command, environment, folder / "server.log")
     try:
