@@ -46,7 +46,7 @@ export function Remind({ suggestion }: { readonly suggestion: Suggestion }) {
   if (days.length === 0) return null;
   return (
     <select
-      class="select bare small"
+      class="select bare small remind"
       data-testid="remind"
       aria-label={t("remind")}
       value={at ?? ""}
