@@ -15,14 +15,17 @@ export async function loadLazyViews(): Promise<LazyViews> {
 
 /** Fetch them behind the first picture, so that they too open at once. */
 export function warmUp(): void {
-  void firstPicture.then(loadLazyViews);
+  void behindThePicture();
 }
 
+/** For what need not be there at once: fetched behind the first picture. */
+export const behindThePicture = (): Promise<LazyViews> => firstPicture.then(loadLazyViews);
+
 /** One of them; for the moment that it is on its way there is nothing. */
-export function lazy<P extends object>(pick: (views: LazyViews) => ComponentType<P>): ComponentType<P> {
+export function lazy<P extends object>(pick: (views: LazyViews) => ComponentType<P>, load = loadLazyViews): ComponentType<P> {
   return function Lazy(props: P) {
     const [here, setHere] = useState(views);
-    useEffect(() => { if (here === undefined) void loadLazyViews().then(setHere); }, []);
+    useEffect(() => { if (here === undefined) void load().then(setHere); }, []);
     const View = here && pick(here);
     return View === undefined ? null : <View {...props} />;
   };

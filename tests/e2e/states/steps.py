@@ -102,7 +102,9 @@ _CHOOSE = """(selector, value) => {
 _PASTE = """(selector, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  // Firefox makes the data itself of what it is given
+  const given = { clipboardData, data: text, dataType: "text/plain" };
+  const paste = new ClipboardEvent("paste", { ...given, bubbles: true, cancelable: true });
   document.querySelector(selector).dispatchEvent(paste);
 }"""
 
@@ -120,6 +122,8 @@ def reopen_to_find(panel: Tab, request: str, answer: Any, testid: str) -> None:
     reopen(panel)
     # the panel asks once as it opens: the worker's own answer comes first, or it would take this one's place
     panel.wait_for("async (key) => key in (await chrome.storage.local.get(key))", kept)
+    # and what was asked for before that, by the panel that was open, has been answered when this is
+    panel.evaluate("async (type) => { await chrome.runtime.sendMessage({ type }); }", request)
     panel.evaluate(STORE, {kept: answer})
     wait_for(panel, testid)
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Seen } from "../../shared/seen";
 import type { Library, Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
-import { lazy } from "../lazy";
+import { behindThePicture, lazy } from "../lazy";
 import { usePanel } from "../panel-context";
 import { ThanksNote } from "../talk/thanks";
 import { Tabs } from "../ui/tabs";
@@ -17,7 +17,7 @@ import { useReturn } from "./use-return";
 import { useSeen } from "./use-seen";
 
 /** Seldom there is one, so the list does not wait for it. */
-const SetAsideNote = lazy((views) => views.SetAsideNote);
+const SetAsideNote = lazy((views) => views.SetAsideNote, behindThePicture);
 
 interface Props {
   /** All suggestions, as far as they are known: at first what was kept, later what was fetched last. */

@@ -9,13 +9,22 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+/** What has the focus may lie under a bar that grew; a text of many lines stays where one reads it. */
+function keepInSight(focused: Element | null): void {
+  if (focused === document.body || focused instanceof HTMLTextAreaElement) return;
+  focused?.scrollIntoView({ block: "nearest" });
+}
+
 export function Bar({ class: name = "", testid, about, children }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const { current } = bar;
     if (current === null) return undefined;
     const { style } = document.documentElement;
-    const observer = new ResizeObserver(() => { style.setProperty("--bar", `${String(current.offsetHeight)}px`); });
+    const observer = new ResizeObserver(() => {
+      style.setProperty("--bar", `${String(current.offsetHeight)}px`);
+      keepInSight(document.activeElement);
+    });
     observer.observe(current);
     return () => {
       observer.disconnect();
