@@ -39,7 +39,13 @@ export function focusOn(selector: string): void {
  */
 export function keepFocusInSight(root: HTMLElement): void {
   let wasInSight = false;
-  addEventListener("focusin", () => { wasInSight = true; });
+  addEventListener("focusin", () => {
+    wasInSight = true;
+    // the bar may have grown just now; never under a mouse, whose click would miss
+    requestAnimationFrame(() => {
+      if (document.activeElement?.matches(":focus-visible")) focused()?.scrollIntoView({ block: "nearest" });
+    });
+  });
   addEventListener("scroll", () => { wasInSight = isInSight(focused()); }, { passive: true });
   new ResizeObserver(() => { if (wasInSight) focused()?.scrollIntoView({ block: "nearest" }); }).observe(root);
 }
