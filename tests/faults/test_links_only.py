@@ -62,9 +62,8 @@ def test_such_a_node_loads_neither_sqlalchemy_nor_flask(tmp_path: Path) -> None:
         address = parse_address(node.url)
         for path in (f"/{codes[0]}", f"/r/{codes[0]}", "/r/not-there", "/not/there", "/livez", "/readyz", "/metrics"):
             ask(address, path)
-        processes = [*tree(node.process.pid)]
-        assert len(processes) == 5, "two that watch, two workers and the recorder"
-        loaded = "".join(Path(f"/proc/{process}/maps").read_text() for process in processes)
+        wait_for(lambda: len([*tree(node.process.pid)]) == 5, "two that watch, two workers and the recorder")
+        loaded = "".join(Path(f"/proc/{process}/maps").read_text() for process in tree(node.process.pid))
     for package in ("sqlalchemy", "markupsafe", "PIL", "cryptography"):  # those of them that are mapped into memory
         assert f"/{package}/" not in loaded
 
