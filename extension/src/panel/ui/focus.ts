@@ -61,5 +61,6 @@ function isInSight(element: Element | null): boolean {
   if (element === null) return false;
   const { top, bottom } = element.getBoundingClientRect();
   const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
-  return top >= parseFloat(scrollPaddingTop) && bottom <= innerHeight - parseFloat(scrollPaddingBottom);
+  // a browser scrolls by whole pixels, and may stop short of one
+  return top >= parseFloat(scrollPaddingTop) - 1 && bottom <= innerHeight - parseFloat(scrollPaddingBottom) + 1;
 }
