@@ -38,11 +38,11 @@ def impact(panel: Tab, language: str) -> Iterator[str]:
     ]
     panel.evaluate(STORE_AS_OWN, "news-read", {"ideas": {}, "thanks": []})
     reopen_to_find(panel, "thanks", thanks, "thanks-note")
-    yield from showing(panel, "list-with-thanks", "thanks-note")
-    pretend(panel, impact={"report": report(), "counting": True})
+    yield "list-with-thanks"
+    pretend(panel, thanks=thanks, impact={"report": report(), "counting": True})
     panel.click(by("tab-you"))
     wait_for(panel, "impact-sum")
-    yield from showing(panel, "you-with-thanks", "thanks")
+    yield "you-with-thanks"
     panel.click(by("to-impact"))
     wait_for(panel, "impact-clicks")
     yield from showing(panel, "impact", "impact-sentence")

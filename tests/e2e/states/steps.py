@@ -124,6 +124,7 @@ def reopen_to_find(panel: Tab, request: str, answer: Any, testid: str) -> None:
     panel.wait_for("async (key) => key in (await chrome.storage.local.get(key))", kept)
     # and what was asked for before that, by the panel that was open, has been answered when this is
     panel.evaluate("async (type) => { await chrome.runtime.sendMessage({ type }); }", request)
+    pretend(panel, **{request: answer})  # whatever asks again is told the same
     panel.evaluate(STORE, {kept: answer})
     wait_for(panel, testid)
 
