@@ -7,7 +7,8 @@ did not sign; docs/webhooks.md says how that is seen to.
 from vertel_schema.audit import AuditRecorded
 from vertel_schema.base import Response
 from vertel_schema.fields import Choice, Date, DateTime, HttpsUrl, Id, Integer, Items, Language, Line, Object, Text
-from vertel_schema.suggestion import TITLE, Audience, titles_read
+from vertel_schema.suggestion import Audience
+from vertel_schema.title import TITLE, titles_read
 from vertel_schema.words import FEEDBACK_REASONS, KINDS, REACTIONS
 
 _NOW = "When it happened."

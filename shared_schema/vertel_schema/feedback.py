@@ -2,7 +2,7 @@
 
 from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Choice, Date, DateTime, Id, Integer, Items, Line, Object, Text
-from vertel_schema.suggestion import titles_read
+from vertel_schema.title import titles_read
 from vertel_schema.words import REACTIONS, REASONS
 
 COMMENT_LENGTH = 2000

@@ -4,7 +4,8 @@ from vertel_schema.base import Request, Response
 from vertel_schema.feedback import NEXT_CURSOR, Colleague
 from vertel_schema.fields import Boolean, Choice, Date, Id, Items, Language, Line, Object, Text
 from vertel_schema.paging import PageQuery
-from vertel_schema.suggestion import Person, PersonRequest, Photo, PhotoReference
+from vertel_schema.photo import Photo, PhotoReference
+from vertel_schema.suggestion import Person, PersonRequest
 from vertel_schema.words import IDEA_STATUSES, SPEAKERS
 
 IDEA_LENGTH = 3000

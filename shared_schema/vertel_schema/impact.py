@@ -2,7 +2,7 @@
 
 from vertel_schema.base import Query, Response
 from vertel_schema.fields import Choice, Date, Id, Integer, Items, Line, Object
-from vertel_schema.suggestion import titles_read
+from vertel_schema.title import titles_read
 from vertel_schema.words import INTERVALS
 
 

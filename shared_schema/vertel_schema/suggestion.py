@@ -15,8 +15,9 @@ from vertel_schema.fields import (
     Object,
     Slug,
     Text,
-    WebUrl,
 )
+from vertel_schema.photo import ImageReference, SuggestionImage
+from vertel_schema.title import TITLE, TITLES, TitleRequest, titles_read
 from vertel_schema.utm import Utm, UtmRequest
 from vertel_schema.words import KINDS, MARKS, STATUSES, TONES, WHYS
 
@@ -25,45 +26,6 @@ CAPTION_LENGTH = 6000
 
 DESTINATION = "Where the tracked link leads: https, on a host that the server allows."
 UTM = "What is appended to the destination of its tracked links; nothing when null."
-
-
-TITLE = "What it is called in the list, for readers of whose language `titles` has nothing."
-TITLES = "The title in each language, once; `title` is in the organisation's first where that is not among them."
-ALT = "What the image shows, for people who do not see it."
-ALT_TEXTS = "The same in each language, once; `alt` is in the organisation's first where that is not among them."
-
-
-class TitleRequest(Request):
-    """A title in one language."""
-
-    language = Language("The language of the title.", example="en")
-    text = Line("The title.", max_length=200, example="Maintenance engineer, Zwolle")
-
-
-class Title(Response):
-    """A title in one language."""
-
-    language = Language("The language of the title.", example="en")
-    text = Line("The title.", max_length=200, example="Maintenance engineer, Zwolle")
-
-
-class AltTextRequest(Request):
-    """What an image shows, in one language."""
-
-    language = Language("The language of the description.", example="en")
-    text = Line("What the image shows.", max_length=1000, example="Three engineers beside a machine")
-
-
-class AltText(Response):
-    """What an image shows, in one language."""
-
-    language = Language("The language of the description.", example="en")
-    text = Line("What the image shows.", max_length=1000, example="Three engineers beside a machine")
-
-
-def titles_read(what: str = TITLES) -> Items:
-    """Return the field of a response that has a title in several languages; an older server does not send it."""
-    return Items(what, Object("A title.", Title), max_items=20, optional=True)
 
 
 class CaptionRequest(Request):
@@ -117,35 +79,6 @@ class Prompt(Response):
         nullable=True,
         example="Wat ik het mooiste vind aan mijn werk: ",
     )
-
-
-class PhotoReference(Request):
-    """A photo that was uploaded before, and what it shows."""
-
-    id = Id("The image, as POST /images answered it.")
-    alt = Line(ALT, max_length=1000, nullable=True, default=None, example="Drie monteurs bij een machine")
-
-
-class ImageReference(PhotoReference):
-    """An image that was uploaded before, and what it shows, in one language or several."""
-
-    alt_texts = Items(ALT_TEXTS, Object("A description.", AltTextRequest), max_items=20, optional=True)
-
-
-class Photo(Response):
-    """A photo, and what it shows."""
-
-    id = Id("The image.")
-    alt = Line(ALT, max_length=1000, nullable=True, example="Drie monteurs bij een machine")
-    url = WebUrl("Where to fetch it, with the same token.", example="https://vertel.example.nl/api/v1/images/019a")
-    width = Integer("Width in pixels.", minimum=1, maximum=20000, example=1200)
-    height = Integer("Height in pixels.", minimum=1, maximum=20000, example=627)
-
-
-class SuggestionImage(Photo):
-    """The image of a suggestion."""
-
-    alt_texts = Items(ALT_TEXTS, Object("A description.", AltText), max_items=20, optional=True)
 
 
 class AudienceRequest(Request):

@@ -14,7 +14,8 @@ import * as keys from "../shared/keys";
 import { serverAddress } from "../shared/server-address";
 import type { SigningIn, Ways } from "../shared/shapes";
 import { fits, read, type Entry } from "../shared/stored";
-import type { DeviceAttempt, Session } from "./session";
+import type { DeviceAttempt } from "./enrolling";
+import type { Session } from "./session";
 import type { Store } from "./store";
 import { isRefusal, newAttempt } from "./tokens";
 

@@ -9,12 +9,12 @@
 import type { Me, TokenRequest, TokenResponse } from "vertel-schema";
 import { Failed, failureOf } from "../shared/failure";
 import { ACCOUNT, LEAVING } from "../shared/entries";
-import { open, optional, string } from "../shared/guards";
 import * as keys from "../shared/keys";
 import type { Account } from "../shared/shapes";
 import { fits, read, readAll, type Entry } from "../shared/stored";
 import { asAccount, isSame } from "./account";
 import type { Access } from "./api";
+import { DEVICE_GRANT, ENROLLING, isDeviceAttempt, type DeviceAttempt, type Enrolling } from "./enrolling";
 import { forgetEverything, forgetPerson, makeWay } from "./forget";
 import type { Store } from "./store";
 import { areTokens, asTokens, isRefusal, newAttempt, type Tokens } from "./tokens";
@@ -25,32 +25,7 @@ export interface Server {
   readonly revoke: (access: Access) => Promise<void>;
 }
 
-/** A one-time code that is being exchanged, and what it was exchanged for, until it is known whose that is. */
-interface Enrolling {
-  readonly server: string;
-  readonly code: string;
-  readonly attempt: string;
-  readonly tokens?: Tokens | undefined;
-}
-
-/** A device that asks to be connected, and the id of the attempt to collect the answer. */
-export interface DeviceAttempt {
-  readonly server: string;
-  readonly deviceCode: string;
-  readonly attempt: string;
-}
-
 const SESSION: Entry<Tokens> = { key: keys.SESSION, parse: fits(areTokens) };
-
-const ENROLLING: Entry<Enrolling> = {
-  key: keys.ENROLLING,
-  parse: fits(open({ server: string, code: string, attempt: string, tokens: optional(areTokens) })),
-};
-
-export const isDeviceAttempt = open({ server: string, deviceCode: string, attempt: string });
-
-/** The grant of RFC 8628. */
-const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
 /** Nobody waits for what is still sent after signing out, but it must not go on for long either. */
 const FAREWELL_MS = 3000;

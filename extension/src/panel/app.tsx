@@ -7,7 +7,7 @@ import { showAccent } from "./accent";
 import { ask } from "./ask";
 import { autosave } from "./autosave";
 import { setLanguage } from "./i18n";
-import { lazy, warmUp } from "./lazy";
+import { behindThePicture, lazy, warmUp } from "./lazy";
 import { List } from "./list/list";
 import { noFilter, type Filter } from "./list/use-library";
 import { useMarks } from "./marks/use-marks";
@@ -16,7 +16,6 @@ import { useNewsAsked } from "./news";
 import { PanelProvider, usePanel } from "./panel-context";
 import { forgetLeaving, forgetOpen, hasMoved, keepConsent, keepOpen, keepSettings, loadSeen, loadStart, writersHere, type Settings, type Start } from "./state";
 import { KeysHelp } from "./ui/keys-help";
-import { NotKept } from "./ui/not-kept";
 import { Toasts, type ToastContent } from "./ui/toast";
 
 const Detail = lazy((views) => views.Detail);
@@ -32,6 +31,8 @@ const Leave = lazy((views) => views.Leave);
 const SettingsView = lazy((views) => views.SettingsView);
 const TransparencyView = lazy((views) => views.TransparencyView);
 const You = lazy((views) => views.You);
+/** What is written is written in views that come with it. */
+const NotKept = lazy((views) => views.NotKept, behindThePicture);
 
 /** What was open when the panel was closed lies on top of the list. */
 function firstViews({ open }: Start): readonly View[] {

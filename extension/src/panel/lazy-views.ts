@@ -8,6 +8,7 @@ export { HistoryView } from "./history/history-view";
 export { HiddenView } from "./list/hidden-view";
 export { SetAsideNote } from "./list/set-aside-note";
 export { KeysDialog } from "./ui/keys-dialog";
+export { NotKept } from "./ui/not-kept";
 export { Setup } from "./setup/setup";
 export { Goodbye } from "./you/goodbye";
 export { Leave } from "./you/leave";
