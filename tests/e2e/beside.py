@@ -189,7 +189,8 @@ class FirefoxBeside(Beside):
         self._tab = tree[0]["context"]
         self._bidi.send("browsingContext.navigate", {"context": self._tab, "url": url, "wait": "complete"})
         window = self._bidi.send("browsingContext.getTree", {"maxDepth": 0, "moz:scope": "chrome"})["contexts"]
-        self._window = window[0]["context"]
+        # The browser's own document, which knows where on the screen its parts are.
+        self._chrome = PageOnScreen(screen, self._asker(window[0]["context"]), "[0, 0]")
         # An extension's page sees the others of its own, the one in the sidebar too.
         created = self._bidi.send("browsingContext.create", {"type": "tab", "background": True})
         self._glass = created["context"]
@@ -201,8 +202,7 @@ class FirefoxBeside(Beside):
           const { x, y, width, height } = document.getElementById("vertel_vertel_example-BAP").getBoundingClientRect();
           return width > 0 && [mozInnerScreenX + x + width / 2, mozInnerScreenY + y + height / 2];
         }"""
-        chrome = PageOnScreen(self._screen, self._asker(self._window), "[0, 0]")
-        self._screen.click(*chrome.wait_for(place))
+        self._screen.click(*self._chrome.wait_for(place))
 
     def page(self) -> Page:
         return PageOnScreen(self._screen, self._asker(self._tab), "[mozInnerScreenX, mozInnerScreenY]")
@@ -217,12 +217,10 @@ class FirefoxBeside(Beside):
           const { x, y, width, height } = button.getBoundingClientRect();
           return width > 0 && [mozInnerScreenX + x + width / 2, mozInnerScreenY + y + height / 2];
         }"""
-        chrome = PageOnScreen(self._screen, self._asker(self._window), "[0, 0]")
-        self._screen.click(*chrome.wait_for(place))
+        self._screen.click(*self._chrome.wait_for(place))
 
     def has_panel(self) -> bool:
-        chrome = PageOnScreen(self._screen, self._asker(self._window), "[0, 0]")
-        return str(chrome.evaluate(self._SIDEBAR)).endswith("/panel.html")
+        return str(self._chrome.evaluate(self._SIDEBAR)).endswith("/panel.html")
 
     def _ask_sidebar(self, function: str, argument: str) -> str | None:
         names = "document, location, chrome, Node, Symbol, innerWidth, innerHeight, mozInnerScreenX, mozInnerScreenY"

@@ -10,7 +10,7 @@ import { EmptyText } from "../list/list-states";
 import { usePanel } from "../panel-context";
 import { AskFirst } from "../ui/ask-first";
 import { focusOn } from "../ui/focus";
-import { Icon } from "../ui/icons";
+import { SearchField } from "../ui/search-field";
 import { TopBar } from "../ui/top-bar";
 import { forgetPost, forgetPosts, loadPosts, searchPosts, tellAgain, type PastPost } from "./history";
 
@@ -28,7 +28,7 @@ export function HistoryView() {
       ) : (
         <div class="history">
           <p class="quiet">{t("historyAbout")}</p>
-          <Search words={words} onWords={setWords} />
+          <SearchField value={words} testid="history-search" onValue={setWords} />
           <p class="hidden" role="status">{t("historyFound", found.length)}</p>
           {found.length === 0 ? <p>{t("notFoundTitle")}</p> : null}
           <ul>
@@ -48,25 +48,6 @@ export function HistoryView() {
         </div>
       )}
     </main>
-  );
-}
-
-function Search({ words, onWords }: { readonly words: string; readonly onWords: (words: string) => void }) {
-  return (
-    <div class="search" role="search">
-      <Icon name="search" />
-      <input
-        class="input"
-        type="search"
-        data-testid="history-search"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        maxLength={200}
-        spellcheck={false}
-        value={words}
-        onInput={(event) => { onWords(event.currentTarget.value); }}
-      />
-    </div>
   );
 }
 

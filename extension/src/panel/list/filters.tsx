@@ -1,11 +1,8 @@
-/** Search, kind, language, and what was saved. */
-import { useRef } from "preact/hooks";
+/** Kind, language, and what was saved. */
 import { KINDS, type Kind, type Library } from "../../shared/shapes";
 import { languageName, t } from "../i18n";
 import { languagesOf } from "../languages";
-import { Icon } from "../ui/icons";
 import { KeysButton } from "../ui/keys-help";
-import { takesText, useKey } from "../ui/keys";
 import type { Filter } from "./use-library";
 
 interface Props {
@@ -16,45 +13,6 @@ interface Props {
 interface Known {
   /** All suggestions, as far as they are known. */
   readonly everything: Library | undefined;
-}
-
-/** `/` goes to the search field from anywhere in the list, as in most programs with a list. */
-export function Search({ filter, onFilter }: Props) {
-  const input = useRef<HTMLInputElement>(null);
-  useKey("/", (event) => {
-    if (takesText(event.target)) return;
-    event.preventDefault();
-    input.current?.select();
-  });
-  const clear = (): void => {
-    onFilter({ ...filter, q: "" });
-    input.current?.focus();
-  };
-  return (
-    <div class="search" role="search">
-      <Icon name="search" />
-      <input
-        ref={input}
-        class="input"
-        type="search"
-        data-testid="search"
-        aria-label={t("search")}
-        placeholder={t("search")}
-        maxLength={200}
-        spellcheck={false}
-        value={filter.q}
-        onInput={(event) => { onFilter({ ...filter, q: event.currentTarget.value }); }}
-        onKeyDown={(event) => { if (event.key === "Escape" && filter.q !== "") clear(); }}
-      />
-      {filter.q === "" ? (
-        <kbd aria-hidden="true">/</kbd>
-      ) : (
-        <button type="button" class="icon-button" aria-label={t("clearSearch")} onClick={clear}>
-          <Icon name="close" />
-        </button>
-      )}
-    </div>
-  );
 }
 
 type ListChoice = Kind | "all" | "saved";

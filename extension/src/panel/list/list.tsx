@@ -6,8 +6,9 @@ import { plural, t } from "../i18n";
 import { behindThePicture, lazy } from "../lazy";
 import { usePanel } from "../panel-context";
 import { ThanksNote } from "../talk/thanks";
+import { SearchField } from "../ui/search-field";
 import { Tabs } from "../ui/tabs";
-import { Filters, Search } from "./filters";
+import { Filters } from "./filters";
 import { Found } from "./found";
 import { keyOnList, leaveRow } from "./list-keys";
 import { StaleNote } from "./list-states";
@@ -69,7 +70,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
         {t("suggestions")}
       </h1>
       <header class="top">
-        <Search filter={filter} onFilter={onFilter} />
+        <SearchField value={filter.q} testid="search" onValue={(q) => { onFilter({ ...filter, q }); }} />
       </header>
       <Filters filter={filter} onFilter={onFilter} everything={everything} />
       <SetAsideNote />

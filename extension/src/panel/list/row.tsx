@@ -44,29 +44,45 @@ export const aboutOf = ({ id }: Suggestion): string => `about-${id}`;
 
 const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
 
+interface OpenProps {
+  readonly suggestion: Suggestion;
+  readonly shortcuts: string | undefined;
+  readonly onOpen: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** The button that opens a suggestion, with all that is said of it in it. */
+export function OpenRow({ suggestion, shortcuts, onOpen, children }: OpenProps) {
+  const here = useFocusBack(suggestion.id);
+  return (
+    <button
+      ref={here}
+      type="button"
+      class="row"
+      data-testid="suggestion-item"
+      data-id={suggestion.id}
+      aria-keyshortcuts={shortcuts}
+      aria-labelledby={nameOf(suggestion)}
+      aria-describedby={aboutOf(suggestion)}
+      onClick={onOpen}
+    >
+      {children}
+    </button>
+  );
+}
+
 export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
-  const here = useFocusBack(facts.suggestion.id);
   return (
     <li class="row-place">
-      <button
-        ref={here}
-        type="button"
-        class="row"
-        data-testid="suggestion-item"
-        data-id={facts.suggestion.id}
-        aria-keyshortcuts={shortcuts}
-        aria-labelledby={nameOf(facts.suggestion)}
-        aria-describedby={aboutOf(facts.suggestion)}
-        onClick={onOpen}
-      >
+      <OpenRow suggestion={facts.suggestion} shortcuts={shortcuts} onOpen={onOpen}>
         <RowText {...facts} />
-      </button>
+      </OpenRow>
       {children}
     </li>
   );
 }
 
-export function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt, words }: Facts) {
+function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt, words }: Facts) {
   const { account } = usePanel();
   const { kind, image } = suggestion;
   const shown = language ?? preferred(languagesOf(suggestion), account);

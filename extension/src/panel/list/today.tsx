@@ -7,8 +7,7 @@ import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Picture } from "../ui/picture";
 import { Title } from "../ui/title";
-import { aboutOf, beginning, nameOf, RowFacts } from "./row";
-import { useFocusBack } from "./use-focus-back";
+import { aboutOf, beginning, nameOf, OpenRow, RowFacts } from "./row";
 
 interface Props {
   readonly suggestion: Suggestion;
@@ -24,7 +23,6 @@ interface Props {
 
 export function Today({ suggestion, isNew, toldAt, isReminder, shortcuts, onOpen, children }: Props) {
   const { account } = usePanel();
-  const here = useFocusBack(suggestion.id);
   const language = preferred(languagesOf(suggestion), account);
   const line = firstLine(beginning(suggestion, language));
   const { image, kind } = suggestion;
@@ -32,17 +30,7 @@ export function Today({ suggestion, isNew, toldAt, isReminder, shortcuts, onOpen
     <section class="today" aria-labelledby="today">
       <h2 id="today">{t(isReminder ? "reminded" : "today")}</h2>
       <div class="row-place">
-        <button
-          ref={here}
-          type="button"
-          class="row"
-          data-testid="suggestion-item"
-          data-id={suggestion.id}
-          aria-keyshortcuts={shortcuts}
-          aria-labelledby={nameOf(suggestion)}
-          aria-describedby={aboutOf(suggestion)}
-          onClick={onOpen}
-        >
+        <OpenRow suggestion={suggestion} shortcuts={shortcuts} onOpen={onOpen}>
           {image === null ? null : <Picture class="today-picture" id={image.id} alt="" />}
           <span class="row-text">
             <strong id={nameOf(suggestion)} dir="auto">
@@ -54,7 +42,7 @@ export function Today({ suggestion, isNew, toldAt, isReminder, shortcuts, onOpen
               <RowFacts suggestion={suggestion} isNew={isNew} toldAt={toldAt} />
             </span>
           </span>
-        </button>
+        </OpenRow>
         {children}
       </div>
     </section>
