@@ -24,7 +24,8 @@ interface Props {
   readonly typed: string | undefined;
   readonly way: Way;
   readonly onWay: (way: Way) => void;
-  readonly onBack: () => void;
+  /** Missing where there is nothing before this. */
+  readonly onBack: (() => void) | undefined;
 }
 
 export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: Props) {
@@ -57,7 +58,7 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
 
   return (
     <main class="view setup" data-testid="connect">
-      {before === undefined ? (
+      {before === undefined && onBack !== undefined ? (
         <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
           <Icon name="back" />
         </button>
