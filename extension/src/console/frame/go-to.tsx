@@ -84,23 +84,28 @@ function GoToDialog({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKey}
       />
-      <ul id="targets" class="targets" role="listbox" aria-label={t("shell.goTo")}>
-        {targets.map((target, i) => (
-          <li
-            key={target.path}
-            id={`target-${i}`}
-            class="target"
-            role="option"
-            aria-selected={i === marked}
-            onClick={() => { go(target); }}
-          >
-            <span dir="auto">{target.label}</span>
-            {target.kind === undefined ? null : <span class="small quiet">{target.kind}</span>}
-          </li>
-        ))}
-      </ul>
+      <Targets targets={targets} marked={marked} onGo={go} />
       <p class="small quiet" role="status">{sayingOf(suggestions.is, targets.length)}</p>
     </Dialog>
+  );
+}
+
+interface TargetsProps {
+  readonly targets: readonly Target[];
+  readonly marked: number;
+  readonly onGo: (target: Target) => void;
+}
+
+function Targets({ targets, marked, onGo }: TargetsProps) {
+  return (
+    <ul id="targets" class="targets" role="listbox" aria-label={t("shell.goTo")}>
+      {targets.map((target, i) => (
+        <li key={target.path} id={`target-${i}`} class="target" role="option" aria-selected={i === marked} onClick={() => { onGo(target); }}>
+          <span dir="auto">{target.label}</span>
+          {target.kind === undefined ? null : <span class="small quiet">{target.kind}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -58,11 +58,7 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
 
   return (
     <main class="view setup" data-testid="connect">
-      {before === undefined && onBack !== undefined ? (
-        <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
-          <Icon name="back" />
-        </button>
-      ) : null}
+      {before === undefined ? <Back onBack={onBack} /> : null}
       <Heading before={before} known={known} organisation={policy.organisation ?? ways?.organisation} way={way} />
       <Form
         address={asksAddress ? server : undefined}
@@ -85,6 +81,15 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
         {hasOnlyCodes ? null : <OtherWay way={way} onWay={onWay} />}
       </div>
     </main>
+  );
+}
+
+function Back({ onBack }: Pick<Props, "onBack">) {
+  if (onBack === undefined) return null;
+  return (
+    <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
+      <Icon name="back" />
+    </button>
   );
 }
 
