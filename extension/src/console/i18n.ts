@@ -17,20 +17,21 @@ import type writing from "./words/en/writing.json";
 
 export { day, duration, languageName, LANGUAGES, moment, month, number, setLanguage } from "../panel/i18n";
 
-type OwnKey =
-  | keyof typeof calendar
-  | keyof typeof ideas
-  | keyof typeof links
-  | keyof typeof numbers
-  | keyof typeof organisation
-  | keyof typeof questions
-  | keyof typeof shell
-  | keyof typeof suggestions
-  | keyof typeof today
-  | keyof typeof upload
-  | keyof typeof writing;
+/** Every message of the console's own. */
+type Words =
+  & typeof calendar
+  & typeof ideas
+  & typeof links
+  & typeof numbers
+  & typeof organisation
+  & typeof questions
+  & typeof shell
+  & typeof suggestions
+  & typeof today
+  & typeof upload
+  & typeof writing;
 
-export type Key = panel.Key | OwnKey;
+export type Key = panel.Key | keyof Words;
 type CommonPart<K> = K extends `${infer Common}_one` ? Common : never;
 
 /** The file of words that the build makes for the console has both kinds in it. */

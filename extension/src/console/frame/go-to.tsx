@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../ui/icons";
 import { api } from "../api";
 import { useConsole } from "../context";
-import { t } from "../i18n";
+import { plural, t } from "../i18n";
 import { Dialog } from "../ui/dialog";
 import { NEW_SUGGESTION, placesFor } from "./places";
 
@@ -71,7 +71,7 @@ function GoToDialog({ onClose }: { readonly onClose: () => void }) {
         role="combobox"
         aria-expanded="true"
         aria-controls="targets"
-        aria-activedescendant={targets.length > 0 ? `target-${marked}` : undefined}
+        aria-activedescendant={targets.length > 0 ? idOf(marked) : undefined}
         aria-label={t("shell.goToFind")}
         placeholder={t("shell.goToFind")}
         maxLength={200}
@@ -90,6 +90,8 @@ function GoToDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+const idOf = (place: number): string => `target-${String(place)}`;
+
 interface TargetsProps {
   readonly targets: readonly Target[];
   readonly marked: number;
@@ -100,7 +102,7 @@ function Targets({ targets, marked, onGo }: TargetsProps) {
   return (
     <ul id="targets" class="targets" role="listbox" aria-label={t("shell.goTo")}>
       {targets.map((target, i) => (
-        <li key={target.path} id={`target-${i}`} class="target" role="option" aria-selected={i === marked} onClick={() => { onGo(target); }}>
+        <li key={target.path} id={idOf(i)} class="target" role="option" aria-selected={i === marked} onClick={() => { onGo(target); }}>
           <span dir="auto">{target.label}</span>
           {target.kind === undefined ? null : <span class="small quiet">{target.kind}</span>}
         </li>
@@ -112,7 +114,7 @@ function Targets({ targets, marked, onGo }: TargetsProps) {
 function sayingOf(is: Suggestions["is"], count: number): string {
   if (is === "loading") return t("shell.goToLooking");
   if (is === "failed") return t("shell.goToFailed");
-  return count === 0 ? t("shell.goToNothing") : "";
+  return count === 0 ? t("shell.goToNothing") : plural("shell.goToFound", count);
 }
 
 function useViews(typed: string): Target[] {

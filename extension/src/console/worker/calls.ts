@@ -31,6 +31,6 @@ async function make(client: Vertel, { of, operation, args }: Call): Promise<unkn
 async function failureFrom(error: unknown): Promise<CallFailure> {
   if (!(error instanceof VertelError)) return failureOf(error);
   const failure = await asFailure(() => Promise.reject(error), "refused").catch(failureOf);
-  if (!(error instanceof ProblemError)) return failure as CallFailure;
-  return { ...(failure as CallFailure), status: error.status, errors: error.errors };
+  if (!(error instanceof ProblemError)) return failure;
+  return { ...failure, status: error.status, errors: error.errors };
 }
