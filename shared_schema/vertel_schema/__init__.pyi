@@ -563,7 +563,7 @@ class ShareCreated(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareCreated: ...
 
 class ShareRequest(Request):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareRequest: ...
 
 class ShareResult(Response):

@@ -9,7 +9,7 @@ export declare const KEY_ROLES: readonly ["admin","editor","reader","scim"];
 export declare const INVITED_BY: readonly ["code","mail"];
 export declare const CONSENT_WAYS: readonly ["link","mail"];
 export declare const LINK_SCOPES: readonly ["campaign","personal"];
-export declare const SHARE_METHODS: readonly ["insert","copy"];
+export declare const SHARE_METHODS: readonly ["insert","copy","tip"];
 export declare const REACTIONS: readonly ["like","not_for_me"];
 export declare const REASONS: readonly ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];
 export declare const IDEA_STATUSES: readonly ["waiting","answered","adopted","declined"];

@@ -528,7 +528,7 @@ export class SettingsOperations {
 /** The operations `shares.*`. */
 export class SharesOperations {
   constructor(caller: Caller);
-  /** Record captions that I inserted or copied; each counts once, however often it is sent. For: employee. */
+  /** Record what I inserted, copied or handed to one person; each counts once, however often it is sent. For: employee. */
   record(document: ShareBatch, options?: CallOptions & { idempotencyKey?: string }): Promise<ShareResult>;
 }
 

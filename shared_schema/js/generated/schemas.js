@@ -2814,6 +2814,12 @@ export const SCHEMAS = {
     "maximum": 9007199254740991,
     "x-expected": "a whole number from 0 to 9007199254740991"
    },
+   "tips": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
    "clicks": {
     "type": "integer",
     "minimum": 0,
@@ -2879,6 +2885,12 @@ export const SCHEMAS = {
   ],
   "properties": {
    "shares": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "tips": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,
@@ -4458,6 +4470,21 @@ export const SCHEMAS = {
     "$ref": "#/$defs/Offers",
     "x-expected": "an object"
    },
+   "share_methods": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "uniqueItems": true,
+    "x-expected": "a list of 0 to 20 different items",
+    "items": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 10,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "x-expected": "one line of text of 1 to 10 characters, without control characters"
+    }
+   },
    "guidance": {
     "type": "array",
     "minItems": 0,
@@ -5756,9 +5783,10 @@ export const SCHEMAS = {
     "type": "string",
     "enum": [
      "insert",
-     "copy"
+     "copy",
+     "tip"
     ],
-    "x-expected": "insert or copy"
+    "x-expected": "insert, copy or tip"
    },
    "similarity": {
     "type": [
@@ -6229,6 +6257,12 @@ export const SCHEMAS = {
   ],
   "properties": {
    "shares": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 9007199254740991,
+    "x-expected": "a whole number from 0 to 9007199254740991"
+   },
+   "tips": {
     "type": "integer",
     "minimum": 0,
     "maximum": 9007199254740991,

@@ -1458,9 +1458,13 @@ export interface Image {
  */
 export interface Impact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1501,9 +1505,13 @@ export interface Impact {
  */
 export interface SuggestionImpact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1533,9 +1541,13 @@ export interface SuggestionImpact {
  */
 export interface ImpactStep {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -2321,6 +2333,15 @@ export interface Organisation {
   accent?: Accent | null;
   offers?: Offers;
   /**
+   * What the server takes as the method of a share; `insert` and `copy` when missing.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A method.
+   */
+  share_methods?: string[];
+  /**
    * What to do and what not, where they write.
    *
    * @minItems 0
@@ -2807,7 +2828,7 @@ export interface GuidanceRequest {
   dont?: string | null;
 }
 /**
- * An employee inserted or copied a caption, by Vertel's own button.
+ * An employee inserted or copied a caption, or tipped one person, by Vertel's own button.
  */
 export interface ShareRequest {
   /**
@@ -2827,9 +2848,9 @@ export interface ShareRequest {
    */
   link_code?: string | null;
   /**
-   * How the text left Vertel.
+   * How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me.
    */
-  method: "insert" | "copy";
+  method: "insert" | "copy" | "tip";
   /**
    * How much is still word for word the caption, from 0 to 1; null for a story starter.
    */

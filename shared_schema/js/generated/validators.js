@@ -229,79 +229,81 @@ var rule177 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
 var rule178 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
 var rule179 = (value) => validateMark(value) || value === null;
 var rule180 = (value) => validateAccent(value) || value === null;
-var rule181 = (value) => isList(value, validateGuidance, 0, 20);
-var rule182 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule183 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule184 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule185 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule186 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names187 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule188 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule189 = (value) => isList(value, rule46, 0, 200);
-var names190 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names191 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule192 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names194 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule195 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
-var rule196 = (value) => isList(value, rule6, 0, 100);
-var rule197 = (value) => isList(value, rule14, 0, 50);
-var rule198 = (value) => isList(value, validateReadableField, 0, 200);
-var rule199 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule201 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names202 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule203 = (value) => ["refresh_token"].includes(value);
-var rule204 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
-var names205 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule206 = (value) => validateAccentRequest(value) || value === null;
-var rule207 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule208 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule209 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule210 = (value) => ["share.created"].includes(value);
-var names211 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule212 = (value) => ["insert", "copy"].includes(value);
-var rule213 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule214 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule215 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
-var rule216 = (value) => isList(value, validateCaption, 0, 50);
-var rule217 = (value) => isList(value, validatePrompt, 0, 50);
-var rule218 = (value) => validateSuggestionImage(value) || value === null;
-var rule219 = (value) => isList(value, validatePerson, 0, 100);
-var rule220 = (value) => ["draft", "published", "archived"].includes(value);
-var rule221 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule222 = (value) => isList(value, rule221, 0, 10);
-var rule223 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule224 = (value) => isList(value, validateComment, 0, 100);
-var rule225 = (value) => isList(value, validateAltText, 0, 20);
-var names226 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule227 = (value) => ["campaign", "personal"].includes(value);
-var rule228 = (value) => isList(value, validateSuggestion, 0, 100);
-var names229 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule230 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule231 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule232 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule233 = (value) => validateImageReference(value) || value === null;
-var rule234 = (value) => validateAudienceRequest(value) || value === null;
-var rule235 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule236 = (value) => ["suggestion.published"].includes(value);
-var rule237 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names238 = /* @__PURE__ */ new Set(["into"]);
-var rule239 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule240 = (value) => isList(value, validateThanks, 0, 100);
-var rule241 = (value) => ["Bearer"].includes(value);
-var rule242 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule243 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule244 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule245 = (value) => isList(value, validateHeldData, 0, 100);
-var rule246 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names247 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule248 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule249 = (value) => isList(value, rule248, 0, 20);
-var rule250 = (value) => isList(value, validateWebhook, 0, 100);
-var names251 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule252 = (value) => isList(value, rule248, 1, 20);
-var rule253 = (value) => ["webhook.test"].includes(value);
+var rule181 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule182 = (value) => isList(value, rule181, 0, 20) && isUnique(value);
+var rule183 = (value) => isList(value, validateGuidance, 0, 20);
+var rule184 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule185 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule186 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule187 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule188 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names189 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule190 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule191 = (value) => isList(value, rule46, 0, 200);
+var names192 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names193 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule194 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule195 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names196 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule197 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
+var rule198 = (value) => isList(value, rule6, 0, 100);
+var rule199 = (value) => isList(value, rule14, 0, 50);
+var rule200 = (value) => isList(value, validateReadableField, 0, 200);
+var rule201 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule202 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
+var rule203 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names204 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule205 = (value) => ["refresh_token"].includes(value);
+var rule206 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
+var names207 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule208 = (value) => validateAccentRequest(value) || value === null;
+var rule209 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule210 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule211 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule212 = (value) => ["share.created"].includes(value);
+var names213 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule214 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule215 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule216 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule217 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
+var rule218 = (value) => isList(value, validateCaption, 0, 50);
+var rule219 = (value) => isList(value, validatePrompt, 0, 50);
+var rule220 = (value) => validateSuggestionImage(value) || value === null;
+var rule221 = (value) => isList(value, validatePerson, 0, 100);
+var rule222 = (value) => ["draft", "published", "archived"].includes(value);
+var rule223 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule224 = (value) => isList(value, rule223, 0, 10);
+var rule225 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule226 = (value) => isList(value, validateComment, 0, 100);
+var rule227 = (value) => isList(value, validateAltText, 0, 20);
+var names228 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule229 = (value) => ["campaign", "personal"].includes(value);
+var rule230 = (value) => isList(value, validateSuggestion, 0, 100);
+var names231 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule232 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule233 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule234 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule235 = (value) => validateImageReference(value) || value === null;
+var rule236 = (value) => validateAudienceRequest(value) || value === null;
+var rule237 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule238 = (value) => ["suggestion.published"].includes(value);
+var rule239 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names240 = /* @__PURE__ */ new Set(["into"]);
+var rule241 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule242 = (value) => isList(value, validateThanks, 0, 100);
+var rule243 = (value) => ["Bearer"].includes(value);
+var rule244 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule245 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule246 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule247 = (value) => isList(value, validateHeldData, 0, 100);
+var rule248 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names249 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule250 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule251 = (value) => isList(value, rule250, 0, 20);
+var rule252 = (value) => isList(value, validateWebhook, 0, 100);
+var names253 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule254 = (value) => isList(value, rule250, 1, 20);
+var rule255 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -501,10 +503,10 @@ function validateImageReference(value) {
   return isObject(value) && hasOnly(value, names142) && rule33(value["id"]) && maybe(value["alt"], rule143) && maybe(value["alt_texts"], rule144);
 }
 function validateImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
+  return isObject(value) && rule85(value["shares"]) && maybe(value["tips"], rule85) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
+  return isObject(value) && rule85(value["shares"]) && maybe(value["tips"], rule85) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
 }
 function validateImportEnded(value) {
   return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule14(value["title"]);
@@ -594,124 +596,124 @@ function validateOffersPatch(value) {
   return isObject(value) && hasOnly(value, names176) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule181);
+  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule182) && maybe(value["guidance"], rule183);
 }
 function validateOverview(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule182(value["by_kind"]) && rule183(value["by_suggestion"]) && rule184(value["by_team"]) && rule185(value["by_location"]) && rule185(value["by_language"]) && rule186(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule184(value["by_kind"]) && rule185(value["by_suggestion"]) && rule186(value["by_team"]) && rule187(value["by_location"]) && rule187(value["by_language"]) && rule188(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names187) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
+  return isObject(value) && hasOnly(value, names189) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
 }
 function validatePerson(value) {
   return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule157(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule33(value["person_id"]) && rule188(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule189(value["texts"]) && rule57(value["image_id"]);
+  return isObject(value) && rule33(value["person_id"]) && rule190(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule191(value["texts"]) && rule57(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names190) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
+  return isObject(value) && hasOnly(value, names192) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
 }
 function validatePhoto(value) {
   return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names191) && rule33(value["id"]) && maybe(value["alt"], rule143);
+  return isObject(value) && hasOnly(value, names193) && rule33(value["id"]) && maybe(value["alt"], rule143);
 }
 function validateProblem(value) {
-  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule192(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
+  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule194(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
+  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule195(value["question"]) && rule107(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names194) && rule6(value["language"]) && rule193(value["question"]) && maybe(value["opening"], rule107);
+  return isObject(value) && hasOnly(value, names196) && rule6(value["language"]) && rule195(value["question"]) && maybe(value["opening"], rule107);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && rule196(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule197(value["destination_url"]) && rule198(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule197(value["calls"]) && rule126(value["readers"]) && rule198(value["tells"]);
+  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule199(value["calls"]) && rule126(value["readers"]) && rule200(value["tells"]);
 }
 function validateReadableField(value) {
   return isObject(value) && rule14(value["name"]) && rule124(value["meaning"]) && rule54(value["withheld_below"]) && rule19(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule199(value["reason"]) && rule85(value["count"]);
+  return isObject(value) && rule201(value["reason"]) && rule85(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule200(value["comment"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule202(value["comment"]) && rule58(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule57(value["id"]) && rule200(value["text"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule57(value["id"]) && rule202(value["text"]) && rule58(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule201(value["subject"]);
+  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule203(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names202) && rule203(value["grant_type"]) && rule92(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names204) && rule205(value["grant_type"]) && rule92(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule33(value["id"]) && rule204(value["message"]);
+  return isObject(value) && rule33(value["id"]) && rule206(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule181(value["guidance"]);
+  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule183(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names205) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule206) && maybe(value["languages"], rule207) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule208);
+  return isObject(value) && hasOnly(value, names207) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule208) && maybe(value["languages"], rule209) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule210);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule209(value["shares"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule211(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule210(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule212(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names211) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule212(value["method"]) && maybe(value["similarity"], rule213) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names213) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule214(value["method"]) && maybe(value["similarity"], rule215) && rule12(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule214(value["refused"]);
+  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule216(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule215(value["ways"]);
+  return isObject(value) && rule23(value["organisation"]) && rule217(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule216(value["captions"]) && rule217(value["prompts"]) && rule218(value["image"]) && validateAudience(value["audience"]) && rule219(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule220(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule222) && maybe(value["saved"], rule19);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule197(value["destination_url"]) && maybe(value["utm"], rule170) && rule218(value["captions"]) && rule219(value["prompts"]) && rule220(value["image"]) && validateAudience(value["audience"]) && rule221(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule222(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule224) && maybe(value["saved"], rule19);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule223(value["reasons"]) && rule224(value["comments"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule225(value["reasons"]) && rule226(value["comments"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule225);
+  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule227);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
+  return isObject(value) && rule85(value["shares"]) && maybe(value["tips"], rule85) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names226) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule227);
+  return isObject(value) && hasOnly(value, names228) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule229);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule228(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule230(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names231) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule232) && maybe(value["destination_url"], rule197) && maybe(value["utm"], rule166) && maybe(value["captions"], rule233) && maybe(value["prompts"], rule234) && maybe(value["image"], rule235) && maybe(value["audience"], rule236) && maybe(value["people"], rule237) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule236(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule238(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule237(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule239(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names231) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule232) && maybe(value["destination_url"], rule197) && maybe(value["utm"], rule166) && maybe(value["captions"], rule233) && maybe(value["prompts"], rule234) && maybe(value["image"], rule235) && maybe(value["audience"], rule236) && maybe(value["people"], rule237) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
@@ -720,10 +722,10 @@ function validateTeam(value) {
   return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names238) && rule33(value["into"]);
+  return isObject(value) && hasOnly(value, names240) && rule33(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule239(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule241(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
@@ -738,7 +740,7 @@ function validateThanks(value) {
   return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule240(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule242(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
@@ -753,37 +755,37 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule241(value["token_type"]) && rule242(value["expires_in"]);
+  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule243(value["token_type"]) && rule244(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule243(value["smallest_group"]) && rule244(value["readable"]) && rule245(value["held"]) && rule246(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule245(value["smallest_group"]) && rule246(value["readable"]) && rule247(value["held"]) && rule248(value["settings"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names249) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule251(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule250(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule252(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names251) && maybe(value["url"], rule95) && maybe(value["types"], rule252) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names253) && maybe(value["url"], rule95) && maybe(value["types"], rule254) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names251) && rule95(value["url"]) && rule252(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names253) && rule95(value["url"]) && rule254(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule251(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule253(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule255(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 export {
   validateApplicationReported,

@@ -850,7 +850,9 @@ class ImpactDict(TypedDict):
     """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -871,7 +873,9 @@ class ImpactStepDict(TypedDict):
     """What came of my sharing in one interval."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -1330,6 +1334,8 @@ class OrganisationDict(TypedDict):
     """Its accent colour; null for Vertel's own."""
     offers: NotRequired[OffersDict]
     """What colleagues may use; all of it when missing."""
+    share_methods: NotRequired[list[str]]
+    """What the server takes as the method of a share; `insert` and `copy` when missing."""
     guidance: NotRequired[list[GuidanceDict]]
     """What to do and what not, where they write."""
 
@@ -1695,7 +1701,7 @@ class ShareCreatedDict(TypedDict):
 
 
 class ShareRequestDict(TypedDict):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id: str | UUID
     """Made by the client, so that sending it twice counts once."""
@@ -1705,8 +1711,8 @@ class ShareRequestDict(TypedDict):
     """The caption it began with; null for a story starter."""
     link_code: NotRequired[str | None]
     """The tracked link in the text; null without one."""
-    method: Literal["insert", "copy"]
-    """How the text left Vertel."""
+    method: Literal["insert", "copy", "tip"]
+    """How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me."""
     similarity: NotRequired[float | None]
     """How much is still word for word the caption, from 0 to 1; null for a story starter."""
     occurred_at: str | datetime
@@ -1833,7 +1839,9 @@ class SuggestionImpactDict(TypedDict):
     """What came of my sharing of one suggestion."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int

@@ -849,7 +849,9 @@ class LoadedImpact(TypedDict):
     """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -870,7 +872,9 @@ class LoadedImpactStep(TypedDict):
     """What came of my sharing in one interval."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -1329,6 +1333,8 @@ class LoadedOrganisation(TypedDict):
     """Its accent colour; null for Vertel's own."""
     offers: NotRequired[LoadedOffers]
     """What colleagues may use; all of it when missing."""
+    share_methods: NotRequired[list[str]]
+    """What the server takes as the method of a share; `insert` and `copy` when missing."""
     guidance: NotRequired[list[LoadedGuidance]]
     """What to do and what not, where they write."""
 
@@ -1694,7 +1700,7 @@ class LoadedShareCreated(TypedDict):
 
 
 class LoadedShareRequest(TypedDict):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id: UUID
     """Made by the client, so that sending it twice counts once."""
@@ -1704,8 +1710,8 @@ class LoadedShareRequest(TypedDict):
     """The caption it began with; null for a story starter."""
     link_code: str | None
     """The tracked link in the text; null without one."""
-    method: Literal["insert", "copy"]
-    """How the text left Vertel."""
+    method: Literal["insert", "copy", "tip"]
+    """How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me."""
     similarity: float | None
     """How much is still word for word the caption, from 0 to 1; null for a story starter."""
     occurred_at: datetime
@@ -1832,7 +1838,9 @@ class LoadedSuggestionImpact(TypedDict):
     """What came of my sharing of one suggestion."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int

@@ -1271,7 +1271,7 @@ class SharesOperations:
         self._caller = caller
 
     def record(self, document: documents.ShareBatchDict | loaded.LoadedShareBatch, *, idempotency_key: str | None = None) -> documents.ShareResultDict:
-        """Record captions that I inserted or copied; each counts once, however often it is sent.
+        """Record what I inserted, copied or handed to one person; each counts once, however often it is sent.
 
         For: employee.
         """
