@@ -22,6 +22,7 @@ from vertel.api import (
     links,
     me,
     operations,
+    questions,
     reports,
     schemas,
     settings,
@@ -41,7 +42,7 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, devices, transparency, feedback, thanks, ideas),
+    *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
     *(employees, invitations, teams, keys, settings, audit),
 )
