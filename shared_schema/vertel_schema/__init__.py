@@ -100,6 +100,18 @@ from vertel_schema.people import (
 )
 from vertel_schema.photo import AltText, AltTextRequest, ImageReference, Photo, PhotoReference, SuggestionImage
 from vertel_schema.problem import Fault, Problem
+from vertel_schema.question import (
+    AnsweredQuestion,
+    OutcomeText,
+    OutcomeTextRequest,
+    Question,
+    QuestionPage,
+    QuestionPatch,
+    QuestionQuery,
+    QuestionRequest,
+    QuestionText,
+    QuestionTextRequest,
+)
 from vertel_schema.renamed import RENAMED, old_names
 from vertel_schema.report import (
     ClickQuery,
@@ -183,10 +195,11 @@ _DOCUMENTS: tuple[type[Document], ...] = (
     Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image, Impact, ImportResult, Invitation,
     InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage, KeyRequest, KeySecret, Link,
     LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Overview, Problem,
-    Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions, SizedTeam,
-    Suggestion, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport,
-    SuggestionRequest, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest,
-    TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest,
+    Question, QuestionPage, QuestionPatch, QuestionRequest, Settings, SettingsPatch, ShareBatch, ShareCreated,
+    ShareRequest, ShareResult, SignInOptions, SizedTeam, Suggestion, SuggestionFeedback, SuggestionPage,
+    SuggestionPatch, SuggestionPublished, SuggestionReport, SuggestionRequest, TeamMergeRequest, TeamPage, TeamPatch,
+    Thanks, ThanksPage, ThanksRequest, TokenRequest, TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch,
+    WebhookRequest, WebhookSecret, WebhookTest,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -194,10 +207,10 @@ DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 __getattr__ = old_names(__name__, RENAMED, globals())
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "ApplicationReported",
-    "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "AuditChange", "AuditDetail",
-    "AuditEntry", "AuditPage", "AuditParty", "AuditQuery", "AuditRecorded", "Caption", "CaptionRequest", "Check",
-    "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
+    "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "AnsweredQuestion",
+    "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "AuditChange",
+    "AuditDetail", "AuditEntry", "AuditPage", "AuditParty", "AuditQuery", "AuditRecorded", "Caption", "CaptionRequest",
+    "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
     "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck",
     "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest",
     "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
@@ -209,13 +222,14 @@ __all__ = [
     "ImportRow", "Invitation", "InvitationRequest", "InvitationResult", "InvitationsRequest", "Key", "KeyPage",
     "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage",
     "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting",
-    "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Offers", "OffersPatch", "OneOf", "Organisation", "Overview",
-    "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo",
-    "PhotoReference", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query",
-    "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
-    "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Settings", "SettingsPatch",
-    "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "SizedTeam",
-    "Suggestion", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery",
+    "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Offers", "OffersPatch", "OneOf", "Organisation", "OutcomeText",
+    "OutcomeTextRequest", "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonConsent",
+    "PersonRequest", "Photo", "PhotoReference", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery",
+    "Query", "Question", "QuestionPage", "QuestionPatch", "QuestionQuery", "QuestionRequest", "QuestionText",
+    "QuestionTextRequest", "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea",
+    "RecordedAct", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Settings",
+    "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions",
+    "SizedTeam", "Suggestion", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery",
     "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
     "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest",
     "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title",

@@ -34,6 +34,10 @@ class AltTextRequest(Request):
     """What an image shows, in one language."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAltTextRequest: ...
 
+class AnsweredQuestion(Response):
+    """The question that an idea answers."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAnsweredQuestion: ...
+
 class ApplicationReported(Response):
     """Somebody who had followed a tracked link applied, when that link is counted."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedApplicationReported: ...
@@ -451,6 +455,14 @@ class Organisation(Response):
     """The one organisation that runs this server."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOrganisation: ...
 
+class OutcomeText(Response):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeText: ...
+
+class OutcomeTextRequest(Request):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeTextRequest: ...
+
 class Overview(Response):
     """What was shared and clicked in a period."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOverview: ...
@@ -503,6 +515,33 @@ class PublishedSuggestion(Response):
 
 class QrQuery(Query):
     """How to draw a QR code."""
+
+class Question(Response):
+    """A question to colleagues. How many answered is told to nobody."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestion: ...
+
+class QuestionPage(Response):
+    """A page of questions."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPage: ...
+
+class QuestionPatch(Request):
+    """What to change in a question; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPatch: ...
+
+class QuestionQuery(Query):
+    """Which questions to list."""
+
+class QuestionRequest(Request):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionRequest: ...
+
+class QuestionText(Response):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionText: ...
+
+class QuestionTextRequest(Request):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionTextRequest: ...
 
 class ReadableDocument(Response):
     """A document that others than you can read, and that tells something about colleagues."""
@@ -737,6 +776,7 @@ __all__ = [
     "AccentRequest",
     "AltText",
     "AltTextRequest",
+    "AnsweredQuestion",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
@@ -846,6 +886,8 @@ __all__ = [
     "OffersPatch",
     "OneOf",
     "Organisation",
+    "OutcomeText",
+    "OutcomeTextRequest",
     "Overview",
     "OverviewQuery",
     "OwnLinkRequest",
@@ -861,6 +903,13 @@ __all__ = [
     "PublishedSuggestion",
     "QrQuery",
     "Query",
+    "Question",
+    "QuestionPage",
+    "QuestionPatch",
+    "QuestionQuery",
+    "QuestionRequest",
+    "QuestionText",
+    "QuestionTextRequest",
     "ReadableDocument",
     "ReadableField",
     "ReasonCount",

@@ -41,6 +41,8 @@ NOTHING_ABOUT_COLLEAGUES = {
     "LinkImportResult": "what became of an editor's upload",
     "LinkPage": "links of groups of at least five, without clicks; and editors' own",
     "ManagedLink": "the same of one link",
+    "Question": "what editors wrote",
+    "QuestionPage": "what editors wrote",
     "Settings": "what administrators set for everybody",
     "SizedTeam": "how many are in a team, whether they use Vertel or not",
     "Suggestion": "what editors wrote",

@@ -23,6 +23,7 @@ from vertel.api import (
     links,
     me,
     operations,
+    questions,
     reports,
     schemas,
     settings,
@@ -42,7 +43,7 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, devices, transparency, feedback, thanks, ideas),
+    *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
     *(employees, invitations, teams, keys, settings, audit),
 )

@@ -14,6 +14,7 @@ export declare const REACTIONS: readonly ["like","not_for_me"];
 export declare const REASONS: readonly ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];
 export declare const IDEA_STATUSES: readonly ["waiting","answered","adopted","declined"];
 export declare const SPEAKERS: readonly ["sender","editor"];
+export declare const QUESTION_STATUSES: readonly ["open","closed","archived"];
 export declare const MARKS: readonly ["saved","hidden"];
 export declare const WHYS: readonly ["team","location","new","closing_soon","little_used"];
 export declare const READERS: readonly ["reader","editor","admin"];

@@ -14,6 +14,7 @@ export const REACTIONS = ["like","not_for_me"];
 export const REASONS = ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];
 export const IDEA_STATUSES = ["waiting","answered","adopted","declined"];
 export const SPEAKERS = ["sender","editor"];
+export const QUESTION_STATUSES = ["open","closed","archived"];
 export const MARKS = ["saved","hidden"];
 export const WHYS = ["team","location","new","closing_soon","little_used"];
 export const READERS = ["reader","editor","admin"];

@@ -75,6 +75,10 @@ export interface Documents {
   MePatch: MePatch;
   Overview: Overview;
   Problem: Problem;
+  Question: Question;
+  QuestionPage: QuestionPage;
+  QuestionPatch: QuestionPatch;
+  QuestionRequest: QuestionRequest;
   Settings: Settings;
   SettingsPatch: SettingsPatch;
   ShareBatch: ShareBatch;
@@ -1236,6 +1240,10 @@ export interface Idea {
    */
   suggestion_id: string | null;
   /**
+   * The question that it answers. Unsigned, it is from one of those whom that was for.
+   */
+  question?: AnsweredQuestion | null;
+  /**
    * The day on which it was sent in.
    */
   sent_on: string;
@@ -1303,6 +1311,35 @@ export interface Colleague {
   team: string | null;
 }
 /**
+ * The question that an idea answers.
+ */
+export interface AnsweredQuestion {
+  /**
+   * The question.
+   */
+  id: string;
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  texts: QuestionText[];
+}
+/**
+ * A question in one language.
+ */
+export interface QuestionText {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  text: string;
+}
+/**
  * One answer, of an editor or of the sender.
  */
 export interface IdeaReply {
@@ -1362,6 +1399,10 @@ export interface ReceivedIdea {
    */
   text: string | null;
   /**
+   * The question that it answers.
+   */
+  question_id?: string | null;
+  /**
    * The name of the colleague who signed it; null when it is not signed.
    */
   signed_by: string | null;
@@ -1405,6 +1446,10 @@ export interface IdeaRequest {
    * Whether editors see who it is from. They can answer either way.
    */
   signed?: boolean;
+  /**
+   * The question that it answers, which is open and for the sender.
+   */
+  question_id?: string | null;
 }
 /**
  * A photo that was uploaded before, and what it shows.
@@ -2677,6 +2722,212 @@ export interface Problem {
   errors?: Fault[];
 }
 /**
+ * A question to colleagues. How many answered is told to nobody.
+ */
+export interface Question {
+  /**
+   * The question.
+   */
+  id: string;
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  texts: QuestionText[];
+  audience: Audience;
+  /**
+   * The last day on which it can be answered, in the organisation's time zone.
+   */
+  open_until: string;
+  /**
+   * `archived`: taken away by an editor.
+   */
+  status: "open" | "closed" | "archived";
+  /**
+   * What came of it in each language, once. Colleagues read it for 30 days.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  outcome: OutcomeText[];
+  /**
+   * The day on which that was said; null when nothing was.
+   */
+  outcome_on: string | null;
+  /**
+   * When it was asked.
+   */
+  asked_at: string;
+  /**
+   * For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   */
+  reach?: number | null;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface Audience {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages: string[];
+}
+/**
+ * What came of a question, in one language.
+ */
+export interface OutcomeText {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
+ * A page of questions.
+ */
+export interface QuestionPage {
+  /**
+   * The questions, newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Question[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a question; fields that are missing stay as they are.
+ */
+export interface QuestionPatch {
+  /**
+   * The question in each language, once. Replaces all of them.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  texts?: QuestionTextRequest[];
+  /**
+   * The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again.
+   */
+  open_until?: string;
+  /**
+   * What came of it in each language, once. Replaces all of it. Only for a question that is closed.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  outcome?: OutcomeTextRequest[];
+}
+/**
+ * A question in one language.
+ */
+export interface QuestionTextRequest {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  text: string;
+}
+/**
+ * What came of a question, in one language.
+ */
+export interface OutcomeTextRequest {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
+ * A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on.
+ */
+export interface QuestionRequest {
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  texts: QuestionTextRequest[];
+  /**
+   * Whom it is for; everyone when missing.
+   */
+  audience?: AudienceRequest | null;
+  /**
+   * The last day on which it can be answered, in the organisation's time zone.
+   */
+  open_until: string;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface AudienceRequest {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams?: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations?: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages?: string[];
+}
+/**
  * What the organisation set for all its colleagues.
  */
 export interface Settings {
@@ -3163,38 +3414,6 @@ export interface AltText {
   text: string;
 }
 /**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
- */
-export interface Audience {
-  /**
-   * Teams, by slug.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
-   */
-  teams: string[];
-  /**
-   * Locations, by name.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A location.
-   */
-  locations: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages: string[];
-}
-/**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.
  */
 export interface SuggestionFeedback {
@@ -3439,38 +3658,6 @@ export interface AltTextRequest {
    * What the image shows.
    */
   text: string;
-}
-/**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
- */
-export interface AudienceRequest {
-  /**
-   * Teams, by slug.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
-   */
-  teams?: string[];
-  /**
-   * Locations, by name.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A location.
-   */
-  locations?: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages?: string[];
 }
 /**
  * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.

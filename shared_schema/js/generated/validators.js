@@ -58,252 +58,261 @@ var rule6 = (value) => typeof value === "string" && pattern5.test(value);
 var pattern7 = /^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029]*$/u;
 var rule8 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value);
 var names9 = /* @__PURE__ */ new Set(["language", "text"]);
-var rule10 = (value) => ["application.reported"].includes(value);
-var pattern11 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/u;
-var rule12 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value);
-var names13 = /* @__PURE__ */ new Set(["id", "link_code", "day"]);
-var rule14 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value);
-var pattern15 = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/u;
-var rule16 = (value) => typeof value === "string" && pattern15.test(value);
-var pattern17 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u;
-var rule18 = (value) => typeof value === "string" && pattern17.test(value) && date(value);
-var rule19 = (value) => typeof value === "boolean";
-var pattern20 = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/u;
-var rule21 = (value) => typeof value === "string" && pattern20.test(value);
-var rule22 = (value) => isList(value, rule21, 0, 500);
-var rule23 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
-var rule24 = (value) => isList(value, rule23, 0, 500);
-var rule25 = (value) => isList(value, rule6, 0, 50);
-var names26 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
-var rule27 = (value) => isList(value, rule21, 0, 500) && isUnique(value);
-var rule28 = (value) => isList(value, rule23, 0, 500) && isUnique(value);
-var rule29 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
-var pattern30 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule31 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern30.test(value) && unicode(value) || value === null;
-var pattern32 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
-var rule33 = (value) => typeof value === "string" && pattern32.test(value);
-var rule34 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
-var rule35 = (value) => validateAuditParty(value) || value === null;
-var rule36 = (value) => isList(value, validateAuditChange, 0, 100);
-var rule37 = (value) => isList(value, validateAuditDetail, 0, 100);
-var rule38 = (value) => isList(value, validateAuditEntry, 0, 100);
-var rule39 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
-var rule40 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
-var rule41 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
-var rule42 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
-var rule43 = (value) => ["audit.recorded"].includes(value);
-var rule44 = (value) => ["personal", "factual", "light", "short"].includes(value);
-var pattern45 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule46 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern45.test(value) && unicode(value);
-var names47 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule48 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule49 = (value) => ["ok", "failed"].includes(value);
-var rule50 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value) || value === null;
-var rule51 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule52 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule53 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
-var rule55 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule56 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
-var rule57 = (value) => typeof value === "string" && pattern32.test(value) || value === null;
-var rule58 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule59 = (value) => ["like", "not_for_me"].includes(value);
-var rule60 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule61 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule62 = (value) => validateColleague(value) || value === null;
-var rule63 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names64 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule65 = (value) => ["link", "mail"].includes(value);
-var pattern66 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule67 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value) || value === null;
-var pattern68 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule69 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value) || value === null;
-var rule70 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule71 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule72 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule73 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule75 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern45.test(value) && unicode(value) || value === null;
-var rule76 = (value) => isList(value, validateDelivery, 0, 100);
-var pattern77 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule78 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value);
-var rule79 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule80 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule81 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value);
-var rule82 = (value) => isList(value, rule16, 0, 100);
-var rule83 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule84 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
-var rule86 = (value) => validateDestinationCheck(value) || value === null;
-var rule87 = (value) => isList(value, validateDestination, 0, 100);
-var rule88 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names89 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule90 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern91 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule92 = (value) => typeof value === "string" && pattern91.test(value);
-var rule93 = (value) => isList(value, validateDevice, 0, 100);
-var names94 = /* @__PURE__ */ new Set(["name"]);
-var rule95 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value);
-var rule96 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule98 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value);
-var names99 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule100 = (value) => ["email_code"].includes(value);
-var names101 = /* @__PURE__ */ new Set(["email"]);
-var rule102 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule103 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule104 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule105 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule106 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule107 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule108 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule109 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule110 = (value) => isList(value, validateFault, 0, 1e3);
-var rule111 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule112 = (value) => isList(value, rule23, 0, 100);
-var rule113 = (value) => isList(value, validateEmployee, 0, 100);
-var names114 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names115 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule116 = (value) => ["enrolment_code"].includes(value);
-var rule117 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern30.test(value) && unicode(value);
-var rule118 = (value) => isList(value, validateTitle, 0, 20);
-var rule119 = (value) => isList(value, validateFeedback, 0, 100);
-var rule120 = (value) => ["feedback.received"].includes(value);
-var names121 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names122 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule123 = (value) => isList(value, validateCheck, 0, 20);
-var rule124 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule126 = (value) => isList(value, rule125, 0, 10);
-var rule127 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule128 = (value) => isList(value, validatePhoto, 0, 4);
-var rule129 = (value) => isList(value, validatePerson, 0, 20);
-var rule130 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule131 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule132 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule133 = (value) => isList(value, validateIdea, 0, 100);
-var rule134 = (value) => ["idea.received"].includes(value);
-var rule135 = (value) => ["sender", "editor"].includes(value);
-var rule136 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value);
-var names137 = /* @__PURE__ */ new Set(["text"]);
-var names138 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
-var rule139 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule140 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule141 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names142 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule143 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule144 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule145 = (value) => ["day", "week", "month"].includes(value);
-var rule146 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule147 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule148 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule149 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule150 = (value) => typeof value === "string" && pattern91.test(value) || value === null;
-var names151 = /* @__PURE__ */ new Set(["by"]);
-var rule152 = (value) => ["code", "mail"].includes(value);
-var rule153 = (value) => isList(value, validateInvitation, 0, 500);
-var names154 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule155 = (value) => isList(value, rule33, 1, 500) && isUnique(value);
-var rule156 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule157 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
-var rule158 = (value) => isList(value, validateKey, 0, 100);
-var names159 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule160 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule161 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule162 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule163 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
-var rule164 = (value) => isList(value, validateListedLink, 0, 100);
-var names165 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule166 = (value) => validateUtmRequest(value) || value === null;
-var names167 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule168 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule169 = (value) => ["campaign", "own"].includes(value);
-var rule170 = (value) => validateUtm(value) || value === null;
-var rule171 = (value) => validateLinkSuggestion(value) || value === null;
-var rule172 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule173 = (value) => validateTeam(value) || value === null;
-var names174 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule175 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names176 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule177 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule178 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule179 = (value) => validateMark(value) || value === null;
-var rule180 = (value) => validateAccent(value) || value === null;
-var rule181 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule182 = (value) => isList(value, rule181, 0, 20) && isUnique(value);
-var rule183 = (value) => isList(value, validateGuidance, 0, 20);
-var rule184 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule185 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule186 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule187 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule188 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names189 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule190 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule191 = (value) => isList(value, rule46, 0, 200);
-var names192 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names193 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule194 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule195 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names196 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule197 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
-var rule198 = (value) => isList(value, rule6, 0, 100);
-var rule199 = (value) => isList(value, rule14, 0, 50);
-var rule200 = (value) => isList(value, validateReadableField, 0, 200);
-var rule201 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule202 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule203 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names204 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule205 = (value) => ["refresh_token"].includes(value);
-var rule206 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
-var names207 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule208 = (value) => validateAccentRequest(value) || value === null;
-var rule209 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule210 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule211 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule212 = (value) => ["share.created"].includes(value);
-var names213 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule214 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule215 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule216 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule217 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
-var rule218 = (value) => isList(value, validateCaption, 0, 50);
-var rule219 = (value) => isList(value, validatePrompt, 0, 50);
-var rule220 = (value) => validateSuggestionImage(value) || value === null;
-var rule221 = (value) => isList(value, validatePerson, 0, 100);
-var rule222 = (value) => ["draft", "published", "archived"].includes(value);
-var rule223 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule224 = (value) => isList(value, rule223, 0, 10);
-var rule225 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule226 = (value) => isList(value, validateComment, 0, 100);
-var rule227 = (value) => isList(value, validateAltText, 0, 20);
-var names228 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule229 = (value) => ["campaign", "personal"].includes(value);
-var rule230 = (value) => isList(value, validateSuggestion, 0, 100);
-var names231 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule232 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule233 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule234 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule235 = (value) => validateImageReference(value) || value === null;
-var rule236 = (value) => validateAudienceRequest(value) || value === null;
-var rule237 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule238 = (value) => ["suggestion.published"].includes(value);
-var rule239 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names240 = /* @__PURE__ */ new Set(["into"]);
-var rule241 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule242 = (value) => isList(value, validateThanks, 0, 100);
-var rule243 = (value) => ["Bearer"].includes(value);
-var rule244 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule245 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule246 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule247 = (value) => isList(value, validateHeldData, 0, 100);
-var rule248 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names249 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule250 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule251 = (value) => isList(value, rule250, 0, 20);
-var rule252 = (value) => isList(value, validateWebhook, 0, 100);
-var names253 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule254 = (value) => isList(value, rule250, 1, 20);
-var rule255 = (value) => ["webhook.test"].includes(value);
+var pattern10 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
+var rule11 = (value) => typeof value === "string" && pattern10.test(value);
+var rule12 = (value) => isList(value, validateQuestionText, 0, 20);
+var rule13 = (value) => ["application.reported"].includes(value);
+var pattern14 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/u;
+var rule15 = (value) => typeof value === "string" && pattern14.test(value) && dateTime(value);
+var names16 = /* @__PURE__ */ new Set(["id", "link_code", "day"]);
+var rule17 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value);
+var pattern18 = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/u;
+var rule19 = (value) => typeof value === "string" && pattern18.test(value);
+var pattern20 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u;
+var rule21 = (value) => typeof value === "string" && pattern20.test(value) && date(value);
+var rule22 = (value) => typeof value === "boolean";
+var pattern23 = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/u;
+var rule24 = (value) => typeof value === "string" && pattern23.test(value);
+var rule25 = (value) => isList(value, rule24, 0, 500);
+var rule26 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
+var rule27 = (value) => isList(value, rule26, 0, 500);
+var rule28 = (value) => isList(value, rule6, 0, 50);
+var names29 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
+var rule30 = (value) => isList(value, rule24, 0, 500) && isUnique(value);
+var rule31 = (value) => isList(value, rule26, 0, 500) && isUnique(value);
+var rule32 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
+var pattern33 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule34 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern33.test(value) && unicode(value) || value === null;
+var rule35 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
+var rule36 = (value) => validateAuditParty(value) || value === null;
+var rule37 = (value) => isList(value, validateAuditChange, 0, 100);
+var rule38 = (value) => isList(value, validateAuditDetail, 0, 100);
+var rule39 = (value) => isList(value, validateAuditEntry, 0, 100);
+var rule40 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
+var rule41 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
+var rule42 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
+var rule43 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
+var rule44 = (value) => ["audit.recorded"].includes(value);
+var rule45 = (value) => ["personal", "factual", "light", "short"].includes(value);
+var pattern46 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule47 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern46.test(value) && unicode(value);
+var names48 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
+var rule49 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule50 = (value) => ["ok", "failed"].includes(value);
+var rule51 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern46.test(value) && unicode(value) || value === null;
+var rule52 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule53 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule54 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule55 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
+var rule56 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule57 = (value) => typeof value === "string" && pattern14.test(value) && dateTime(value) || value === null;
+var rule58 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule59 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule60 = (value) => ["like", "not_for_me"].includes(value);
+var rule61 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule62 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern46.test(value) && unicode(value) || value === null;
+var rule63 = (value) => validateColleague(value) || value === null;
+var rule64 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names65 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule66 = (value) => ["link", "mail"].includes(value);
+var pattern67 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule68 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern67.test(value) || value === null;
+var pattern69 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule70 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern69.test(value) || value === null;
+var rule71 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule72 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule73 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule75 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule76 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern46.test(value) && unicode(value) || value === null;
+var rule77 = (value) => isList(value, validateDelivery, 0, 100);
+var pattern78 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule79 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern78.test(value);
+var rule80 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule81 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule82 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern46.test(value) && unicode(value);
+var rule83 = (value) => isList(value, rule19, 0, 100);
+var rule84 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule85 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule86 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
+var rule87 = (value) => validateDestinationCheck(value) || value === null;
+var rule88 = (value) => isList(value, validateDestination, 0, 100);
+var rule89 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names90 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule91 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern92 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule93 = (value) => typeof value === "string" && pattern92.test(value);
+var rule94 = (value) => isList(value, validateDevice, 0, 100);
+var names95 = /* @__PURE__ */ new Set(["name"]);
+var rule96 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern69.test(value);
+var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule98 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule99 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern67.test(value);
+var names100 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule101 = (value) => ["email_code"].includes(value);
+var names102 = /* @__PURE__ */ new Set(["email"]);
+var rule103 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule104 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule105 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule106 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule107 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule108 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern46.test(value) && unicode(value) || value === null;
+var rule109 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule110 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule111 = (value) => isList(value, validateFault, 0, 1e3);
+var rule112 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule113 = (value) => isList(value, rule26, 0, 100);
+var rule114 = (value) => isList(value, validateEmployee, 0, 100);
+var names115 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names116 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule117 = (value) => ["enrolment_code"].includes(value);
+var rule118 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern33.test(value) && unicode(value);
+var rule119 = (value) => isList(value, validateTitle, 0, 20);
+var rule120 = (value) => isList(value, validateFeedback, 0, 100);
+var rule121 = (value) => ["feedback.received"].includes(value);
+var names122 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names123 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule124 = (value) => isList(value, validateCheck, 0, 20);
+var rule125 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule126 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule127 = (value) => isList(value, rule126, 0, 10);
+var rule128 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern46.test(value) && unicode(value) || value === null;
+var rule129 = (value) => isList(value, validatePhoto, 0, 4);
+var rule130 = (value) => isList(value, validatePerson, 0, 20);
+var rule131 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule132 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule133 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule134 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule135 = (value) => isList(value, validateIdea, 0, 100);
+var rule136 = (value) => ["idea.received"].includes(value);
+var rule137 = (value) => ["sender", "editor"].includes(value);
+var rule138 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern46.test(value) && unicode(value);
+var names139 = /* @__PURE__ */ new Set(["text"]);
+var names140 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule141 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule142 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule143 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names144 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule145 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule146 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule147 = (value) => ["day", "week", "month"].includes(value);
+var rule148 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule149 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule150 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule151 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule152 = (value) => typeof value === "string" && pattern92.test(value) || value === null;
+var names153 = /* @__PURE__ */ new Set(["by"]);
+var rule154 = (value) => ["code", "mail"].includes(value);
+var rule155 = (value) => isList(value, validateInvitation, 0, 500);
+var names156 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule157 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule158 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule159 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule160 = (value) => isList(value, validateKey, 0, 100);
+var names161 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule162 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule163 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule164 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule165 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule166 = (value) => isList(value, validateListedLink, 0, 100);
+var names167 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule168 = (value) => validateUtmRequest(value) || value === null;
+var names169 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule170 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule171 = (value) => ["campaign", "own"].includes(value);
+var rule172 = (value) => validateUtm(value) || value === null;
+var rule173 = (value) => validateLinkSuggestion(value) || value === null;
+var rule174 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule175 = (value) => validateTeam(value) || value === null;
+var names176 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule177 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var names178 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule179 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule180 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule181 = (value) => validateMark(value) || value === null;
+var rule182 = (value) => validateAccent(value) || value === null;
+var rule183 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule184 = (value) => isList(value, rule183, 0, 20) && isUnique(value);
+var rule185 = (value) => isList(value, validateGuidance, 0, 20);
+var rule186 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule187 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule188 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule189 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule190 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names191 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule192 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule193 = (value) => isList(value, rule47, 0, 200);
+var names194 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names195 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule196 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule197 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names198 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule199 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern78.test(value) || value === null;
+var rule200 = (value) => isList(value, rule6, 0, 100);
+var rule201 = (value) => ["open", "closed", "archived"].includes(value);
+var rule202 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule203 = (value) => isList(value, validateQuestion, 0, 100);
+var names204 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule205 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule206 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names207 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule208 = (value) => validateAudienceRequest(value) || value === null;
+var rule209 = (value) => isList(value, rule17, 0, 50);
+var rule210 = (value) => isList(value, validateReadableField, 0, 200);
+var rule211 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule212 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern46.test(value) && unicode(value) || value === null;
+var rule213 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names214 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule215 = (value) => ["refresh_token"].includes(value);
+var rule216 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern46.test(value) && unicode(value);
+var names217 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule218 = (value) => validateAccentRequest(value) || value === null;
+var rule219 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule220 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule221 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule222 = (value) => ["share.created"].includes(value);
+var names223 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule224 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule225 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule226 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule227 = (value) => isList(value, rule93, 0, 20) && isUnique(value);
+var rule228 = (value) => isList(value, validateCaption, 0, 50);
+var rule229 = (value) => isList(value, validatePrompt, 0, 50);
+var rule230 = (value) => validateSuggestionImage(value) || value === null;
+var rule231 = (value) => isList(value, validatePerson, 0, 100);
+var rule232 = (value) => ["draft", "published", "archived"].includes(value);
+var rule233 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule234 = (value) => isList(value, rule233, 0, 10);
+var rule235 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule236 = (value) => isList(value, validateComment, 0, 100);
+var rule237 = (value) => isList(value, validateAltText, 0, 20);
+var names238 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule239 = (value) => ["campaign", "personal"].includes(value);
+var rule240 = (value) => isList(value, validateSuggestion, 0, 100);
+var names241 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule242 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule243 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule244 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule245 = (value) => validateImageReference(value) || value === null;
+var rule246 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule247 = (value) => ["suggestion.published"].includes(value);
+var rule248 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names249 = /* @__PURE__ */ new Set(["into"]);
+var rule250 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule251 = (value) => isList(value, validateThanks, 0, 100);
+var rule252 = (value) => ["Bearer"].includes(value);
+var rule253 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule254 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule255 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule256 = (value) => isList(value, validateHeldData, 0, 100);
+var rule257 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names258 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule259 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule260 = (value) => isList(value, rule259, 0, 20);
+var rule261 = (value) => isList(value, validateWebhook, 0, 100);
+var names262 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule263 = (value) => isList(value, rule259, 1, 20);
+var rule264 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -316,476 +325,503 @@ function validateAltText(value) {
 function validateAltTextRequest(value) {
   return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule8(value["text"]);
 }
+function validateAnsweredQuestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]);
+}
 function validateApplicationReported(value) {
-  return isObject(value) && rule10(value["type"]) && rule12(value["timestamp"]) && validateReportedApplication(value["data"]);
+  return isObject(value) && rule13(value["type"]) && rule15(value["timestamp"]) && validateReportedApplication(value["data"]);
 }
 function validateApplicationRequest(value) {
-  return isObject(value) && hasOnly(value, names13) && rule14(value["id"]) && rule16(value["link_code"]) && maybe(value["day"], rule18);
+  return isObject(value) && hasOnly(value, names16) && rule17(value["id"]) && rule19(value["link_code"]) && maybe(value["day"], rule21);
 }
 function validateApplicationResult(value) {
-  return isObject(value) && rule19(value["counted"]);
+  return isObject(value) && rule22(value["counted"]);
 }
 function validateAudience(value) {
-  return isObject(value) && rule22(value["teams"]) && rule24(value["locations"]) && rule25(value["languages"]);
+  return isObject(value) && rule25(value["teams"]) && rule27(value["locations"]) && rule28(value["languages"]);
 }
 function validateAudienceRequest(value) {
-  return isObject(value) && hasOnly(value, names26) && maybe(value["teams"], rule27) && maybe(value["locations"], rule28) && maybe(value["languages"], rule29);
+  return isObject(value) && hasOnly(value, names29) && maybe(value["teams"], rule30) && maybe(value["locations"], rule31) && maybe(value["languages"], rule32);
 }
 function validateAuditChange(value) {
-  return isObject(value) && rule23(value["field"]) && rule31(value["before"]) && rule31(value["after"]);
+  return isObject(value) && rule26(value["field"]) && rule34(value["before"]) && rule34(value["after"]);
 }
 function validateAuditDetail(value) {
-  return isObject(value) && rule23(value["name"]) && rule31(value["value"]);
+  return isObject(value) && rule26(value["name"]) && rule34(value["value"]);
 }
 function validateAuditEntry(value) {
-  return isObject(value) && rule33(value["id"]) && rule12(value["at"]) && validateAuditParty(value["actor"]) && rule34(value["action"]) && rule14(value["summary"]) && rule35(value["subject"]) && rule36(value["changes"]) && rule37(value["details"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["at"]) && validateAuditParty(value["actor"]) && rule35(value["action"]) && rule17(value["summary"]) && rule36(value["subject"]) && rule37(value["changes"]) && rule38(value["details"]);
 }
 function validateAuditPage(value) {
-  return isObject(value) && rule38(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule39(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateAuditParty(value) {
-  return isObject(value) && rule40(value["kind"]) && rule41(value["id"]) && rule42(value["name"]);
+  return isObject(value) && rule41(value["kind"]) && rule42(value["id"]) && rule43(value["name"]);
 }
 function validateAuditRecorded(value) {
-  return isObject(value) && rule43(value["type"]) && rule12(value["timestamp"]) && validateRecordedAct(value["data"]);
+  return isObject(value) && rule44(value["type"]) && rule15(value["timestamp"]) && validateRecordedAct(value["data"]);
 }
 function validateCaption(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule45(value["tone"]) && rule47(value["text"]);
 }
 function validateCaptionRequest(value) {
-  return isObject(value) && hasOnly(value, names47) && rule6(value["language"]) && maybe(value["tone"], rule44) && rule46(value["text"]);
+  return isObject(value) && hasOnly(value, names48) && rule6(value["language"]) && maybe(value["tone"], rule45) && rule47(value["text"]);
 }
 function validateCheck(value) {
-  return isObject(value) && rule48(value["name"]) && rule49(value["status"]) && rule50(value["detail"]);
+  return isObject(value) && rule49(value["name"]) && rule50(value["status"]) && rule51(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule51(value["interval"]) && rule52(value["group_by"]) && rule34(value["time_zone"]) && rule53(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule52(value["interval"]) && rule53(value["group_by"]) && rule35(value["time_zone"]) && rule54(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule18(value["start"]) && rule56(value["hour"]) && rule57(value["id"]) && rule42(value["group"]);
+  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule21(value["start"]) && rule57(value["hour"]) && rule58(value["id"]) && rule43(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule23(value["name"]) && rule58(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule59(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule62(value["colleague"]) && rule18(value["given_on"]);
+  return isObject(value) && rule60(value["reaction"]) && rule61(value["reason"]) && rule62(value["comment"]) && rule63(value["colleague"]) && rule21(value["given_on"]);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule63(value["items"]);
+  return isObject(value) && rule64(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names64) && rule65(value["by"]) && maybe(value["email"], rule67);
+  return isObject(value) && hasOnly(value, names65) && rule66(value["by"]) && maybe(value["email"], rule68);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule69(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule70(value["url"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["event_id"]) && rule70(value["type"]) && rule71(value["state"]) && rule12(value["created_at"]) && rule56(value["next_try_at"]) && rule72(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule71(value["type"]) && rule72(value["state"]) && rule15(value["created_at"]) && rule57(value["next_try_at"]) && rule73(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule12(value["started_at"]) && rule73(value["milliseconds"]) && rule74(value["status"]) && rule50(value["error"]) && rule75(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule74(value["milliseconds"]) && rule75(value["status"]) && rule51(value["error"]) && rule76(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule76(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule77(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule79(value["status"]) && rule80(value["moved_to"]) && rule81(value["message"]) && rule56(value["checked_at"]) && rule82(value["links"]) && rule83(value["suggestions"]);
+  return isObject(value) && rule79(value["destination_url"]) && rule80(value["status"]) && rule81(value["moved_to"]) && rule82(value["message"]) && rule57(value["checked_at"]) && rule83(value["links"]) && rule84(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule84(value["status"]) && rule12(value["asked_at"]) && rule56(value["finished_at"]) && rule85(value["checked"]) && rule54(value["total"]);
+  return isObject(value) && rule85(value["status"]) && rule15(value["asked_at"]) && rule57(value["finished_at"]) && rule86(value["checked"]) && rule55(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule86(value["check"]) && rule87(value["items"]) && rule88(value["next_cursor"]);
+  return isObject(value) && rule87(value["check"]) && rule88(value["items"]) && rule89(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule33(value["id"]) && rule58(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule59(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names89) && rule90(value["grant_type"]) && rule92(value["device_code"]);
+  return isObject(value) && hasOnly(value, names90) && rule91(value["grant_type"]) && rule93(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule93(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule94(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names95) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule92(value["device_code"]) && rule92(value["user_code"]) && rule95(value["verification_uri"]) && rule95(value["verification_uri_complete"]) && rule96(value["expires_in"]) && rule97(value["interval"]);
+  return isObject(value) && rule93(value["device_code"]) && rule93(value["user_code"]) && rule96(value["verification_uri"]) && rule96(value["verification_uri_complete"]) && rule97(value["expires_in"]) && rule98(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule99(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule82(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule98(value["email"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names100) && rule101(value["grant_type"]) && rule99(value["email"]) && rule93(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names101) && rule98(value["email"]);
+  return isObject(value) && hasOnly(value, names102) && rule99(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule96(value["expires_in"]);
+  return isObject(value) && rule97(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule58(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && rule103(value["role"]) && rule19(value["active"]) && rule104(value["source"]) && rule42(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule99(value["email"]) && rule26(value["name"]) && rule59(value["team"]) && rule59(value["location"]) && rule103(value["languages"]) && rule104(value["role"]) && rule22(value["active"]) && rule105(value["source"]) && rule43(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule105(value["rows"]) && rule106(value["disabled"]) && rule107(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule86(value["created"]) && rule86(value["updated"]) && rule86(value["unchanged"]) && rule86(value["refused"]) && rule106(value["rows"]) && rule107(value["disabled"]) && rule108(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["email"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && rule112(value["changes"]);
+  return isObject(value) && rule109(value["row"]) && rule43(value["email"]) && rule110(value["status"]) && rule58(value["id"]) && rule111(value["errors"]) && rule112(value["warnings"]) && rule113(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule113(value["items"]) && rule80(value["next_cursor"]);
+  return isObject(value) && rule114(value["items"]) && rule81(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names114) && maybe(value["email"], rule98) && maybe(value["name"], rule23) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names115) && maybe(value["email"], rule99) && maybe(value["name"], rule26) && maybe(value["team"], rule59) && maybe(value["location"], rule59) && maybe(value["languages"], rule103) && maybe(value["role"], rule104) && maybe(value["active"], rule22) && maybe(value["external_id"], rule43);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names114) && rule98(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names115) && rule99(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule59) && maybe(value["location"], rule59) && maybe(value["languages"], rule103) && maybe(value["role"], rule104) && maybe(value["active"], rule22) && maybe(value["external_id"], rule43);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names116) && rule117(value["grant_type"]) && rule93(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule117(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule118(value["pointer"]) && rule82(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule60(value["reaction"]) && rule61(value["reason"]) && rule62(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule119(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule120(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule120(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule121(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names121) && rule59(value["reaction"]) && maybe(value["reason"], rule60) && maybe(value["comment"], rule61) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names122) && rule60(value["reaction"]) && maybe(value["reason"], rule61) && maybe(value["comment"], rule62) && maybe(value["signed"], rule22);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule42(value["group"]);
+  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule43(value["group"]);
 }
 function validateGuidance(value) {
-  return isObject(value) && rule6(value["language"]) && rule42(value["do"]) && rule42(value["dont"]);
+  return isObject(value) && rule6(value["language"]) && rule43(value["do"]) && rule43(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule6(value["language"]) && maybe(value["do"], rule42) && maybe(value["dont"], rule42);
+  return isObject(value) && hasOnly(value, names123) && rule6(value["language"]) && maybe(value["do"], rule43) && maybe(value["dont"], rule43);
 }
 function validateHealth(value) {
-  return isObject(value) && rule49(value["status"]) && rule123(value["checks"]);
+  return isObject(value) && rule50(value["status"]) && rule124(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["what"]) && rule124(value["why"]) && rule124(value["kept"]) && rule126(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule125(value["what"]) && rule125(value["why"]) && rule125(value["kept"]) && rule127(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule33(value["id"]) && rule127(value["text"]) && rule128(value["images"]) && rule129(value["people"]) && rule130(value["language"]) && rule62(value["colleague"]) && maybe(value["shown"], rule19) && rule131(value["status"]) && rule57(value["suggestion_id"]) && rule18(value["sent_on"]) && rule132(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule128(value["text"]) && rule129(value["images"]) && rule130(value["people"]) && rule131(value["language"]) && rule63(value["colleague"]) && maybe(value["shown"], rule22) && rule132(value["status"]) && rule58(value["suggestion_id"]) && maybe(value["question"], rule133) && rule21(value["sent_on"]) && rule134(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule133(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule135(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule134(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule136(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule135(value["by"]) && rule136(value["text"]) && rule18(value["said_on"]);
+  return isObject(value) && rule137(value["by"]) && rule138(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule136(value["text"]);
+  return isObject(value) && hasOnly(value, names139) && rule138(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names138) && maybe(value["text"], rule127) && maybe(value["images"], rule139) && maybe(value["people"], rule140) && maybe(value["language"], rule130) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names140) && maybe(value["text"], rule128) && maybe(value["images"], rule141) && maybe(value["people"], rule142) && maybe(value["language"], rule131) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule58);
 }
 function validateImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule96(value["url"]) && rule143(value["width"]) && rule143(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names142) && rule33(value["id"]) && maybe(value["alt"], rule143) && maybe(value["alt_texts"], rule144);
+  return isObject(value) && hasOnly(value, names144) && rule11(value["id"]) && maybe(value["alt"], rule145) && maybe(value["alt_texts"], rule146);
 }
 function validateImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && maybe(value["tips"], rule85) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
+  return isObject(value) && rule86(value["shares"]) && maybe(value["tips"], rule86) && rule86(value["clicks"]) && rule86(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule147(value["interval"]) && rule148(value["by_suggestion"]) && rule149(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule85(value["shares"]) && maybe(value["tips"], rule85) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
+  return isObject(value) && rule86(value["shares"]) && maybe(value["tips"], rule86) && rule86(value["clicks"]) && rule86(value["applications"]) && rule21(value["start"]);
 }
 function validateImportEnded(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule14(value["title"]);
+  return isObject(value) && rule11(value["id"]) && rule43(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule148(value["rows"]) && maybe(value["ended"], rule149);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule86(value["created"]) && rule86(value["updated"]) && rule86(value["unchanged"]) && rule86(value["refused"]) && rule150(value["rows"]) && maybe(value["ended"], rule151);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58) && maybe(value["reach"], rule54);
+  return isObject(value) && rule109(value["row"]) && rule43(value["external_id"]) && rule110(value["status"]) && rule58(value["id"]) && rule111(value["errors"]) && rule112(value["warnings"]) && maybe(value["changes"], rule113) && maybe(value["made_by"], rule59) && maybe(value["reach"], rule55);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule33(value["employee_id"]) && rule98(value["email"]) && rule23(value["name"]) && rule150(value["code"]) && rule12(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule99(value["email"]) && rule26(value["name"]) && rule152(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names151) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names153) && maybe(value["by"], rule154);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule153(value["items"]);
+  return isObject(value) && rule155(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names154) && rule155(value["employees"]) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names156) && rule157(value["employees"]) && maybe(value["by"], rule154);
 }
 function validateKey(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule157(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule158(value["role"]) && rule152(value["prefix"]) && rule15(value["created_at"]) && rule36(value["created_by"]) && rule57(value["expires_at"]) && rule159(value["last_used_on"]) && rule57(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule158(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule160(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names159) && rule23(value["name"]) && rule156(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names161) && rule26(value["name"]) && rule158(value["role"]) && maybe(value["expires_at"], rule57);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule158(value["role"]) && rule152(value["prefix"]) && rule15(value["created_at"]) && rule36(value["created_by"]) && rule57(value["expires_at"]) && rule152(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule160(value["kind"]) && rule85(value["suggestions"]);
+  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule162(value["kind"]) && rule86(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule161(value["scope"]) && rule78(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule96(value["url"]) && rule163(value["scope"]) && rule79(value["destination_url"]);
 }
 function validateLinkChange(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
+  return isObject(value) && rule79(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule162(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule86(value["created"]) && rule86(value["updated"]) && rule86(value["unchanged"]) && rule86(value["refused"]) && rule164(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule163(value["code"]) && rule109(value["status"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58);
+  return isObject(value) && rule109(value["row"]) && rule43(value["external_id"]) && rule165(value["code"]) && rule110(value["status"]) && rule111(value["errors"]) && rule112(value["warnings"]) && maybe(value["changes"], rule113) && maybe(value["made_by"], rule59);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule164(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule166(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names165) && maybe(value["title"], rule42) && maybe(value["destination_url"], rule78) && maybe(value["utm"], rule166) && maybe(value["withdrawn"], rule19);
+  return isObject(value) && hasOnly(value, names167) && maybe(value["title"], rule43) && maybe(value["destination_url"], rule79) && maybe(value["utm"], rule168) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names167) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166) && maybe(value["external_id"], rule168);
+  return isObject(value) && hasOnly(value, names169) && rule79(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule43) && maybe(value["utm"], rule168) && maybe(value["external_id"], rule170);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule14(value["title"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule96(value["url"]) && rule171(value["scope"]) && rule43(value["title"]) && rule170(value["external_id"]) && rule79(value["destination_url"]) && rule172(value["utm"]) && rule173(value["suggestion"]) && rule59(value["team"]) && rule55(value["clicks"]) && rule15(value["created_at"]) && rule57(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["meaning"]) && rule14(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule125(value["meaning"]) && rule17(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]) && rule172(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule96(value["url"]) && rule171(value["scope"]) && rule43(value["title"]) && rule170(value["external_id"]) && rule79(value["destination_url"]) && rule172(value["utm"]) && rule173(value["suggestion"]) && rule59(value["team"]) && rule55(value["clicks"]) && rule15(value["created_at"]) && rule57(value["withdrawn_at"]) && rule174(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule96(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule103(value["role"]) && rule173(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule99(value["email"]) && rule26(value["name"]) && rule104(value["role"]) && rule175(value["team"]) && rule59(value["location"]) && rule103(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule57) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names174) && maybe(value["languages"], rule175) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19);
+  return isObject(value) && hasOnly(value, names176) && maybe(value["languages"], rule177) && maybe(value["snoozed_until"], rule57) && maybe(value["counting"], rule22);
 }
 function validateOffers(value) {
-  return isObject(value) && rule19(value["composer_button"]) && rule19(value["personal_links"]) && rule19(value["ideas"]) && rule19(value["digests"]);
+  return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
+  return isObject(value) && hasOnly(value, names178) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule182) && maybe(value["guidance"], rule183);
+  return isObject(value) && rule26(value["name"]) && rule179(value["languages"]) && rule180(value["fold_desktop"]) && rule180(value["fold_phone"]) && maybe(value["mark"], rule181) && maybe(value["accent"], rule182) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule184) && maybe(value["guidance"], rule185);
+}
+function validateOutcomeText(value) {
+  return isObject(value) && rule6(value["language"]) && rule138(value["text"]);
+}
+function validateOutcomeTextRequest(value) {
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule138(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule184(value["by_kind"]) && rule185(value["by_suggestion"]) && rule186(value["by_team"]) && rule187(value["by_location"]) && rule187(value["by_language"]) && rule188(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule86(value["live"]) && rule86(value["shares"]) && rule86(value["clicks"]) && rule56(value["clicks_per_share"]) && rule86(value["applications"]) && rule186(value["by_kind"]) && rule187(value["by_suggestion"]) && rule188(value["by_team"]) && rule189(value["by_location"]) && rule189(value["by_language"]) && rule190(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names189) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
+  return isObject(value) && hasOnly(value, names191) && rule79(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule43) && maybe(value["utm"], rule168);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule157(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule159(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule33(value["person_id"]) && rule190(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule191(value["texts"]) && rule57(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule192(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule159(value["until"]) && rule159(value["asked_on"]) && rule159(value["answered_on"]) && rule43(value["title"]) && rule193(value["texts"]) && rule58(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names192) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
+  return isObject(value) && hasOnly(value, names194) && rule26(value["name"]) && maybe(value["consent_until"], rule159);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule145(value["alt"]) && rule96(value["url"]) && rule143(value["width"]) && rule143(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names193) && rule33(value["id"]) && maybe(value["alt"], rule143);
+  return isObject(value) && hasOnly(value, names195) && rule11(value["id"]) && maybe(value["alt"], rule145);
 }
 function validateProblem(value) {
-  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule194(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule196(value["status"]) && rule138(value["detail"]) && maybe(value["request_id"], rule35) && maybe(value["errors"], rule111);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule195(value["question"]) && rule107(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule197(value["question"]) && rule108(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names196) && rule6(value["language"]) && rule195(value["question"]) && maybe(value["opening"], rule107);
+  return isObject(value) && hasOnly(value, names198) && rule6(value["language"]) && rule197(value["question"]) && maybe(value["opening"], rule108);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule197(value["destination_url"]) && rule198(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule43(value["external_id"]) && rule162(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule199(value["destination_url"]) && rule200(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule57(value["expires_at"]);
+}
+function validateQuestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule201(value["status"]) && rule202(value["outcome"]) && rule159(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule55);
+}
+function validateQuestionPage(value) {
+  return isObject(value) && rule203(value["items"]) && rule40(value["next_cursor"]);
+}
+function validateQuestionPatch(value) {
+  return isObject(value) && hasOnly(value, names204) && maybe(value["texts"], rule205) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule206);
+}
+function validateQuestionRequest(value) {
+  return isObject(value) && hasOnly(value, names207) && rule205(value["texts"]) && maybe(value["audience"], rule208) && rule21(value["open_until"]);
+}
+function validateQuestionText(value) {
+  return isObject(value) && rule6(value["language"]) && rule197(value["text"]);
+}
+function validateQuestionTextRequest(value) {
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule197(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule199(value["calls"]) && rule126(value["readers"]) && rule200(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule125(value["meaning"]) && rule209(value["calls"]) && rule127(value["readers"]) && rule210(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule14(value["name"]) && rule124(value["meaning"]) && rule54(value["withheld_below"]) && rule19(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule125(value["meaning"]) && rule55(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule201(value["reason"]) && rule85(value["count"]);
+  return isObject(value) && rule211(value["reason"]) && rule86(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule202(value["comment"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule60(value["reaction"]) && rule61(value["reason"]) && rule212(value["comment"]) && rule59(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule57(value["id"]) && rule202(value["text"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule58(value["id"]) && rule212(value["text"]) && maybe(value["question_id"], rule58) && rule59(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule203(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule35(value["action"]) && rule35(value["actor"]) && rule213(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names204) && rule205(value["grant_type"]) && rule92(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names214) && rule215(value["grant_type"]) && rule93(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule33(value["id"]) && rule206(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule216(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
+  return isObject(value) && rule58(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule183(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule181(value["mark"]) && rule182(value["accent"]) && rule179(value["languages"]) && rule35(value["time_zone"]) && rule180(value["fold_desktop"]) && rule180(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule185(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names207) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule208) && maybe(value["languages"], rule209) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule210);
+  return isObject(value) && hasOnly(value, names217) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule58) && maybe(value["accent"], rule218) && maybe(value["languages"], rule219) && maybe(value["time_zone"], rule35) && maybe(value["fold_desktop"], rule180) && maybe(value["fold_phone"], rule180) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule220);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule211(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule221(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule212(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule222(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names213) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule214(value["method"]) && maybe(value["similarity"], rule215) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names223) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule58) && maybe(value["link_code"], rule165) && rule224(value["method"]) && maybe(value["similarity"], rule225) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule216(value["refused"]);
+  return isObject(value) && rule86(value["accepted"]) && rule86(value["duplicate"]) && rule226(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule217(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule227(value["ways"]);
 }
 function validateSizedTeam(value) {
-  return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
+  return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule86(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule197(value["destination_url"]) && maybe(value["utm"], rule170) && rule218(value["captions"]) && rule219(value["prompts"]) && rule220(value["image"]) && validateAudience(value["audience"]) && rule221(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule222(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule224) && maybe(value["saved"], rule19);
+  return isObject(value) && rule11(value["id"]) && rule43(value["external_id"]) && rule162(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule199(value["destination_url"]) && maybe(value["utm"], rule172) && rule228(value["captions"]) && rule229(value["prompts"]) && rule230(value["image"]) && validateAudience(value["audience"]) && rule231(value["people"]) && rule57(value["publish_at"]) && rule57(value["expires_at"]) && rule232(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule112(value["warnings"]) && maybe(value["reach"], rule55) && maybe(value["why"], rule234) && maybe(value["saved"], rule22);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule225(value["reasons"]) && rule226(value["comments"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule55(value["like"]) && rule55(value["not_for_me"]) && rule235(value["reasons"]) && rule236(value["comments"]) && rule40(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule227);
+  return isObject(value) && rule11(value["id"]) && rule145(value["alt"]) && rule96(value["url"]) && rule143(value["width"]) && rule143(value["height"]) && maybe(value["alt_texts"], rule237);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && maybe(value["tips"], rule85) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
+  return isObject(value) && rule86(value["shares"]) && maybe(value["tips"], rule86) && rule86(value["clicks"]) && rule86(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule119);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names228) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule229);
+  return isObject(value) && hasOnly(value, names238) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule239);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule230(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule240(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names231) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule232) && maybe(value["destination_url"], rule197) && maybe(value["utm"], rule166) && maybe(value["captions"], rule233) && maybe(value["prompts"], rule234) && maybe(value["image"], rule235) && maybe(value["audience"], rule236) && maybe(value["people"], rule237) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
+  return isObject(value) && hasOnly(value, names241) && maybe(value["external_id"], rule43) && maybe(value["kind"], rule162) && maybe(value["title"], rule17) && maybe(value["titles"], rule242) && maybe(value["destination_url"], rule199) && maybe(value["utm"], rule168) && maybe(value["captions"], rule243) && maybe(value["prompts"], rule244) && maybe(value["image"], rule245) && maybe(value["audience"], rule208) && maybe(value["people"], rule246) && maybe(value["publish_at"], rule57) && maybe(value["expires_at"], rule57) && maybe(value["status"], rule232);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule238(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule247(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule239(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule248(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names231) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule232) && maybe(value["destination_url"], rule197) && maybe(value["utm"], rule166) && maybe(value["captions"], rule233) && maybe(value["prompts"], rule234) && maybe(value["image"], rule235) && maybe(value["audience"], rule236) && maybe(value["people"], rule237) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
+  return isObject(value) && hasOnly(value, names241) && maybe(value["external_id"], rule43) && rule162(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule242) && maybe(value["destination_url"], rule199) && maybe(value["utm"], rule168) && maybe(value["captions"], rule243) && maybe(value["prompts"], rule244) && maybe(value["image"], rule245) && maybe(value["audience"], rule208) && maybe(value["people"], rule246) && maybe(value["publish_at"], rule57) && maybe(value["expires_at"], rule57) && maybe(value["status"], rule232);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
+  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule162(value["kind"]);
 }
 function validateTeam(value) {
-  return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
+  return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names240) && rule33(value["into"]);
+  return isObject(value) && hasOnly(value, names249) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule241(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule250(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names95) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule23(value["team"]);
+  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
-  return isObject(value) && rule33(value["webhook_id"]);
+  return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule82(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule242(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule251(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
+  return isObject(value) && hasOnly(value, names139) && rule82(value["text"]);
 }
 function validateTitle(value) {
-  return isObject(value) && rule6(value["language"]) && rule14(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
 }
 function validateTitleRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule14(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule17(value["text"]);
 }
 function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule243(value["token_type"]) && rule244(value["expires_in"]);
+  return isObject(value) && rule93(value["access_token"]) && rule93(value["refresh_token"]) && rule252(value["token_type"]) && rule253(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
+  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule245(value["smallest_group"]) && rule246(value["readable"]) && rule247(value["held"]) && rule248(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule254(value["smallest_group"]) && rule255(value["readable"]) && rule256(value["held"]) && rule257(value["settings"]);
 }
 function validateUtm(value) {
-  return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names249) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names258) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule251(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule96(value["url"]) && rule260(value["types"]) && rule22(value["active"]) && rule51(value["disabled_reason"]) && rule57(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule252(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule261(value["items"]) && rule40(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names253) && maybe(value["url"], rule95) && maybe(value["types"], rule254) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names262) && maybe(value["url"], rule96) && maybe(value["types"], rule263) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names253) && rule95(value["url"]) && rule254(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names262) && rule96(value["url"]) && rule263(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule251(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule96(value["url"]) && rule260(value["types"]) && rule22(value["active"]) && rule51(value["disabled_reason"]) && rule57(value["old_secret_until"]) && rule15(value["created_at"]) && rule152(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule255(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule264(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 export {
   validateApplicationReported,
@@ -843,6 +879,10 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateQuestion,
+  validateQuestionPage,
+  validateQuestionPatch,
+  validateQuestionRequest,
   validateSettings,
   validateSettingsPatch,
   validateShareBatch,

@@ -46,6 +46,15 @@ class AltTextRequestDict(TypedDict):
     """What the image shows."""
 
 
+class AnsweredQuestionDict(TypedDict):
+    """The question that an idea answers."""
+
+    id: str
+    """The question."""
+    texts: list[QuestionTextDict]
+    """The question in each language, once."""
+
+
 class ApplicationReportedDict(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -763,6 +772,8 @@ class IdeaDict(TypedDict):
     """What became of it."""
     suggestion_id: str | None
     """The suggestion that was made of it; null unless it was adopted."""
+    question: NotRequired[AnsweredQuestionDict | None]
+    """The question that it answers. Unsigned, it is from one of those whom that was for."""
     sent_on: str
     """The day on which it was sent in."""
     replies: list[IdeaReplyDict]
@@ -820,6 +831,8 @@ class IdeaRequestDict(TypedDict):
     """The language of the text."""
     signed: NotRequired[bool]
     """Whether editors see who it is from. They can answer either way."""
+    question_id: NotRequired[str | UUID | None]
+    """The question that it answers, which is open and for the sender."""
 
 
 class ImageDict(TypedDict):
@@ -1340,6 +1353,24 @@ class OrganisationDict(TypedDict):
     """What to do and what not, where they write."""
 
 
+class OutcomeTextDict(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
+class OutcomeTextRequestDict(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
 class OverviewDict(TypedDict):
     """What was shared and clicked in a period."""
 
@@ -1521,6 +1552,78 @@ class PublishedSuggestionDict(TypedDict):
     """Until when it is shown."""
 
 
+class QuestionDict(TypedDict):
+    """A question to colleagues. How many answered is told to nobody."""
+
+    id: str
+    """The question."""
+    texts: list[QuestionTextDict]
+    """The question in each language, once."""
+    audience: AudienceDict
+    """Whom it is for."""
+    open_until: str
+    """The last day on which it can be answered, in the organisation's time zone."""
+    status: Literal["open", "closed", "archived"]
+    """`archived`: taken away by an editor."""
+    outcome: list[OutcomeTextDict]
+    """What came of it in each language, once. Colleagues read it for 30 days."""
+    outcome_on: str | None
+    """The day on which that was said; null when nothing was."""
+    asked_at: str
+    """When it was asked."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+
+
+class QuestionPageDict(TypedDict):
+    """A page of questions."""
+
+    items: list[QuestionDict]
+    """The questions, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class QuestionPatchDict(TypedDict):
+    """What to change in a question; fields that are missing stay as they are."""
+
+    texts: NotRequired[list[QuestionTextRequestDict]]
+    """The question in each language, once. Replaces all of them."""
+    open_until: NotRequired[str | date]
+    """The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again."""
+    outcome: NotRequired[list[OutcomeTextRequestDict]]
+    """What came of it in each language, once. Replaces all of it. Only for a question that is closed."""
+
+
+class QuestionRequestDict(TypedDict):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+
+    texts: list[QuestionTextRequestDict]
+    """The question in each language, once."""
+    audience: NotRequired[AudienceRequestDict | None]
+    """Whom it is for; everyone when missing."""
+    open_until: str | date
+    """The last day on which it can be answered, in the organisation's time zone."""
+
+
+class QuestionTextDict(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
+class QuestionTextRequestDict(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
 class ReadableDocumentDict(TypedDict):
     """A document that others than you can read, and that tells something about colleagues."""
 
@@ -1580,6 +1683,8 @@ class ReceivedIdeaDict(TypedDict):
     """The idea; null when it is not signed, since the id tells when it was made."""
     text: str | None
     """What they wrote; null when they sent a photo alone."""
+    question_id: NotRequired[str | None]
+    """The question that it answers."""
     signed_by: str | None
     """The name of the colleague who signed it; null when it is not signed."""
 
@@ -2256,6 +2361,7 @@ __all__ = [
     "AccentRequestDict",
     "AltTextDict",
     "AltTextRequestDict",
+    "AnsweredQuestionDict",
     "ApplicationReportedDict",
     "ApplicationRequestDict",
     "ApplicationResultDict",
@@ -2350,6 +2456,8 @@ __all__ = [
     "OffersDict",
     "OffersPatchDict",
     "OrganisationDict",
+    "OutcomeTextDict",
+    "OutcomeTextRequestDict",
     "OverviewDict",
     "OwnLinkRequestDict",
     "PersonConsentDict",
@@ -2361,6 +2469,12 @@ __all__ = [
     "PromptDict",
     "PromptRequestDict",
     "PublishedSuggestionDict",
+    "QuestionDict",
+    "QuestionPageDict",
+    "QuestionPatchDict",
+    "QuestionRequestDict",
+    "QuestionTextDict",
+    "QuestionTextRequestDict",
     "ReadableDocumentDict",
     "ReadableFieldDict",
     "ReasonCountDict",

@@ -45,6 +45,15 @@ class LoadedAltTextRequest(TypedDict):
     """What the image shows."""
 
 
+class LoadedAnsweredQuestion(TypedDict):
+    """The question that an idea answers."""
+
+    id: UUID
+    """The question."""
+    texts: list[LoadedQuestionText]
+    """The question in each language, once."""
+
+
 class LoadedApplicationReported(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -762,6 +771,8 @@ class LoadedIdea(TypedDict):
     """What became of it."""
     suggestion_id: UUID | None
     """The suggestion that was made of it; null unless it was adopted."""
+    question: NotRequired[LoadedAnsweredQuestion | None]
+    """The question that it answers. Unsigned, it is from one of those whom that was for."""
     sent_on: date
     """The day on which it was sent in."""
     replies: list[LoadedIdeaReply]
@@ -819,6 +830,8 @@ class LoadedIdeaRequest(TypedDict):
     """The language of the text."""
     signed: bool
     """Whether editors see who it is from. They can answer either way."""
+    question_id: UUID | None
+    """The question that it answers, which is open and for the sender."""
 
 
 class LoadedImage(TypedDict):
@@ -1339,6 +1352,24 @@ class LoadedOrganisation(TypedDict):
     """What to do and what not, where they write."""
 
 
+class LoadedOutcomeText(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
+class LoadedOutcomeTextRequest(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
 class LoadedOverview(TypedDict):
     """What was shared and clicked in a period."""
 
@@ -1520,6 +1551,78 @@ class LoadedPublishedSuggestion(TypedDict):
     """Until when it is shown."""
 
 
+class LoadedQuestion(TypedDict):
+    """A question to colleagues. How many answered is told to nobody."""
+
+    id: UUID
+    """The question."""
+    texts: list[LoadedQuestionText]
+    """The question in each language, once."""
+    audience: LoadedAudience
+    """Whom it is for."""
+    open_until: date
+    """The last day on which it can be answered, in the organisation's time zone."""
+    status: Literal["open", "closed", "archived"]
+    """`archived`: taken away by an editor."""
+    outcome: list[LoadedOutcomeText]
+    """What came of it in each language, once. Colleagues read it for 30 days."""
+    outcome_on: date | None
+    """The day on which that was said; null when nothing was."""
+    asked_at: datetime
+    """When it was asked."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+
+
+class LoadedQuestionPage(TypedDict):
+    """A page of questions."""
+
+    items: list[LoadedQuestion]
+    """The questions, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class LoadedQuestionPatch(TypedDict):
+    """What to change in a question; fields that are missing stay as they are."""
+
+    texts: NotRequired[list[LoadedQuestionTextRequest]]
+    """The question in each language, once. Replaces all of them."""
+    open_until: NotRequired[date]
+    """The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again."""
+    outcome: NotRequired[list[LoadedOutcomeTextRequest]]
+    """What came of it in each language, once. Replaces all of it. Only for a question that is closed."""
+
+
+class LoadedQuestionRequest(TypedDict):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+
+    texts: list[LoadedQuestionTextRequest]
+    """The question in each language, once."""
+    audience: LoadedAudienceRequest | None
+    """Whom it is for; everyone when missing."""
+    open_until: date
+    """The last day on which it can be answered, in the organisation's time zone."""
+
+
+class LoadedQuestionText(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
+class LoadedQuestionTextRequest(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
 class LoadedReadableDocument(TypedDict):
     """A document that others than you can read, and that tells something about colleagues."""
 
@@ -1579,6 +1682,8 @@ class LoadedReceivedIdea(TypedDict):
     """The idea; null when it is not signed, since the id tells when it was made."""
     text: str | None
     """What they wrote; null when they sent a photo alone."""
+    question_id: NotRequired[UUID | None]
+    """The question that it answers."""
     signed_by: str | None
     """The name of the colleague who signed it; null when it is not signed."""
 
@@ -2255,6 +2360,7 @@ __all__ = [
     "LoadedAccentRequest",
     "LoadedAltText",
     "LoadedAltTextRequest",
+    "LoadedAnsweredQuestion",
     "LoadedApplicationReported",
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
@@ -2349,6 +2455,8 @@ __all__ = [
     "LoadedOffers",
     "LoadedOffersPatch",
     "LoadedOrganisation",
+    "LoadedOutcomeText",
+    "LoadedOutcomeTextRequest",
     "LoadedOverview",
     "LoadedOwnLinkRequest",
     "LoadedPerson",
@@ -2360,6 +2468,12 @@ __all__ = [
     "LoadedPrompt",
     "LoadedPromptRequest",
     "LoadedPublishedSuggestion",
+    "LoadedQuestion",
+    "LoadedQuestionPage",
+    "LoadedQuestionPatch",
+    "LoadedQuestionRequest",
+    "LoadedQuestionText",
+    "LoadedQuestionTextRequest",
     "LoadedReadableDocument",
     "LoadedReadableField",
     "LoadedReasonCount",

@@ -565,7 +565,7 @@ class IdeasOperations:
         answer: documents.IdeaDict = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/adopt", idempotency_key=idempotency_key, keyed=True), 'Idea')
         return answer
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> documents.IdeaPageDict:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> documents.IdeaPageDict:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         For: editor, employee.
@@ -574,38 +574,39 @@ class IdeasOperations:
         :param cursor: Where the page before ended.
         :param view: `mine`: those I sent in. `all`: everybody's, for editors. When missing, what the caller may see most of.
         :param status: Only with this status.
+        :param question_id: Only answers to this question.
         """
-        answer: documents.IdeaPageDict = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        answer: documents.IdeaPageDict = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status, 'question_id': question_id}), 'IdeaPage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPageDict]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> Tagged[documents.IdeaPageDict]:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.IdeaPageDict] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        answer: Tagged[documents.IdeaPageDict] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status, 'question_id': question_id}), 'IdeaPage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPageDict] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> Tagged[documents.IdeaPageDict] | None:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.IdeaPageDict] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage', etag)
+        answer: Tagged[documents.IdeaPageDict] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status, 'question_id': question_id}), 'IdeaPage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Iterator[documents.IdeaDict]:
+    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> Iterator[documents.IdeaDict]:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: editor, employee.
         """
-        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, cursor=cursor))
+        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, question_id=question_id, cursor=cursor))
 
     def decline(self, idea_id: str | UUID, document: documents.IdeaReplyRequestDict | loaded.LoadedIdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.IdeaDict:
         """Say no to an idea, with a word of why for its sender.
@@ -1071,6 +1072,114 @@ class MeOperations:
         For: employee.
         """
         self._caller.nothing(Call('DELETE', f"/me/saved/{segment(suggestion_id)}"))
+
+
+class QuestionsOperations:
+    """The operations `questions.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def archive(self, question_id: str | UUID, *, if_match: str) -> None:
+        """Take a question away from colleagues. Ideas that answer it stay, and go on saying so. Needs If-Match.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('DELETE', f"/questions/{segment(question_id)}", if_match=if_match))
+
+    def ask(self, document: documents.QuestionRequestDict | loaded.LoadedQuestionRequest, *, idempotency_key: str | None = None) -> documents.QuestionDict:
+        """Ask colleagues a question. They answer with ideas (POST /ideas with its id), signed or not.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('POST', "/questions", document=document, idempotency_key=idempotency_key, keyed=True), 'Question')
+        return answer
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> documents.QuestionPageDict:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        For: editor, employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        :param view: `mine`: those for me that are open, and what came of those that closed. `all`: all of them, for editors. When missing, what the caller may see most of.
+        :param status: Only with this status; when missing, all but archived ones.
+        """
+        answer: documents.QuestionPageDict = self._caller.document(Call('GET', "/questions", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'QuestionPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> Tagged[documents.QuestionPageDict]:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.QuestionPageDict] = self._caller.tagged(Call('GET', "/questions", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'QuestionPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> Tagged[documents.QuestionPageDict] | None:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.QuestionPageDict] | None = self._caller.newer(Call('GET', "/questions", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'QuestionPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> Iterator[documents.QuestionDict]:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor, employee.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, cursor=cursor))
+
+    def change(self, question_id: str | UUID, document: documents.QuestionPatchDict | loaded.LoadedQuestionPatch, *, if_match: str) -> documents.QuestionDict:
+        """Change a question, or say what came of it once it is closed. Needs If-Match.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('PATCH', f"/questions/{segment(question_id)}", document=document, if_match=if_match), 'Question')
+        return answer
+
+    def close(self, question_id: str | UUID, *, idempotency_key: str | None = None) -> documents.QuestionDict:
+        """Close a question before its last day is over. One that is closed already stays as it is.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('POST', f"/questions/{segment(question_id)}/close", idempotency_key=idempotency_key, keyed=True), 'Question')
+        return answer
+
+    def read(self, question_id: str | UUID) -> documents.QuestionDict:
+        """Read one question, with its ETag.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('GET', f"/questions/{segment(question_id)}"), 'Question')
+        return answer
+
+    def read_tagged(self, question_id: str | UUID) -> Tagged[documents.QuestionDict]:
+        """Read one question, with its ETag.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.QuestionDict] = self._caller.tagged(Call('GET', f"/questions/{segment(question_id)}"), 'Question')
+        return answer
+
+    def read_newer(self, question_id: str | UUID, etag: str) -> Tagged[documents.QuestionDict] | None:
+        """Read one question, with its ETag.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.QuestionDict] | None = self._caller.newer(Call('GET', f"/questions/{segment(question_id)}"), 'Question', etag)
+        return answer
 
 
 class ReportsOperations:
@@ -1809,6 +1918,7 @@ class Operations:
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
         self.me = MeOperations(caller)
+        self.questions = QuestionsOperations(caller)
         self.reports = ReportsOperations(caller)
         self.settings = SettingsOperations(caller)
         self.shares = SharesOperations(caller)
