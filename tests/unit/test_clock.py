@@ -13,9 +13,13 @@ LONG_AGO = datetime(2020, 3, 1, 12, tzinfo=UTC)
 
 
 def test_it_is_another_moment_until_the_block_ends_even_by_an_error() -> None:
-    with pytest.raises(LookupError), clock.at(LONG_AGO):
-        assert clock.now() == LONG_AGO
-        raise LookupError
+    def fail() -> None:
+        with clock.at(LONG_AGO):
+            assert clock.now() == LONG_AGO
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
 
     assert datetime.now(UTC) - clock.now() < timedelta(minutes=1)
 
