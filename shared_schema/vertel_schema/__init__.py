@@ -54,6 +54,7 @@ from vertel_schema.feedback import (
     Comment,
     Feedback,
     FeedbackPage,
+    FeedbackReadRequest,
     FeedbackRequest,
     ReasonCount,
     SuggestionFeedback,
@@ -164,6 +165,17 @@ from vertel_schema.upload import (
     SuggestionImportQuery,
 )
 from vertel_schema.utm import Utm, UtmRequest
+from vertel_schema.waiting import (
+    BrokenDestination,
+    BrokenDestinations,
+    UnreadComments,
+    UnreadSuggestion,
+    Waiting,
+    WaitingIdea,
+    WaitingIdeas,
+    WaitingSuggestion,
+    WaitingSuggestions,
+)
 from vertel_schema.webhook import (
     Delivery,
     DeliveryAttempt,
@@ -179,14 +191,18 @@ _DOCUMENTS: tuple[type[Document], ...] = (
     ApplicationReported, ApplicationRequest, ApplicationResult, AuditPage, AuditRecorded, ClickReport, ConsentList,
     ConsentRequest, ConsentRequested, Delivery, DeliveryPage, DestinationCheck, DestinationReport, DevicePage,
     DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse, Employee, EmployeeImportResult,
-    EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackReceived, FeedbackRequest, Health,
+    EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage,
+    FeedbackReadRequest,
+    FeedbackReceived, FeedbackRequest, Health,
     Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image, Impact, ImportResult, Invitation,
     InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage, KeyRequest, KeySecret, Link,
     LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Overview, Problem,
     Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions, SizedTeam,
     Suggestion, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport,
     SuggestionRequest, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest,
-    TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest,
+    TokenResponse, Transparency,
+    Waiting,
+    Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -196,13 +212,16 @@ __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "ApplicationReported",
     "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "AuditChange", "AuditDetail",
-    "AuditEntry", "AuditPage", "AuditParty", "AuditQuery", "AuditRecorded", "Caption", "CaptionRequest", "Check",
+    "AuditEntry", "AuditPage", "AuditParty", "AuditQuery", "AuditRecorded",
+    "BrokenDestination", "BrokenDestinations",
+    "Caption", "CaptionRequest", "Check",
     "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
     "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck",
     "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest",
     "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
     "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage",
     "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage",
+    "FeedbackReadRequest",
     "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea",
     "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference",
     "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult",
@@ -219,6 +238,9 @@ __all__ = [
     "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
     "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest",
     "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title",
-    "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm", "UtmRequest",
+    "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery",
+    "UnreadComments", "UnreadSuggestion",
+    "Utm", "UtmRequest",
+    "Waiting", "WaitingIdea", "WaitingIdeas", "WaitingSuggestion", "WaitingSuggestions",
     "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
 ]  # fmt: skip

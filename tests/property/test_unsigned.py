@@ -52,6 +52,7 @@ def everything_others_read(world: World, key: Headers) -> dict[str, str]:
             texts[f"{what} {path}"] = client.post(f"{path}/{what}", json={"text": "Yes"}, headers=key).text
     suggestions = client.get(f"{API}/suggestions?view=manage&limit=100", headers=key).json["items"]
     paths = [f"{API}/{path}" for path in ("ideas?limit=100", "suggestions?view=manage&limit=100", "reports/overview")]
+    paths.append(f"{API}/waiting")
     paths += [f"{API}/reports/suggestions", *(f"{API}/links/{code}" for code in links)]
     paths += [f"{API}/reports/clicks?group_by={group}" for group in ("team", "suggestion", "scope", "location")]
     for suggestion in suggestions:

@@ -92,216 +92,224 @@ var rule40 = (value) => typeof value === "string" && fits(value, 1, 40) && patte
 var rule41 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
 var rule42 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
 var rule43 = (value) => ["audit.recorded"].includes(value);
-var rule44 = (value) => ["personal", "factual", "light", "short"].includes(value);
-var pattern45 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule46 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern45.test(value) && unicode(value);
-var names47 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule48 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule49 = (value) => ["ok", "failed"].includes(value);
-var rule50 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value) || value === null;
-var rule51 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule52 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule53 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
-var rule55 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule56 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
-var rule57 = (value) => typeof value === "string" && pattern32.test(value) || value === null;
-var rule58 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule59 = (value) => ["like", "not_for_me"].includes(value);
-var rule60 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule61 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule62 = (value) => validateColleague(value) || value === null;
-var rule63 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names64 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule65 = (value) => ["link", "mail"].includes(value);
-var pattern66 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule67 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value) || value === null;
-var pattern68 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule69 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value) || value === null;
-var rule70 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule71 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule72 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule73 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule75 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern45.test(value) && unicode(value) || value === null;
-var rule76 = (value) => isList(value, validateDelivery, 0, 100);
-var pattern77 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule78 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value);
-var rule79 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule80 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule81 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value);
-var rule82 = (value) => isList(value, rule16, 0, 100);
-var rule83 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule84 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
-var rule86 = (value) => validateDestinationCheck(value) || value === null;
-var rule87 = (value) => isList(value, validateDestination, 0, 100);
-var rule88 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names89 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule90 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern91 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule92 = (value) => typeof value === "string" && pattern91.test(value);
-var rule93 = (value) => isList(value, validateDevice, 0, 100);
-var names94 = /* @__PURE__ */ new Set(["name"]);
-var rule95 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value);
-var rule96 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule98 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value);
-var names99 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule100 = (value) => ["email_code"].includes(value);
-var names101 = /* @__PURE__ */ new Set(["email"]);
-var rule102 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule103 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule104 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule105 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule106 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule107 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule108 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule109 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule110 = (value) => isList(value, validateFault, 0, 1e3);
-var rule111 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule112 = (value) => isList(value, rule23, 0, 100);
-var rule113 = (value) => isList(value, validateEmployee, 0, 100);
-var names114 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names115 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule116 = (value) => ["enrolment_code"].includes(value);
-var rule117 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern30.test(value) && unicode(value);
-var rule118 = (value) => isList(value, validateTitle, 0, 20);
-var rule119 = (value) => isList(value, validateFeedback, 0, 100);
-var rule120 = (value) => ["feedback.received"].includes(value);
-var names121 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names122 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule123 = (value) => isList(value, validateCheck, 0, 20);
-var rule124 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule126 = (value) => isList(value, rule125, 0, 10);
-var rule127 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule128 = (value) => isList(value, validatePhoto, 0, 4);
-var rule129 = (value) => isList(value, validatePerson, 0, 20);
-var rule130 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule131 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule132 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule133 = (value) => isList(value, validateIdea, 0, 100);
-var rule134 = (value) => ["idea.received"].includes(value);
-var rule135 = (value) => ["sender", "editor"].includes(value);
-var rule136 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value);
-var names137 = /* @__PURE__ */ new Set(["text"]);
-var names138 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
-var rule139 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule140 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule141 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names142 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule143 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule144 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule145 = (value) => ["day", "week", "month"].includes(value);
-var rule146 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule147 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule148 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule149 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule150 = (value) => typeof value === "string" && pattern91.test(value) || value === null;
-var names151 = /* @__PURE__ */ new Set(["by"]);
-var rule152 = (value) => ["code", "mail"].includes(value);
-var rule153 = (value) => isList(value, validateInvitation, 0, 500);
-var names154 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule155 = (value) => isList(value, rule33, 1, 500) && isUnique(value);
-var rule156 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule157 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
-var rule158 = (value) => isList(value, validateKey, 0, 100);
-var names159 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule160 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule161 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule162 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule163 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
-var rule164 = (value) => isList(value, validateListedLink, 0, 100);
-var names165 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule166 = (value) => validateUtmRequest(value) || value === null;
-var names167 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule168 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule169 = (value) => ["campaign", "own"].includes(value);
-var rule170 = (value) => validateUtm(value) || value === null;
-var rule171 = (value) => validateLinkSuggestion(value) || value === null;
-var rule172 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule173 = (value) => validateTeam(value) || value === null;
-var names174 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule175 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names176 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule177 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule178 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule179 = (value) => validateMark(value) || value === null;
-var rule180 = (value) => validateAccent(value) || value === null;
-var rule181 = (value) => isList(value, validateGuidance, 0, 20);
-var rule182 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule183 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule184 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule185 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule186 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names187 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule188 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule189 = (value) => isList(value, rule46, 0, 200);
-var names190 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names191 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule192 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names194 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule195 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
-var rule196 = (value) => isList(value, rule6, 0, 100);
-var rule197 = (value) => isList(value, rule14, 0, 50);
-var rule198 = (value) => isList(value, validateReadableField, 0, 200);
-var rule199 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule201 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names202 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule203 = (value) => ["refresh_token"].includes(value);
-var rule204 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
-var names205 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule206 = (value) => validateAccentRequest(value) || value === null;
-var rule207 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule208 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule209 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule210 = (value) => ["share.created"].includes(value);
-var names211 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule212 = (value) => ["insert", "copy"].includes(value);
-var rule213 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule214 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule215 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
-var rule216 = (value) => isList(value, validateCaption, 0, 50);
-var rule217 = (value) => isList(value, validatePrompt, 0, 50);
-var rule218 = (value) => validateSuggestionImage(value) || value === null;
-var rule219 = (value) => isList(value, validatePerson, 0, 100);
-var rule220 = (value) => ["draft", "published", "archived"].includes(value);
-var rule221 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule222 = (value) => isList(value, rule221, 0, 10);
-var rule223 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule224 = (value) => isList(value, validateComment, 0, 100);
-var rule225 = (value) => isList(value, validateAltText, 0, 20);
-var names226 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule227 = (value) => ["campaign", "personal"].includes(value);
-var rule228 = (value) => isList(value, validateSuggestion, 0, 100);
-var names229 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule230 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule231 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule232 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule233 = (value) => validateImageReference(value) || value === null;
-var rule234 = (value) => validateAudienceRequest(value) || value === null;
-var rule235 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule236 = (value) => ["suggestion.published"].includes(value);
-var rule237 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names238 = /* @__PURE__ */ new Set(["into"]);
-var rule239 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule240 = (value) => isList(value, validateThanks, 0, 100);
-var rule241 = (value) => ["Bearer"].includes(value);
-var rule242 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule243 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule244 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule245 = (value) => isList(value, validateHeldData, 0, 100);
-var rule246 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names247 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule248 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule249 = (value) => isList(value, rule248, 0, 20);
-var rule250 = (value) => isList(value, validateWebhook, 0, 100);
-var names251 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule252 = (value) => isList(value, rule248, 1, 20);
-var rule253 = (value) => ["webhook.test"].includes(value);
+var pattern44 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule45 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern44.test(value);
+var rule46 = (value) => ["gone", "unreachable"].includes(value);
+var rule47 = (value) => isList(value, validateLinkSuggestion, 0, 5);
+var rule48 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
+var rule49 = (value) => isList(value, validateBrokenDestination, 0, 5);
+var rule50 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
+var rule51 = (value) => ["personal", "factual", "light", "short"].includes(value);
+var pattern52 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule53 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern52.test(value) && unicode(value);
+var names54 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
+var rule55 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule56 = (value) => ["ok", "failed"].includes(value);
+var rule57 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern52.test(value) && unicode(value) || value === null;
+var rule58 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule59 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule60 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule61 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
+var rule62 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule63 = (value) => typeof value === "string" && pattern32.test(value) || value === null;
+var rule64 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule65 = (value) => ["like", "not_for_me"].includes(value);
+var rule66 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule67 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern52.test(value) && unicode(value) || value === null;
+var rule68 = (value) => validateColleague(value) || value === null;
+var rule69 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names70 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule71 = (value) => ["link", "mail"].includes(value);
+var pattern72 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule73 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern72.test(value) || value === null;
+var pattern74 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule75 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern74.test(value) || value === null;
+var rule76 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule77 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule78 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule79 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule80 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule81 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern52.test(value) && unicode(value) || value === null;
+var rule82 = (value) => isList(value, validateDelivery, 0, 100);
+var rule83 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule84 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule85 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern52.test(value) && unicode(value);
+var rule86 = (value) => isList(value, rule16, 0, 100);
+var rule87 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule88 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule89 = (value) => validateDestinationCheck(value) || value === null;
+var rule90 = (value) => isList(value, validateDestination, 0, 100);
+var rule91 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names92 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule93 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern94 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule95 = (value) => typeof value === "string" && pattern94.test(value);
+var rule96 = (value) => isList(value, validateDevice, 0, 100);
+var names97 = /* @__PURE__ */ new Set(["name"]);
+var rule98 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern74.test(value);
+var rule99 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule100 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule101 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern72.test(value);
+var names102 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule103 = (value) => ["email_code"].includes(value);
+var names104 = /* @__PURE__ */ new Set(["email"]);
+var rule105 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule106 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule107 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule108 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule109 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule110 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern52.test(value) && unicode(value) || value === null;
+var rule111 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule112 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule113 = (value) => isList(value, validateFault, 0, 1e3);
+var rule114 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule115 = (value) => isList(value, rule23, 0, 100);
+var rule116 = (value) => isList(value, validateEmployee, 0, 100);
+var names117 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names118 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule119 = (value) => ["enrolment_code"].includes(value);
+var rule120 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern30.test(value) && unicode(value);
+var rule121 = (value) => isList(value, validateTitle, 0, 20);
+var rule122 = (value) => isList(value, validateFeedback, 0, 100);
+var names123 = /* @__PURE__ */ new Set(["ids"]);
+var rule124 = (value) => isList(value, rule33, 0, 100);
+var rule125 = (value) => ["feedback.received"].includes(value);
+var names126 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names127 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule128 = (value) => isList(value, validateCheck, 0, 20);
+var rule129 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule130 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule131 = (value) => isList(value, rule130, 0, 10);
+var rule132 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern52.test(value) && unicode(value) || value === null;
+var rule133 = (value) => isList(value, validatePhoto, 0, 4);
+var rule134 = (value) => isList(value, validatePerson, 0, 20);
+var rule135 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule136 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule137 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule138 = (value) => isList(value, validateIdea, 0, 100);
+var rule139 = (value) => ["idea.received"].includes(value);
+var rule140 = (value) => ["sender", "editor"].includes(value);
+var rule141 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern52.test(value) && unicode(value);
+var names142 = /* @__PURE__ */ new Set(["text"]);
+var names143 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
+var rule144 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule145 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule146 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names147 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule148 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule149 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule150 = (value) => ["day", "week", "month"].includes(value);
+var rule151 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule152 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule153 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule154 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule155 = (value) => typeof value === "string" && pattern94.test(value) || value === null;
+var names156 = /* @__PURE__ */ new Set(["by"]);
+var rule157 = (value) => ["code", "mail"].includes(value);
+var rule158 = (value) => isList(value, validateInvitation, 0, 500);
+var names159 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule160 = (value) => isList(value, rule33, 1, 500) && isUnique(value);
+var rule161 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule162 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
+var rule163 = (value) => isList(value, validateKey, 0, 100);
+var names164 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule165 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule166 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule167 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule168 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
+var rule169 = (value) => isList(value, validateListedLink, 0, 100);
+var names170 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule171 = (value) => validateUtmRequest(value) || value === null;
+var names172 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule173 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule174 = (value) => ["campaign", "own"].includes(value);
+var rule175 = (value) => validateUtm(value) || value === null;
+var rule176 = (value) => validateLinkSuggestion(value) || value === null;
+var rule177 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule178 = (value) => validateTeam(value) || value === null;
+var names179 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule180 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var names181 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule182 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule184 = (value) => validateMark(value) || value === null;
+var rule185 = (value) => validateAccent(value) || value === null;
+var rule186 = (value) => isList(value, validateGuidance, 0, 20);
+var rule187 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule188 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule189 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule190 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule191 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names192 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule193 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule194 = (value) => isList(value, rule53, 0, 200);
+var names195 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names196 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule197 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule198 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names199 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule200 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern44.test(value) || value === null;
+var rule201 = (value) => isList(value, rule6, 0, 100);
+var rule202 = (value) => isList(value, rule14, 0, 50);
+var rule203 = (value) => isList(value, validateReadableField, 0, 200);
+var rule204 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule205 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern52.test(value) && unicode(value) || value === null;
+var rule206 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names207 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule208 = (value) => ["refresh_token"].includes(value);
+var rule209 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern52.test(value) && unicode(value);
+var names210 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule211 = (value) => validateAccentRequest(value) || value === null;
+var rule212 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule213 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule214 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule215 = (value) => ["share.created"].includes(value);
+var names216 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule217 = (value) => ["insert", "copy"].includes(value);
+var rule218 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule219 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule220 = (value) => isList(value, rule95, 0, 20) && isUnique(value);
+var rule221 = (value) => isList(value, validateCaption, 0, 50);
+var rule222 = (value) => isList(value, validatePrompt, 0, 50);
+var rule223 = (value) => validateSuggestionImage(value) || value === null;
+var rule224 = (value) => isList(value, validatePerson, 0, 100);
+var rule225 = (value) => ["draft", "published", "archived"].includes(value);
+var rule226 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule227 = (value) => isList(value, rule226, 0, 10);
+var rule228 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule229 = (value) => isList(value, validateComment, 0, 100);
+var rule230 = (value) => isList(value, validateAltText, 0, 20);
+var names231 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule232 = (value) => ["campaign", "personal"].includes(value);
+var rule233 = (value) => isList(value, validateSuggestion, 0, 100);
+var names234 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule235 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule236 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule237 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule238 = (value) => validateImageReference(value) || value === null;
+var rule239 = (value) => validateAudienceRequest(value) || value === null;
+var rule240 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule241 = (value) => ["suggestion.published"].includes(value);
+var rule242 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names243 = /* @__PURE__ */ new Set(["into"]);
+var rule244 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule245 = (value) => isList(value, validateThanks, 0, 100);
+var rule246 = (value) => ["Bearer"].includes(value);
+var rule247 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule248 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule249 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule250 = (value) => isList(value, validateHeldData, 0, 100);
+var rule251 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule252 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names253 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule254 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule255 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule256 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule257 = (value) => isList(value, rule256, 0, 20);
+var rule258 = (value) => isList(value, validateWebhook, 0, 100);
+var names259 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule260 = (value) => isList(value, rule256, 1, 20);
+var rule261 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -347,401 +355,410 @@ function validateAuditParty(value) {
 function validateAuditRecorded(value) {
   return isObject(value) && rule43(value["type"]) && rule12(value["timestamp"]) && validateRecordedAct(value["data"]);
 }
+function validateBrokenDestination(value) {
+  return isObject(value) && rule45(value["destination_url"]) && rule46(value["status"]) && rule47(value["suggestions"]);
+}
+function validateBrokenDestinations(value) {
+  return isObject(value) && rule48(value["count"]) && rule49(value["items"]) && rule50(value["checked_at"]);
+}
 function validateCaption(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
+  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule51(value["tone"]) && rule53(value["text"]);
 }
 function validateCaptionRequest(value) {
-  return isObject(value) && hasOnly(value, names47) && rule6(value["language"]) && maybe(value["tone"], rule44) && rule46(value["text"]);
+  return isObject(value) && hasOnly(value, names54) && rule6(value["language"]) && maybe(value["tone"], rule51) && rule53(value["text"]);
 }
 function validateCheck(value) {
-  return isObject(value) && rule48(value["name"]) && rule49(value["status"]) && rule50(value["detail"]);
+  return isObject(value) && rule55(value["name"]) && rule56(value["status"]) && rule57(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule51(value["interval"]) && rule52(value["group_by"]) && rule34(value["time_zone"]) && rule53(value["rows"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule58(value["interval"]) && rule59(value["group_by"]) && rule34(value["time_zone"]) && rule60(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule18(value["start"]) && rule56(value["hour"]) && rule57(value["id"]) && rule42(value["group"]);
+  return isObject(value) && rule61(value["shares"]) && rule61(value["clicks"]) && rule62(value["clicks_per_share"]) && rule61(value["applications"]) && rule18(value["start"]) && rule50(value["hour"]) && rule63(value["id"]) && rule42(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule23(value["name"]) && rule58(value["team"]);
+  return isObject(value) && rule23(value["name"]) && rule64(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule62(value["colleague"]) && rule18(value["given_on"]);
+  return isObject(value) && maybe(value["id"], rule33) && rule65(value["reaction"]) && rule66(value["reason"]) && rule67(value["comment"]) && rule68(value["colleague"]) && rule18(value["given_on"]) && maybe(value["read"], rule19);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule63(value["items"]);
+  return isObject(value) && rule69(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names64) && rule65(value["by"]) && maybe(value["email"], rule67);
+  return isObject(value) && hasOnly(value, names70) && rule71(value["by"]) && maybe(value["email"], rule73);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule69(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule75(value["url"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["event_id"]) && rule70(value["type"]) && rule71(value["state"]) && rule12(value["created_at"]) && rule56(value["next_try_at"]) && rule72(value["attempts"]);
+  return isObject(value) && rule33(value["id"]) && rule33(value["event_id"]) && rule76(value["type"]) && rule77(value["state"]) && rule12(value["created_at"]) && rule50(value["next_try_at"]) && rule78(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule12(value["started_at"]) && rule73(value["milliseconds"]) && rule74(value["status"]) && rule50(value["error"]) && rule75(value["excerpt"]);
+  return isObject(value) && rule12(value["started_at"]) && rule79(value["milliseconds"]) && rule80(value["status"]) && rule57(value["error"]) && rule81(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule76(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule82(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule79(value["status"]) && rule80(value["moved_to"]) && rule81(value["message"]) && rule56(value["checked_at"]) && rule82(value["links"]) && rule83(value["suggestions"]);
+  return isObject(value) && rule45(value["destination_url"]) && rule83(value["status"]) && rule84(value["moved_to"]) && rule85(value["message"]) && rule50(value["checked_at"]) && rule86(value["links"]) && rule87(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule84(value["status"]) && rule12(value["asked_at"]) && rule56(value["finished_at"]) && rule85(value["checked"]) && rule54(value["total"]);
+  return isObject(value) && rule88(value["status"]) && rule12(value["asked_at"]) && rule50(value["finished_at"]) && rule48(value["checked"]) && rule61(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule86(value["check"]) && rule87(value["items"]) && rule88(value["next_cursor"]);
+  return isObject(value) && rule89(value["check"]) && rule90(value["items"]) && rule91(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule33(value["id"]) && rule58(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
+  return isObject(value) && rule33(value["id"]) && rule64(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names89) && rule90(value["grant_type"]) && rule92(value["device_code"]);
+  return isObject(value) && hasOnly(value, names92) && rule93(value["grant_type"]) && rule95(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule93(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule96(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names97) && rule23(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule92(value["device_code"]) && rule92(value["user_code"]) && rule95(value["verification_uri"]) && rule95(value["verification_uri_complete"]) && rule96(value["expires_in"]) && rule97(value["interval"]);
+  return isObject(value) && rule95(value["device_code"]) && rule95(value["user_code"]) && rule98(value["verification_uri"]) && rule98(value["verification_uri_complete"]) && rule99(value["expires_in"]) && rule100(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]);
+  return isObject(value) && rule33(value["id"]) && rule101(value["email"]) && rule23(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule85(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule98(value["email"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names102) && rule103(value["grant_type"]) && rule101(value["email"]) && rule95(value["code"]) && maybe(value["name"], rule23);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names101) && rule98(value["email"]);
+  return isObject(value) && hasOnly(value, names104) && rule101(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule96(value["expires_in"]);
+  return isObject(value) && rule99(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule58(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && rule103(value["role"]) && rule19(value["active"]) && rule104(value["source"]) && rule42(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
+  return isObject(value) && rule33(value["id"]) && rule101(value["email"]) && rule23(value["name"]) && rule64(value["team"]) && rule64(value["location"]) && rule105(value["languages"]) && rule106(value["role"]) && rule19(value["active"]) && rule107(value["source"]) && rule42(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule105(value["rows"]) && rule106(value["disabled"]) && rule107(value["note"]);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule48(value["created"]) && rule48(value["updated"]) && rule48(value["unchanged"]) && rule48(value["refused"]) && rule108(value["rows"]) && rule109(value["disabled"]) && rule110(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["email"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && rule112(value["changes"]);
+  return isObject(value) && rule111(value["row"]) && rule42(value["email"]) && rule112(value["status"]) && rule63(value["id"]) && rule113(value["errors"]) && rule114(value["warnings"]) && rule115(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule113(value["items"]) && rule80(value["next_cursor"]);
+  return isObject(value) && rule116(value["items"]) && rule84(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names114) && maybe(value["email"], rule98) && maybe(value["name"], rule23) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names117) && maybe(value["email"], rule101) && maybe(value["name"], rule23) && maybe(value["team"], rule64) && maybe(value["location"], rule64) && maybe(value["languages"], rule105) && maybe(value["role"], rule106) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names114) && rule98(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names117) && rule101(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule64) && maybe(value["location"], rule64) && maybe(value["languages"], rule105) && maybe(value["role"], rule106) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names118) && rule119(value["grant_type"]) && rule95(value["code"]) && maybe(value["name"], rule23);
 }
 function validateFault(value) {
-  return isObject(value) && rule117(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule120(value["pointer"]) && rule85(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule121) && rule65(value["reaction"]) && rule66(value["reason"]) && rule67(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule119(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule122(value["items"]) && rule39(value["next_cursor"]);
+}
+function validateFeedbackReadRequest(value) {
+  return isObject(value) && hasOnly(value, names123) && rule124(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule120(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule125(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names121) && rule59(value["reaction"]) && maybe(value["reason"], rule60) && maybe(value["comment"], rule61) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names126) && rule65(value["reaction"]) && maybe(value["reason"], rule66) && maybe(value["comment"], rule67) && maybe(value["signed"], rule19);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule42(value["group"]);
+  return isObject(value) && rule61(value["shares"]) && rule61(value["clicks"]) && rule62(value["clicks_per_share"]) && rule61(value["applications"]) && rule42(value["group"]);
 }
 function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule42(value["do"]) && rule42(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule6(value["language"]) && maybe(value["do"], rule42) && maybe(value["dont"], rule42);
+  return isObject(value) && hasOnly(value, names127) && rule6(value["language"]) && maybe(value["do"], rule42) && maybe(value["dont"], rule42);
 }
 function validateHealth(value) {
-  return isObject(value) && rule49(value["status"]) && rule123(value["checks"]);
+  return isObject(value) && rule56(value["status"]) && rule128(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["what"]) && rule124(value["why"]) && rule124(value["kept"]) && rule126(value["readers"]);
+  return isObject(value) && rule21(value["name"]) && rule129(value["what"]) && rule129(value["why"]) && rule129(value["kept"]) && rule131(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule33(value["id"]) && rule127(value["text"]) && rule128(value["images"]) && rule129(value["people"]) && rule130(value["language"]) && rule62(value["colleague"]) && maybe(value["shown"], rule19) && rule131(value["status"]) && rule57(value["suggestion_id"]) && rule18(value["sent_on"]) && rule132(value["replies"]);
+  return isObject(value) && rule33(value["id"]) && rule132(value["text"]) && rule133(value["images"]) && rule134(value["people"]) && rule135(value["language"]) && rule68(value["colleague"]) && maybe(value["shown"], rule19) && rule136(value["status"]) && rule63(value["suggestion_id"]) && rule18(value["sent_on"]) && rule137(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule133(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule138(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule134(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule139(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule135(value["by"]) && rule136(value["text"]) && rule18(value["said_on"]);
+  return isObject(value) && rule140(value["by"]) && rule141(value["text"]) && rule18(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule136(value["text"]);
+  return isObject(value) && hasOnly(value, names142) && rule141(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names138) && maybe(value["text"], rule127) && maybe(value["images"], rule139) && maybe(value["people"], rule140) && maybe(value["language"], rule130) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names143) && maybe(value["text"], rule132) && maybe(value["images"], rule144) && maybe(value["people"], rule145) && maybe(value["language"], rule135) && maybe(value["signed"], rule19);
 }
 function validateImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["url"]) && rule146(value["width"]) && rule146(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names142) && rule33(value["id"]) && maybe(value["alt"], rule143) && maybe(value["alt_texts"], rule144);
+  return isObject(value) && hasOnly(value, names147) && rule33(value["id"]) && maybe(value["alt"], rule148) && maybe(value["alt_texts"], rule149);
 }
 function validateImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
+  return isObject(value) && rule48(value["shares"]) && rule48(value["clicks"]) && rule48(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule150(value["interval"]) && rule151(value["by_suggestion"]) && rule152(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
+  return isObject(value) && rule48(value["shares"]) && rule48(value["clicks"]) && rule48(value["applications"]) && rule18(value["start"]);
 }
 function validateImportEnded(value) {
   return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule14(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule148(value["rows"]) && maybe(value["ended"], rule149);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule48(value["created"]) && rule48(value["updated"]) && rule48(value["unchanged"]) && rule48(value["refused"]) && rule153(value["rows"]) && maybe(value["ended"], rule154);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58) && maybe(value["reach"], rule54);
+  return isObject(value) && rule111(value["row"]) && rule42(value["external_id"]) && rule112(value["status"]) && rule63(value["id"]) && rule113(value["errors"]) && rule114(value["warnings"]) && maybe(value["changes"], rule115) && maybe(value["made_by"], rule64) && maybe(value["reach"], rule61);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule33(value["employee_id"]) && rule98(value["email"]) && rule23(value["name"]) && rule150(value["code"]) && rule12(value["expires_at"]);
+  return isObject(value) && rule33(value["employee_id"]) && rule101(value["email"]) && rule23(value["name"]) && rule155(value["code"]) && rule12(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names151) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names156) && maybe(value["by"], rule157);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule153(value["items"]);
+  return isObject(value) && rule158(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names154) && rule155(value["employees"]) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names159) && rule160(value["employees"]) && maybe(value["by"], rule157);
 }
 function validateKey(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule157(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule161(value["role"]) && rule155(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule50(value["expires_at"]) && rule162(value["last_used_on"]) && rule50(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule158(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule163(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names159) && rule23(value["name"]) && rule156(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names164) && rule23(value["name"]) && rule161(value["role"]) && maybe(value["expires_at"], rule50);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule161(value["role"]) && rule155(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule50(value["expires_at"]) && rule155(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule160(value["kind"]) && rule85(value["suggestions"]);
+  return isObject(value) && rule61(value["shares"]) && rule61(value["clicks"]) && rule62(value["clicks_per_share"]) && rule61(value["applications"]) && rule165(value["kind"]) && rule48(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule161(value["scope"]) && rule78(value["destination_url"]);
+  return isObject(value) && rule16(value["code"]) && rule98(value["url"]) && rule166(value["scope"]) && rule45(value["destination_url"]);
 }
 function validateLinkChange(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
+  return isObject(value) && rule45(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule162(value["rows"]);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule48(value["created"]) && rule48(value["updated"]) && rule48(value["unchanged"]) && rule48(value["refused"]) && rule167(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule163(value["code"]) && rule109(value["status"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58);
+  return isObject(value) && rule111(value["row"]) && rule42(value["external_id"]) && rule168(value["code"]) && rule112(value["status"]) && rule113(value["errors"]) && rule114(value["warnings"]) && maybe(value["changes"], rule115) && maybe(value["made_by"], rule64);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule164(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule169(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names165) && maybe(value["title"], rule42) && maybe(value["destination_url"], rule78) && maybe(value["utm"], rule166) && maybe(value["withdrawn"], rule19);
+  return isObject(value) && hasOnly(value, names170) && maybe(value["title"], rule42) && maybe(value["destination_url"], rule45) && maybe(value["utm"], rule171) && maybe(value["withdrawn"], rule19);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names167) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166) && maybe(value["external_id"], rule168);
+  return isObject(value) && hasOnly(value, names172) && rule45(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule171) && maybe(value["external_id"], rule173);
 }
 function validateLinkSuggestion(value) {
   return isObject(value) && rule33(value["id"]) && rule14(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule16(value["code"]) && rule98(value["url"]) && rule174(value["scope"]) && rule42(value["title"]) && rule173(value["external_id"]) && rule45(value["destination_url"]) && rule175(value["utm"]) && rule176(value["suggestion"]) && rule64(value["team"]) && rule61(value["clicks"]) && rule12(value["created_at"]) && rule50(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["meaning"]) && rule14(value["value"]);
+  return isObject(value) && rule21(value["name"]) && rule129(value["meaning"]) && rule14(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]) && rule172(value["history"]);
+  return isObject(value) && rule16(value["code"]) && rule98(value["url"]) && rule174(value["scope"]) && rule42(value["title"]) && rule173(value["external_id"]) && rule45(value["destination_url"]) && rule175(value["utm"]) && rule176(value["suggestion"]) && rule64(value["team"]) && rule61(value["clicks"]) && rule12(value["created_at"]) && rule50(value["withdrawn_at"]) && rule177(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule103(value["role"]) && rule173(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule33(value["id"]) && rule101(value["email"]) && rule23(value["name"]) && rule106(value["role"]) && rule178(value["team"]) && rule64(value["location"]) && rule105(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule50) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names174) && maybe(value["languages"], rule175) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19);
+  return isObject(value) && hasOnly(value, names179) && maybe(value["languages"], rule180) && maybe(value["snoozed_until"], rule50) && maybe(value["counting"], rule19);
 }
 function validateOffers(value) {
   return isObject(value) && rule19(value["composer_button"]) && rule19(value["personal_links"]) && rule19(value["ideas"]) && rule19(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
+  return isObject(value) && hasOnly(value, names181) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule181);
+  return isObject(value) && rule23(value["name"]) && rule182(value["languages"]) && rule183(value["fold_desktop"]) && rule183(value["fold_phone"]) && maybe(value["mark"], rule184) && maybe(value["accent"], rule185) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule186);
 }
 function validateOverview(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule182(value["by_kind"]) && rule183(value["by_suggestion"]) && rule184(value["by_team"]) && rule185(value["by_location"]) && rule185(value["by_language"]) && rule186(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule48(value["live"]) && rule48(value["shares"]) && rule48(value["clicks"]) && rule62(value["clicks_per_share"]) && rule48(value["applications"]) && rule187(value["by_kind"]) && rule188(value["by_suggestion"]) && rule189(value["by_team"]) && rule190(value["by_location"]) && rule190(value["by_language"]) && rule191(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names187) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
+  return isObject(value) && hasOnly(value, names192) && rule45(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule171);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule157(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule162(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule33(value["person_id"]) && rule188(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule189(value["texts"]) && rule57(value["image_id"]);
+  return isObject(value) && rule33(value["person_id"]) && rule193(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule162(value["until"]) && rule162(value["asked_on"]) && rule162(value["answered_on"]) && rule42(value["title"]) && rule194(value["texts"]) && rule63(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names190) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
+  return isObject(value) && hasOnly(value, names195) && rule23(value["name"]) && maybe(value["consent_until"], rule162);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule33(value["id"]) && rule148(value["alt"]) && rule98(value["url"]) && rule146(value["width"]) && rule146(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names191) && rule33(value["id"]) && maybe(value["alt"], rule143);
+  return isObject(value) && hasOnly(value, names196) && rule33(value["id"]) && maybe(value["alt"], rule148);
 }
 function validateProblem(value) {
-  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule192(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
+  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule197(value["status"]) && rule141(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule113);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
+  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule198(value["question"]) && rule110(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names194) && rule6(value["language"]) && rule193(value["question"]) && maybe(value["opening"], rule107);
+  return isObject(value) && hasOnly(value, names199) && rule6(value["language"]) && rule198(value["question"]) && maybe(value["opening"], rule110);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && rule196(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule165(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule121) && rule200(value["destination_url"]) && rule201(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule50(value["expires_at"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule197(value["calls"]) && rule126(value["readers"]) && rule198(value["tells"]);
+  return isObject(value) && rule23(value["name"]) && rule129(value["meaning"]) && rule202(value["calls"]) && rule131(value["readers"]) && rule203(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule14(value["name"]) && rule124(value["meaning"]) && rule54(value["withheld_below"]) && rule19(value["only_signed"]);
+  return isObject(value) && rule14(value["name"]) && rule129(value["meaning"]) && rule61(value["withheld_below"]) && rule19(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule199(value["reason"]) && rule85(value["count"]);
+  return isObject(value) && rule204(value["reason"]) && rule48(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule200(value["comment"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule65(value["reaction"]) && rule66(value["reason"]) && rule205(value["comment"]) && rule64(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule57(value["id"]) && rule200(value["text"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule63(value["id"]) && rule205(value["text"]) && rule64(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule201(value["subject"]);
+  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule206(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names202) && rule203(value["grant_type"]) && rule92(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names207) && rule208(value["grant_type"]) && rule95(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule33(value["id"]) && rule204(value["message"]);
+  return isObject(value) && rule33(value["id"]) && rule209(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
+  return isObject(value) && rule63(value["suggestion_id"]) && rule18(value["day"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule181(value["guidance"]);
+  return isObject(value) && rule23(value["name"]) && rule184(value["mark"]) && rule185(value["accent"]) && rule182(value["languages"]) && rule34(value["time_zone"]) && rule183(value["fold_desktop"]) && rule183(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule186(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names205) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule206) && maybe(value["languages"], rule207) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule208);
+  return isObject(value) && hasOnly(value, names210) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule63) && maybe(value["accent"], rule211) && maybe(value["languages"], rule212) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule183) && maybe(value["fold_phone"], rule183) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule213);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule209(value["shares"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule214(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule210(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule215(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names211) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule212(value["method"]) && maybe(value["similarity"], rule213) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names216) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule63) && maybe(value["link_code"], rule168) && rule217(value["method"]) && maybe(value["similarity"], rule218) && rule12(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule214(value["refused"]);
+  return isObject(value) && rule48(value["accepted"]) && rule48(value["duplicate"]) && rule219(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule215(value["ways"]);
+  return isObject(value) && rule23(value["organisation"]) && rule220(value["ways"]);
 }
 function validateSizedTeam(value) {
-  return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
+  return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule48(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule216(value["captions"]) && rule217(value["prompts"]) && rule218(value["image"]) && validateAudience(value["audience"]) && rule219(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule220(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule222) && maybe(value["saved"], rule19);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule165(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule121) && rule200(value["destination_url"]) && maybe(value["utm"], rule175) && rule221(value["captions"]) && rule222(value["prompts"]) && rule223(value["image"]) && validateAudience(value["audience"]) && rule224(value["people"]) && rule50(value["publish_at"]) && rule50(value["expires_at"]) && rule225(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule114(value["warnings"]) && maybe(value["reach"], rule61) && maybe(value["why"], rule227) && maybe(value["saved"], rule19);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule223(value["reasons"]) && rule224(value["comments"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule61(value["like"]) && rule61(value["not_for_me"]) && rule228(value["reasons"]) && rule229(value["comments"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule225);
+  return isObject(value) && rule33(value["id"]) && rule148(value["alt"]) && rule98(value["url"]) && rule146(value["width"]) && rule146(value["height"]) && maybe(value["alt_texts"], rule230);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
+  return isObject(value) && rule48(value["shares"]) && rule48(value["clicks"]) && rule48(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule121);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names226) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule227);
+  return isObject(value) && hasOnly(value, names231) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule232);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule228(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule233(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names234) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule165) && maybe(value["title"], rule14) && maybe(value["titles"], rule235) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule171) && maybe(value["captions"], rule236) && maybe(value["prompts"], rule237) && maybe(value["image"], rule238) && maybe(value["audience"], rule239) && maybe(value["people"], rule240) && maybe(value["publish_at"], rule50) && maybe(value["expires_at"], rule50) && maybe(value["status"], rule225);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule236(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule241(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule237(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule242(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names234) && maybe(value["external_id"], rule42) && rule165(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule235) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule171) && maybe(value["captions"], rule236) && maybe(value["prompts"], rule237) && maybe(value["image"], rule238) && maybe(value["audience"], rule239) && maybe(value["people"], rule240) && maybe(value["publish_at"], rule50) && maybe(value["expires_at"], rule50) && maybe(value["status"], rule225);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
+  return isObject(value) && rule61(value["shares"]) && rule61(value["clicks"]) && rule62(value["clicks_per_share"]) && rule61(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule165(value["kind"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names238) && rule33(value["into"]);
+  return isObject(value) && hasOnly(value, names243) && rule33(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule239(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule244(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names97) && rule23(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule23(value["team"]);
+  return isObject(value) && rule61(value["shares"]) && rule61(value["clicks"]) && rule62(value["clicks_per_share"]) && rule61(value["applications"]) && rule23(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule33(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
+  return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule121) && rule85(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule240(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule245(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
+  return isObject(value) && hasOnly(value, names142) && rule85(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule14(value["text"]);
@@ -753,37 +770,58 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule241(value["token_type"]) && rule242(value["expires_in"]);
+  return isObject(value) && rule95(value["access_token"]) && rule95(value["refresh_token"]) && rule246(value["token_type"]) && rule247(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
+  return isObject(value) && rule61(value["shares"]) && rule61(value["clicks"]) && rule62(value["clicks_per_share"]) && rule61(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule243(value["smallest_group"]) && rule244(value["readable"]) && rule245(value["held"]) && rule246(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule248(value["smallest_group"]) && rule249(value["readable"]) && rule250(value["held"]) && rule251(value["settings"]);
+}
+function validateUnreadComments(value) {
+  return isObject(value) && rule48(value["count"]) && rule252(value["items"]);
+}
+function validateUnreadSuggestion(value) {
+  return isObject(value) && rule33(value["id"]) && rule14(value["title"]) && rule165(value["kind"]) && rule48(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names253) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+}
+function validateWaiting(value) {
+  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
+}
+function validateWaitingIdea(value) {
+  return isObject(value) && rule33(value["id"]) && rule132(value["text"]) && rule18(value["sent_on"]);
+}
+function validateWaitingIdeas(value) {
+  return isObject(value) && rule48(value["count"]) && rule254(value["items"]);
+}
+function validateWaitingSuggestion(value) {
+  return isObject(value) && rule33(value["id"]) && rule14(value["title"]) && rule165(value["kind"]) && rule162(value["day"]);
+}
+function validateWaitingSuggestions(value) {
+  return isObject(value) && rule48(value["count"]) && rule255(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["url"]) && rule257(value["types"]) && rule19(value["active"]) && rule57(value["disabled_reason"]) && rule50(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule250(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule258(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names251) && maybe(value["url"], rule95) && maybe(value["types"], rule252) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names259) && maybe(value["url"], rule98) && maybe(value["types"], rule260) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names251) && rule95(value["url"]) && rule252(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names259) && rule98(value["url"]) && rule260(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule33(value["id"]) && rule98(value["url"]) && rule257(value["types"]) && rule19(value["active"]) && rule57(value["disabled_reason"]) && rule50(value["old_secret_until"]) && rule12(value["created_at"]) && rule155(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule253(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule261(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 export {
   validateApplicationReported,
@@ -811,6 +849,7 @@ export {
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
+  validateFeedbackReadRequest,
   validateFeedbackReceived,
   validateFeedbackRequest,
   validateHealth,
@@ -865,6 +904,7 @@ export {
   validateTokenRequest,
   validateTokenResponse,
   validateTransparency,
+  validateWaiting,
   validateWebhook,
   validateWebhookPage,
   validateWebhookPatch,
