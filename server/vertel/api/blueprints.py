@@ -8,6 +8,7 @@ from vertel.api import (
     auth,
     consent_pages,
     consents,
+    console,
     destinations,
     devices,
     docs,
@@ -57,6 +58,7 @@ def register(app: Flask, config: Config) -> None:
     app.register_blueprint(operations.blueprint)
     app.register_blueprint(schemas.blueprint)
     web_app.register(app)
+    console.register(app)
     app.register_blueprint(sign_in)
     app.register_blueprint(consent_pages.blueprint)
     app.register_blueprint(scim)

@@ -133,6 +133,9 @@ TABLE: dict[str, frozenset[str]] = {
     "app.to_page": ANYONE,
     "app.page": ANYONE,
     "app.file": ANYONE,
+    "console.to_page": ANYONE,
+    "console.page": ANYONE,
+    "console.view": ANYONE,
 }
 """Endpoint -> the permissions of which the caller needs one."""
 
