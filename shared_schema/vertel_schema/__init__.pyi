@@ -85,6 +85,14 @@ class AuditRecorded(Response):
     """An entry was added to the audit log."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAuditRecorded: ...
 
+class BrokenDestination(Response):
+    """A page to which links lead, and which was not there."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestination: ...
+
+class BrokenDestinations(Response):
+    """Pages to which links lead, and which were not there when they were asked last."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestinations: ...
+
 class Caption(Response):
     """One ready text, in one language and one tone."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaption: ...
@@ -240,6 +248,10 @@ class Feedback(Response):
 class FeedbackPage(Response):
     """A page of an employee's own feedback."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackPage: ...
+
+class FeedbackReadRequest(Request):
+    """Comments that an editor has read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackReadRequest: ...
 
 class FeedbackReceived(Response):
     """A colleague reacted to a suggestion."""
@@ -733,6 +745,14 @@ class Transparency(Response):
 class TransparencyQuery(Query):
     """In which language."""
 
+class UnreadComments(Response):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadComments: ...
+
+class UnreadSuggestion(Response):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadSuggestion: ...
+
 class Utm(Response):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtm: ...
@@ -740,6 +760,26 @@ class Utm(Response):
 class UtmRequest(Request):
     """Campaign parameters to append to the destination. Only those that are given are; never one about a person."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtmRequest: ...
+
+class Waiting(Response):
+    """What waits for an editor."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaiting: ...
+
+class WaitingIdea(Response):
+    """An idea that no editor has answered."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdea: ...
+
+class WaitingIdeas(Response):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdeas: ...
+
+class WaitingSuggestion(Response):
+    """A suggestion with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestion: ...
+
+class WaitingSuggestions(Response):
+    """Suggestions with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestions: ...
 
 class Webhook(Response):
     """Somebody who hears of events."""
@@ -789,6 +829,8 @@ __all__ = [
     "AuditParty",
     "AuditQuery",
     "AuditRecorded",
+    "BrokenDestination",
+    "BrokenDestinations",
     "Caption",
     "CaptionRequest",
     "Check",
@@ -830,6 +872,7 @@ __all__ = [
     "Fault",
     "Feedback",
     "FeedbackPage",
+    "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
     "GroupTotals",
@@ -960,8 +1003,15 @@ __all__ = [
     "Totals",
     "Transparency",
     "TransparencyQuery",
+    "UnreadComments",
+    "UnreadSuggestion",
     "Utm",
     "UtmRequest",
+    "Waiting",
+    "WaitingIdea",
+    "WaitingIdeas",
+    "WaitingSuggestion",
+    "WaitingSuggestions",
     "Webhook",
     "WebhookPage",
     "WebhookPatch",

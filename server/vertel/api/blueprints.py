@@ -32,6 +32,7 @@ from vertel.api import (
     teams,
     thanks,
     transparency,
+    waiting,
     web_app,
     webhooks,
 )
@@ -45,7 +46,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, teams, keys, settings, audit),
+    *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 
 

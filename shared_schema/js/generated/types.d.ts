@@ -45,6 +45,7 @@ export interface Documents {
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
+  FeedbackReadRequest: FeedbackReadRequest;
   FeedbackReceived: FeedbackReceived;
   FeedbackRequest: FeedbackRequest;
   Health: Health;
@@ -103,6 +104,7 @@ export interface Documents {
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
   Transparency: Transparency;
+  Waiting: Waiting;
   Webhook: Webhook;
   WebhookPage: WebhookPage;
   WebhookPatch: WebhookPatch;
@@ -1099,6 +1101,20 @@ export interface FeedbackPage {
    * Send it as `cursor` for the next page; null on the last one.
    */
   next_cursor: string | null;
+}
+/**
+ * Comments that an editor has read.
+ */
+export interface FeedbackReadRequest {
+  /**
+   * The comments; those that are not there any more are passed over.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A comment.
+   */
+  ids: string[];
 }
 /**
  * A colleague reacted to a suggestion.
@@ -3470,6 +3486,10 @@ export interface ReasonCount {
  */
 export interface Comment {
   /**
+   * The comment; what is said anew has another one.
+   */
+  id?: string;
+  /**
    * What they think of it.
    */
   reaction: "like" | "not_for_me";
@@ -3489,6 +3509,10 @@ export interface Comment {
    * The day; of unsigned feedback the Monday of its week.
    */
   given_on: string;
+  /**
+   * Whether an editor has marked it as read.
+   */
+  read?: boolean;
 }
 /**
  * A page of suggestions.
@@ -4135,6 +4159,164 @@ export interface LiveSetting {
    * How it is set now.
    */
   value: string;
+}
+/**
+ * What waits for an editor.
+ */
+export interface Waiting {
+  ideas: WaitingIdeas;
+  comments: UnreadComments;
+  drafts: WaitingSuggestions;
+  consents: WaitingSuggestions;
+  vacancies: WaitingSuggestions;
+  destinations: BrokenDestinations;
+}
+/**
+ * Ideas that no editor has answered: those of `GET /ideas?status=waiting`.
+ */
+export interface WaitingIdeas {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * Those that wait longest.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingIdea[];
+}
+/**
+ * An idea that no editor has answered.
+ */
+export interface WaitingIdea {
+  /**
+   * The idea.
+   */
+  id: string;
+  /**
+   * The idea; null for a photo without words.
+   */
+  text: string | null;
+  /**
+   * The day on which it was sent in.
+   */
+  sent_on: string;
+}
+/**
+ * Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists.
+ */
+export interface UnreadComments {
+  /**
+   * How many comments there are.
+   */
+  count: number;
+  /**
+   * The suggestions that most of them are about.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: UnreadSuggestion[];
+}
+/**
+ * A suggestion about which colleagues wrote something that no editor has marked as read.
+ */
+export interface UnreadSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * How many unread comments there are.
+   */
+  count: number;
+}
+/**
+ * Suggestions with which an editor has something to do.
+ */
+export interface WaitingSuggestions {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingSuggestion[];
+}
+/**
+ * A suggestion with which an editor has something to do.
+ */
+export interface WaitingSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown.
+   */
+  day: string | null;
+}
+/**
+ * Pages to which links lead, and which were not there when they were asked last.
+ */
+export interface BrokenDestinations {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones, by address.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: BrokenDestination[];
+  /**
+   * When all pages were asked last; null when they never were.
+   */
+  checked_at: string | null;
+}
+/**
+ * A page to which links lead, and which was not there.
+ */
+export interface BrokenDestination {
+  /**
+   * Where links lead.
+   */
+  destination_url: string;
+  /**
+   * `gone`: it says that it is no more. `unreachable`: no proper answer.
+   */
+  status: "gone" | "unreachable";
+  /**
+   * Suggestions that lead there; the first few.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  suggestions: LinkSuggestion[];
 }
 /**
  * Somebody who hears of events.

@@ -178,6 +178,28 @@ class AuditRecordedDict(TypedDict):
     """What was done."""
 
 
+class BrokenDestinationDict(TypedDict):
+    """A page to which links lead, and which was not there."""
+
+    destination_url: str
+    """Where links lead."""
+    status: Literal["gone", "unreachable"]
+    """`gone`: it says that it is no more. `unreachable`: no proper answer."""
+    suggestions: list[LinkSuggestionDict]
+    """Suggestions that lead there; the first few."""
+
+
+class BrokenDestinationsDict(TypedDict):
+    """Pages to which links lead, and which were not there when they were asked last."""
+
+    count: int
+    """How many there are."""
+    items: list[BrokenDestinationDict]
+    """The first ones, by address."""
+    checked_at: str | None
+    """When all pages were asked last; null when they never were."""
+
+
 class CaptionDict(TypedDict):
     """One ready text, in one language and one tone."""
 
@@ -263,6 +285,8 @@ class ColleagueDict(TypedDict):
 class CommentDict(TypedDict):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id: NotRequired[str]
+    """The comment; what is said anew has another one."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -273,6 +297,8 @@ class CommentDict(TypedDict):
     """Who it is from, if they signed."""
     given_on: str
     """The day; of unsigned feedback the Monday of its week."""
+    read: NotRequired[bool]
+    """Whether an editor has marked it as read."""
 
 
 class ConsentListDict(TypedDict):
@@ -664,6 +690,13 @@ class FeedbackPageDict(TypedDict):
     """The feedback, newest first."""
     next_cursor: str | None
     """Send it as `cursor` for the next page; null on the last one."""
+
+
+class FeedbackReadRequestDict(TypedDict):
+    """Comments that an editor has read."""
+
+    ids: list[str | UUID]
+    """The comments; those that are not there any more are passed over."""
 
 
 class FeedbackReceivedDict(TypedDict):
@@ -2232,6 +2265,28 @@ class TransparencyDict(TypedDict):
     """What is set on this server."""
 
 
+class UnreadCommentsDict(TypedDict):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+
+    count: int
+    """How many comments there are."""
+    items: list[UnreadSuggestionDict]
+    """The suggestions that most of them are about."""
+
+
+class UnreadSuggestionDict(TypedDict):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+
+    id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    count: int
+    """How many unread comments there are."""
+
+
 class UtmDict(TypedDict):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
 
@@ -2260,6 +2315,65 @@ class UtmRequestDict(TypedDict):
     """A search term, as `utm_term`."""
     content: NotRequired[str]
     """Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."""
+
+
+class WaitingDict(TypedDict):
+    """What waits for an editor."""
+
+    ideas: WaitingIdeasDict
+    """Ideas without an answer."""
+    comments: UnreadCommentsDict
+    """Comments of colleagues that no editor has marked as read."""
+    drafts: WaitingSuggestionsDict
+    """Drafts, changed last first."""
+    consents: WaitingSuggestionsDict
+    """Published suggestions for which somebody's consent ends within 30 days, has ended or is missing."""
+    vacancies: WaitingSuggestionsDict
+    """Published vacancies that close within 7 days."""
+    destinations: BrokenDestinationsDict
+    """Pages to which links lead, and which are not there."""
+
+
+class WaitingIdeaDict(TypedDict):
+    """An idea that no editor has answered."""
+
+    id: str
+    """The idea."""
+    text: str | None
+    """The idea; null for a photo without words."""
+    sent_on: str
+    """The day on which it was sent in."""
+
+
+class WaitingIdeasDict(TypedDict):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+
+    count: int
+    """How many there are."""
+    items: list[WaitingIdeaDict]
+    """Those that wait longest."""
+
+
+class WaitingSuggestionDict(TypedDict):
+    """A suggestion with which an editor has something to do."""
+
+    id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    day: str | None
+    """Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown."""
+
+
+class WaitingSuggestionsDict(TypedDict):
+    """Suggestions with which an editor has something to do."""
+
+    count: int
+    """How many there are."""
+    items: list[WaitingSuggestionDict]
+    """The first ones."""
 
 
 class WebhookDict(TypedDict):
@@ -2373,6 +2487,8 @@ __all__ = [
     "AuditPageDict",
     "AuditPartyDict",
     "AuditRecordedDict",
+    "BrokenDestinationDict",
+    "BrokenDestinationsDict",
     "CaptionDict",
     "CaptionRequestDict",
     "CheckDict",
@@ -2409,6 +2525,7 @@ __all__ = [
     "FaultDict",
     "FeedbackDict",
     "FeedbackPageDict",
+    "FeedbackReadRequestDict",
     "FeedbackReceivedDict",
     "FeedbackRequestDict",
     "GroupTotalsDict",
@@ -2519,8 +2636,15 @@ __all__ = [
     "TokenResponseDict",
     "TotalsDict",
     "TransparencyDict",
+    "UnreadCommentsDict",
+    "UnreadSuggestionDict",
     "UtmDict",
     "UtmRequestDict",
+    "WaitingDict",
+    "WaitingIdeaDict",
+    "WaitingIdeasDict",
+    "WaitingSuggestionDict",
+    "WaitingSuggestionsDict",
     "WebhookDict",
     "WebhookPageDict",
     "WebhookPatchDict",

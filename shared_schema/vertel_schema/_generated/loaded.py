@@ -177,6 +177,28 @@ class LoadedAuditRecorded(TypedDict):
     """What was done."""
 
 
+class LoadedBrokenDestination(TypedDict):
+    """A page to which links lead, and which was not there."""
+
+    destination_url: str
+    """Where links lead."""
+    status: Literal["gone", "unreachable"]
+    """`gone`: it says that it is no more. `unreachable`: no proper answer."""
+    suggestions: list[LoadedLinkSuggestion]
+    """Suggestions that lead there; the first few."""
+
+
+class LoadedBrokenDestinations(TypedDict):
+    """Pages to which links lead, and which were not there when they were asked last."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedBrokenDestination]
+    """The first ones, by address."""
+    checked_at: datetime | None
+    """When all pages were asked last; null when they never were."""
+
+
 class LoadedCaption(TypedDict):
     """One ready text, in one language and one tone."""
 
@@ -262,6 +284,8 @@ class LoadedColleague(TypedDict):
 class LoadedComment(TypedDict):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id: NotRequired[UUID]
+    """The comment; what is said anew has another one."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -272,6 +296,8 @@ class LoadedComment(TypedDict):
     """Who it is from, if they signed."""
     given_on: date
     """The day; of unsigned feedback the Monday of its week."""
+    read: NotRequired[bool]
+    """Whether an editor has marked it as read."""
 
 
 class LoadedConsentList(TypedDict):
@@ -663,6 +689,13 @@ class LoadedFeedbackPage(TypedDict):
     """The feedback, newest first."""
     next_cursor: str | None
     """Send it as `cursor` for the next page; null on the last one."""
+
+
+class LoadedFeedbackReadRequest(TypedDict):
+    """Comments that an editor has read."""
+
+    ids: list[UUID]
+    """The comments; those that are not there any more are passed over."""
 
 
 class LoadedFeedbackReceived(TypedDict):
@@ -2231,6 +2264,28 @@ class LoadedTransparency(TypedDict):
     """What is set on this server."""
 
 
+class LoadedUnreadComments(TypedDict):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+
+    count: int
+    """How many comments there are."""
+    items: list[LoadedUnreadSuggestion]
+    """The suggestions that most of them are about."""
+
+
+class LoadedUnreadSuggestion(TypedDict):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    count: int
+    """How many unread comments there are."""
+
+
 class LoadedUtm(TypedDict):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
 
@@ -2259,6 +2314,65 @@ class LoadedUtmRequest(TypedDict):
     """A search term, as `utm_term`."""
     content: NotRequired[str]
     """Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."""
+
+
+class LoadedWaiting(TypedDict):
+    """What waits for an editor."""
+
+    ideas: LoadedWaitingIdeas
+    """Ideas without an answer."""
+    comments: LoadedUnreadComments
+    """Comments of colleagues that no editor has marked as read."""
+    drafts: LoadedWaitingSuggestions
+    """Drafts, changed last first."""
+    consents: LoadedWaitingSuggestions
+    """Published suggestions for which somebody's consent ends within 30 days, has ended or is missing."""
+    vacancies: LoadedWaitingSuggestions
+    """Published vacancies that close within 7 days."""
+    destinations: LoadedBrokenDestinations
+    """Pages to which links lead, and which are not there."""
+
+
+class LoadedWaitingIdea(TypedDict):
+    """An idea that no editor has answered."""
+
+    id: UUID
+    """The idea."""
+    text: str | None
+    """The idea; null for a photo without words."""
+    sent_on: date
+    """The day on which it was sent in."""
+
+
+class LoadedWaitingIdeas(TypedDict):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingIdea]
+    """Those that wait longest."""
+
+
+class LoadedWaitingSuggestion(TypedDict):
+    """A suggestion with which an editor has something to do."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    day: date | None
+    """Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown."""
+
+
+class LoadedWaitingSuggestions(TypedDict):
+    """Suggestions with which an editor has something to do."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingSuggestion]
+    """The first ones."""
 
 
 class LoadedWebhook(TypedDict):
@@ -2372,6 +2486,8 @@ __all__ = [
     "LoadedAuditPage",
     "LoadedAuditParty",
     "LoadedAuditRecorded",
+    "LoadedBrokenDestination",
+    "LoadedBrokenDestinations",
     "LoadedCaption",
     "LoadedCaptionRequest",
     "LoadedCheck",
@@ -2408,6 +2524,7 @@ __all__ = [
     "LoadedFault",
     "LoadedFeedback",
     "LoadedFeedbackPage",
+    "LoadedFeedbackReadRequest",
     "LoadedFeedbackReceived",
     "LoadedFeedbackRequest",
     "LoadedGroupTotals",
@@ -2518,8 +2635,15 @@ __all__ = [
     "LoadedTokenResponse",
     "LoadedTotals",
     "LoadedTransparency",
+    "LoadedUnreadComments",
+    "LoadedUnreadSuggestion",
     "LoadedUtm",
     "LoadedUtmRequest",
+    "LoadedWaiting",
+    "LoadedWaitingIdea",
+    "LoadedWaitingIdeas",
+    "LoadedWaitingSuggestion",
+    "LoadedWaitingSuggestions",
     "LoadedWebhook",
     "LoadedWebhookPage",
     "LoadedWebhookPatch",

@@ -472,6 +472,13 @@ class FeedbackOperations:
         answer: documents.FeedbackDict = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}/feedback", document=document), 'Feedback')
         return answer
 
+    def mark_read(self, suggestion_id: str | UUID, document: documents.FeedbackReadRequestDict | loaded.LoadedFeedbackReadRequest, *, idempotency_key: str | None = None) -> None:
+        """Mark comments as read, for all editors: they do not wait any more.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('POST', f"/suggestions/{segment(suggestion_id)}/feedback/read", document=document, idempotency_key=idempotency_key, keyed=True))
+
     def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.FeedbackPageDict:
         """List what I said about suggestions.
 
@@ -1232,46 +1239,47 @@ class ReportsOperations:
         answer: str = self._caller.text(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'text/csv')
         return answer
 
-    def overview(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> documents.OverviewDict:
+    def overview(self, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> documents.OverviewDict:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         For: reader.
 
         :param since: The first day; 30 days ago when missing.
         :param until: The last day; today when missing.
+        :param by: For CSV: which of the tables. JSON has all of them.
         :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.OverviewDict = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
+        answer: documents.OverviewDict = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_tagged(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict]:
+    def overview_tagged(self, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict]:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, to send as `if_match` or to `overview_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.OverviewDict] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
+        answer: Tagged[documents.OverviewDict] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict] | None:
+    def overview_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict] | None:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.OverviewDict] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview', etag)
+        answer: Tagged[documents.OverviewDict] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'Overview', etag)
         return answer
 
-    def overview_csv(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> str:
+    def overview_csv(self, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> str:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         As CSV, for a spreadsheet.
 
         For: reader.
         """
-        answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'text/csv')
+        answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'text/csv')
         return answer
 
     def suggestions(self, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.SuggestionReportDict:
@@ -1737,6 +1745,41 @@ class TransparencyOperations:
         return answer
 
 
+class WaitingOperations:
+    """The operations `waiting.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def read(self) -> documents.WaitingDict:
+        """Read what waits for an editor: how much there is of each sort, and the first few.
+
+        For: editor.
+        """
+        answer: documents.WaitingDict = self._caller.document(Call('GET', "/waiting"), 'Waiting')
+        return answer
+
+    def read_tagged(self) -> Tagged[documents.WaitingDict]:
+        """Read what waits for an editor: how much there is of each sort, and the first few.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WaitingDict] = self._caller.tagged(Call('GET', "/waiting"), 'Waiting')
+        return answer
+
+    def read_newer(self, etag: str) -> Tagged[documents.WaitingDict] | None:
+        """Read what waits for an editor: how much there is of each sort, and the first few.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WaitingDict] | None = self._caller.newer(Call('GET', "/waiting"), 'Waiting', etag)
+        return answer
+
+
 class WebhooksOperations:
     """The operations `webhooks.*`."""
 
@@ -1926,4 +1969,5 @@ class Operations:
         self.teams = TeamsOperations(caller)
         self.thanks = ThanksOperations(caller)
         self.transparency = TransparencyOperations(caller)
+        self.waiting = WaitingOperations(caller)
         self.webhooks = WebhooksOperations(caller)

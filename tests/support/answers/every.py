@@ -55,6 +55,7 @@ from support.answers.people import (
 )
 from support.answers.reports import application_result, click_report, overview, suggestion_report
 from support.answers.suggestions import import_result, suggestion, suggestion_page
+from support.answers.waiting import waiting
 from support.world import World
 from vertel_schema import EVENTS
 
@@ -107,6 +108,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ThanksPage": thanks_page,
     "TokenResponse": token_response,
     "Transparency": transparency,
+    "Waiting": waiting,
     "Delivery": delivery,
     "DeliveryPage": delivery_page,
     "Webhook": lambda world: [Sent(item) for page in webhook(world)[:2] for item in page.json["items"]],
