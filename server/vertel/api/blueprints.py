@@ -23,6 +23,7 @@ from vertel.api import (
     me,
     operations,
     reports,
+    revisions,
     schemas,
     settings,
     shares,
@@ -42,7 +43,7 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
+    *(suggestions, revisions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
     *(employees, invitations, teams, keys, settings, audit),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from vertel.api import serializers
 from vertel.auth import auditing
+from vertel.auth.principal import principal
 from vertel.db.models import Organisation
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
@@ -37,7 +38,7 @@ def change(wishes: SettingsChanges) -> Any:
     before = settings.values(organisation)
     settings.change(db(), organisation, wishes)
     if {"require_consent", "time_zone"} & wishes.keys():
-        refiling.refile_all(db())
+        refiling.refile_all(db(), principal().name)
     changed = audit.changes(before, settings.values(organisation))
     auditing.record(AuditAction.SETTINGS_CHANGED, Subject("settings"), changes=changed)
     return _answer(organisation)

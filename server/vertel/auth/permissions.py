@@ -66,6 +66,8 @@ TABLE: dict[str, frozenset[str]] = {
     "suggestions.replace": EDITOR,
     "suggestions.patch": EDITOR,
     "suggestions.archive": EDITOR,
+    "revisions.browse": EDITOR,
+    "revisions.read": EDITOR,
     "consents.ask": EDITOR,
     "consents.browse": EDITOR,
     "consents.ask_in_idea": EMPLOYEE | EDITOR,

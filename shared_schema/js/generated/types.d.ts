@@ -75,6 +75,7 @@ export interface Documents {
   MePatch: MePatch;
   Overview: Overview;
   Problem: Problem;
+  RevisionPage: RevisionPage;
   Settings: Settings;
   SettingsPatch: SettingsPatch;
   ShareBatch: ShareBatch;
@@ -105,6 +106,7 @@ export interface Documents {
   WebhookRequest: WebhookRequest;
   WebhookSecret: WebhookSecret;
   WebhookTest: WebhookTest;
+  WholeRevision: WholeRevision;
 }
 /**
  * Somebody who had followed a tracked link applied, when that link is counted.
@@ -2656,6 +2658,48 @@ export interface Problem {
   errors?: Fault[];
 }
 /**
+ * A page of a suggestion's history.
+ */
+export interface RevisionPage {
+  /**
+   * The versions that are kept, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Revision[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A version of a suggestion: who wrote it, and when.
+ */
+export interface Revision {
+  /**
+   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   */
+  version: number;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered.
+   */
+  by: AuditParty | null;
+  /**
+   * What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  fields_changed: string[];
+}
+/**
  * What the organisation set for all its colleagues.
  */
 export interface Settings {
@@ -4118,4 +4162,159 @@ export interface TestedWebhook {
    * The webhook.
    */
   webhook_id: string;
+}
+/**
+ * A version of a suggestion, with all that was written.
+ */
+export interface WholeRevision {
+  /**
+   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   */
+  version: number;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered.
+   */
+  by: AuditParty | null;
+  document: SuggestionDocument;
+}
+/**
+ * A suggestion as it was written. It can be sent as it is, to have the suggestion be so again.
+ */
+export interface SuggestionDocument {
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * What sort of thing it is.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * What it is called in the list, for readers of whose language `titles` has nothing.
+   */
+  title: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles: Title[];
+  /**
+   * Where the tracked link leads: https, on a host that the server allows.
+   */
+  destination_url: string | null;
+  /**
+   * What is appended to the destination of its tracked links; nothing when null.
+   */
+  utm: Utm | null;
+  /**
+   * Ready texts.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  captions: WrittenCaption[];
+  /**
+   * Story starters.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  prompts: WrittenPrompt[];
+  /**
+   * An image to post with it.
+   */
+  image: WrittenImage | null;
+  audience: Audience;
+  /**
+   * Those who are in the suggestion now, not those of that time: nobody comes back by being restored.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  people: WrittenPerson[];
+  /**
+   * From when it was shown.
+   */
+  publish_at: string | null;
+  /**
+   * Until when it was shown.
+   */
+  expires_at: string | null;
+  /**
+   * Only published ones are shown to employees.
+   */
+  status: "draft" | "published" | "archived";
+}
+/**
+ * A caption as it was written.
+ */
+export interface WrittenCaption {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The voice it is written in.
+   */
+  tone: "personal" | "factual" | "light" | "short";
+  /**
+   * The text.
+   */
+  text: string;
+}
+/**
+ * A story starter as it was written.
+ */
+export interface WrittenPrompt {
+  /**
+   * The language of the question.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  question: string;
+  /**
+   * The opening line, up to the gap.
+   */
+  opening: string | null;
+}
+/**
+ * Which image it had, and what was said of it. The image may have been deleted since.
+ */
+export interface WrittenImage {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt: string | null;
+  /**
+   * The same in each language, once; `alt` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  alt_texts?: AltText[];
+}
+/**
+ * Someone shown or named in the suggestion now.
+ */
+export interface WrittenPerson {
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * The last day on which they agree.
+   */
+  consent_until: string | null;
 }

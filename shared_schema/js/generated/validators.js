@@ -253,55 +253,61 @@ var rule201 = (value) => typeof value === "string" && fits(value, 1, 110) && pat
 var names202 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
 var rule203 = (value) => ["refresh_token"].includes(value);
 var rule204 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
-var names205 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule206 = (value) => validateAccentRequest(value) || value === null;
-var rule207 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule208 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule209 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule210 = (value) => ["share.created"].includes(value);
-var names211 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule212 = (value) => ["insert", "copy"].includes(value);
-var rule213 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule214 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule215 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
-var rule216 = (value) => isList(value, validateCaption, 0, 50);
-var rule217 = (value) => isList(value, validatePrompt, 0, 50);
-var rule218 = (value) => validateSuggestionImage(value) || value === null;
-var rule219 = (value) => isList(value, validatePerson, 0, 100);
-var rule220 = (value) => ["draft", "published", "archived"].includes(value);
-var rule221 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule222 = (value) => isList(value, rule221, 0, 10);
-var rule223 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule224 = (value) => isList(value, validateComment, 0, 100);
-var rule225 = (value) => isList(value, validateAltText, 0, 20);
-var names226 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule227 = (value) => ["campaign", "personal"].includes(value);
-var rule228 = (value) => isList(value, validateSuggestion, 0, 100);
-var names229 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule230 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule231 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule232 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule233 = (value) => validateImageReference(value) || value === null;
-var rule234 = (value) => validateAudienceRequest(value) || value === null;
-var rule235 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule236 = (value) => ["suggestion.published"].includes(value);
-var rule237 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names238 = /* @__PURE__ */ new Set(["into"]);
-var rule239 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule240 = (value) => isList(value, validateThanks, 0, 100);
-var rule241 = (value) => ["Bearer"].includes(value);
-var rule242 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule243 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule244 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule245 = (value) => isList(value, validateHeldData, 0, 100);
-var rule246 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names247 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule248 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule249 = (value) => isList(value, rule248, 0, 20);
-var rule250 = (value) => isList(value, validateWebhook, 0, 100);
-var names251 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule252 = (value) => isList(value, rule248, 1, 20);
-var rule253 = (value) => ["webhook.test"].includes(value);
+var rule205 = (value) => isList(value, rule21, 0, 100);
+var rule206 = (value) => isList(value, validateRevision, 0, 100);
+var names207 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule208 = (value) => validateAccentRequest(value) || value === null;
+var rule209 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule210 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule211 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule212 = (value) => ["share.created"].includes(value);
+var names213 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule214 = (value) => ["insert", "copy"].includes(value);
+var rule215 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule216 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule217 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
+var rule218 = (value) => isList(value, validateCaption, 0, 50);
+var rule219 = (value) => isList(value, validatePrompt, 0, 50);
+var rule220 = (value) => validateSuggestionImage(value) || value === null;
+var rule221 = (value) => isList(value, validatePerson, 0, 100);
+var rule222 = (value) => ["draft", "published", "archived"].includes(value);
+var rule223 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule224 = (value) => isList(value, rule223, 0, 10);
+var rule225 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule226 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule227 = (value) => validateWrittenImage(value) || value === null;
+var rule228 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule229 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule230 = (value) => isList(value, validateComment, 0, 100);
+var rule231 = (value) => isList(value, validateAltText, 0, 20);
+var names232 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule233 = (value) => ["campaign", "personal"].includes(value);
+var rule234 = (value) => isList(value, validateSuggestion, 0, 100);
+var names235 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule236 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule237 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule238 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule239 = (value) => validateImageReference(value) || value === null;
+var rule240 = (value) => validateAudienceRequest(value) || value === null;
+var rule241 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule242 = (value) => ["suggestion.published"].includes(value);
+var rule243 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names244 = /* @__PURE__ */ new Set(["into"]);
+var rule245 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule246 = (value) => isList(value, validateThanks, 0, 100);
+var rule247 = (value) => ["Bearer"].includes(value);
+var rule248 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule249 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule250 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule251 = (value) => isList(value, validateHeldData, 0, 100);
+var rule252 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names253 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule254 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule255 = (value) => isList(value, rule254, 0, 20);
+var rule256 = (value) => isList(value, validateWebhook, 0, 100);
+var names257 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule258 = (value) => isList(value, rule254, 1, 20);
+var rule259 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -656,62 +662,71 @@ function validateRefusedShare(value) {
 function validateReportedApplication(value) {
   return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
 }
+function validateRevision(value) {
+  return isObject(value) && rule108(value["version"]) && rule12(value["at"]) && rule35(value["by"]) && rule205(value["fields_changed"]);
+}
+function validateRevisionPage(value) {
+  return isObject(value) && rule206(value["items"]) && rule39(value["next_cursor"]);
+}
 function validateSettings(value) {
   return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule181(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names205) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule206) && maybe(value["languages"], rule207) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule208);
+  return isObject(value) && hasOnly(value, names207) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule208) && maybe(value["languages"], rule209) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule210);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule209(value["shares"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule211(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule210(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule212(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names211) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule212(value["method"]) && maybe(value["similarity"], rule213) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names213) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule214(value["method"]) && maybe(value["similarity"], rule215) && rule12(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule214(value["refused"]);
+  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule216(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule215(value["ways"]);
+  return isObject(value) && rule23(value["organisation"]) && rule217(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule216(value["captions"]) && rule217(value["prompts"]) && rule218(value["image"]) && validateAudience(value["audience"]) && rule219(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule220(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule222) && maybe(value["saved"], rule19);
+  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule218(value["captions"]) && rule219(value["prompts"]) && rule220(value["image"]) && validateAudience(value["audience"]) && rule221(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule222(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule224) && maybe(value["saved"], rule19);
+}
+function validateSuggestionDocument(value) {
+  return isObject(value) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && rule118(value["titles"]) && rule195(value["destination_url"]) && rule170(value["utm"]) && rule225(value["captions"]) && rule226(value["prompts"]) && rule227(value["image"]) && validateAudience(value["audience"]) && rule228(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule222(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule223(value["reasons"]) && rule224(value["comments"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule229(value["reasons"]) && rule230(value["comments"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule225);
+  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule231);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names226) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule227);
+  return isObject(value) && hasOnly(value, names232) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule233);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule228(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule234(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names235) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule236) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule237) && maybe(value["prompts"], rule238) && maybe(value["image"], rule239) && maybe(value["audience"], rule240) && maybe(value["people"], rule241) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule236(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule242(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule237(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule243(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names235) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule236) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule237) && maybe(value["prompts"], rule238) && maybe(value["image"], rule239) && maybe(value["audience"], rule240) && maybe(value["people"], rule241) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
@@ -720,10 +735,10 @@ function validateTeam(value) {
   return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names238) && rule33(value["into"]);
+  return isObject(value) && hasOnly(value, names244) && rule33(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule239(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule245(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
@@ -738,7 +753,7 @@ function validateThanks(value) {
   return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule240(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule246(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
@@ -753,37 +768,52 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule241(value["token_type"]) && rule242(value["expires_in"]);
+  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule247(value["token_type"]) && rule248(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule243(value["smallest_group"]) && rule244(value["readable"]) && rule245(value["held"]) && rule246(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule249(value["smallest_group"]) && rule250(value["readable"]) && rule251(value["held"]) && rule252(value["settings"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names253) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule255(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule250(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule256(value["items"]) && rule39(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names251) && maybe(value["url"], rule95) && maybe(value["types"], rule252) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names257) && maybe(value["url"], rule95) && maybe(value["types"], rule258) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names251) && rule95(value["url"]) && rule252(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names257) && rule95(value["url"]) && rule258(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule255(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule253(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule259(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+}
+function validateWholeRevision(value) {
+  return isObject(value) && rule108(value["version"]) && rule12(value["at"]) && rule35(value["by"]) && validateSuggestionDocument(value["document"]);
+}
+function validateWrittenCaption(value) {
+  return isObject(value) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
+}
+function validateWrittenImage(value) {
+  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && maybe(value["alt_texts"], rule231);
+}
+function validateWrittenPerson(value) {
+  return isObject(value) && rule23(value["name"]) && rule157(value["consent_until"]);
+}
+function validateWrittenPrompt(value) {
+  return isObject(value) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -841,6 +871,7 @@ export {
   validateMePatch,
   validateOverview,
   validateProblem,
+  validateRevisionPage,
   validateSettings,
   validateSettingsPatch,
   validateShareBatch,
@@ -870,5 +901,6 @@ export {
   validateWebhookPatch,
   validateWebhookRequest,
   validateWebhookSecret,
-  validateWebhookTest
+  validateWebhookTest,
+  validateWholeRevision
 };
