@@ -50,9 +50,21 @@ class Audience(Response):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudience: ...
 
+class AudienceChoices(Response):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceChoices: ...
+
+class AudienceReach(Response):
+    """For how many colleagues a suggestion with an audience would be."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceReach: ...
+
 class AudienceRequest(Request):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceRequest: ...
+
+class AudienceTeam(Response):
+    """A team to choose."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceTeam: ...
 
 class AuditChange(Response):
     """A field that was changed."""
@@ -773,7 +785,10 @@ __all__ = [
     "ApplicationRequest",
     "ApplicationResult",
     "Audience",
+    "AudienceChoices",
+    "AudienceReach",
     "AudienceRequest",
+    "AudienceTeam",
     "AuditChange",
     "AuditDetail",
     "AuditEntry",

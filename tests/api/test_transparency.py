@@ -20,6 +20,8 @@ from vertel_schema import DOCUMENTS, EVENTS
 NOTHING_ABOUT_COLLEAGUES = {
     "ApplicationReported": "an applicant, of whom nothing is known",
     "ApplicationResult": "an applicant, of whom nothing is known",
+    "AudienceChoices": "which teams, locations and languages there are, without numbers",
+    "AudienceReach": "for how many a suggestion would be, whether they use Vertel or not",
     "AuditPage": "what administrators did, and to whom; nothing of what colleagues do",
     "AuditRecorded": "the same, without names",
     "ConsentList": "what people who are shown agreed to, colleagues or not, by the names that editors gave them",

@@ -4,6 +4,7 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audience,
     audit,
     auth,
     consent_pages,
@@ -43,7 +44,20 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, revisions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
+    *(
+        suggestions,
+        revisions,
+        audience,
+        consents,
+        imports,
+        images,
+        links,
+        destinations,
+        shares,
+        applications,
+        reports,
+        webhooks,
+    ),
     *(employees, invitations, teams, keys, settings, audit),
 )
 

@@ -66,6 +66,8 @@ TABLE: dict[str, frozenset[str]] = {
     "suggestions.replace": EDITOR,
     "suggestions.patch": EDITOR,
     "suggestions.archive": EDITOR,
+    "audience.read_choices": EDITOR,
+    "audience.reach": EDITOR,
     "revisions.browse": EDITOR,
     "revisions.read": EDITOR,
     "consents.ask": EDITOR,

@@ -23,6 +23,9 @@ export interface Documents {
   ApplicationReported: ApplicationReported;
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
+  AudienceChoices: AudienceChoices;
+  AudienceReach: AudienceReach;
+  AudienceRequest: AudienceRequest;
   AuditPage: AuditPage;
   AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
@@ -160,6 +163,114 @@ export interface ApplicationResult {
    * Whether it was counted now; false when it had been reported before.
    */
   counted: boolean;
+}
+/**
+ * What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives.
+ */
+export interface AudienceChoices {
+  /**
+   * The teams, by name.
+   *
+   * @minItems 0
+   * @maxItems 5000
+   */
+  teams: AudienceTeam[];
+  /**
+   * Where colleagues are.
+   *
+   * @minItems 0
+   * @maxItems 5000
+   *
+   * Items: A location.
+   */
+  locations: string[];
+  /**
+   * Languages of the organisation and of colleagues.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A language.
+   */
+  languages: string[];
+}
+/**
+ * A team to choose.
+ */
+export interface AudienceTeam {
+  /**
+   * The team's name in an audience.
+   */
+  slug: string;
+  /**
+   * The team's name for people.
+   */
+  name: string;
+}
+/**
+ * For how many colleagues a suggestion with an audience would be.
+ */
+export interface AudienceReach {
+  /**
+   * Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages.
+   */
+  reach: number | null;
+  /**
+   * What may be wrong with the audience: a team, location or language that nobody has, few people.
+   *
+   * @minItems 0
+   * @maxItems 1100
+   */
+  warnings: EditorWarning[];
+}
+/**
+ * Something an editor may want to mend; the suggestion is accepted all the same.
+ */
+export interface EditorWarning {
+  /**
+   * The kind of warning; stable, for programs. New ones may come.
+   */
+  code: string;
+  /**
+   * JSON pointer to what it is about.
+   */
+  pointer: string;
+  /**
+   * What was noticed and what would help, in a sentence.
+   */
+  message: string;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface AudienceRequest {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams?: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations?: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages?: string[];
 }
 /**
  * A page of the audit log.
@@ -888,23 +999,6 @@ export interface Fault {
   pointer: string;
   /**
    * What was expected there, in a sentence.
-   */
-  message: string;
-}
-/**
- * Something an editor may want to mend; the suggestion is accepted all the same.
- */
-export interface EditorWarning {
-  /**
-   * The kind of warning; stable, for programs. New ones may come.
-   */
-  code: string;
-  /**
-   * JSON pointer to what it is about.
-   */
-  pointer: string;
-  /**
-   * What was noticed and what would help, in a sentence.
    */
   message: string;
 }
@@ -3081,7 +3175,7 @@ export interface Suggestion {
    */
   warnings: EditorWarning[];
   /**
-   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees.
    */
   reach?: number | null;
   /**
@@ -3462,38 +3556,6 @@ export interface AltTextRequest {
    * What the image shows.
    */
   text: string;
-}
-/**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
- */
-export interface AudienceRequest {
-  /**
-   * Teams, by slug.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
-   */
-  teams?: string[];
-  /**
-   * Locations, by name.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A location.
-   */
-  locations?: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages?: string[];
 }
 /**
  * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.

@@ -74,240 +74,244 @@ var rule22 = (value) => isList(value, rule21, 0, 500);
 var rule23 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
 var rule24 = (value) => isList(value, rule23, 0, 500);
 var rule25 = (value) => isList(value, rule6, 0, 50);
-var names26 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
-var rule27 = (value) => isList(value, rule21, 0, 500) && isUnique(value);
-var rule28 = (value) => isList(value, rule23, 0, 500) && isUnique(value);
-var rule29 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
-var pattern30 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule31 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern30.test(value) && unicode(value) || value === null;
-var pattern32 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
-var rule33 = (value) => typeof value === "string" && pattern32.test(value);
-var rule34 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
-var rule35 = (value) => validateAuditParty(value) || value === null;
-var rule36 = (value) => isList(value, validateAuditChange, 0, 100);
-var rule37 = (value) => isList(value, validateAuditDetail, 0, 100);
-var rule38 = (value) => isList(value, validateAuditEntry, 0, 100);
-var rule39 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
-var rule40 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
-var rule41 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
-var rule42 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
-var rule43 = (value) => ["audit.recorded"].includes(value);
-var rule44 = (value) => ["personal", "factual", "light", "short"].includes(value);
-var pattern45 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule46 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern45.test(value) && unicode(value);
-var names47 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule48 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule49 = (value) => ["ok", "failed"].includes(value);
-var rule50 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value) || value === null;
-var rule51 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule52 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule53 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
-var rule55 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule56 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
-var rule57 = (value) => typeof value === "string" && pattern32.test(value) || value === null;
-var rule58 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule59 = (value) => ["like", "not_for_me"].includes(value);
-var rule60 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule61 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule62 = (value) => validateColleague(value) || value === null;
-var rule63 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names64 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule65 = (value) => ["link", "mail"].includes(value);
-var pattern66 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule67 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value) || value === null;
-var pattern68 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule69 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value) || value === null;
-var rule70 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule71 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule72 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule73 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule75 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern45.test(value) && unicode(value) || value === null;
-var rule76 = (value) => isList(value, validateDelivery, 0, 100);
-var pattern77 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule78 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value);
-var rule79 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule80 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule81 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value);
-var rule82 = (value) => isList(value, rule16, 0, 100);
-var rule83 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule84 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
-var rule86 = (value) => validateDestinationCheck(value) || value === null;
-var rule87 = (value) => isList(value, validateDestination, 0, 100);
-var rule88 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names89 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule90 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern91 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule92 = (value) => typeof value === "string" && pattern91.test(value);
-var rule93 = (value) => isList(value, validateDevice, 0, 100);
-var names94 = /* @__PURE__ */ new Set(["name"]);
-var rule95 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value);
-var rule96 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule98 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value);
-var names99 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule100 = (value) => ["email_code"].includes(value);
-var names101 = /* @__PURE__ */ new Set(["email"]);
-var rule102 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule103 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule104 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule105 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule106 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule107 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule108 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule109 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule110 = (value) => isList(value, validateFault, 0, 1e3);
-var rule111 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule112 = (value) => isList(value, rule23, 0, 100);
-var rule113 = (value) => isList(value, validateEmployee, 0, 100);
-var names114 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names115 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule116 = (value) => ["enrolment_code"].includes(value);
-var rule117 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern30.test(value) && unicode(value);
-var rule118 = (value) => isList(value, validateTitle, 0, 20);
-var rule119 = (value) => isList(value, validateFeedback, 0, 100);
-var rule120 = (value) => ["feedback.received"].includes(value);
-var names121 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names122 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule123 = (value) => isList(value, validateCheck, 0, 20);
-var rule124 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule126 = (value) => isList(value, rule125, 0, 10);
-var rule127 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule128 = (value) => isList(value, validatePhoto, 0, 4);
-var rule129 = (value) => isList(value, validatePerson, 0, 20);
-var rule130 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule131 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule132 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule133 = (value) => isList(value, validateIdea, 0, 100);
-var rule134 = (value) => ["idea.received"].includes(value);
-var rule135 = (value) => ["sender", "editor"].includes(value);
-var rule136 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value);
-var names137 = /* @__PURE__ */ new Set(["text"]);
-var names138 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
-var rule139 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule140 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule141 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names142 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule143 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule144 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule145 = (value) => ["day", "week", "month"].includes(value);
-var rule146 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule147 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule148 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule149 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule150 = (value) => typeof value === "string" && pattern91.test(value) || value === null;
-var names151 = /* @__PURE__ */ new Set(["by"]);
-var rule152 = (value) => ["code", "mail"].includes(value);
-var rule153 = (value) => isList(value, validateInvitation, 0, 500);
-var names154 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule155 = (value) => isList(value, rule33, 1, 500) && isUnique(value);
-var rule156 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule157 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
-var rule158 = (value) => isList(value, validateKey, 0, 100);
-var names159 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule160 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule161 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule162 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule163 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
-var rule164 = (value) => isList(value, validateListedLink, 0, 100);
-var names165 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule166 = (value) => validateUtmRequest(value) || value === null;
-var names167 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule168 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule169 = (value) => ["campaign", "own"].includes(value);
-var rule170 = (value) => validateUtm(value) || value === null;
-var rule171 = (value) => validateLinkSuggestion(value) || value === null;
-var rule172 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule173 = (value) => validateTeam(value) || value === null;
-var names174 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule175 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names176 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule177 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule178 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule179 = (value) => validateMark(value) || value === null;
-var rule180 = (value) => validateAccent(value) || value === null;
-var rule181 = (value) => isList(value, validateGuidance, 0, 20);
-var rule182 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule183 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule184 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule185 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule186 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names187 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule188 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule189 = (value) => isList(value, rule46, 0, 200);
-var names190 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names191 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule192 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names194 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule195 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
-var rule196 = (value) => isList(value, rule6, 0, 100);
-var rule197 = (value) => isList(value, rule14, 0, 50);
-var rule198 = (value) => isList(value, validateReadableField, 0, 200);
-var rule199 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule201 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names202 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule203 = (value) => ["refresh_token"].includes(value);
-var rule204 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
-var rule205 = (value) => isList(value, rule21, 0, 100);
-var rule206 = (value) => isList(value, validateRevision, 0, 100);
-var names207 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule208 = (value) => validateAccentRequest(value) || value === null;
-var rule209 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule210 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule211 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule212 = (value) => ["share.created"].includes(value);
-var names213 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule214 = (value) => ["insert", "copy"].includes(value);
-var rule215 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule216 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule217 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
-var rule218 = (value) => isList(value, validateCaption, 0, 50);
-var rule219 = (value) => isList(value, validatePrompt, 0, 50);
-var rule220 = (value) => validateSuggestionImage(value) || value === null;
-var rule221 = (value) => isList(value, validatePerson, 0, 100);
-var rule222 = (value) => ["draft", "published", "archived"].includes(value);
-var rule223 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule224 = (value) => isList(value, rule223, 0, 10);
-var rule225 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule226 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule227 = (value) => validateWrittenImage(value) || value === null;
-var rule228 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule229 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule230 = (value) => isList(value, validateComment, 0, 100);
-var rule231 = (value) => isList(value, validateAltText, 0, 20);
-var names232 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule233 = (value) => ["campaign", "personal"].includes(value);
-var rule234 = (value) => isList(value, validateSuggestion, 0, 100);
-var names235 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule236 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule237 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule238 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule239 = (value) => validateImageReference(value) || value === null;
-var rule240 = (value) => validateAudienceRequest(value) || value === null;
-var rule241 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule242 = (value) => ["suggestion.published"].includes(value);
-var rule243 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names244 = /* @__PURE__ */ new Set(["into"]);
-var rule245 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule246 = (value) => isList(value, validateThanks, 0, 100);
-var rule247 = (value) => ["Bearer"].includes(value);
-var rule248 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule249 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule250 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule251 = (value) => isList(value, validateHeldData, 0, 100);
-var rule252 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names253 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule254 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule255 = (value) => isList(value, rule254, 0, 20);
-var rule256 = (value) => isList(value, validateWebhook, 0, 100);
-var names257 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule258 = (value) => isList(value, rule254, 1, 20);
-var rule259 = (value) => ["webhook.test"].includes(value);
+var rule26 = (value) => isList(value, validateAudienceTeam, 0, 5e3);
+var rule27 = (value) => isList(value, rule23, 0, 5e3);
+var rule28 = (value) => isList(value, rule6, 0, 200);
+var rule29 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
+var rule30 = (value) => isList(value, validateEditorWarning, 0, 1100);
+var names31 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
+var rule32 = (value) => isList(value, rule21, 0, 500) && isUnique(value);
+var rule33 = (value) => isList(value, rule23, 0, 500) && isUnique(value);
+var rule34 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
+var pattern35 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule36 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern35.test(value) && unicode(value) || value === null;
+var pattern37 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
+var rule38 = (value) => typeof value === "string" && pattern37.test(value);
+var rule39 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
+var rule40 = (value) => validateAuditParty(value) || value === null;
+var rule41 = (value) => isList(value, validateAuditChange, 0, 100);
+var rule42 = (value) => isList(value, validateAuditDetail, 0, 100);
+var rule43 = (value) => isList(value, validateAuditEntry, 0, 100);
+var rule44 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
+var rule45 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
+var rule46 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
+var rule47 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
+var rule48 = (value) => ["audit.recorded"].includes(value);
+var rule49 = (value) => ["personal", "factual", "light", "short"].includes(value);
+var pattern50 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule51 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern50.test(value) && unicode(value);
+var names52 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
+var rule53 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule54 = (value) => ["ok", "failed"].includes(value);
+var rule55 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern50.test(value) && unicode(value) || value === null;
+var rule56 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule57 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule58 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule59 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule60 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
+var rule61 = (value) => typeof value === "string" && pattern37.test(value) || value === null;
+var rule62 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule63 = (value) => ["like", "not_for_me"].includes(value);
+var rule64 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule65 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern50.test(value) && unicode(value) || value === null;
+var rule66 = (value) => validateColleague(value) || value === null;
+var rule67 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names68 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule69 = (value) => ["link", "mail"].includes(value);
+var pattern70 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule71 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern70.test(value) || value === null;
+var pattern72 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule73 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern72.test(value) || value === null;
+var rule74 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule75 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule76 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule77 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule78 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule79 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern50.test(value) && unicode(value) || value === null;
+var rule80 = (value) => isList(value, validateDelivery, 0, 100);
+var pattern81 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule82 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern81.test(value);
+var rule83 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule84 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule85 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern50.test(value) && unicode(value);
+var rule86 = (value) => isList(value, rule16, 0, 100);
+var rule87 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule88 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule89 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
+var rule90 = (value) => validateDestinationCheck(value) || value === null;
+var rule91 = (value) => isList(value, validateDestination, 0, 100);
+var rule92 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names93 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule94 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern95 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule96 = (value) => typeof value === "string" && pattern95.test(value);
+var rule97 = (value) => isList(value, validateDevice, 0, 100);
+var names98 = /* @__PURE__ */ new Set(["name"]);
+var rule99 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern72.test(value);
+var rule100 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule101 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule102 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern70.test(value);
+var names103 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule104 = (value) => ["email_code"].includes(value);
+var names105 = /* @__PURE__ */ new Set(["email"]);
+var rule106 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule107 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule108 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule109 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule110 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule111 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern50.test(value) && unicode(value) || value === null;
+var rule112 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule113 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule114 = (value) => isList(value, validateFault, 0, 1e3);
+var rule115 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule116 = (value) => isList(value, rule23, 0, 100);
+var rule117 = (value) => isList(value, validateEmployee, 0, 100);
+var names118 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names119 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule120 = (value) => ["enrolment_code"].includes(value);
+var rule121 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern35.test(value) && unicode(value);
+var rule122 = (value) => isList(value, validateTitle, 0, 20);
+var rule123 = (value) => isList(value, validateFeedback, 0, 100);
+var rule124 = (value) => ["feedback.received"].includes(value);
+var names125 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names126 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule127 = (value) => isList(value, validateCheck, 0, 20);
+var rule128 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule129 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule130 = (value) => isList(value, rule129, 0, 10);
+var rule131 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern50.test(value) && unicode(value) || value === null;
+var rule132 = (value) => isList(value, validatePhoto, 0, 4);
+var rule133 = (value) => isList(value, validatePerson, 0, 20);
+var rule134 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule135 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule136 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule137 = (value) => isList(value, validateIdea, 0, 100);
+var rule138 = (value) => ["idea.received"].includes(value);
+var rule139 = (value) => ["sender", "editor"].includes(value);
+var rule140 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern50.test(value) && unicode(value);
+var names141 = /* @__PURE__ */ new Set(["text"]);
+var names142 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
+var rule143 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule144 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule145 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names146 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule147 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule148 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule149 = (value) => ["day", "week", "month"].includes(value);
+var rule150 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule151 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule152 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule153 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule154 = (value) => typeof value === "string" && pattern95.test(value) || value === null;
+var names155 = /* @__PURE__ */ new Set(["by"]);
+var rule156 = (value) => ["code", "mail"].includes(value);
+var rule157 = (value) => isList(value, validateInvitation, 0, 500);
+var names158 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule159 = (value) => isList(value, rule38, 1, 500) && isUnique(value);
+var rule160 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule161 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
+var rule162 = (value) => isList(value, validateKey, 0, 100);
+var names163 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule164 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule165 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule166 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule167 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
+var rule168 = (value) => isList(value, validateListedLink, 0, 100);
+var names169 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule170 = (value) => validateUtmRequest(value) || value === null;
+var names171 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule172 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule173 = (value) => ["campaign", "own"].includes(value);
+var rule174 = (value) => validateUtm(value) || value === null;
+var rule175 = (value) => validateLinkSuggestion(value) || value === null;
+var rule176 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule177 = (value) => validateTeam(value) || value === null;
+var names178 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule179 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var names180 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule181 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule183 = (value) => validateMark(value) || value === null;
+var rule184 = (value) => validateAccent(value) || value === null;
+var rule185 = (value) => isList(value, validateGuidance, 0, 20);
+var rule186 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule187 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule188 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule189 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule190 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names191 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule192 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule193 = (value) => isList(value, rule51, 0, 200);
+var names194 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names195 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule196 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule197 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names198 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule199 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern81.test(value) || value === null;
+var rule200 = (value) => isList(value, rule6, 0, 100);
+var rule201 = (value) => isList(value, rule14, 0, 50);
+var rule202 = (value) => isList(value, validateReadableField, 0, 200);
+var rule203 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule204 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern50.test(value) && unicode(value) || value === null;
+var rule205 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names206 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule207 = (value) => ["refresh_token"].includes(value);
+var rule208 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern50.test(value) && unicode(value);
+var rule209 = (value) => isList(value, rule21, 0, 100);
+var rule210 = (value) => isList(value, validateRevision, 0, 100);
+var names211 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule212 = (value) => validateAccentRequest(value) || value === null;
+var rule213 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule214 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule215 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule216 = (value) => ["share.created"].includes(value);
+var names217 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule218 = (value) => ["insert", "copy"].includes(value);
+var rule219 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule220 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule221 = (value) => isList(value, rule96, 0, 20) && isUnique(value);
+var rule222 = (value) => isList(value, validateCaption, 0, 50);
+var rule223 = (value) => isList(value, validatePrompt, 0, 50);
+var rule224 = (value) => validateSuggestionImage(value) || value === null;
+var rule225 = (value) => isList(value, validatePerson, 0, 100);
+var rule226 = (value) => ["draft", "published", "archived"].includes(value);
+var rule227 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule228 = (value) => isList(value, rule227, 0, 10);
+var rule229 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule230 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule231 = (value) => validateWrittenImage(value) || value === null;
+var rule232 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule233 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule234 = (value) => isList(value, validateComment, 0, 100);
+var rule235 = (value) => isList(value, validateAltText, 0, 20);
+var names236 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule237 = (value) => ["campaign", "personal"].includes(value);
+var rule238 = (value) => isList(value, validateSuggestion, 0, 100);
+var names239 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule240 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule241 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule242 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule243 = (value) => validateImageReference(value) || value === null;
+var rule244 = (value) => validateAudienceRequest(value) || value === null;
+var rule245 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule246 = (value) => ["suggestion.published"].includes(value);
+var rule247 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names248 = /* @__PURE__ */ new Set(["into"]);
+var rule249 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule250 = (value) => isList(value, validateThanks, 0, 100);
+var rule251 = (value) => ["Bearer"].includes(value);
+var rule252 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule253 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule254 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule255 = (value) => isList(value, validateHeldData, 0, 100);
+var rule256 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names257 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule258 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule259 = (value) => isList(value, rule258, 0, 20);
+var rule260 = (value) => isList(value, validateWebhook, 0, 100);
+var names261 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule262 = (value) => isList(value, rule258, 1, 20);
+var rule263 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -332,431 +336,440 @@ function validateApplicationResult(value) {
 function validateAudience(value) {
   return isObject(value) && rule22(value["teams"]) && rule24(value["locations"]) && rule25(value["languages"]);
 }
+function validateAudienceChoices(value) {
+  return isObject(value) && rule26(value["teams"]) && rule27(value["locations"]) && rule28(value["languages"]);
+}
+function validateAudienceReach(value) {
+  return isObject(value) && rule29(value["reach"]) && rule30(value["warnings"]);
+}
 function validateAudienceRequest(value) {
-  return isObject(value) && hasOnly(value, names26) && maybe(value["teams"], rule27) && maybe(value["locations"], rule28) && maybe(value["languages"], rule29);
+  return isObject(value) && hasOnly(value, names31) && maybe(value["teams"], rule32) && maybe(value["locations"], rule33) && maybe(value["languages"], rule34);
+}
+function validateAudienceTeam(value) {
+  return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateAuditChange(value) {
-  return isObject(value) && rule23(value["field"]) && rule31(value["before"]) && rule31(value["after"]);
+  return isObject(value) && rule23(value["field"]) && rule36(value["before"]) && rule36(value["after"]);
 }
 function validateAuditDetail(value) {
-  return isObject(value) && rule23(value["name"]) && rule31(value["value"]);
+  return isObject(value) && rule23(value["name"]) && rule36(value["value"]);
 }
 function validateAuditEntry(value) {
-  return isObject(value) && rule33(value["id"]) && rule12(value["at"]) && validateAuditParty(value["actor"]) && rule34(value["action"]) && rule14(value["summary"]) && rule35(value["subject"]) && rule36(value["changes"]) && rule37(value["details"]);
+  return isObject(value) && rule38(value["id"]) && rule12(value["at"]) && validateAuditParty(value["actor"]) && rule39(value["action"]) && rule14(value["summary"]) && rule40(value["subject"]) && rule41(value["changes"]) && rule42(value["details"]);
 }
 function validateAuditPage(value) {
-  return isObject(value) && rule38(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule43(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateAuditParty(value) {
-  return isObject(value) && rule40(value["kind"]) && rule41(value["id"]) && rule42(value["name"]);
+  return isObject(value) && rule45(value["kind"]) && rule46(value["id"]) && rule47(value["name"]);
 }
 function validateAuditRecorded(value) {
-  return isObject(value) && rule43(value["type"]) && rule12(value["timestamp"]) && validateRecordedAct(value["data"]);
+  return isObject(value) && rule48(value["type"]) && rule12(value["timestamp"]) && validateRecordedAct(value["data"]);
 }
 function validateCaption(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
+  return isObject(value) && rule38(value["id"]) && rule6(value["language"]) && rule49(value["tone"]) && rule51(value["text"]);
 }
 function validateCaptionRequest(value) {
-  return isObject(value) && hasOnly(value, names47) && rule6(value["language"]) && maybe(value["tone"], rule44) && rule46(value["text"]);
+  return isObject(value) && hasOnly(value, names52) && rule6(value["language"]) && maybe(value["tone"], rule49) && rule51(value["text"]);
 }
 function validateCheck(value) {
-  return isObject(value) && rule48(value["name"]) && rule49(value["status"]) && rule50(value["detail"]);
+  return isObject(value) && rule53(value["name"]) && rule54(value["status"]) && rule55(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule51(value["interval"]) && rule52(value["group_by"]) && rule34(value["time_zone"]) && rule53(value["rows"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule56(value["interval"]) && rule57(value["group_by"]) && rule39(value["time_zone"]) && rule58(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule18(value["start"]) && rule56(value["hour"]) && rule57(value["id"]) && rule42(value["group"]);
+  return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule18(value["start"]) && rule60(value["hour"]) && rule61(value["id"]) && rule47(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule23(value["name"]) && rule58(value["team"]);
+  return isObject(value) && rule23(value["name"]) && rule62(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule62(value["colleague"]) && rule18(value["given_on"]);
+  return isObject(value) && rule63(value["reaction"]) && rule64(value["reason"]) && rule65(value["comment"]) && rule66(value["colleague"]) && rule18(value["given_on"]);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule63(value["items"]);
+  return isObject(value) && rule67(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names64) && rule65(value["by"]) && maybe(value["email"], rule67);
+  return isObject(value) && hasOnly(value, names68) && rule69(value["by"]) && maybe(value["email"], rule71);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule69(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule73(value["url"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["event_id"]) && rule70(value["type"]) && rule71(value["state"]) && rule12(value["created_at"]) && rule56(value["next_try_at"]) && rule72(value["attempts"]);
+  return isObject(value) && rule38(value["id"]) && rule38(value["event_id"]) && rule74(value["type"]) && rule75(value["state"]) && rule12(value["created_at"]) && rule60(value["next_try_at"]) && rule76(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule12(value["started_at"]) && rule73(value["milliseconds"]) && rule74(value["status"]) && rule50(value["error"]) && rule75(value["excerpt"]);
+  return isObject(value) && rule12(value["started_at"]) && rule77(value["milliseconds"]) && rule78(value["status"]) && rule55(value["error"]) && rule79(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule76(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule80(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule79(value["status"]) && rule80(value["moved_to"]) && rule81(value["message"]) && rule56(value["checked_at"]) && rule82(value["links"]) && rule83(value["suggestions"]);
+  return isObject(value) && rule82(value["destination_url"]) && rule83(value["status"]) && rule84(value["moved_to"]) && rule85(value["message"]) && rule60(value["checked_at"]) && rule86(value["links"]) && rule87(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule84(value["status"]) && rule12(value["asked_at"]) && rule56(value["finished_at"]) && rule85(value["checked"]) && rule54(value["total"]);
+  return isObject(value) && rule88(value["status"]) && rule12(value["asked_at"]) && rule60(value["finished_at"]) && rule89(value["checked"]) && rule29(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule86(value["check"]) && rule87(value["items"]) && rule88(value["next_cursor"]);
+  return isObject(value) && rule90(value["check"]) && rule91(value["items"]) && rule92(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule33(value["id"]) && rule58(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
+  return isObject(value) && rule38(value["id"]) && rule62(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names89) && rule90(value["grant_type"]) && rule92(value["device_code"]);
+  return isObject(value) && hasOnly(value, names93) && rule94(value["grant_type"]) && rule96(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule93(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule97(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names98) && rule23(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule92(value["device_code"]) && rule92(value["user_code"]) && rule95(value["verification_uri"]) && rule95(value["verification_uri_complete"]) && rule96(value["expires_in"]) && rule97(value["interval"]);
+  return isObject(value) && rule96(value["device_code"]) && rule96(value["user_code"]) && rule99(value["verification_uri"]) && rule99(value["verification_uri_complete"]) && rule100(value["expires_in"]) && rule101(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]);
+  return isObject(value) && rule38(value["id"]) && rule102(value["email"]) && rule23(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule85(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule98(value["email"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names103) && rule104(value["grant_type"]) && rule102(value["email"]) && rule96(value["code"]) && maybe(value["name"], rule23);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names101) && rule98(value["email"]);
+  return isObject(value) && hasOnly(value, names105) && rule102(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule96(value["expires_in"]);
+  return isObject(value) && rule100(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule58(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && rule103(value["role"]) && rule19(value["active"]) && rule104(value["source"]) && rule42(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
+  return isObject(value) && rule38(value["id"]) && rule102(value["email"]) && rule23(value["name"]) && rule62(value["team"]) && rule62(value["location"]) && rule106(value["languages"]) && rule107(value["role"]) && rule19(value["active"]) && rule108(value["source"]) && rule47(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule105(value["rows"]) && rule106(value["disabled"]) && rule107(value["note"]);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule89(value["created"]) && rule89(value["updated"]) && rule89(value["unchanged"]) && rule89(value["refused"]) && rule109(value["rows"]) && rule110(value["disabled"]) && rule111(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["email"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && rule112(value["changes"]);
+  return isObject(value) && rule112(value["row"]) && rule47(value["email"]) && rule113(value["status"]) && rule61(value["id"]) && rule114(value["errors"]) && rule115(value["warnings"]) && rule116(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule113(value["items"]) && rule80(value["next_cursor"]);
+  return isObject(value) && rule117(value["items"]) && rule84(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names114) && maybe(value["email"], rule98) && maybe(value["name"], rule23) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names118) && maybe(value["email"], rule102) && maybe(value["name"], rule23) && maybe(value["team"], rule62) && maybe(value["location"], rule62) && maybe(value["languages"], rule106) && maybe(value["role"], rule107) && maybe(value["active"], rule19) && maybe(value["external_id"], rule47);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names114) && rule98(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names118) && rule102(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule62) && maybe(value["location"], rule62) && maybe(value["languages"], rule106) && maybe(value["role"], rule107) && maybe(value["active"], rule19) && maybe(value["external_id"], rule47);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names119) && rule120(value["grant_type"]) && rule96(value["code"]) && maybe(value["name"], rule23);
 }
 function validateFault(value) {
-  return isObject(value) && rule117(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule121(value["pointer"]) && rule85(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule63(value["reaction"]) && rule64(value["reason"]) && rule65(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule119(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule123(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule120(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule124(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names121) && rule59(value["reaction"]) && maybe(value["reason"], rule60) && maybe(value["comment"], rule61) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names125) && rule63(value["reaction"]) && maybe(value["reason"], rule64) && maybe(value["comment"], rule65) && maybe(value["signed"], rule19);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule42(value["group"]);
+  return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule47(value["group"]);
 }
 function validateGuidance(value) {
-  return isObject(value) && rule6(value["language"]) && rule42(value["do"]) && rule42(value["dont"]);
+  return isObject(value) && rule6(value["language"]) && rule47(value["do"]) && rule47(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule6(value["language"]) && maybe(value["do"], rule42) && maybe(value["dont"], rule42);
+  return isObject(value) && hasOnly(value, names126) && rule6(value["language"]) && maybe(value["do"], rule47) && maybe(value["dont"], rule47);
 }
 function validateHealth(value) {
-  return isObject(value) && rule49(value["status"]) && rule123(value["checks"]);
+  return isObject(value) && rule54(value["status"]) && rule127(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["what"]) && rule124(value["why"]) && rule124(value["kept"]) && rule126(value["readers"]);
+  return isObject(value) && rule21(value["name"]) && rule128(value["what"]) && rule128(value["why"]) && rule128(value["kept"]) && rule130(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule33(value["id"]) && rule127(value["text"]) && rule128(value["images"]) && rule129(value["people"]) && rule130(value["language"]) && rule62(value["colleague"]) && maybe(value["shown"], rule19) && rule131(value["status"]) && rule57(value["suggestion_id"]) && rule18(value["sent_on"]) && rule132(value["replies"]);
+  return isObject(value) && rule38(value["id"]) && rule131(value["text"]) && rule132(value["images"]) && rule133(value["people"]) && rule134(value["language"]) && rule66(value["colleague"]) && maybe(value["shown"], rule19) && rule135(value["status"]) && rule61(value["suggestion_id"]) && rule18(value["sent_on"]) && rule136(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule133(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule137(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule134(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule138(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule135(value["by"]) && rule136(value["text"]) && rule18(value["said_on"]);
+  return isObject(value) && rule139(value["by"]) && rule140(value["text"]) && rule18(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule136(value["text"]);
+  return isObject(value) && hasOnly(value, names141) && rule140(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names138) && maybe(value["text"], rule127) && maybe(value["images"], rule139) && maybe(value["people"], rule140) && maybe(value["language"], rule130) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names142) && maybe(value["text"], rule131) && maybe(value["images"], rule143) && maybe(value["people"], rule144) && maybe(value["language"], rule134) && maybe(value["signed"], rule19);
 }
 function validateImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names142) && rule33(value["id"]) && maybe(value["alt"], rule143) && maybe(value["alt_texts"], rule144);
+  return isObject(value) && hasOnly(value, names146) && rule38(value["id"]) && maybe(value["alt"], rule147) && maybe(value["alt_texts"], rule148);
 }
 function validateImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
+  return isObject(value) && rule89(value["shares"]) && rule89(value["clicks"]) && rule89(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule149(value["interval"]) && rule150(value["by_suggestion"]) && rule151(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
+  return isObject(value) && rule89(value["shares"]) && rule89(value["clicks"]) && rule89(value["applications"]) && rule18(value["start"]);
 }
 function validateImportEnded(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule14(value["title"]);
+  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule14(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule148(value["rows"]) && maybe(value["ended"], rule149);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule89(value["created"]) && rule89(value["updated"]) && rule89(value["unchanged"]) && rule89(value["refused"]) && rule152(value["rows"]) && maybe(value["ended"], rule153);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58) && maybe(value["reach"], rule54);
+  return isObject(value) && rule112(value["row"]) && rule47(value["external_id"]) && rule113(value["status"]) && rule61(value["id"]) && rule114(value["errors"]) && rule115(value["warnings"]) && maybe(value["changes"], rule116) && maybe(value["made_by"], rule62) && maybe(value["reach"], rule29);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule33(value["employee_id"]) && rule98(value["email"]) && rule23(value["name"]) && rule150(value["code"]) && rule12(value["expires_at"]);
+  return isObject(value) && rule38(value["employee_id"]) && rule102(value["email"]) && rule23(value["name"]) && rule154(value["code"]) && rule12(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names151) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names155) && maybe(value["by"], rule156);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule153(value["items"]);
+  return isObject(value) && rule157(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names154) && rule155(value["employees"]) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names158) && rule159(value["employees"]) && maybe(value["by"], rule156);
 }
 function validateKey(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule157(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule38(value["id"]) && rule23(value["name"]) && rule160(value["role"]) && rule154(value["prefix"]) && rule12(value["created_at"]) && rule40(value["created_by"]) && rule60(value["expires_at"]) && rule161(value["last_used_on"]) && rule60(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule158(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule162(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names159) && rule23(value["name"]) && rule156(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names163) && rule23(value["name"]) && rule160(value["role"]) && maybe(value["expires_at"], rule60);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule38(value["id"]) && rule23(value["name"]) && rule160(value["role"]) && rule154(value["prefix"]) && rule12(value["created_at"]) && rule40(value["created_by"]) && rule60(value["expires_at"]) && rule154(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule160(value["kind"]) && rule85(value["suggestions"]);
+  return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule164(value["kind"]) && rule89(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule161(value["scope"]) && rule78(value["destination_url"]);
+  return isObject(value) && rule16(value["code"]) && rule99(value["url"]) && rule165(value["scope"]) && rule82(value["destination_url"]);
 }
 function validateLinkChange(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
+  return isObject(value) && rule82(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule162(value["rows"]);
+  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule89(value["created"]) && rule89(value["updated"]) && rule89(value["unchanged"]) && rule89(value["refused"]) && rule166(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule163(value["code"]) && rule109(value["status"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58);
+  return isObject(value) && rule112(value["row"]) && rule47(value["external_id"]) && rule167(value["code"]) && rule113(value["status"]) && rule114(value["errors"]) && rule115(value["warnings"]) && maybe(value["changes"], rule116) && maybe(value["made_by"], rule62);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule164(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule168(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names165) && maybe(value["title"], rule42) && maybe(value["destination_url"], rule78) && maybe(value["utm"], rule166) && maybe(value["withdrawn"], rule19);
+  return isObject(value) && hasOnly(value, names169) && maybe(value["title"], rule47) && maybe(value["destination_url"], rule82) && maybe(value["utm"], rule170) && maybe(value["withdrawn"], rule19);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names167) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166) && maybe(value["external_id"], rule168);
+  return isObject(value) && hasOnly(value, names171) && rule82(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule47) && maybe(value["utm"], rule170) && maybe(value["external_id"], rule172);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule14(value["title"]);
+  return isObject(value) && rule38(value["id"]) && rule14(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule16(value["code"]) && rule99(value["url"]) && rule173(value["scope"]) && rule47(value["title"]) && rule172(value["external_id"]) && rule82(value["destination_url"]) && rule174(value["utm"]) && rule175(value["suggestion"]) && rule62(value["team"]) && rule29(value["clicks"]) && rule12(value["created_at"]) && rule60(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["meaning"]) && rule14(value["value"]);
+  return isObject(value) && rule21(value["name"]) && rule128(value["meaning"]) && rule14(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]) && rule172(value["history"]);
+  return isObject(value) && rule16(value["code"]) && rule99(value["url"]) && rule173(value["scope"]) && rule47(value["title"]) && rule172(value["external_id"]) && rule82(value["destination_url"]) && rule174(value["utm"]) && rule175(value["suggestion"]) && rule62(value["team"]) && rule29(value["clicks"]) && rule12(value["created_at"]) && rule60(value["withdrawn_at"]) && rule176(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule103(value["role"]) && rule173(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule38(value["id"]) && rule102(value["email"]) && rule23(value["name"]) && rule107(value["role"]) && rule177(value["team"]) && rule62(value["location"]) && rule106(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule60) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names174) && maybe(value["languages"], rule175) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19);
+  return isObject(value) && hasOnly(value, names178) && maybe(value["languages"], rule179) && maybe(value["snoozed_until"], rule60) && maybe(value["counting"], rule19);
 }
 function validateOffers(value) {
   return isObject(value) && rule19(value["composer_button"]) && rule19(value["personal_links"]) && rule19(value["ideas"]) && rule19(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
+  return isObject(value) && hasOnly(value, names180) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule181);
+  return isObject(value) && rule23(value["name"]) && rule181(value["languages"]) && rule182(value["fold_desktop"]) && rule182(value["fold_phone"]) && maybe(value["mark"], rule183) && maybe(value["accent"], rule184) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule185);
 }
 function validateOverview(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule182(value["by_kind"]) && rule183(value["by_suggestion"]) && rule184(value["by_team"]) && rule185(value["by_location"]) && rule185(value["by_language"]) && rule186(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule89(value["live"]) && rule89(value["shares"]) && rule89(value["clicks"]) && rule59(value["clicks_per_share"]) && rule89(value["applications"]) && rule186(value["by_kind"]) && rule187(value["by_suggestion"]) && rule188(value["by_team"]) && rule189(value["by_location"]) && rule189(value["by_language"]) && rule190(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names187) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
+  return isObject(value) && hasOnly(value, names191) && rule82(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule47) && maybe(value["utm"], rule170);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule157(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule38) && rule23(value["name"]) && rule161(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule33(value["person_id"]) && rule188(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule189(value["texts"]) && rule57(value["image_id"]);
+  return isObject(value) && rule38(value["person_id"]) && rule192(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule161(value["until"]) && rule161(value["asked_on"]) && rule161(value["answered_on"]) && rule47(value["title"]) && rule193(value["texts"]) && rule61(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names190) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
+  return isObject(value) && hasOnly(value, names194) && rule23(value["name"]) && maybe(value["consent_until"], rule161);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names191) && rule33(value["id"]) && maybe(value["alt"], rule143);
+  return isObject(value) && hasOnly(value, names195) && rule38(value["id"]) && maybe(value["alt"], rule147);
 }
 function validateProblem(value) {
-  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule192(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
+  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule196(value["status"]) && rule140(value["detail"]) && maybe(value["request_id"], rule39) && maybe(value["errors"], rule114);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
+  return isObject(value) && rule38(value["id"]) && rule6(value["language"]) && rule197(value["question"]) && rule111(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names194) && rule6(value["language"]) && rule193(value["question"]) && maybe(value["opening"], rule107);
+  return isObject(value) && hasOnly(value, names198) && rule6(value["language"]) && rule197(value["question"]) && maybe(value["opening"], rule111);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && rule196(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule199(value["destination_url"]) && rule200(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule60(value["expires_at"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule197(value["calls"]) && rule126(value["readers"]) && rule198(value["tells"]);
+  return isObject(value) && rule23(value["name"]) && rule128(value["meaning"]) && rule201(value["calls"]) && rule130(value["readers"]) && rule202(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule14(value["name"]) && rule124(value["meaning"]) && rule54(value["withheld_below"]) && rule19(value["only_signed"]);
+  return isObject(value) && rule14(value["name"]) && rule128(value["meaning"]) && rule29(value["withheld_below"]) && rule19(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule199(value["reason"]) && rule85(value["count"]);
+  return isObject(value) && rule203(value["reason"]) && rule89(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule200(value["comment"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule63(value["reaction"]) && rule64(value["reason"]) && rule204(value["comment"]) && rule62(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule57(value["id"]) && rule200(value["text"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule61(value["id"]) && rule204(value["text"]) && rule62(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule201(value["subject"]);
+  return isObject(value) && rule38(value["id"]) && rule39(value["action"]) && rule39(value["actor"]) && rule205(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names202) && rule203(value["grant_type"]) && rule92(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names206) && rule207(value["grant_type"]) && rule96(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule33(value["id"]) && rule204(value["message"]);
+  return isObject(value) && rule38(value["id"]) && rule208(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
+  return isObject(value) && rule61(value["suggestion_id"]) && rule18(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule108(value["version"]) && rule12(value["at"]) && rule35(value["by"]) && rule205(value["fields_changed"]);
+  return isObject(value) && rule112(value["version"]) && rule12(value["at"]) && rule40(value["by"]) && rule209(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule206(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule210(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule181(value["guidance"]);
+  return isObject(value) && rule23(value["name"]) && rule183(value["mark"]) && rule184(value["accent"]) && rule181(value["languages"]) && rule39(value["time_zone"]) && rule182(value["fold_desktop"]) && rule182(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule185(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names207) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule208) && maybe(value["languages"], rule209) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule210);
+  return isObject(value) && hasOnly(value, names211) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule61) && maybe(value["accent"], rule212) && maybe(value["languages"], rule213) && maybe(value["time_zone"], rule39) && maybe(value["fold_desktop"], rule182) && maybe(value["fold_phone"], rule182) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule214);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule211(value["shares"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule215(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule212(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule216(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names213) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule214(value["method"]) && maybe(value["similarity"], rule215) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names217) && rule38(value["id"]) && rule38(value["suggestion_id"]) && maybe(value["caption_id"], rule61) && maybe(value["link_code"], rule167) && rule218(value["method"]) && maybe(value["similarity"], rule219) && rule12(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule216(value["refused"]);
+  return isObject(value) && rule89(value["accepted"]) && rule89(value["duplicate"]) && rule220(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule217(value["ways"]);
+  return isObject(value) && rule23(value["organisation"]) && rule221(value["ways"]);
 }
 function validateSizedTeam(value) {
-  return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
+  return isObject(value) && rule38(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule89(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule218(value["captions"]) && rule219(value["prompts"]) && rule220(value["image"]) && validateAudience(value["audience"]) && rule221(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule222(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule224) && maybe(value["saved"], rule19);
+  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule199(value["destination_url"]) && maybe(value["utm"], rule174) && rule222(value["captions"]) && rule223(value["prompts"]) && rule224(value["image"]) && validateAudience(value["audience"]) && rule225(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule226(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule115(value["warnings"]) && maybe(value["reach"], rule29) && maybe(value["why"], rule228) && maybe(value["saved"], rule19);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && rule118(value["titles"]) && rule195(value["destination_url"]) && rule170(value["utm"]) && rule225(value["captions"]) && rule226(value["prompts"]) && rule227(value["image"]) && validateAudience(value["audience"]) && rule228(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule222(value["status"]);
+  return isObject(value) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && rule122(value["titles"]) && rule199(value["destination_url"]) && rule174(value["utm"]) && rule229(value["captions"]) && rule230(value["prompts"]) && rule231(value["image"]) && validateAudience(value["audience"]) && rule232(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule226(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule229(value["reasons"]) && rule230(value["comments"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule19(value["withheld"]) && rule29(value["like"]) && rule29(value["not_for_me"]) && rule233(value["reasons"]) && rule234(value["comments"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule231);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]) && maybe(value["alt_texts"], rule235);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
+  return isObject(value) && rule89(value["shares"]) && rule89(value["clicks"]) && rule89(value["applications"]) && rule38(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule122);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names232) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule233);
+  return isObject(value) && hasOnly(value, names236) && rule38(value["suggestion_id"]) && maybe(value["scope"], rule237);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule234(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule238(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names235) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule236) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule237) && maybe(value["prompts"], rule238) && maybe(value["image"], rule239) && maybe(value["audience"], rule240) && maybe(value["people"], rule241) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
+  return isObject(value) && hasOnly(value, names239) && maybe(value["external_id"], rule47) && maybe(value["kind"], rule164) && maybe(value["title"], rule14) && maybe(value["titles"], rule240) && maybe(value["destination_url"], rule199) && maybe(value["utm"], rule170) && maybe(value["captions"], rule241) && maybe(value["prompts"], rule242) && maybe(value["image"], rule243) && maybe(value["audience"], rule244) && maybe(value["people"], rule245) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule226);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule242(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule246(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule243(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule247(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names235) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule236) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule237) && maybe(value["prompts"], rule238) && maybe(value["image"], rule239) && maybe(value["audience"], rule240) && maybe(value["people"], rule241) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule222);
+  return isObject(value) && hasOnly(value, names239) && maybe(value["external_id"], rule47) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule240) && maybe(value["destination_url"], rule199) && maybe(value["utm"], rule170) && maybe(value["captions"], rule241) && maybe(value["prompts"], rule242) && maybe(value["image"], rule243) && maybe(value["audience"], rule244) && maybe(value["people"], rule245) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule226);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
+  return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule38(value["id"]) && rule14(value["title"]) && rule164(value["kind"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names244) && rule33(value["into"]);
+  return isObject(value) && hasOnly(value, names248) && rule38(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule245(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule249(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names98) && rule23(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule23(value["team"]);
+  return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule23(value["team"]);
 }
 function validateTestedWebhook(value) {
-  return isObject(value) && rule33(value["webhook_id"]);
+  return isObject(value) && rule38(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
+  return isObject(value) && rule38(value["id"]) && rule38(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule85(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule246(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule250(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
+  return isObject(value) && hasOnly(value, names141) && rule85(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule14(value["text"]);
@@ -768,57 +781,60 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule247(value["token_type"]) && rule248(value["expires_in"]);
+  return isObject(value) && rule96(value["access_token"]) && rule96(value["refresh_token"]) && rule251(value["token_type"]) && rule252(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
+  return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule249(value["smallest_group"]) && rule250(value["readable"]) && rule251(value["held"]) && rule252(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule253(value["smallest_group"]) && rule254(value["readable"]) && rule255(value["held"]) && rule256(value["settings"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names253) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names257) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule255(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule259(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule256(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule260(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["url"], rule95) && maybe(value["types"], rule258) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names261) && maybe(value["url"], rule99) && maybe(value["types"], rule262) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names257) && rule95(value["url"]) && rule258(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names261) && rule99(value["url"]) && rule262(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule255(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule259(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]) && rule154(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule259(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule263(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
-  return isObject(value) && rule108(value["version"]) && rule12(value["at"]) && rule35(value["by"]) && validateSuggestionDocument(value["document"]);
+  return isObject(value) && rule112(value["version"]) && rule12(value["at"]) && rule40(value["by"]) && validateSuggestionDocument(value["document"]);
 }
 function validateWrittenCaption(value) {
-  return isObject(value) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule49(value["tone"]) && rule51(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && maybe(value["alt_texts"], rule231);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && maybe(value["alt_texts"], rule235);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule23(value["name"]) && rule157(value["consent_until"]);
+  return isObject(value) && rule23(value["name"]) && rule161(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule197(value["question"]) && rule111(value["opening"]);
 }
 export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAudienceChoices,
+  validateAudienceReach,
+  validateAudienceRequest,
   validateAuditPage,
   validateAuditRecorded,
   validateClickReport,

@@ -86,6 +86,26 @@ class AudienceDict(TypedDict):
     """For people who use one of these languages."""
 
 
+class AudienceChoicesDict(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[AudienceTeamDict]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class AudienceReachDict(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[EditorWarningDict]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class AudienceRequestDict(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -95,6 +115,15 @@ class AudienceRequestDict(TypedDict):
     """Locations, by name."""
     languages: NotRequired[list[str]]
     """For people who use one of these languages."""
+
+
+class AudienceTeamDict(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class AuditChangeDict(TypedDict):
@@ -1808,7 +1837,7 @@ class SuggestionDict(TypedDict):
     warnings: list[EditorWarningDict]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -2361,8 +2390,11 @@ __all__ = [
     "ApplicationReportedDict",
     "ApplicationRequestDict",
     "ApplicationResultDict",
+    "AudienceChoicesDict",
     "AudienceDict",
+    "AudienceReachDict",
     "AudienceRequestDict",
+    "AudienceTeamDict",
     "AuditChangeDict",
     "AuditDetailDict",
     "AuditEntryDict",

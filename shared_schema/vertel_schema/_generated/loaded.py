@@ -85,6 +85,26 @@ class LoadedAudience(TypedDict):
     """For people who use one of these languages."""
 
 
+class LoadedAudienceChoices(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[LoadedAudienceTeam]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class LoadedAudienceReach(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[LoadedEditorWarning]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class LoadedAudienceRequest(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -94,6 +114,15 @@ class LoadedAudienceRequest(TypedDict):
     """Locations, by name."""
     languages: list[str]
     """For people who use one of these languages."""
+
+
+class LoadedAudienceTeam(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class LoadedAuditChange(TypedDict):
@@ -1807,7 +1836,7 @@ class LoadedSuggestion(TypedDict):
     warnings: list[LoadedEditorWarning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -2361,7 +2390,10 @@ __all__ = [
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
     "LoadedAudience",
+    "LoadedAudienceChoices",
+    "LoadedAudienceReach",
     "LoadedAudienceRequest",
+    "LoadedAudienceTeam",
     "LoadedAuditChange",
     "LoadedAuditDetail",
     "LoadedAuditEntry",

@@ -26,6 +26,49 @@ class ApplicationsOperations:
         return answer
 
 
+class AudienceOperations:
+    """The operations `audience.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def reach(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
+        """Say for how many colleagues a suggestion with this audience would be. Nothing is stored.
+
+        For: editor.
+        """
+        answer: documents.AudienceReachDict = self._caller.document(Call('POST', "/audience/reach", document=document, idempotency_key=idempotency_key, keyed=True), 'AudienceReach')
+        return answer
+
+    def read_choices(self) -> documents.AudienceChoicesDict:
+        """List the teams, locations and languages that an audience can be made of.
+
+        For: editor.
+        """
+        answer: documents.AudienceChoicesDict = self._caller.document(Call('GET', "/audience/choices"), 'AudienceChoices')
+        return answer
+
+    def read_choices_tagged(self) -> Tagged[documents.AudienceChoicesDict]:
+        """List the teams, locations and languages that an audience can be made of.
+
+        The document with its ETag, to send as `if_match` or to `read_choices_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.AudienceChoicesDict] = self._caller.tagged(Call('GET', "/audience/choices"), 'AudienceChoices')
+        return answer
+
+    def read_choices_newer(self, etag: str) -> Tagged[documents.AudienceChoicesDict] | None:
+        """List the teams, locations and languages that an audience can be made of.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.AudienceChoicesDict] | None = self._caller.newer(Call('GET', "/audience/choices"), 'AudienceChoices', etag)
+        return answer
+
+
 class AuditOperations:
     """The operations `audit.*`."""
 
@@ -1870,6 +1913,7 @@ class Operations:
 
     def __init__(self, caller: Caller) -> None:
         self.applications = ApplicationsOperations(caller)
+        self.audience = AudienceOperations(caller)
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
         self.consents = ConsentsOperations(caller)

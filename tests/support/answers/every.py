@@ -52,12 +52,22 @@ from support.answers.people import (
     team_page,
 )
 from support.answers.reports import application_result, click_report, overview, suggestion_report
-from support.answers.suggestions import import_result, revision_page, suggestion, suggestion_page, whole_revision
+from support.answers.suggestions import (
+    audience_choices,
+    audience_reach,
+    import_result,
+    revision_page,
+    suggestion,
+    suggestion_page,
+    whole_revision,
+)
 from support.world import World
 from vertel_schema import EVENTS
 
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
+    "AudienceChoices": audience_choices,
+    "AudienceReach": audience_reach,
     "AuditPage": audit_page,
     "ClickReport": click_report,
     "ConsentList": consent_list,

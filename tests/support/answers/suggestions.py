@@ -67,3 +67,16 @@ def _changed(world: World) -> dict[str, Any]:
     path = f"{API}/suggestions/{made['id']}"
     with_tag = world.key() | {"If-Match": world.client.get(path, headers=world.key()).headers["ETag"]}
     return dict(world.client.patch(path, json={"title": "Elektromonteur"}, headers=with_tag).json)
+
+
+def audience_reach(world: World) -> Answers:
+    for _ in range(6):
+        world.employee(team="Techniek")
+    path = f"{API}/audience/reach"
+    known, unknown = {"teams": ["techniek"]}, {"locations": ["Tiel"]}
+    return [world.client.post(path, json=audience, headers=world.key()) for audience in (known, unknown)]
+
+
+def audience_choices(world: World) -> Answers:
+    world.employee(team="Techniek", location="Zwolle", languages=["nl"])
+    return [world.client.get(f"{API}/audience/choices", headers=world.key())]

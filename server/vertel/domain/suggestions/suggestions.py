@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Image, Suggestion, Team
 from vertel.domain.audience import reach
-from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import live_audiences, standing, texts_by_language, writing
@@ -114,12 +113,8 @@ def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> S
 
 
 def shown_reach(document: Document, expected: Expectations) -> int | None:
-    """Return how many active employees a suggestion is for, rounded down to fives; None for one to four.
-
-    Two audiences that differ by one colleague would otherwise tell what only they have.
-    """
-    number = expected.reach(document["audience"])
-    return number - number % SMALLEST_GROUP if number == 0 or number >= SMALLEST_GROUP else None
+    """Return how many active employees a suggestion is for, as editors are told it."""
+    return expected.shown_reach(document["audience"])
 
 
 def expectations(session: Session, reader: str = LANGUAGES[0]) -> Expectations:
