@@ -54,9 +54,21 @@ class Audience(Response):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudience: ...
 
+class AudienceChoices(Response):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceChoices: ...
+
+class AudienceReach(Response):
+    """For how many colleagues a suggestion with an audience would be."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceReach: ...
+
 class AudienceRequest(Request):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceRequest: ...
+
+class AudienceTeam(Response):
+    """A team to choose."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceTeam: ...
 
 class AuditChange(Response):
     """A field that was changed."""
@@ -591,6 +603,14 @@ class ReportedApplication(Response):
     """An application, of which nothing is known but where it came from."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedReportedApplication: ...
 
+class Revision(Response):
+    """A version of a suggestion: who wrote it, and when."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevision: ...
+
+class RevisionPage(Response):
+    """A page of a suggestion's history."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevisionPage: ...
+
 class Settings(Response):
     """What the organisation set for all its colleagues."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSettings: ...
@@ -632,6 +652,10 @@ class SizedTeam(Response):
 class Suggestion(Response):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestion: ...
+
+class SuggestionDocument(Response):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
 
 class SuggestionFeedback(Response):
     """What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed."""
@@ -805,6 +829,26 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WholeRevision(Response):
+    """A version of a suggestion, with all that was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
+
+class WrittenCaption(Response):
+    """A caption as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenCaption: ...
+
+class WrittenImage(Response):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenImage: ...
+
+class WrittenPerson(Response):
+    """Someone shown or named in the suggestion now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPerson: ...
+
+class WrittenPrompt(Response):
+    """A story starter as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPrompt: ...
+
 @deprecated("It is called EditorWarning now.")
 class Warning(EditorWarning): ...
 
@@ -821,7 +865,10 @@ __all__ = [
     "ApplicationRequest",
     "ApplicationResult",
     "Audience",
+    "AudienceChoices",
+    "AudienceReach",
     "AudienceRequest",
+    "AudienceTeam",
     "AuditChange",
     "AuditDetail",
     "AuditEntry",
@@ -964,6 +1011,8 @@ __all__ = [
     "ReportedApplication",
     "Request",
     "Response",
+    "Revision",
+    "RevisionPage",
     "Settings",
     "SettingsPatch",
     "ShareBatch",
@@ -974,6 +1023,7 @@ __all__ = [
     "SignInOptions",
     "SizedTeam",
     "Suggestion",
+    "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",
     "SuggestionImpact",
@@ -1018,5 +1068,10 @@ __all__ = [
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WholeRevision",
+    "WrittenCaption",
+    "WrittenImage",
+    "WrittenPerson",
+    "WrittenPrompt",
     "faults",
 ]

@@ -95,6 +95,26 @@ class AudienceDict(TypedDict):
     """For people who use one of these languages."""
 
 
+class AudienceChoicesDict(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[AudienceTeamDict]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class AudienceReachDict(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[EditorWarningDict]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class AudienceRequestDict(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -104,6 +124,15 @@ class AudienceRequestDict(TypedDict):
     """Locations, by name."""
     languages: NotRequired[list[str]]
     """For people who use one of these languages."""
+
+
+class AudienceTeamDict(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class AuditChangeDict(TypedDict):
@@ -1762,6 +1791,28 @@ class ReportedApplicationDict(TypedDict):
     """When they applied, as the careers site reported."""
 
 
+class RevisionDict(TypedDict):
+    """A version of a suggestion: who wrote it, and when."""
+
+    version: int
+    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    at: str
+    """When it was written."""
+    by: AuditPartyDict | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    fields_changed: list[str]
+    """What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed."""
+
+
+class RevisionPageDict(TypedDict):
+    """A page of a suggestion's history."""
+
+    items: list[RevisionDict]
+    """The versions that are kept, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
 class SettingsDict(TypedDict):
     """What the organisation set for all its colleagues."""
 
@@ -1930,11 +1981,44 @@ class SuggestionDict(TypedDict):
     warnings: list[EditorWarningDict]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
     """Whether the employee who asks saved it for later; false for editors."""
+
+
+class SuggestionDocumentDict(TypedDict):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+
+    external_id: str | None
+    """Its name in the system it comes from."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """What sort of thing it is."""
+    title: str
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: list[TitleDict]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
+    destination_url: str | None
+    """Where the tracked link leads: https, on a host that the server allows."""
+    utm: UtmDict | None
+    """What is appended to the destination of its tracked links; nothing when null."""
+    captions: list[WrittenCaptionDict]
+    """Ready texts."""
+    prompts: list[WrittenPromptDict]
+    """Story starters."""
+    image: WrittenImageDict | None
+    """An image to post with it."""
+    audience: AudienceDict
+    """For whom it was meant."""
+    people: list[WrittenPersonDict]
+    """Those who are in the suggestion now, not those of that time: nobody comes back by being restored."""
+    publish_at: str | None
+    """From when it was shown."""
+    expires_at: str | None
+    """Until when it was shown."""
+    status: Literal["draft", "published", "archived"]
+    """Only published ones are shown to employees."""
 
 
 class SuggestionFeedbackDict(TypedDict):
@@ -2458,6 +2542,61 @@ class WebhookTestDict(TypedDict):
     """Which webhook."""
 
 
+class WholeRevisionDict(TypedDict):
+    """A version of a suggestion, with all that was written."""
+
+    version: int
+    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    at: str
+    """When it was written."""
+    by: AuditPartyDict | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    document: SuggestionDocumentDict
+    """The suggestion as it was written, without who was shown then."""
+
+
+class WrittenCaptionDict(TypedDict):
+    """A caption as it was written."""
+
+    language: str
+    """The language of the text."""
+    tone: Literal["personal", "factual", "light", "short"]
+    """The voice it is written in."""
+    text: str
+    """The text."""
+
+
+class WrittenImageDict(TypedDict):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+
+    id: str
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[AltTextDict]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+
+
+class WrittenPersonDict(TypedDict):
+    """Someone shown or named in the suggestion now."""
+
+    name: str
+    """Who it is."""
+    consent_until: str | None
+    """The last day on which they agree."""
+
+
+class WrittenPromptDict(TypedDict):
+    """A story starter as it was written."""
+
+    language: str
+    """The language of the question."""
+    question: str
+    """The question."""
+    opening: str | None
+    """The opening line, up to the gap."""
+
+
 LinkRequestDict = SuggestionLinkRequestDict | OwnLinkRequestDict
 """A request for a tracked link, of a suggestion or of its own."""
 
@@ -2479,8 +2618,11 @@ __all__ = [
     "ApplicationReportedDict",
     "ApplicationRequestDict",
     "ApplicationResultDict",
+    "AudienceChoicesDict",
     "AudienceDict",
+    "AudienceReachDict",
     "AudienceRequestDict",
+    "AudienceTeamDict",
     "AuditChangeDict",
     "AuditDetailDict",
     "AuditEntryDict",
@@ -2601,6 +2743,8 @@ __all__ = [
     "RefreshTokenGrantDict",
     "RefusedShareDict",
     "ReportedApplicationDict",
+    "RevisionDict",
+    "RevisionPageDict",
     "SettingsDict",
     "SettingsPatchDict",
     "ShareBatchDict",
@@ -2611,6 +2755,7 @@ __all__ = [
     "SignInOptionsDict",
     "SizedTeamDict",
     "SuggestionDict",
+    "SuggestionDocumentDict",
     "SuggestionFeedbackDict",
     "SuggestionImageDict",
     "SuggestionImpactDict",
@@ -2651,4 +2796,9 @@ __all__ = [
     "WebhookRequestDict",
     "WebhookSecretDict",
     "WebhookTestDict",
+    "WholeRevisionDict",
+    "WrittenCaptionDict",
+    "WrittenImageDict",
+    "WrittenPersonDict",
+    "WrittenPromptDict",
 ]

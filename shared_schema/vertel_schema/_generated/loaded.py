@@ -94,6 +94,26 @@ class LoadedAudience(TypedDict):
     """For people who use one of these languages."""
 
 
+class LoadedAudienceChoices(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[LoadedAudienceTeam]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class LoadedAudienceReach(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[LoadedEditorWarning]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class LoadedAudienceRequest(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -103,6 +123,15 @@ class LoadedAudienceRequest(TypedDict):
     """Locations, by name."""
     languages: list[str]
     """For people who use one of these languages."""
+
+
+class LoadedAudienceTeam(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class LoadedAuditChange(TypedDict):
@@ -1761,6 +1790,28 @@ class LoadedReportedApplication(TypedDict):
     """When they applied, as the careers site reported."""
 
 
+class LoadedRevision(TypedDict):
+    """A version of a suggestion: who wrote it, and when."""
+
+    version: int
+    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    at: datetime
+    """When it was written."""
+    by: LoadedAuditParty | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    fields_changed: list[str]
+    """What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed."""
+
+
+class LoadedRevisionPage(TypedDict):
+    """A page of a suggestion's history."""
+
+    items: list[LoadedRevision]
+    """The versions that are kept, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
 class LoadedSettings(TypedDict):
     """What the organisation set for all its colleagues."""
 
@@ -1929,11 +1980,44 @@ class LoadedSuggestion(TypedDict):
     warnings: list[LoadedEditorWarning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
     """Whether the employee who asks saved it for later; false for editors."""
+
+
+class LoadedSuggestionDocument(TypedDict):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+
+    external_id: str | None
+    """Its name in the system it comes from."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """What sort of thing it is."""
+    title: str
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: list[LoadedTitle]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
+    destination_url: str | None
+    """Where the tracked link leads: https, on a host that the server allows."""
+    utm: LoadedUtm | None
+    """What is appended to the destination of its tracked links; nothing when null."""
+    captions: list[LoadedWrittenCaption]
+    """Ready texts."""
+    prompts: list[LoadedWrittenPrompt]
+    """Story starters."""
+    image: LoadedWrittenImage | None
+    """An image to post with it."""
+    audience: LoadedAudience
+    """For whom it was meant."""
+    people: list[LoadedWrittenPerson]
+    """Those who are in the suggestion now, not those of that time: nobody comes back by being restored."""
+    publish_at: datetime | None
+    """From when it was shown."""
+    expires_at: datetime | None
+    """Until when it was shown."""
+    status: Literal["draft", "published", "archived"]
+    """Only published ones are shown to employees."""
 
 
 class LoadedSuggestionFeedback(TypedDict):
@@ -2457,6 +2541,61 @@ class LoadedWebhookTest(TypedDict):
     """Which webhook."""
 
 
+class LoadedWholeRevision(TypedDict):
+    """A version of a suggestion, with all that was written."""
+
+    version: int
+    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    at: datetime
+    """When it was written."""
+    by: LoadedAuditParty | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    document: LoadedSuggestionDocument
+    """The suggestion as it was written, without who was shown then."""
+
+
+class LoadedWrittenCaption(TypedDict):
+    """A caption as it was written."""
+
+    language: str
+    """The language of the text."""
+    tone: Literal["personal", "factual", "light", "short"]
+    """The voice it is written in."""
+    text: str
+    """The text."""
+
+
+class LoadedWrittenImage(TypedDict):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+
+    id: UUID
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[LoadedAltText]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+
+
+class LoadedWrittenPerson(TypedDict):
+    """Someone shown or named in the suggestion now."""
+
+    name: str
+    """Who it is."""
+    consent_until: date | None
+    """The last day on which they agree."""
+
+
+class LoadedWrittenPrompt(TypedDict):
+    """A story starter as it was written."""
+
+    language: str
+    """The language of the question."""
+    question: str
+    """The question."""
+    opening: str | None
+    """The opening line, up to the gap."""
+
+
 LoadedLinkRequest = LoadedSuggestionLinkRequest | LoadedOwnLinkRequest
 """A request for a tracked link, of a suggestion or of its own."""
 
@@ -2479,7 +2618,10 @@ __all__ = [
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
     "LoadedAudience",
+    "LoadedAudienceChoices",
+    "LoadedAudienceReach",
     "LoadedAudienceRequest",
+    "LoadedAudienceTeam",
     "LoadedAuditChange",
     "LoadedAuditDetail",
     "LoadedAuditEntry",
@@ -2600,6 +2742,8 @@ __all__ = [
     "LoadedRefreshTokenGrant",
     "LoadedRefusedShare",
     "LoadedReportedApplication",
+    "LoadedRevision",
+    "LoadedRevisionPage",
     "LoadedSettings",
     "LoadedSettingsPatch",
     "LoadedShareBatch",
@@ -2610,6 +2754,7 @@ __all__ = [
     "LoadedSignInOptions",
     "LoadedSizedTeam",
     "LoadedSuggestion",
+    "LoadedSuggestionDocument",
     "LoadedSuggestionFeedback",
     "LoadedSuggestionImage",
     "LoadedSuggestionImpact",
@@ -2650,4 +2795,9 @@ __all__ = [
     "LoadedWebhookRequest",
     "LoadedWebhookSecret",
     "LoadedWebhookTest",
+    "LoadedWholeRevision",
+    "LoadedWrittenCaption",
+    "LoadedWrittenImage",
+    "LoadedWrittenPerson",
+    "LoadedWrittenPrompt",
 ]

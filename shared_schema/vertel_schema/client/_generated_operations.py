@@ -26,6 +26,49 @@ class ApplicationsOperations:
         return answer
 
 
+class AudienceOperations:
+    """The operations `audience.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def reach(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
+        """Say for how many colleagues a suggestion with this audience would be. Nothing is stored.
+
+        For: editor.
+        """
+        answer: documents.AudienceReachDict = self._caller.document(Call('POST', "/audience/reach", document=document, idempotency_key=idempotency_key, keyed=True), 'AudienceReach')
+        return answer
+
+    def read_choices(self) -> documents.AudienceChoicesDict:
+        """List the teams, locations and languages that an audience can be made of.
+
+        For: editor.
+        """
+        answer: documents.AudienceChoicesDict = self._caller.document(Call('GET', "/audience/choices"), 'AudienceChoices')
+        return answer
+
+    def read_choices_tagged(self) -> Tagged[documents.AudienceChoicesDict]:
+        """List the teams, locations and languages that an audience can be made of.
+
+        The document with its ETag, to send as `if_match` or to `read_choices_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.AudienceChoicesDict] = self._caller.tagged(Call('GET', "/audience/choices"), 'AudienceChoices')
+        return answer
+
+    def read_choices_newer(self, etag: str) -> Tagged[documents.AudienceChoicesDict] | None:
+        """List the teams, locations and languages that an audience can be made of.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.AudienceChoicesDict] | None = self._caller.newer(Call('GET', "/audience/choices"), 'AudienceChoices', etag)
+        return answer
+
+
 class AuditOperations:
     """The operations `audit.*`."""
 
@@ -1338,6 +1381,81 @@ class ReportsOperations:
         return answer
 
 
+class RevisionsOperations:
+    """The operations `revisions.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.RevisionPageDict:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        For: editor.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.RevisionPageDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions", query={'limit': limit, 'cursor': cursor}), 'RevisionPage')
+        return answer
+
+    def browse_tagged(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.RevisionPageDict]:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.RevisionPageDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions", query={'limit': limit, 'cursor': cursor}), 'RevisionPage')
+        return answer
+
+    def browse_newer(self, suggestion_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.RevisionPageDict] | None:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.RevisionPageDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions", query={'limit': limit, 'cursor': cursor}), 'RevisionPage', etag)
+        return answer
+
+    def browse_all(self, suggestion_id: str | UUID, *, limit: int | None = None) -> Iterator[documents.RevisionDict]:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor.
+        """
+        return pages(lambda cursor: self.browse(suggestion_id, limit=limit, cursor=cursor))
+
+    def read(self, suggestion_id: str | UUID, version: str | UUID) -> documents.WholeRevisionDict:
+        """Read a version as it was written. PUT its `document`, with If-Match, to restore it.
+
+        For: editor.
+        """
+        answer: documents.WholeRevisionDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions/{segment(version)}"), 'WholeRevision')
+        return answer
+
+    def read_tagged(self, suggestion_id: str | UUID, version: str | UUID) -> Tagged[documents.WholeRevisionDict]:
+        """Read a version as it was written. PUT its `document`, with If-Match, to restore it.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WholeRevisionDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions/{segment(version)}"), 'WholeRevision')
+        return answer
+
+    def read_newer(self, suggestion_id: str | UUID, version: str | UUID, etag: str) -> Tagged[documents.WholeRevisionDict] | None:
+        """Read a version as it was written. PUT its `document`, with If-Match, to restore it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WholeRevisionDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions/{segment(version)}"), 'WholeRevision', etag)
+        return answer
+
+
 class SettingsOperations:
     """The operations `settings.*`."""
 
@@ -1947,6 +2065,7 @@ class Operations:
 
     def __init__(self, caller: Caller) -> None:
         self.applications = ApplicationsOperations(caller)
+        self.audience = AudienceOperations(caller)
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
         self.consents = ConsentsOperations(caller)
@@ -1963,6 +2082,7 @@ class Operations:
         self.me = MeOperations(caller)
         self.questions = QuestionsOperations(caller)
         self.reports = ReportsOperations(caller)
+        self.revisions = RevisionsOperations(caller)
         self.settings = SettingsOperations(caller)
         self.shares = SharesOperations(caller)
         self.suggestions = SuggestionsOperations(caller)

@@ -181,11 +181,14 @@ def decline(session: Session, idea: Idea, text: str) -> Idea:
     return idea
 
 
-def adopt(session: Session, idea: Idea) -> Suggestion | None:
-    """Make a draft suggestion of an idea, and return it; None when the idea has one already."""
+def adopt(session: Session, idea: Idea, author: str) -> Suggestion | None:
+    """Make a draft suggestion of an idea, and return it; None when the idea has one already.
+
+    :param author: who adopts it, as the audit log has it.
+    """
     if idea.suggestion_id is not None:
         return None
-    draft = drafts.from_idea(session, idea)
+    draft = drafts.from_idea(session, idea, author)
     idea.suggestion_id = draft.id
     idea.status = "adopted"
     session.flush()
