@@ -83,6 +83,7 @@ from vertel_schema.link import (
     SuggestionLinkRequest,
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
+from vertel_schema.note import Note, NotePage, NoteRequest
 from vertel_schema.paging import PageQuery
 from vertel_schema.people import (
     DisabledEmployee,
@@ -193,12 +194,12 @@ _DOCUMENTS: tuple[type[Document], ...] = (
     Employee, EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage,
     FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image,
     Impact, ImportResult, Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage, KeyRequest,
-    KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Overview,
-    Problem, RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions,
-    SizedTeam, Suggestion, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport,
-    SuggestionRequest, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest,
-    TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest,
-    WholeRevision,
+    KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Note,
+    NotePage, NoteRequest, Overview, Problem, RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated,
+    ShareRequest, ShareResult, SignInOptions, SizedTeam, Suggestion, SuggestionFeedback, SuggestionPage,
+    SuggestionPatch, SuggestionPublished, SuggestionReport, SuggestionRequest, TeamMergeRequest, TeamPage, TeamPatch,
+    Thanks, ThanksPage, ThanksRequest, TokenRequest, TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch,
+    WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -221,18 +222,18 @@ __all__ = [
     "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Invitation", "InvitationRequest",
     "InvitationResult", "InvitationsRequest", "Key", "KeyPage", "KeyRequest", "KeySecret", "KindTotals", "Link",
     "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
-    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "ManagedLink", "Mark", "Me", "MePatch",
-    "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery",
-    "Person", "PersonConsent", "PersonRequest", "Photo", "PhotoReference", "Problem", "Prompt", "PromptRequest",
-    "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback",
-    "ReceivedIdea", "RecordedAct", "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response",
-    "Revision", "RevisionPage", "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest",
-    "ShareResult", "SignInOptions", "SizedTeam", "Suggestion", "SuggestionDocument", "SuggestionFeedback",
-    "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage",
-    "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
-    "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals",
-    "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title", "TitleRequest", "TokenRequest", "TokenResponse",
-    "Totals", "Transparency", "TransparencyQuery", "Utm", "UtmRequest", "Webhook", "WebhookPage", "WebhookPatch",
-    "WebhookRequest", "WebhookSecret", "WebhookTest", "WholeRevision", "WrittenCaption", "WrittenImage",
-    "WrittenPerson", "WrittenPrompt", "faults",
+    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Note",
+    "NotePage", "NoteRequest", "Offers", "OffersPatch", "OneOf", "Organisation", "Overview", "OverviewQuery",
+    "OwnLinkRequest", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo", "PhotoReference", "Problem",
+    "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "ReadableDocument", "ReadableField",
+    "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct", "RefreshTokenGrant", "RefusedShare",
+    "ReportedApplication", "Request", "Response", "Revision", "RevisionPage", "Settings", "SettingsPatch", "ShareBatch",
+    "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "SizedTeam", "Suggestion",
+    "SuggestionDocument", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery",
+    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
+    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest",
+    "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title",
+    "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm", "UtmRequest",
+    "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "WholeRevision",
+    "WrittenCaption", "WrittenImage", "WrittenPerson", "WrittenPrompt", "faults",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from vertel.api import (
     keys,
     links,
     me,
+    notes,
     operations,
     reports,
     revisions,
@@ -44,20 +45,8 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(
-        suggestions,
-        revisions,
-        audience,
-        consents,
-        imports,
-        images,
-        links,
-        destinations,
-        shares,
-        applications,
-        reports,
-        webhooks,
-    ),
+    *(suggestions, audience, revisions, notes, consents, imports, images),
+    *(links, destinations, shares, applications, reports, webhooks),
     *(employees, invitations, teams, keys, settings, audit),
 )
 

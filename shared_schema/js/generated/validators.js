@@ -228,90 +228,91 @@ var rule176 = (value) => isList(value, validateLinkChange, 0, 100);
 var rule177 = (value) => validateTeam(value) || value === null;
 var names178 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
 var rule179 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names180 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule181 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule183 = (value) => validateMark(value) || value === null;
-var rule184 = (value) => validateAccent(value) || value === null;
-var rule185 = (value) => isList(value, validateGuidance, 0, 20);
-var rule186 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule187 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule188 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule189 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule190 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names191 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule192 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule193 = (value) => isList(value, rule51, 0, 200);
-var names194 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names195 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule196 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule197 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names198 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule199 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern81.test(value) || value === null;
-var rule200 = (value) => isList(value, rule6, 0, 100);
-var rule201 = (value) => isList(value, rule14, 0, 50);
-var rule202 = (value) => isList(value, validateReadableField, 0, 200);
-var rule203 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule204 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern50.test(value) && unicode(value) || value === null;
-var rule205 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names206 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule207 = (value) => ["refresh_token"].includes(value);
-var rule208 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern50.test(value) && unicode(value);
-var rule209 = (value) => isList(value, rule21, 0, 100);
-var rule210 = (value) => isList(value, validateRevision, 0, 100);
-var names211 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule212 = (value) => validateAccentRequest(value) || value === null;
-var rule213 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule214 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule215 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule216 = (value) => ["share.created"].includes(value);
-var names217 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule218 = (value) => ["insert", "copy"].includes(value);
-var rule219 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule220 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule221 = (value) => isList(value, rule96, 0, 20) && isUnique(value);
-var rule222 = (value) => isList(value, validateCaption, 0, 50);
-var rule223 = (value) => isList(value, validatePrompt, 0, 50);
-var rule224 = (value) => validateSuggestionImage(value) || value === null;
-var rule225 = (value) => isList(value, validatePerson, 0, 100);
-var rule226 = (value) => ["draft", "published", "archived"].includes(value);
-var rule227 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule228 = (value) => isList(value, rule227, 0, 10);
-var rule229 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule230 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule231 = (value) => validateWrittenImage(value) || value === null;
-var rule232 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule233 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule234 = (value) => isList(value, validateComment, 0, 100);
-var rule235 = (value) => isList(value, validateAltText, 0, 20);
-var names236 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule237 = (value) => ["campaign", "personal"].includes(value);
-var rule238 = (value) => isList(value, validateSuggestion, 0, 100);
-var names239 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule240 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule241 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule242 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule243 = (value) => validateImageReference(value) || value === null;
-var rule244 = (value) => validateAudienceRequest(value) || value === null;
-var rule245 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule246 = (value) => ["suggestion.published"].includes(value);
-var rule247 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names248 = /* @__PURE__ */ new Set(["into"]);
-var rule249 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule250 = (value) => isList(value, validateThanks, 0, 100);
-var rule251 = (value) => ["Bearer"].includes(value);
-var rule252 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule253 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule254 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule255 = (value) => isList(value, validateHeldData, 0, 100);
-var rule256 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names257 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule258 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule259 = (value) => isList(value, rule258, 0, 20);
-var rule260 = (value) => isList(value, validateWebhook, 0, 100);
-var names261 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule262 = (value) => isList(value, rule258, 1, 20);
-var rule263 = (value) => ["webhook.test"].includes(value);
+var rule180 = (value) => isList(value, validateNote, 0, 100);
+var names181 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule182 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule184 = (value) => validateMark(value) || value === null;
+var rule185 = (value) => validateAccent(value) || value === null;
+var rule186 = (value) => isList(value, validateGuidance, 0, 20);
+var rule187 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule188 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule189 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule190 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule191 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names192 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule193 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule194 = (value) => isList(value, rule51, 0, 200);
+var names195 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names196 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule197 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule198 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names199 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule200 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern81.test(value) || value === null;
+var rule201 = (value) => isList(value, rule6, 0, 100);
+var rule202 = (value) => isList(value, rule14, 0, 50);
+var rule203 = (value) => isList(value, validateReadableField, 0, 200);
+var rule204 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule205 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern50.test(value) && unicode(value) || value === null;
+var rule206 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names207 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule208 = (value) => ["refresh_token"].includes(value);
+var rule209 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern50.test(value) && unicode(value);
+var rule210 = (value) => isList(value, rule21, 0, 100);
+var rule211 = (value) => isList(value, validateRevision, 0, 100);
+var names212 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule213 = (value) => validateAccentRequest(value) || value === null;
+var rule214 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule215 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule216 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule217 = (value) => ["share.created"].includes(value);
+var names218 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule219 = (value) => ["insert", "copy"].includes(value);
+var rule220 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule221 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule222 = (value) => isList(value, rule96, 0, 20) && isUnique(value);
+var rule223 = (value) => isList(value, validateCaption, 0, 50);
+var rule224 = (value) => isList(value, validatePrompt, 0, 50);
+var rule225 = (value) => validateSuggestionImage(value) || value === null;
+var rule226 = (value) => isList(value, validatePerson, 0, 100);
+var rule227 = (value) => ["draft", "published", "archived"].includes(value);
+var rule228 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule229 = (value) => isList(value, rule228, 0, 10);
+var rule230 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule231 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule232 = (value) => validateWrittenImage(value) || value === null;
+var rule233 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule234 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule235 = (value) => isList(value, validateComment, 0, 100);
+var rule236 = (value) => isList(value, validateAltText, 0, 20);
+var names237 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule238 = (value) => ["campaign", "personal"].includes(value);
+var rule239 = (value) => isList(value, validateSuggestion, 0, 100);
+var names240 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule241 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule242 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule243 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule244 = (value) => validateImageReference(value) || value === null;
+var rule245 = (value) => validateAudienceRequest(value) || value === null;
+var rule246 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule247 = (value) => ["suggestion.published"].includes(value);
+var rule248 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names249 = /* @__PURE__ */ new Set(["into"]);
+var rule250 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule251 = (value) => isList(value, validateThanks, 0, 100);
+var rule252 = (value) => ["Bearer"].includes(value);
+var rule253 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule254 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule255 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule256 = (value) => isList(value, validateHeldData, 0, 100);
+var rule257 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names258 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule259 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule260 = (value) => isList(value, rule259, 0, 20);
+var rule261 = (value) => isList(value, validateWebhook, 0, 100);
+var names262 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule263 = (value) => isList(value, rule259, 1, 20);
+var rule264 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -606,140 +607,149 @@ function validateMe(value) {
 function validateMePatch(value) {
   return isObject(value) && hasOnly(value, names178) && maybe(value["languages"], rule179) && maybe(value["snoozed_until"], rule60) && maybe(value["counting"], rule19);
 }
+function validateNote(value) {
+  return isObject(value) && rule38(value["id"]) && rule12(value["written_at"]) && validateAuditParty(value["by"]) && rule19(value["mine"]) && rule140(value["text"]);
+}
+function validateNotePage(value) {
+  return isObject(value) && rule180(value["items"]) && rule44(value["next_cursor"]);
+}
+function validateNoteRequest(value) {
+  return isObject(value) && hasOnly(value, names141) && rule140(value["text"]);
+}
 function validateOffers(value) {
   return isObject(value) && rule19(value["composer_button"]) && rule19(value["personal_links"]) && rule19(value["ideas"]) && rule19(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names180) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
+  return isObject(value) && hasOnly(value, names181) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule23(value["name"]) && rule181(value["languages"]) && rule182(value["fold_desktop"]) && rule182(value["fold_phone"]) && maybe(value["mark"], rule183) && maybe(value["accent"], rule184) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule185);
+  return isObject(value) && rule23(value["name"]) && rule182(value["languages"]) && rule183(value["fold_desktop"]) && rule183(value["fold_phone"]) && maybe(value["mark"], rule184) && maybe(value["accent"], rule185) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule186);
 }
 function validateOverview(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule89(value["live"]) && rule89(value["shares"]) && rule89(value["clicks"]) && rule59(value["clicks_per_share"]) && rule89(value["applications"]) && rule186(value["by_kind"]) && rule187(value["by_suggestion"]) && rule188(value["by_team"]) && rule189(value["by_location"]) && rule189(value["by_language"]) && rule190(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule89(value["live"]) && rule89(value["shares"]) && rule89(value["clicks"]) && rule59(value["clicks_per_share"]) && rule89(value["applications"]) && rule187(value["by_kind"]) && rule188(value["by_suggestion"]) && rule189(value["by_team"]) && rule190(value["by_location"]) && rule190(value["by_language"]) && rule191(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names191) && rule82(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule47) && maybe(value["utm"], rule170);
+  return isObject(value) && hasOnly(value, names192) && rule82(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule47) && maybe(value["utm"], rule170);
 }
 function validatePerson(value) {
   return isObject(value) && maybe(value["id"], rule38) && rule23(value["name"]) && rule161(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule38(value["person_id"]) && rule192(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule161(value["until"]) && rule161(value["asked_on"]) && rule161(value["answered_on"]) && rule47(value["title"]) && rule193(value["texts"]) && rule61(value["image_id"]);
+  return isObject(value) && rule38(value["person_id"]) && rule193(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule161(value["until"]) && rule161(value["asked_on"]) && rule161(value["answered_on"]) && rule47(value["title"]) && rule194(value["texts"]) && rule61(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names194) && rule23(value["name"]) && maybe(value["consent_until"], rule161);
+  return isObject(value) && hasOnly(value, names195) && rule23(value["name"]) && maybe(value["consent_until"], rule161);
 }
 function validatePhoto(value) {
   return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names195) && rule38(value["id"]) && maybe(value["alt"], rule147);
+  return isObject(value) && hasOnly(value, names196) && rule38(value["id"]) && maybe(value["alt"], rule147);
 }
 function validateProblem(value) {
-  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule196(value["status"]) && rule140(value["detail"]) && maybe(value["request_id"], rule39) && maybe(value["errors"], rule114);
+  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule197(value["status"]) && rule140(value["detail"]) && maybe(value["request_id"], rule39) && maybe(value["errors"], rule114);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule38(value["id"]) && rule6(value["language"]) && rule197(value["question"]) && rule111(value["opening"]);
+  return isObject(value) && rule38(value["id"]) && rule6(value["language"]) && rule198(value["question"]) && rule111(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names198) && rule6(value["language"]) && rule197(value["question"]) && maybe(value["opening"], rule111);
+  return isObject(value) && hasOnly(value, names199) && rule6(value["language"]) && rule198(value["question"]) && maybe(value["opening"], rule111);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule199(value["destination_url"]) && rule200(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule60(value["expires_at"]);
+  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule200(value["destination_url"]) && rule201(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule60(value["expires_at"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule23(value["name"]) && rule128(value["meaning"]) && rule201(value["calls"]) && rule130(value["readers"]) && rule202(value["tells"]);
+  return isObject(value) && rule23(value["name"]) && rule128(value["meaning"]) && rule202(value["calls"]) && rule130(value["readers"]) && rule203(value["tells"]);
 }
 function validateReadableField(value) {
   return isObject(value) && rule14(value["name"]) && rule128(value["meaning"]) && rule29(value["withheld_below"]) && rule19(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule203(value["reason"]) && rule89(value["count"]);
+  return isObject(value) && rule204(value["reason"]) && rule89(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule38(value["suggestion_id"]) && rule63(value["reaction"]) && rule64(value["reason"]) && rule204(value["comment"]) && rule62(value["signed_by"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule63(value["reaction"]) && rule64(value["reason"]) && rule205(value["comment"]) && rule62(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule61(value["id"]) && rule204(value["text"]) && rule62(value["signed_by"]);
+  return isObject(value) && rule61(value["id"]) && rule205(value["text"]) && rule62(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule38(value["id"]) && rule39(value["action"]) && rule39(value["actor"]) && rule205(value["subject"]);
+  return isObject(value) && rule38(value["id"]) && rule39(value["action"]) && rule39(value["actor"]) && rule206(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names206) && rule207(value["grant_type"]) && rule96(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names207) && rule208(value["grant_type"]) && rule96(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule38(value["id"]) && rule208(value["message"]);
+  return isObject(value) && rule38(value["id"]) && rule209(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule61(value["suggestion_id"]) && rule18(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule112(value["version"]) && rule12(value["at"]) && rule40(value["by"]) && rule209(value["fields_changed"]);
+  return isObject(value) && rule112(value["version"]) && rule12(value["at"]) && rule40(value["by"]) && rule210(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule210(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule211(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule23(value["name"]) && rule183(value["mark"]) && rule184(value["accent"]) && rule181(value["languages"]) && rule39(value["time_zone"]) && rule182(value["fold_desktop"]) && rule182(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule185(value["guidance"]);
+  return isObject(value) && rule23(value["name"]) && rule184(value["mark"]) && rule185(value["accent"]) && rule182(value["languages"]) && rule39(value["time_zone"]) && rule183(value["fold_desktop"]) && rule183(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule186(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names211) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule61) && maybe(value["accent"], rule212) && maybe(value["languages"], rule213) && maybe(value["time_zone"], rule39) && maybe(value["fold_desktop"], rule182) && maybe(value["fold_phone"], rule182) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule214);
+  return isObject(value) && hasOnly(value, names212) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule61) && maybe(value["accent"], rule213) && maybe(value["languages"], rule214) && maybe(value["time_zone"], rule39) && maybe(value["fold_desktop"], rule183) && maybe(value["fold_phone"], rule183) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule215);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule38(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule215(value["shares"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule216(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule216(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule217(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names217) && rule38(value["id"]) && rule38(value["suggestion_id"]) && maybe(value["caption_id"], rule61) && maybe(value["link_code"], rule167) && rule218(value["method"]) && maybe(value["similarity"], rule219) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names218) && rule38(value["id"]) && rule38(value["suggestion_id"]) && maybe(value["caption_id"], rule61) && maybe(value["link_code"], rule167) && rule219(value["method"]) && maybe(value["similarity"], rule220) && rule12(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule89(value["accepted"]) && rule89(value["duplicate"]) && rule220(value["refused"]);
+  return isObject(value) && rule89(value["accepted"]) && rule89(value["duplicate"]) && rule221(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule221(value["ways"]);
+  return isObject(value) && rule23(value["organisation"]) && rule222(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule38(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule89(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule199(value["destination_url"]) && maybe(value["utm"], rule174) && rule222(value["captions"]) && rule223(value["prompts"]) && rule224(value["image"]) && validateAudience(value["audience"]) && rule225(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule226(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule115(value["warnings"]) && maybe(value["reach"], rule29) && maybe(value["why"], rule228) && maybe(value["saved"], rule19);
+  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule200(value["destination_url"]) && maybe(value["utm"], rule174) && rule223(value["captions"]) && rule224(value["prompts"]) && rule225(value["image"]) && validateAudience(value["audience"]) && rule226(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule227(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule115(value["warnings"]) && maybe(value["reach"], rule29) && maybe(value["why"], rule229) && maybe(value["saved"], rule19);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && rule122(value["titles"]) && rule199(value["destination_url"]) && rule174(value["utm"]) && rule229(value["captions"]) && rule230(value["prompts"]) && rule231(value["image"]) && validateAudience(value["audience"]) && rule232(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule226(value["status"]);
+  return isObject(value) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && rule122(value["titles"]) && rule200(value["destination_url"]) && rule174(value["utm"]) && rule230(value["captions"]) && rule231(value["prompts"]) && rule232(value["image"]) && validateAudience(value["audience"]) && rule233(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule227(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule38(value["suggestion_id"]) && rule19(value["withheld"]) && rule29(value["like"]) && rule29(value["not_for_me"]) && rule233(value["reasons"]) && rule234(value["comments"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule19(value["withheld"]) && rule29(value["like"]) && rule29(value["not_for_me"]) && rule234(value["reasons"]) && rule235(value["comments"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]) && maybe(value["alt_texts"], rule235);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]) && maybe(value["alt_texts"], rule236);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule89(value["shares"]) && rule89(value["clicks"]) && rule89(value["applications"]) && rule38(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule122);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names236) && rule38(value["suggestion_id"]) && maybe(value["scope"], rule237);
+  return isObject(value) && hasOnly(value, names237) && rule38(value["suggestion_id"]) && maybe(value["scope"], rule238);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule238(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule239(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names239) && maybe(value["external_id"], rule47) && maybe(value["kind"], rule164) && maybe(value["title"], rule14) && maybe(value["titles"], rule240) && maybe(value["destination_url"], rule199) && maybe(value["utm"], rule170) && maybe(value["captions"], rule241) && maybe(value["prompts"], rule242) && maybe(value["image"], rule243) && maybe(value["audience"], rule244) && maybe(value["people"], rule245) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule226);
+  return isObject(value) && hasOnly(value, names240) && maybe(value["external_id"], rule47) && maybe(value["kind"], rule164) && maybe(value["title"], rule14) && maybe(value["titles"], rule241) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule170) && maybe(value["captions"], rule242) && maybe(value["prompts"], rule243) && maybe(value["image"], rule244) && maybe(value["audience"], rule245) && maybe(value["people"], rule246) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule227);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule246(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule247(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule247(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule248(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names239) && maybe(value["external_id"], rule47) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule240) && maybe(value["destination_url"], rule199) && maybe(value["utm"], rule170) && maybe(value["captions"], rule241) && maybe(value["prompts"], rule242) && maybe(value["image"], rule243) && maybe(value["audience"], rule244) && maybe(value["people"], rule245) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule226);
+  return isObject(value) && hasOnly(value, names240) && maybe(value["external_id"], rule47) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule241) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule170) && maybe(value["captions"], rule242) && maybe(value["prompts"], rule243) && maybe(value["image"], rule244) && maybe(value["audience"], rule245) && maybe(value["people"], rule246) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule227);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule38(value["id"]) && rule14(value["title"]) && rule164(value["kind"]);
@@ -748,10 +758,10 @@ function validateTeam(value) {
   return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names248) && rule38(value["into"]);
+  return isObject(value) && hasOnly(value, names249) && rule38(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule249(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule250(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names98) && rule23(value["name"]);
@@ -766,7 +776,7 @@ function validateThanks(value) {
   return isObject(value) && rule38(value["id"]) && rule38(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule85(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule250(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule251(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names141) && rule85(value["text"]);
@@ -781,37 +791,37 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule96(value["access_token"]) && rule96(value["refresh_token"]) && rule251(value["token_type"]) && rule252(value["expires_in"]);
+  return isObject(value) && rule96(value["access_token"]) && rule96(value["refresh_token"]) && rule252(value["token_type"]) && rule253(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule253(value["smallest_group"]) && rule254(value["readable"]) && rule255(value["held"]) && rule256(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule254(value["smallest_group"]) && rule255(value["readable"]) && rule256(value["held"]) && rule257(value["settings"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names258) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule259(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule260(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule260(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule261(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names261) && maybe(value["url"], rule99) && maybe(value["types"], rule262) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names262) && maybe(value["url"], rule99) && maybe(value["types"], rule263) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names261) && rule99(value["url"]) && rule262(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names262) && rule99(value["url"]) && rule263(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule259(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]) && rule154(value["secret"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule260(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]) && rule154(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule263(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule264(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule112(value["version"]) && rule12(value["at"]) && rule40(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -820,13 +830,13 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule49(value["tone"]) && rule51(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && maybe(value["alt_texts"], rule235);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && maybe(value["alt_texts"], rule236);
 }
 function validateWrittenPerson(value) {
   return isObject(value) && rule23(value["name"]) && rule161(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule197(value["question"]) && rule111(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule198(value["question"]) && rule111(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -885,6 +895,9 @@ export {
   validateManagedLink,
   validateMe,
   validateMePatch,
+  validateNote,
+  validateNotePage,
+  validateNoteRequest,
   validateOverview,
   validateProblem,
   validateRevisionPage,
