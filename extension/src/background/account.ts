@@ -15,6 +15,7 @@ export function asAccount(server: string, person: Me): Account {
     id: person.id,
     name: person.name,
     email: person.email,
+    role: person.role,
     organisation: person.organisation.name,
     team: person.team?.name,
     location: person.location ?? undefined,

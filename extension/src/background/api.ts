@@ -176,7 +176,7 @@ async function isThere(server: string): Promise<boolean> {
 }
 
 /** `conflict` is what 409 means: most often, that the same request, sent before, has not come to its end yet. */
-async function asFailure<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
+export async function asFailure<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
   try {
     return await call();
   } catch (error) {

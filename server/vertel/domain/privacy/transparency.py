@@ -194,6 +194,13 @@ HELD: dict[str, Held] = {
         N_("As long as stands below. Once you are erased, that something was done stays, without you."),
         ("admin",),
     ),
+    "revisions": Held(
+        ("suggestion_revisions.author",),
+        N_("Which versions of suggestions you wrote as an editor, and when."),
+        N_("So that editors see who changed what, and do not overwrite each other."),
+        N_("As long as the suggestion's history, which is a hundred versions. Once you are erased, without you."),
+        EDITORS,
+    ),
     "api_keys": Held(
         ("api_keys.created_by",),
         N_("Which API keys you made, if you are an administrator."),
