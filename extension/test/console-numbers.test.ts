@@ -35,6 +35,7 @@ describe("a comparison", () => {
   it.each([
     [412, 349, "18% more than before (349)"],
     [300, 400, "25% fewer than before (400)"],
+    [593, 116, "5 times as many as before (116)"],
     [20, 20, "As many as before"],
     [7, 5, "2 more than before (5)"],
     [1, 19, "18 fewer than before (19)"],

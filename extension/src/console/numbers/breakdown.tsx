@@ -87,6 +87,12 @@ function NumbersTable({ by, rows, measure, isCompared }: TableProps) {
   );
 }
 
+/** A dash where nothing was shared. */
+function quotient(value: number | null): string {
+  const options = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return value === null ? "–" : new Intl.NumberFormat(t("locale"), options).format(value);
+}
+
 interface RowProps extends Pick<TableProps, "measure" | "isCompared"> {
   readonly row: TableRow;
   readonly most: number;
@@ -100,12 +106,14 @@ function Row({ row: { name, isOwnText, href, totals, before }, most, measure, ot
     <tr>
       <th scope="row" dir={dir}>{href === undefined ? name : <a class="plain" href={href}>{name}</a>}</th>
       <td class="drawn" data-label={t(`numbers.measure_${measure}`)}>
-        <span class="drawn-number">{number(value)}</span>
-        <span class="drawn-bar" style={{ inlineSize: `${String((100 * value) / most)}%` }} />
+        <div class="drawn-cell">
+          {number(value)}
+          <div><span class="drawn-bar" style={{ inlineSize: `${String((100 * value) / most)}%` }} /></div>
+        </div>
       </td>
       {isCompared ? <td class="figure" data-label={t("numbers.change")}>{movement(value, before?.[measure] ?? 0)}</td> : null}
       {others.map((one) => <td key={one} class="figure" data-label={t(`numbers.measure_${one}`)}>{number(totals[one] ?? 0)}</td>)}
-      <td class="figure" data-label={t("numbers.perShare")}>{totals.clicks_per_share === null ? "–" : number(totals.clicks_per_share)}</td>
+      <td class="figure" data-label={t("numbers.perShare")}>{quotient(totals.clicks_per_share)}</td>
     </tr>
   );
 }

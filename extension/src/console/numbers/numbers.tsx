@@ -1,5 +1,5 @@
 /** What came of it all: the period beside the one before, over time and by what it can be told apart by. */
-import { onDay, today } from "../../panel/dates";
+import { today } from "../../panel/dates";
 import { Choice } from "../../panel/ui/choice";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
@@ -15,6 +15,7 @@ import { Breakdown } from "./breakdown";
 import { saveCsv } from "./download";
 import { Figures } from "./figures";
 import { Filters } from "./filters";
+import { daysInWords } from "./names";
 import { OverTime } from "./over-time";
 import { before, periodOf, type Period } from "./period";
 import { measureOf, tableOf, TABLES, type Table } from "./query";
@@ -40,10 +41,10 @@ export function Numbers() {
   );
 }
 
-const leadOf = (period: Period, earlier: Period | undefined): string =>
-  earlier === undefined
-    ? t("numbers.from", onDay(period.since), onDay(period.until))
-    : t("numbers.beside", onDay(period.since), onDay(period.until), onDay(earlier.since), onDay(earlier.until));
+function leadOf(period: Period, earlier: Period | undefined): string {
+  const days = daysInWords(period.since, period.until, "long");
+  return earlier === undefined ? days : t("numbers.beside", days, daysInWords(earlier.since, earlier.until, "long"));
+}
 
 interface Compared {
   readonly period: Period;

@@ -1,9 +1,9 @@
 /** What happened step by step beside the period before: as lines, and as the same numbers in a table. */
 import { useEffect, useRef } from "preact/hooks";
-import { onDay, shortly } from "../../panel/dates";
 import { number, plural, t } from "../i18n";
 import { comparison } from "../today/comparison";
 import { LineChart } from "./line-chart";
+import { daysInWords, endsInWords } from "./names";
 import type { Measure, Step } from "./steps";
 
 interface Props {
@@ -21,8 +21,8 @@ export function OverTime(props: Props) {
       <LineChart
         now={now.map((step) => step[measure])}
         before={before.map((step) => step[measure])}
-        ends={[shortly(first.first), shortly(last.last)]}
-        names={now.map((step, i) => `${nameOf(step)}: ${number(step[measure])}${before[i] === undefined ? "" : ` (${nameOf(before[i])}: ${number(before[i][measure])})`}`)}
+        ends={endsInWords(first.first, last.last)}
+        names={now.map((step, i) => [step, before[i]].filter((one) => one !== undefined).map((one) => `${nameOf(one)}: ${number(one[measure])}`).join("\n"))}
         sentence={sentenceOf(props, first, last)}
       />
       <AsTable {...props} />
@@ -30,13 +30,12 @@ export function OverTime(props: Props) {
   );
 }
 
-/** "16 Nov", or "10 Nov – 16 Nov". */
-const nameOf = ({ first, last }: Step): string => (first === last ? shortly(first) : `${shortly(first)} – ${shortly(last)}`);
+const nameOf = ({ first, last }: Step): string => daysInWords(first, last, "short");
 
 function sentenceOf({ measure, now, before }: Props, first: Step, last: Step): string {
   const total = sum(now, measure);
   const peak = now.reduce((most, step) => (step[measure] > most[measure] ? step : most), first);
-  const what = t("numbers.chart", plural(`numbers.count_${measure}`, total), onDay(first.first), onDay(last.last));
+  const what = t("numbers.chart", plural(`numbers.count_${measure}`, total), daysInWords(first.first, last.last, "long"));
   const most = total === 0 ? [] : [t("numbers.chartMost", nameOf(peak), number(peak[measure]))];
   const moved = before.length === 0 ? [] : [`${comparison(total, sum(before, measure))}.`];
   return [what, ...most, ...moved].join(" ");
