@@ -34,6 +34,10 @@ class AltTextRequest(Request):
     """What an image shows, in one language."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAltTextRequest: ...
 
+class AnsweredQuestion(Response):
+    """The question that an idea answers."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAnsweredQuestion: ...
+
 class ApplicationReported(Response):
     """Somebody who had followed a tracked link applied, when that link is counted."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedApplicationReported: ...
@@ -50,9 +54,21 @@ class Audience(Response):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudience: ...
 
+class AudienceChoices(Response):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceChoices: ...
+
+class AudienceReach(Response):
+    """For how many colleagues a suggestion with an audience would be."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceReach: ...
+
 class AudienceRequest(Request):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceRequest: ...
+
+class AudienceTeam(Response):
+    """A team to choose."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceTeam: ...
 
 class AuditChange(Response):
     """A field that was changed."""
@@ -451,6 +467,18 @@ class MePatch(Request):
     """What an employee changes about themselves."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedMePatch: ...
 
+class Note(Response):
+    """A note to other editors."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNote: ...
+
+class NotePage(Response):
+    """A page of the notes about a suggestion."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNotePage: ...
+
+class NoteRequest(Request):
+    """A note to other editors."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNoteRequest: ...
+
 class Offers(Response):
     """What colleagues may use. What they have already goes on working."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOffers: ...
@@ -462,6 +490,14 @@ class OffersPatch(Request):
 class Organisation(Response):
     """The one organisation that runs this server."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOrganisation: ...
+
+class OutcomeText(Response):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeText: ...
+
+class OutcomeTextRequest(Request):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeTextRequest: ...
 
 class Overview(Response):
     """What was shared and clicked in a period."""
@@ -516,6 +552,33 @@ class PublishedSuggestion(Response):
 class QrQuery(Query):
     """How to draw a QR code."""
 
+class Question(Response):
+    """A question to colleagues. How many answered is told to nobody."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestion: ...
+
+class QuestionPage(Response):
+    """A page of questions."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPage: ...
+
+class QuestionPatch(Request):
+    """What to change in a question; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPatch: ...
+
+class QuestionQuery(Query):
+    """Which questions to list."""
+
+class QuestionRequest(Request):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionRequest: ...
+
+class QuestionText(Response):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionText: ...
+
+class QuestionTextRequest(Request):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionTextRequest: ...
+
 class ReadableDocument(Response):
     """A document that others than you can read, and that tells something about colleagues."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedReadableDocument: ...
@@ -552,6 +615,14 @@ class ReportedApplication(Response):
     """An application, of which nothing is known but where it came from."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedReportedApplication: ...
 
+class Revision(Response):
+    """A version of a suggestion: who wrote it, and when."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevision: ...
+
+class RevisionPage(Response):
+    """A page of a suggestion's history."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevisionPage: ...
+
 class Settings(Response):
     """What the organisation set for all its colleagues."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSettings: ...
@@ -575,7 +646,7 @@ class ShareCreated(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareCreated: ...
 
 class ShareRequest(Request):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareRequest: ...
 
 class ShareResult(Response):
@@ -593,6 +664,10 @@ class SizedTeam(Response):
 class Suggestion(Response):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestion: ...
+
+class SuggestionDocument(Response):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
 
 class SuggestionFeedback(Response):
     """What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed."""
@@ -766,6 +841,26 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WholeRevision(Response):
+    """A version of a suggestion, with all that was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
+
+class WrittenCaption(Response):
+    """A caption as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenCaption: ...
+
+class WrittenImage(Response):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenImage: ...
+
+class WrittenPerson(Response):
+    """Someone shown or named in the suggestion now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPerson: ...
+
+class WrittenPrompt(Response):
+    """A story starter as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPrompt: ...
+
 @deprecated("It is called EditorWarning now.")
 class Warning(EditorWarning): ...
 
@@ -777,11 +872,15 @@ __all__ = [
     "AccentRequest",
     "AltText",
     "AltTextRequest",
+    "AnsweredQuestion",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
     "Audience",
+    "AudienceChoices",
+    "AudienceReach",
     "AudienceRequest",
+    "AudienceTeam",
     "AuditChange",
     "AuditDetail",
     "AuditEntry",
@@ -885,10 +984,15 @@ __all__ = [
     "Mark",
     "Me",
     "MePatch",
+    "Note",
+    "NotePage",
+    "NoteRequest",
     "Offers",
     "OffersPatch",
     "OneOf",
     "Organisation",
+    "OutcomeText",
+    "OutcomeTextRequest",
     "Overview",
     "OverviewQuery",
     "OwnLinkRequest",
@@ -904,6 +1008,13 @@ __all__ = [
     "PublishedSuggestion",
     "QrQuery",
     "Query",
+    "Question",
+    "QuestionPage",
+    "QuestionPatch",
+    "QuestionQuery",
+    "QuestionRequest",
+    "QuestionText",
+    "QuestionTextRequest",
     "ReadableDocument",
     "ReadableField",
     "ReasonCount",
@@ -915,6 +1026,8 @@ __all__ = [
     "ReportedApplication",
     "Request",
     "Response",
+    "Revision",
+    "RevisionPage",
     "Settings",
     "SettingsPatch",
     "ShareBatch",
@@ -925,6 +1038,7 @@ __all__ = [
     "SignInOptions",
     "SizedTeam",
     "Suggestion",
+    "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",
     "SuggestionImpact",
@@ -969,5 +1083,10 @@ __all__ = [
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WholeRevision",
+    "WrittenCaption",
+    "WrittenImage",
+    "WrittenPerson",
+    "WrittenPrompt",
     "faults",
 ]
