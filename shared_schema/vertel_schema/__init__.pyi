@@ -54,9 +54,21 @@ class Audience(Response):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudience: ...
 
+class AudienceChoices(Response):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceChoices: ...
+
+class AudienceReach(Response):
+    """For how many colleagues a suggestion with an audience would be."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceReach: ...
+
 class AudienceRequest(Request):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceRequest: ...
+
+class AudienceTeam(Response):
+    """A team to choose."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceTeam: ...
 
 class AuditChange(Response):
     """A field that was changed."""
@@ -84,6 +96,14 @@ class AuditQuery(Query):
 class AuditRecorded(Response):
     """An entry was added to the audit log."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAuditRecorded: ...
+
+class BrokenDestination(Response):
+    """A page to which links lead, and which was not there."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestination: ...
+
+class BrokenDestinations(Response):
+    """Pages to which links lead, and which were not there when they were asked last."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestinations: ...
 
 class Caption(Response):
     """One ready text, in one language and one tone."""
@@ -240,6 +260,10 @@ class Feedback(Response):
 class FeedbackPage(Response):
     """A page of an employee's own feedback."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackPage: ...
+
+class FeedbackReadRequest(Request):
+    """Comments that an editor has read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackReadRequest: ...
 
 class FeedbackReceived(Response):
     """A colleague reacted to a suggestion."""
@@ -579,6 +603,14 @@ class ReportedApplication(Response):
     """An application, of which nothing is known but where it came from."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedReportedApplication: ...
 
+class Revision(Response):
+    """A version of a suggestion: who wrote it, and when."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevision: ...
+
+class RevisionPage(Response):
+    """A page of a suggestion's history."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevisionPage: ...
+
 class Settings(Response):
     """What the organisation set for all its colleagues."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSettings: ...
@@ -602,7 +634,7 @@ class ShareCreated(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareCreated: ...
 
 class ShareRequest(Request):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareRequest: ...
 
 class ShareResult(Response):
@@ -620,6 +652,10 @@ class SizedTeam(Response):
 class Suggestion(Response):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestion: ...
+
+class SuggestionDocument(Response):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
 
 class SuggestionFeedback(Response):
     """What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed."""
@@ -733,6 +769,14 @@ class Transparency(Response):
 class TransparencyQuery(Query):
     """In which language."""
 
+class UnreadComments(Response):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadComments: ...
+
+class UnreadSuggestion(Response):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadSuggestion: ...
+
 class Utm(Response):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtm: ...
@@ -740,6 +784,26 @@ class Utm(Response):
 class UtmRequest(Request):
     """Campaign parameters to append to the destination. Only those that are given are; never one about a person."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtmRequest: ...
+
+class Waiting(Response):
+    """What waits for an editor."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaiting: ...
+
+class WaitingIdea(Response):
+    """An idea that no editor has answered."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdea: ...
+
+class WaitingIdeas(Response):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdeas: ...
+
+class WaitingSuggestion(Response):
+    """A suggestion with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestion: ...
+
+class WaitingSuggestions(Response):
+    """Suggestions with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestions: ...
 
 class Webhook(Response):
     """Somebody who hears of events."""
@@ -765,6 +829,26 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WholeRevision(Response):
+    """A version of a suggestion, with all that was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
+
+class WrittenCaption(Response):
+    """A caption as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenCaption: ...
+
+class WrittenImage(Response):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenImage: ...
+
+class WrittenPerson(Response):
+    """Someone shown or named in the suggestion now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPerson: ...
+
+class WrittenPrompt(Response):
+    """A story starter as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPrompt: ...
+
 @deprecated("It is called EditorWarning now.")
 class Warning(EditorWarning): ...
 
@@ -781,7 +865,10 @@ __all__ = [
     "ApplicationRequest",
     "ApplicationResult",
     "Audience",
+    "AudienceChoices",
+    "AudienceReach",
     "AudienceRequest",
+    "AudienceTeam",
     "AuditChange",
     "AuditDetail",
     "AuditEntry",
@@ -789,6 +876,8 @@ __all__ = [
     "AuditParty",
     "AuditQuery",
     "AuditRecorded",
+    "BrokenDestination",
+    "BrokenDestinations",
     "Caption",
     "CaptionRequest",
     "Check",
@@ -830,6 +919,7 @@ __all__ = [
     "Fault",
     "Feedback",
     "FeedbackPage",
+    "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
     "GroupTotals",
@@ -921,6 +1011,8 @@ __all__ = [
     "ReportedApplication",
     "Request",
     "Response",
+    "Revision",
+    "RevisionPage",
     "Settings",
     "SettingsPatch",
     "ShareBatch",
@@ -931,6 +1023,7 @@ __all__ = [
     "SignInOptions",
     "SizedTeam",
     "Suggestion",
+    "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",
     "SuggestionImpact",
@@ -960,13 +1053,25 @@ __all__ = [
     "Totals",
     "Transparency",
     "TransparencyQuery",
+    "UnreadComments",
+    "UnreadSuggestion",
     "Utm",
     "UtmRequest",
+    "Waiting",
+    "WaitingIdea",
+    "WaitingIdeas",
+    "WaitingSuggestion",
+    "WaitingSuggestions",
     "Webhook",
     "WebhookPage",
     "WebhookPatch",
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WholeRevision",
+    "WrittenCaption",
+    "WrittenImage",
+    "WrittenPerson",
+    "WrittenPrompt",
     "faults",
 ]

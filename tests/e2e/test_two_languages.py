@@ -90,7 +90,6 @@ def test_a_newcomer_reads_one_language_from_the_first_moment(browser: Browser, c
         wait_for_the_list(panel)
 
     panel.click(by("suggestion-item"), TITLES[language])
-    panel.wait_for("document.querySelector('#editor')?.value.includes('/r/')")
     unfold(panel, "picture")
     wait_for(panel, "alt")
     assert foreign_words(panel, language) == set()

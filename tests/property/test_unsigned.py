@@ -54,6 +54,7 @@ def everything_others_read(world: World, key: Headers) -> dict[str, str]:
     suggestions = client.get(f"{API}/suggestions?view=manage&limit=100", headers=key).json["items"]
     paths = [f"{API}/{path}" for path in ("ideas?limit=100", "questions", "suggestions?view=manage&limit=100")]
     paths += [f"{API}/reports/overview", f"{API}/reports/suggestions", *(f"{API}/links/{code}" for code in links)]
+    paths.append(f"{API}/waiting")
     paths += [f"{API}/reports/clicks?group_by={group}" for group in ("team", "suggestion", "scope", "location")]
     for suggestion in suggestions:
         own = f"{API}/suggestions/{suggestion['id']}"

@@ -111,6 +111,8 @@ export interface Account {
   /** The same on a phone. */
   readonly foldPhone: number;
   readonly offers: Offers;
+  /** Whether the server knows a tip from a copied text. */
+  readonly knowsTips: boolean;
   readonly guidance: readonly Guidance[];
   /** Null for Vertel's own. */
   readonly accent: Accent | null;

@@ -4,6 +4,7 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audience,
     audit,
     auth,
     consent_pages,
@@ -25,6 +26,7 @@ from vertel.api import (
     operations,
     questions,
     reports,
+    revisions,
     schemas,
     settings,
     shares,
@@ -32,6 +34,7 @@ from vertel.api import (
     teams,
     thanks,
     transparency,
+    waiting,
     web_app,
     webhooks,
 )
@@ -44,8 +47,9 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
-    *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, teams, keys, settings, audit),
+    *(suggestions, revisions, audience, consents, imports, images),
+    *(links, destinations, shares, applications, reports, webhooks),
+    *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 
 

@@ -93,7 +93,7 @@ def decline(document: dict[str, Any], idea_id: UUID) -> Extended:
 def adopt(idea_id: UUID) -> Any:
     """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in."""
     idea = ideas.find(db(), idea_id, None, to_change=True)
-    draft = ideas.adopt(db(), idea)
+    draft = ideas.adopt(db(), idea, principal().name)
     if draft is not None:  # what the sender noted of people's consent is the word of who adopts it from now on
         auditing.record_act(noted_consent.act(draft.id, suggestions.as_document(draft), {}))
     status = 200 if draft is None else 201

@@ -117,7 +117,7 @@ class Api(SmorestApi):
         :param roles: endpoint -> the roles of which a caller needs one; none where anyone may call.
         """
         operations = {
-            (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint
+            (re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint
             for rule in self._app.url_map.iter_rules()
             for method in rule.methods or ()
         }

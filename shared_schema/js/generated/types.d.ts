@@ -23,6 +23,9 @@ export interface Documents {
   ApplicationReported: ApplicationReported;
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
+  AudienceChoices: AudienceChoices;
+  AudienceReach: AudienceReach;
+  AudienceRequest: AudienceRequest;
   AuditPage: AuditPage;
   AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
@@ -45,6 +48,7 @@ export interface Documents {
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
+  FeedbackReadRequest: FeedbackReadRequest;
   FeedbackReceived: FeedbackReceived;
   FeedbackRequest: FeedbackRequest;
   Health: Health;
@@ -79,6 +83,7 @@ export interface Documents {
   QuestionPage: QuestionPage;
   QuestionPatch: QuestionPatch;
   QuestionRequest: QuestionRequest;
+  RevisionPage: RevisionPage;
   Settings: Settings;
   SettingsPatch: SettingsPatch;
   ShareBatch: ShareBatch;
@@ -103,12 +108,14 @@ export interface Documents {
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
   Transparency: Transparency;
+  Waiting: Waiting;
   Webhook: Webhook;
   WebhookPage: WebhookPage;
   WebhookPatch: WebhookPatch;
   WebhookRequest: WebhookRequest;
   WebhookSecret: WebhookSecret;
   WebhookTest: WebhookTest;
+  WholeRevision: WholeRevision;
 }
 /**
  * Somebody who had followed a tracked link applied, when that link is counted.
@@ -162,6 +169,114 @@ export interface ApplicationResult {
    * Whether it was counted now; false when it had been reported before.
    */
   counted: boolean;
+}
+/**
+ * What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives.
+ */
+export interface AudienceChoices {
+  /**
+   * The teams, by name.
+   *
+   * @minItems 0
+   * @maxItems 5000
+   */
+  teams: AudienceTeam[];
+  /**
+   * Where colleagues are.
+   *
+   * @minItems 0
+   * @maxItems 5000
+   *
+   * Items: A location.
+   */
+  locations: string[];
+  /**
+   * Languages of the organisation and of colleagues.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A language.
+   */
+  languages: string[];
+}
+/**
+ * A team to choose.
+ */
+export interface AudienceTeam {
+  /**
+   * The team's name in an audience.
+   */
+  slug: string;
+  /**
+   * The team's name for people.
+   */
+  name: string;
+}
+/**
+ * For how many colleagues a suggestion with an audience would be.
+ */
+export interface AudienceReach {
+  /**
+   * Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages.
+   */
+  reach: number | null;
+  /**
+   * What may be wrong with the audience: a team, location or language that nobody has, few people.
+   *
+   * @minItems 0
+   * @maxItems 1100
+   */
+  warnings: EditorWarning[];
+}
+/**
+ * Something an editor may want to mend; the suggestion is accepted all the same.
+ */
+export interface EditorWarning {
+  /**
+   * The kind of warning; stable, for programs. New ones may come.
+   */
+  code: string;
+  /**
+   * JSON pointer to what it is about.
+   */
+  pointer: string;
+  /**
+   * What was noticed and what would help, in a sentence.
+   */
+  message: string;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface AudienceRequest {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams?: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations?: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages?: string[];
 }
 /**
  * A page of the audit log.
@@ -894,23 +1009,6 @@ export interface Fault {
   message: string;
 }
 /**
- * Something an editor may want to mend; the suggestion is accepted all the same.
- */
-export interface EditorWarning {
-  /**
-   * The kind of warning; stable, for programs. New ones may come.
-   */
-  code: string;
-  /**
-   * JSON pointer to what it is about.
-   */
-  pointer: string;
-  /**
-   * What was noticed and what would help, in a sentence.
-   */
-  message: string;
-}
-/**
  * Somebody who was disabled, since the file has them no more.
  */
 export interface DisabledEmployee {
@@ -1099,6 +1197,20 @@ export interface FeedbackPage {
    * Send it as `cursor` for the next page; null on the last one.
    */
   next_cursor: string | null;
+}
+/**
+ * Comments that an editor has read.
+ */
+export interface FeedbackReadRequest {
+  /**
+   * The comments; those that are not there any more are passed over.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A comment.
+   */
+  ids: string[];
 }
 /**
  * A colleague reacted to a suggestion.
@@ -1503,9 +1615,13 @@ export interface Image {
  */
 export interface Impact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1546,9 +1662,13 @@ export interface Impact {
  */
 export interface SuggestionImpact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1578,9 +1698,13 @@ export interface SuggestionImpact {
  */
 export interface ImpactStep {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -2366,6 +2490,15 @@ export interface Organisation {
   accent?: Accent | null;
   offers?: Offers;
   /**
+   * What the server takes as the method of a share; `insert` and `copy` when missing.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A method.
+   */
+  share_methods?: string[];
+  /**
    * What to do and what not, where they write.
    *
    * @minItems 0
@@ -2875,36 +3008,46 @@ export interface QuestionRequest {
   open_until: string;
 }
 /**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ * A page of a suggestion's history.
  */
-export interface AudienceRequest {
+export interface RevisionPage {
   /**
-   * Teams, by slug.
+   * The versions that are kept, the newest first.
    *
    * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
+   * @maxItems 100
    */
-  teams?: string[];
+  items: Revision[];
   /**
-   * Locations, by name.
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A version of a suggestion: who wrote it, and when.
+ */
+export interface Revision {
+  /**
+   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   */
+  version: number;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered.
+   */
+  by: AuditParty | null;
+  /**
+   * What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed.
    *
    * @minItems 0
-   * @maxItems 500
+   * @maxItems 100
    *
-   * Items: A location.
+   * Items: A field.
    */
-  locations?: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages?: string[];
+  fields_changed: string[];
 }
 /**
  * What the organisation set for all its colleagues.
@@ -3058,7 +3201,7 @@ export interface GuidanceRequest {
   dont?: string | null;
 }
 /**
- * An employee inserted or copied a caption, by Vertel's own button.
+ * An employee inserted or copied a caption, or tipped one person, by Vertel's own button.
  */
 export interface ShareRequest {
   /**
@@ -3078,9 +3221,9 @@ export interface ShareRequest {
    */
   link_code?: string | null;
   /**
-   * How the text left Vertel.
+   * How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me.
    */
-  method: "insert" | "copy";
+  method: "insert" | "copy" | "tip";
   /**
    * How much is still word for word the caption, from 0 to 1; null for a story starter.
    */
@@ -3288,7 +3431,7 @@ export interface Suggestion {
    */
   warnings: EditorWarning[];
   /**
-   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees.
    */
   reach?: number | null;
   /**
@@ -3449,6 +3592,10 @@ export interface ReasonCount {
  */
 export interface Comment {
   /**
+   * The comment; what is said anew has another one.
+   */
+  id?: string;
+  /**
    * What they think of it.
    */
   reaction: "like" | "not_for_me";
@@ -3468,6 +3615,10 @@ export interface Comment {
    * The day; of unsigned feedback the Monday of its week.
    */
   given_on: string;
+  /**
+   * Whether an editor has marked it as read.
+   */
+  read?: boolean;
 }
 /**
  * A page of suggestions.
@@ -4116,6 +4267,164 @@ export interface LiveSetting {
   value: string;
 }
 /**
+ * What waits for an editor.
+ */
+export interface Waiting {
+  ideas: WaitingIdeas;
+  comments: UnreadComments;
+  drafts: WaitingSuggestions;
+  consents: WaitingSuggestions;
+  vacancies: WaitingSuggestions;
+  destinations: BrokenDestinations;
+}
+/**
+ * Ideas that no editor has answered: those of `GET /ideas?status=waiting`.
+ */
+export interface WaitingIdeas {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * Those that wait longest.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingIdea[];
+}
+/**
+ * An idea that no editor has answered.
+ */
+export interface WaitingIdea {
+  /**
+   * The idea.
+   */
+  id: string;
+  /**
+   * The idea; null for a photo without words.
+   */
+  text: string | null;
+  /**
+   * The day on which it was sent in.
+   */
+  sent_on: string;
+}
+/**
+ * Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists.
+ */
+export interface UnreadComments {
+  /**
+   * How many comments there are.
+   */
+  count: number;
+  /**
+   * The suggestions that most of them are about.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: UnreadSuggestion[];
+}
+/**
+ * A suggestion about which colleagues wrote something that no editor has marked as read.
+ */
+export interface UnreadSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * How many unread comments there are.
+   */
+  count: number;
+}
+/**
+ * Suggestions with which an editor has something to do.
+ */
+export interface WaitingSuggestions {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingSuggestion[];
+}
+/**
+ * A suggestion with which an editor has something to do.
+ */
+export interface WaitingSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown.
+   */
+  day: string | null;
+}
+/**
+ * Pages to which links lead, and which were not there when they were asked last.
+ */
+export interface BrokenDestinations {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones, by address.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: BrokenDestination[];
+  /**
+   * When all pages were asked last; null when they never were.
+   */
+  checked_at: string | null;
+}
+/**
+ * A page to which links lead, and which was not there.
+ */
+export interface BrokenDestination {
+  /**
+   * Where links lead.
+   */
+  destination_url: string;
+  /**
+   * `gone`: it says that it is no more. `unreachable`: no proper answer.
+   */
+  status: "gone" | "unreachable";
+  /**
+   * Suggestions that lead there; the first few.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  suggestions: LinkSuggestion[];
+}
+/**
  * Somebody who hears of events.
  */
 export interface Webhook {
@@ -4305,4 +4614,159 @@ export interface TestedWebhook {
    * The webhook.
    */
   webhook_id: string;
+}
+/**
+ * A version of a suggestion, with all that was written.
+ */
+export interface WholeRevision {
+  /**
+   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   */
+  version: number;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered.
+   */
+  by: AuditParty | null;
+  document: SuggestionDocument;
+}
+/**
+ * A suggestion as it was written. It can be sent as it is, to have the suggestion be so again.
+ */
+export interface SuggestionDocument {
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * What sort of thing it is.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * What it is called in the list, for readers of whose language `titles` has nothing.
+   */
+  title: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles: Title[];
+  /**
+   * Where the tracked link leads: https, on a host that the server allows.
+   */
+  destination_url: string | null;
+  /**
+   * What is appended to the destination of its tracked links; nothing when null.
+   */
+  utm: Utm | null;
+  /**
+   * Ready texts.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  captions: WrittenCaption[];
+  /**
+   * Story starters.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  prompts: WrittenPrompt[];
+  /**
+   * An image to post with it.
+   */
+  image: WrittenImage | null;
+  audience: Audience;
+  /**
+   * Those who are in the suggestion now, not those of that time: nobody comes back by being restored.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  people: WrittenPerson[];
+  /**
+   * From when it was shown.
+   */
+  publish_at: string | null;
+  /**
+   * Until when it was shown.
+   */
+  expires_at: string | null;
+  /**
+   * Only published ones are shown to employees.
+   */
+  status: "draft" | "published" | "archived";
+}
+/**
+ * A caption as it was written.
+ */
+export interface WrittenCaption {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The voice it is written in.
+   */
+  tone: "personal" | "factual" | "light" | "short";
+  /**
+   * The text.
+   */
+  text: string;
+}
+/**
+ * A story starter as it was written.
+ */
+export interface WrittenPrompt {
+  /**
+   * The language of the question.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  question: string;
+  /**
+   * The opening line, up to the gap.
+   */
+  opening: string | null;
+}
+/**
+ * Which image it had, and what was said of it. The image may have been deleted since.
+ */
+export interface WrittenImage {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt: string | null;
+  /**
+   * The same in each language, once; `alt` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  alt_texts?: AltText[];
+}
+/**
+ * Someone shown or named in the suggestion now.
+ */
+export interface WrittenPerson {
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * The last day on which they agree.
+   */
+  consent_until: string | null;
 }

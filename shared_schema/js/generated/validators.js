@@ -77,240 +77,260 @@ var rule25 = (value) => isList(value, rule24, 0, 500);
 var rule26 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
 var rule27 = (value) => isList(value, rule26, 0, 500);
 var rule28 = (value) => isList(value, rule6, 0, 50);
-var names29 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
-var rule30 = (value) => isList(value, rule24, 0, 500) && isUnique(value);
-var rule31 = (value) => isList(value, rule26, 0, 500) && isUnique(value);
-var rule32 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
-var pattern33 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule34 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern33.test(value) && unicode(value) || value === null;
-var rule35 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
-var rule36 = (value) => validateAuditParty(value) || value === null;
-var rule37 = (value) => isList(value, validateAuditChange, 0, 100);
-var rule38 = (value) => isList(value, validateAuditDetail, 0, 100);
-var rule39 = (value) => isList(value, validateAuditEntry, 0, 100);
-var rule40 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
-var rule41 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
-var rule42 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
-var rule43 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
-var rule44 = (value) => ["audit.recorded"].includes(value);
-var rule45 = (value) => ["personal", "factual", "light", "short"].includes(value);
-var pattern46 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule47 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern46.test(value) && unicode(value);
-var names48 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule49 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule50 = (value) => ["ok", "failed"].includes(value);
-var rule51 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern46.test(value) && unicode(value) || value === null;
-var rule52 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule53 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule54 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule55 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
-var rule56 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule57 = (value) => typeof value === "string" && pattern14.test(value) && dateTime(value) || value === null;
-var rule58 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
-var rule59 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule60 = (value) => ["like", "not_for_me"].includes(value);
-var rule61 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule62 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern46.test(value) && unicode(value) || value === null;
-var rule63 = (value) => validateColleague(value) || value === null;
-var rule64 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names65 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule66 = (value) => ["link", "mail"].includes(value);
-var pattern67 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule68 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern67.test(value) || value === null;
-var pattern69 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule70 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern69.test(value) || value === null;
-var rule71 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule72 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule73 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule75 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule76 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern46.test(value) && unicode(value) || value === null;
-var rule77 = (value) => isList(value, validateDelivery, 0, 100);
-var pattern78 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule79 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern78.test(value);
-var rule80 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule81 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule82 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern46.test(value) && unicode(value);
-var rule83 = (value) => isList(value, rule19, 0, 100);
-var rule84 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule85 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule86 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
-var rule87 = (value) => validateDestinationCheck(value) || value === null;
-var rule88 = (value) => isList(value, validateDestination, 0, 100);
-var rule89 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names90 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule91 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern92 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule93 = (value) => typeof value === "string" && pattern92.test(value);
-var rule94 = (value) => isList(value, validateDevice, 0, 100);
-var names95 = /* @__PURE__ */ new Set(["name"]);
-var rule96 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern69.test(value);
-var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule98 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule99 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern67.test(value);
-var names100 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule101 = (value) => ["email_code"].includes(value);
-var names102 = /* @__PURE__ */ new Set(["email"]);
-var rule103 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule104 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule105 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule106 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule107 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule108 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern46.test(value) && unicode(value) || value === null;
-var rule109 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule110 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule111 = (value) => isList(value, validateFault, 0, 1e3);
-var rule112 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule113 = (value) => isList(value, rule26, 0, 100);
-var rule114 = (value) => isList(value, validateEmployee, 0, 100);
-var names115 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names116 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule117 = (value) => ["enrolment_code"].includes(value);
-var rule118 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern33.test(value) && unicode(value);
-var rule119 = (value) => isList(value, validateTitle, 0, 20);
-var rule120 = (value) => isList(value, validateFeedback, 0, 100);
-var rule121 = (value) => ["feedback.received"].includes(value);
-var names122 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names123 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule124 = (value) => isList(value, validateCheck, 0, 20);
-var rule125 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule126 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule127 = (value) => isList(value, rule126, 0, 10);
-var rule128 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern46.test(value) && unicode(value) || value === null;
-var rule129 = (value) => isList(value, validatePhoto, 0, 4);
-var rule130 = (value) => isList(value, validatePerson, 0, 20);
-var rule131 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule132 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule133 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule134 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule135 = (value) => isList(value, validateIdea, 0, 100);
-var rule136 = (value) => ["idea.received"].includes(value);
-var rule137 = (value) => ["sender", "editor"].includes(value);
-var rule138 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern46.test(value) && unicode(value);
-var names139 = /* @__PURE__ */ new Set(["text"]);
-var names140 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule141 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule142 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule143 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names144 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule145 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule146 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule147 = (value) => ["day", "week", "month"].includes(value);
-var rule148 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule149 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule150 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule151 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule152 = (value) => typeof value === "string" && pattern92.test(value) || value === null;
-var names153 = /* @__PURE__ */ new Set(["by"]);
-var rule154 = (value) => ["code", "mail"].includes(value);
-var rule155 = (value) => isList(value, validateInvitation, 0, 500);
-var names156 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule157 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule158 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule159 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule160 = (value) => isList(value, validateKey, 0, 100);
-var names161 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule162 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule163 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule164 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule165 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule166 = (value) => isList(value, validateListedLink, 0, 100);
-var names167 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule168 = (value) => validateUtmRequest(value) || value === null;
-var names169 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule170 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule171 = (value) => ["campaign", "own"].includes(value);
-var rule172 = (value) => validateUtm(value) || value === null;
-var rule173 = (value) => validateLinkSuggestion(value) || value === null;
-var rule174 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule175 = (value) => validateTeam(value) || value === null;
-var names176 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule177 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names178 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule179 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule180 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule181 = (value) => validateMark(value) || value === null;
-var rule182 = (value) => validateAccent(value) || value === null;
-var rule183 = (value) => isList(value, validateGuidance, 0, 20);
-var rule184 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule185 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule186 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule187 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule188 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names189 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule190 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule191 = (value) => isList(value, rule47, 0, 200);
-var names192 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names193 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule194 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule195 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names196 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule197 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern78.test(value) || value === null;
-var rule198 = (value) => isList(value, rule6, 0, 100);
-var rule199 = (value) => ["open", "closed", "archived"].includes(value);
-var rule200 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule201 = (value) => isList(value, validateQuestion, 0, 100);
-var names202 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule203 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule204 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names205 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule206 = (value) => validateAudienceRequest(value) || value === null;
-var rule207 = (value) => isList(value, rule17, 0, 50);
-var rule208 = (value) => isList(value, validateReadableField, 0, 200);
-var rule209 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule210 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern46.test(value) && unicode(value) || value === null;
-var rule211 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names212 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule213 = (value) => ["refresh_token"].includes(value);
-var rule214 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern46.test(value) && unicode(value);
-var names215 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule216 = (value) => validateAccentRequest(value) || value === null;
-var rule217 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule218 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule219 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule220 = (value) => ["share.created"].includes(value);
-var names221 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule222 = (value) => ["insert", "copy"].includes(value);
-var rule223 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule224 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule225 = (value) => isList(value, rule93, 0, 20) && isUnique(value);
-var rule226 = (value) => isList(value, validateCaption, 0, 50);
-var rule227 = (value) => isList(value, validatePrompt, 0, 50);
-var rule228 = (value) => validateSuggestionImage(value) || value === null;
-var rule229 = (value) => isList(value, validatePerson, 0, 100);
-var rule230 = (value) => ["draft", "published", "archived"].includes(value);
-var rule231 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule232 = (value) => isList(value, rule231, 0, 10);
-var rule233 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule234 = (value) => isList(value, validateComment, 0, 100);
-var rule235 = (value) => isList(value, validateAltText, 0, 20);
-var names236 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule237 = (value) => ["campaign", "personal"].includes(value);
-var rule238 = (value) => isList(value, validateSuggestion, 0, 100);
-var names239 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule240 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule241 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule242 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule243 = (value) => validateImageReference(value) || value === null;
-var rule244 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule245 = (value) => ["suggestion.published"].includes(value);
-var rule246 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names247 = /* @__PURE__ */ new Set(["into"]);
-var rule248 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule249 = (value) => isList(value, validateThanks, 0, 100);
-var rule250 = (value) => ["Bearer"].includes(value);
-var rule251 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule252 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule253 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule254 = (value) => isList(value, validateHeldData, 0, 100);
-var rule255 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names256 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule257 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule258 = (value) => isList(value, rule257, 0, 20);
-var rule259 = (value) => isList(value, validateWebhook, 0, 100);
-var names260 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule261 = (value) => isList(value, rule257, 1, 20);
-var rule262 = (value) => ["webhook.test"].includes(value);
+var rule29 = (value) => isList(value, validateAudienceTeam, 0, 5e3);
+var rule30 = (value) => isList(value, rule26, 0, 5e3);
+var rule31 = (value) => isList(value, rule6, 0, 200);
+var rule32 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
+var rule33 = (value) => isList(value, validateEditorWarning, 0, 1100);
+var names34 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
+var rule35 = (value) => isList(value, rule24, 0, 500) && isUnique(value);
+var rule36 = (value) => isList(value, rule26, 0, 500) && isUnique(value);
+var rule37 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
+var pattern38 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule39 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern38.test(value) && unicode(value) || value === null;
+var rule40 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
+var rule41 = (value) => validateAuditParty(value) || value === null;
+var rule42 = (value) => isList(value, validateAuditChange, 0, 100);
+var rule43 = (value) => isList(value, validateAuditDetail, 0, 100);
+var rule44 = (value) => isList(value, validateAuditEntry, 0, 100);
+var rule45 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
+var rule46 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
+var rule47 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
+var rule48 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
+var rule49 = (value) => ["audit.recorded"].includes(value);
+var pattern50 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule51 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value);
+var rule52 = (value) => ["gone", "unreachable"].includes(value);
+var rule53 = (value) => isList(value, validateLinkSuggestion, 0, 5);
+var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
+var rule55 = (value) => isList(value, validateBrokenDestination, 0, 5);
+var rule56 = (value) => typeof value === "string" && pattern14.test(value) && dateTime(value) || value === null;
+var rule57 = (value) => ["personal", "factual", "light", "short"].includes(value);
+var pattern58 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule59 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value);
+var names60 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
+var rule61 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule62 = (value) => ["ok", "failed"].includes(value);
+var rule63 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
+var rule64 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule65 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule66 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule67 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule68 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule70 = (value) => ["like", "not_for_me"].includes(value);
+var rule71 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule72 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule73 = (value) => validateColleague(value) || value === null;
+var rule74 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names75 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule76 = (value) => ["link", "mail"].includes(value);
+var pattern77 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule78 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value) || value === null;
+var pattern79 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule80 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value) || value === null;
+var rule81 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule82 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule83 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule84 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule86 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule87 = (value) => isList(value, validateDelivery, 0, 100);
+var rule88 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule89 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule90 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule91 = (value) => isList(value, rule19, 0, 100);
+var rule92 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule93 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule94 = (value) => validateDestinationCheck(value) || value === null;
+var rule95 = (value) => isList(value, validateDestination, 0, 100);
+var rule96 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names97 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule98 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern99 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule100 = (value) => typeof value === "string" && pattern99.test(value);
+var rule101 = (value) => isList(value, validateDevice, 0, 100);
+var names102 = /* @__PURE__ */ new Set(["name"]);
+var rule103 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value);
+var rule104 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule105 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule106 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value);
+var names107 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule108 = (value) => ["email_code"].includes(value);
+var names109 = /* @__PURE__ */ new Set(["email"]);
+var rule110 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule111 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule112 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule113 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule114 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule115 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule116 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule117 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule118 = (value) => isList(value, validateFault, 0, 1e3);
+var rule119 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule120 = (value) => isList(value, rule26, 0, 100);
+var rule121 = (value) => isList(value, validateEmployee, 0, 100);
+var names122 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names123 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule124 = (value) => ["enrolment_code"].includes(value);
+var rule125 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule126 = (value) => isList(value, validateTitle, 0, 20);
+var rule127 = (value) => isList(value, validateFeedback, 0, 100);
+var names128 = /* @__PURE__ */ new Set(["ids"]);
+var rule129 = (value) => isList(value, rule11, 0, 100);
+var rule130 = (value) => ["feedback.received"].includes(value);
+var names131 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names132 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule133 = (value) => isList(value, validateCheck, 0, 20);
+var rule134 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule135 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule136 = (value) => isList(value, rule135, 0, 10);
+var rule137 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule138 = (value) => isList(value, validatePhoto, 0, 4);
+var rule139 = (value) => isList(value, validatePerson, 0, 20);
+var rule140 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule141 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule142 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule143 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule144 = (value) => isList(value, validateIdea, 0, 100);
+var rule145 = (value) => ["idea.received"].includes(value);
+var rule146 = (value) => ["sender", "editor"].includes(value);
+var rule147 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names148 = /* @__PURE__ */ new Set(["text"]);
+var names149 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule150 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule151 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule152 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names153 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule154 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule155 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule156 = (value) => ["day", "week", "month"].includes(value);
+var rule157 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule158 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule159 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule160 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule161 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
+var names162 = /* @__PURE__ */ new Set(["by"]);
+var rule163 = (value) => ["code", "mail"].includes(value);
+var rule164 = (value) => isList(value, validateInvitation, 0, 500);
+var names165 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule166 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule167 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule168 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule169 = (value) => isList(value, validateKey, 0, 100);
+var names170 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule171 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule172 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule173 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule174 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule175 = (value) => isList(value, validateListedLink, 0, 100);
+var names176 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule177 = (value) => validateUtmRequest(value) || value === null;
+var names178 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule179 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule180 = (value) => ["campaign", "own"].includes(value);
+var rule181 = (value) => validateUtm(value) || value === null;
+var rule182 = (value) => validateLinkSuggestion(value) || value === null;
+var rule183 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule184 = (value) => validateTeam(value) || value === null;
+var names185 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule186 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var names187 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule188 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule189 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule190 = (value) => validateMark(value) || value === null;
+var rule191 = (value) => validateAccent(value) || value === null;
+var rule192 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule193 = (value) => isList(value, rule192, 0, 20) && isUnique(value);
+var rule194 = (value) => isList(value, validateGuidance, 0, 20);
+var rule195 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule196 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule197 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule198 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule199 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names200 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule201 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule202 = (value) => isList(value, rule59, 0, 200);
+var names203 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names204 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule205 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule206 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names207 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule208 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule209 = (value) => isList(value, rule6, 0, 100);
+var rule210 = (value) => ["open", "closed", "archived"].includes(value);
+var rule211 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule212 = (value) => isList(value, validateQuestion, 0, 100);
+var names213 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule214 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule215 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names216 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule217 = (value) => validateAudienceRequest(value) || value === null;
+var rule218 = (value) => isList(value, rule17, 0, 50);
+var rule219 = (value) => isList(value, validateReadableField, 0, 200);
+var rule220 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule221 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule222 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names223 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule224 = (value) => ["refresh_token"].includes(value);
+var rule225 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule226 = (value) => isList(value, rule24, 0, 100);
+var rule227 = (value) => isList(value, validateRevision, 0, 100);
+var names228 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule229 = (value) => validateAccentRequest(value) || value === null;
+var rule230 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule231 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule232 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule233 = (value) => ["share.created"].includes(value);
+var names234 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule235 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule236 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule237 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule238 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
+var rule239 = (value) => isList(value, validateCaption, 0, 50);
+var rule240 = (value) => isList(value, validatePrompt, 0, 50);
+var rule241 = (value) => validateSuggestionImage(value) || value === null;
+var rule242 = (value) => isList(value, validatePerson, 0, 100);
+var rule243 = (value) => ["draft", "published", "archived"].includes(value);
+var rule244 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule245 = (value) => isList(value, rule244, 0, 10);
+var rule246 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule247 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule248 = (value) => validateWrittenImage(value) || value === null;
+var rule249 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule250 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule251 = (value) => isList(value, validateComment, 0, 100);
+var rule252 = (value) => isList(value, validateAltText, 0, 20);
+var names253 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule254 = (value) => ["campaign", "personal"].includes(value);
+var rule255 = (value) => isList(value, validateSuggestion, 0, 100);
+var names256 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule257 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule258 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule259 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule260 = (value) => validateImageReference(value) || value === null;
+var rule261 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule262 = (value) => ["suggestion.published"].includes(value);
+var rule263 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names264 = /* @__PURE__ */ new Set(["into"]);
+var rule265 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule266 = (value) => isList(value, validateThanks, 0, 100);
+var rule267 = (value) => ["Bearer"].includes(value);
+var rule268 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule269 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule270 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule271 = (value) => isList(value, validateHeldData, 0, 100);
+var rule272 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule273 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names274 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule275 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule276 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule277 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule278 = (value) => isList(value, rule277, 0, 20);
+var rule279 = (value) => isList(value, validateWebhook, 0, 100);
+var names280 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule281 = (value) => isList(value, rule277, 1, 20);
+var rule282 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -338,446 +358,473 @@ function validateApplicationResult(value) {
 function validateAudience(value) {
   return isObject(value) && rule25(value["teams"]) && rule27(value["locations"]) && rule28(value["languages"]);
 }
+function validateAudienceChoices(value) {
+  return isObject(value) && rule29(value["teams"]) && rule30(value["locations"]) && rule31(value["languages"]);
+}
+function validateAudienceReach(value) {
+  return isObject(value) && rule32(value["reach"]) && rule33(value["warnings"]);
+}
 function validateAudienceRequest(value) {
-  return isObject(value) && hasOnly(value, names29) && maybe(value["teams"], rule30) && maybe(value["locations"], rule31) && maybe(value["languages"], rule32);
+  return isObject(value) && hasOnly(value, names34) && maybe(value["teams"], rule35) && maybe(value["locations"], rule36) && maybe(value["languages"], rule37);
+}
+function validateAudienceTeam(value) {
+  return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateAuditChange(value) {
-  return isObject(value) && rule26(value["field"]) && rule34(value["before"]) && rule34(value["after"]);
+  return isObject(value) && rule26(value["field"]) && rule39(value["before"]) && rule39(value["after"]);
 }
 function validateAuditDetail(value) {
-  return isObject(value) && rule26(value["name"]) && rule34(value["value"]);
+  return isObject(value) && rule26(value["name"]) && rule39(value["value"]);
 }
 function validateAuditEntry(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["at"]) && validateAuditParty(value["actor"]) && rule35(value["action"]) && rule17(value["summary"]) && rule36(value["subject"]) && rule37(value["changes"]) && rule38(value["details"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["at"]) && validateAuditParty(value["actor"]) && rule40(value["action"]) && rule17(value["summary"]) && rule41(value["subject"]) && rule42(value["changes"]) && rule43(value["details"]);
 }
 function validateAuditPage(value) {
-  return isObject(value) && rule39(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule44(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateAuditParty(value) {
-  return isObject(value) && rule41(value["kind"]) && rule42(value["id"]) && rule43(value["name"]);
+  return isObject(value) && rule46(value["kind"]) && rule47(value["id"]) && rule48(value["name"]);
 }
 function validateAuditRecorded(value) {
-  return isObject(value) && rule44(value["type"]) && rule15(value["timestamp"]) && validateRecordedAct(value["data"]);
+  return isObject(value) && rule49(value["type"]) && rule15(value["timestamp"]) && validateRecordedAct(value["data"]);
+}
+function validateBrokenDestination(value) {
+  return isObject(value) && rule51(value["destination_url"]) && rule52(value["status"]) && rule53(value["suggestions"]);
+}
+function validateBrokenDestinations(value) {
+  return isObject(value) && rule54(value["count"]) && rule55(value["items"]) && rule56(value["checked_at"]);
 }
 function validateCaption(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule45(value["tone"]) && rule47(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateCaptionRequest(value) {
-  return isObject(value) && hasOnly(value, names48) && rule6(value["language"]) && maybe(value["tone"], rule45) && rule47(value["text"]);
+  return isObject(value) && hasOnly(value, names60) && rule6(value["language"]) && maybe(value["tone"], rule57) && rule59(value["text"]);
 }
 function validateCheck(value) {
-  return isObject(value) && rule49(value["name"]) && rule50(value["status"]) && rule51(value["detail"]);
+  return isObject(value) && rule61(value["name"]) && rule62(value["status"]) && rule63(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule52(value["interval"]) && rule53(value["group_by"]) && rule35(value["time_zone"]) && rule54(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule64(value["interval"]) && rule65(value["group_by"]) && rule40(value["time_zone"]) && rule66(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule21(value["start"]) && rule57(value["hour"]) && rule58(value["id"]) && rule43(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule68(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule26(value["name"]) && rule59(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && rule60(value["reaction"]) && rule61(value["reason"]) && rule62(value["comment"]) && rule63(value["colleague"]) && rule21(value["given_on"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule73(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule64(value["items"]);
+  return isObject(value) && rule74(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names65) && rule66(value["by"]) && maybe(value["email"], rule68);
+  return isObject(value) && hasOnly(value, names75) && rule76(value["by"]) && maybe(value["email"], rule78);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule70(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule80(value["url"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule71(value["type"]) && rule72(value["state"]) && rule15(value["created_at"]) && rule57(value["next_try_at"]) && rule73(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule81(value["type"]) && rule82(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule83(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule74(value["milliseconds"]) && rule75(value["status"]) && rule51(value["error"]) && rule76(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule84(value["milliseconds"]) && rule85(value["status"]) && rule63(value["error"]) && rule86(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule77(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule87(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule79(value["destination_url"]) && rule80(value["status"]) && rule81(value["moved_to"]) && rule82(value["message"]) && rule57(value["checked_at"]) && rule83(value["links"]) && rule84(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule88(value["status"]) && rule89(value["moved_to"]) && rule90(value["message"]) && rule56(value["checked_at"]) && rule91(value["links"]) && rule92(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule85(value["status"]) && rule15(value["asked_at"]) && rule57(value["finished_at"]) && rule86(value["checked"]) && rule55(value["total"]);
+  return isObject(value) && rule93(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule87(value["check"]) && rule88(value["items"]) && rule89(value["next_cursor"]);
+  return isObject(value) && rule94(value["check"]) && rule95(value["items"]) && rule96(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule11(value["id"]) && rule59(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names90) && rule91(value["grant_type"]) && rule93(value["device_code"]);
+  return isObject(value) && hasOnly(value, names97) && rule98(value["grant_type"]) && rule100(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule94(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule101(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names95) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule93(value["device_code"]) && rule93(value["user_code"]) && rule96(value["verification_uri"]) && rule96(value["verification_uri_complete"]) && rule97(value["expires_in"]) && rule98(value["interval"]);
+  return isObject(value) && rule100(value["device_code"]) && rule100(value["user_code"]) && rule103(value["verification_uri"]) && rule103(value["verification_uri_complete"]) && rule104(value["expires_in"]) && rule105(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule99(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule82(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule90(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names100) && rule101(value["grant_type"]) && rule99(value["email"]) && rule93(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names107) && rule108(value["grant_type"]) && rule106(value["email"]) && rule100(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names102) && rule99(value["email"]);
+  return isObject(value) && hasOnly(value, names109) && rule106(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule97(value["expires_in"]);
+  return isObject(value) && rule104(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule99(value["email"]) && rule26(value["name"]) && rule59(value["team"]) && rule59(value["location"]) && rule103(value["languages"]) && rule104(value["role"]) && rule22(value["active"]) && rule105(value["source"]) && rule43(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && rule111(value["role"]) && rule22(value["active"]) && rule112(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule86(value["created"]) && rule86(value["updated"]) && rule86(value["unchanged"]) && rule86(value["refused"]) && rule106(value["rows"]) && rule107(value["disabled"]) && rule108(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule113(value["rows"]) && rule114(value["disabled"]) && rule115(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule109(value["row"]) && rule43(value["email"]) && rule110(value["status"]) && rule58(value["id"]) && rule111(value["errors"]) && rule112(value["warnings"]) && rule113(value["changes"]);
+  return isObject(value) && rule116(value["row"]) && rule48(value["email"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && rule120(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule114(value["items"]) && rule81(value["next_cursor"]);
+  return isObject(value) && rule121(value["items"]) && rule89(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names115) && maybe(value["email"], rule99) && maybe(value["name"], rule26) && maybe(value["team"], rule59) && maybe(value["location"], rule59) && maybe(value["languages"], rule103) && maybe(value["role"], rule104) && maybe(value["active"], rule22) && maybe(value["external_id"], rule43);
+  return isObject(value) && hasOnly(value, names122) && maybe(value["email"], rule106) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names115) && rule99(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule59) && maybe(value["location"], rule59) && maybe(value["languages"], rule103) && maybe(value["role"], rule104) && maybe(value["active"], rule22) && maybe(value["external_id"], rule43);
+  return isObject(value) && hasOnly(value, names122) && rule106(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names116) && rule117(value["grant_type"]) && rule93(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names123) && rule124(value["grant_type"]) && rule100(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule118(value["pointer"]) && rule82(value["message"]);
+  return isObject(value) && rule125(value["pointer"]) && rule90(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule60(value["reaction"]) && rule61(value["reason"]) && rule62(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule120(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule127(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateFeedbackReadRequest(value) {
+  return isObject(value) && hasOnly(value, names128) && rule129(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule121(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule130(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule60(value["reaction"]) && maybe(value["reason"], rule61) && maybe(value["comment"], rule62) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names131) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule43(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
-  return isObject(value) && rule6(value["language"]) && rule43(value["do"]) && rule43(value["dont"]);
+  return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names123) && rule6(value["language"]) && maybe(value["do"], rule43) && maybe(value["dont"], rule43);
+  return isObject(value) && hasOnly(value, names132) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule50(value["status"]) && rule124(value["checks"]);
+  return isObject(value) && rule62(value["status"]) && rule133(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule125(value["what"]) && rule125(value["why"]) && rule125(value["kept"]) && rule127(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule134(value["what"]) && rule134(value["why"]) && rule134(value["kept"]) && rule136(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule128(value["text"]) && rule129(value["images"]) && rule130(value["people"]) && rule131(value["language"]) && rule63(value["colleague"]) && maybe(value["shown"], rule22) && rule132(value["status"]) && rule58(value["suggestion_id"]) && maybe(value["question"], rule133) && rule21(value["sent_on"]) && rule134(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule138(value["images"]) && rule139(value["people"]) && rule140(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule141(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule142) && rule21(value["sent_on"]) && rule143(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule135(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule136(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule145(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule137(value["by"]) && rule138(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule146(value["by"]) && rule147(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names139) && rule138(value["text"]);
+  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names140) && maybe(value["text"], rule128) && maybe(value["images"], rule141) && maybe(value["people"], rule142) && maybe(value["language"], rule131) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule58);
+  return isObject(value) && hasOnly(value, names149) && maybe(value["text"], rule137) && maybe(value["images"], rule150) && maybe(value["people"], rule151) && maybe(value["language"], rule140) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule96(value["url"]) && rule143(value["width"]) && rule143(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names144) && rule11(value["id"]) && maybe(value["alt"], rule145) && maybe(value["alt_texts"], rule146);
+  return isObject(value) && hasOnly(value, names153) && rule11(value["id"]) && maybe(value["alt"], rule154) && maybe(value["alt_texts"], rule155);
 }
 function validateImpact(value) {
-  return isObject(value) && rule86(value["shares"]) && rule86(value["clicks"]) && rule86(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule147(value["interval"]) && rule148(value["by_suggestion"]) && rule149(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule156(value["interval"]) && rule157(value["by_suggestion"]) && rule158(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule86(value["shares"]) && rule86(value["clicks"]) && rule86(value["applications"]) && rule21(value["start"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
 }
 function validateImportEnded(value) {
-  return isObject(value) && rule11(value["id"]) && rule43(value["external_id"]) && rule17(value["title"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule86(value["created"]) && rule86(value["updated"]) && rule86(value["unchanged"]) && rule86(value["refused"]) && rule150(value["rows"]) && maybe(value["ended"], rule151);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule159(value["rows"]) && maybe(value["ended"], rule160);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule109(value["row"]) && rule43(value["external_id"]) && rule110(value["status"]) && rule58(value["id"]) && rule111(value["errors"]) && rule112(value["warnings"]) && maybe(value["changes"], rule113) && maybe(value["made_by"], rule59) && maybe(value["reach"], rule55);
+  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule99(value["email"]) && rule26(value["name"]) && rule152(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule161(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names153) && maybe(value["by"], rule154);
+  return isObject(value) && hasOnly(value, names162) && maybe(value["by"], rule163);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule155(value["items"]);
+  return isObject(value) && rule164(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names156) && rule157(value["employees"]) && maybe(value["by"], rule154);
+  return isObject(value) && hasOnly(value, names165) && rule166(value["employees"]) && maybe(value["by"], rule163);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule158(value["role"]) && rule152(value["prefix"]) && rule15(value["created_at"]) && rule36(value["created_by"]) && rule57(value["expires_at"]) && rule159(value["last_used_on"]) && rule57(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule168(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule160(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule169(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names161) && rule26(value["name"]) && rule158(value["role"]) && maybe(value["expires_at"], rule57);
+  return isObject(value) && hasOnly(value, names170) && rule26(value["name"]) && rule167(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule158(value["role"]) && rule152(value["prefix"]) && rule15(value["created_at"]) && rule36(value["created_by"]) && rule57(value["expires_at"]) && rule152(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule161(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule162(value["kind"]) && rule86(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule171(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule96(value["url"]) && rule163(value["scope"]) && rule79(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule172(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
-  return isObject(value) && rule79(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule86(value["created"]) && rule86(value["updated"]) && rule86(value["unchanged"]) && rule86(value["refused"]) && rule164(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule173(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule109(value["row"]) && rule43(value["external_id"]) && rule165(value["code"]) && rule110(value["status"]) && rule111(value["errors"]) && rule112(value["warnings"]) && maybe(value["changes"], rule113) && maybe(value["made_by"], rule59);
+  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule174(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule166(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule175(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names167) && maybe(value["title"], rule43) && maybe(value["destination_url"], rule79) && maybe(value["utm"], rule168) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names176) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule177) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names169) && rule79(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule43) && maybe(value["utm"], rule168) && maybe(value["external_id"], rule170);
+  return isObject(value) && hasOnly(value, names178) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177) && maybe(value["external_id"], rule179);
 }
 function validateLinkSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule96(value["url"]) && rule171(value["scope"]) && rule43(value["title"]) && rule170(value["external_id"]) && rule79(value["destination_url"]) && rule172(value["utm"]) && rule173(value["suggestion"]) && rule59(value["team"]) && rule55(value["clicks"]) && rule15(value["created_at"]) && rule57(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule125(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule134(value["meaning"]) && rule17(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule96(value["url"]) && rule171(value["scope"]) && rule43(value["title"]) && rule170(value["external_id"]) && rule79(value["destination_url"]) && rule172(value["utm"]) && rule173(value["suggestion"]) && rule59(value["team"]) && rule55(value["clicks"]) && rule15(value["created_at"]) && rule57(value["withdrawn_at"]) && rule174(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule183(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule96(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule99(value["email"]) && rule26(value["name"]) && rule104(value["role"]) && rule175(value["team"]) && rule59(value["location"]) && rule103(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule57) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule184(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["languages"], rule177) && maybe(value["snoozed_until"], rule57) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names185) && maybe(value["languages"], rule186) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names178) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names187) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule179(value["languages"]) && rule180(value["fold_desktop"]) && rule180(value["fold_phone"]) && maybe(value["mark"], rule181) && maybe(value["accent"], rule182) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule183);
+  return isObject(value) && rule26(value["name"]) && rule188(value["languages"]) && rule189(value["fold_desktop"]) && rule189(value["fold_phone"]) && maybe(value["mark"], rule190) && maybe(value["accent"], rule191) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule193) && maybe(value["guidance"], rule194);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule138(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule147(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule138(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule147(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule86(value["live"]) && rule86(value["shares"]) && rule86(value["clicks"]) && rule56(value["clicks_per_share"]) && rule86(value["applications"]) && rule184(value["by_kind"]) && rule185(value["by_suggestion"]) && rule186(value["by_team"]) && rule187(value["by_location"]) && rule187(value["by_language"]) && rule188(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule195(value["by_kind"]) && rule196(value["by_suggestion"]) && rule197(value["by_team"]) && rule198(value["by_location"]) && rule198(value["by_language"]) && rule199(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names189) && rule79(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule43) && maybe(value["utm"], rule168);
+  return isObject(value) && hasOnly(value, names200) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule159(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule168(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule190(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule159(value["until"]) && rule159(value["asked_on"]) && rule159(value["answered_on"]) && rule43(value["title"]) && rule191(value["texts"]) && rule58(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule201(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule202(value["texts"]) && rule68(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names192) && rule26(value["name"]) && maybe(value["consent_until"], rule159);
+  return isObject(value) && hasOnly(value, names203) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule145(value["alt"]) && rule96(value["url"]) && rule143(value["width"]) && rule143(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names193) && rule11(value["id"]) && maybe(value["alt"], rule145);
+  return isObject(value) && hasOnly(value, names204) && rule11(value["id"]) && maybe(value["alt"], rule154);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule194(value["status"]) && rule138(value["detail"]) && maybe(value["request_id"], rule35) && maybe(value["errors"], rule111);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule205(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule195(value["question"]) && rule108(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule206(value["question"]) && rule115(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names196) && rule6(value["language"]) && rule195(value["question"]) && maybe(value["opening"], rule108);
+  return isObject(value) && hasOnly(value, names207) && rule6(value["language"]) && rule206(value["question"]) && maybe(value["opening"], rule115);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule43(value["external_id"]) && rule162(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule197(value["destination_url"]) && rule198(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule57(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule208(value["destination_url"]) && rule209(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule199(value["status"]) && rule200(value["outcome"]) && rule159(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule55);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule210(value["status"]) && rule211(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule201(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule212(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names202) && maybe(value["texts"], rule203) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule204);
+  return isObject(value) && hasOnly(value, names213) && maybe(value["texts"], rule214) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule215);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names205) && rule203(value["texts"]) && maybe(value["audience"], rule206) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names216) && rule214(value["texts"]) && maybe(value["audience"], rule217) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule195(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule206(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule195(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule206(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule125(value["meaning"]) && rule207(value["calls"]) && rule127(value["readers"]) && rule208(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule218(value["calls"]) && rule136(value["readers"]) && rule219(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule125(value["meaning"]) && rule55(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule134(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule209(value["reason"]) && rule86(value["count"]);
+  return isObject(value) && rule220(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule60(value["reaction"]) && rule61(value["reason"]) && rule210(value["comment"]) && rule59(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule221(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule58(value["id"]) && rule210(value["text"]) && maybe(value["question_id"], rule58) && rule59(value["signed_by"]);
+  return isObject(value) && rule68(value["id"]) && rule221(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule35(value["action"]) && rule35(value["actor"]) && rule211(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule222(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names212) && rule213(value["grant_type"]) && rule93(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names223) && rule224(value["grant_type"]) && rule100(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule214(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule225(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule58(value["suggestion_id"]) && rule21(value["day"]);
+  return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
+}
+function validateRevision(value) {
+  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule226(value["fields_changed"]);
+}
+function validateRevisionPage(value) {
+  return isObject(value) && rule227(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule181(value["mark"]) && rule182(value["accent"]) && rule179(value["languages"]) && rule35(value["time_zone"]) && rule180(value["fold_desktop"]) && rule180(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule183(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule190(value["mark"]) && rule191(value["accent"]) && rule188(value["languages"]) && rule40(value["time_zone"]) && rule189(value["fold_desktop"]) && rule189(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule194(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names215) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule58) && maybe(value["accent"], rule216) && maybe(value["languages"], rule217) && maybe(value["time_zone"], rule35) && maybe(value["fold_desktop"], rule180) && maybe(value["fold_phone"], rule180) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule218);
+  return isObject(value) && hasOnly(value, names228) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule229) && maybe(value["languages"], rule230) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule189) && maybe(value["fold_phone"], rule189) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule231);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule219(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule232(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule220(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule233(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names221) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule58) && maybe(value["link_code"], rule165) && rule222(value["method"]) && maybe(value["similarity"], rule223) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names234) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule235(value["method"]) && maybe(value["similarity"], rule236) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule86(value["accepted"]) && rule86(value["duplicate"]) && rule224(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule237(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule225(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule238(value["ways"]);
 }
 function validateSizedTeam(value) {
-  return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule86(value["people"]);
+  return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule43(value["external_id"]) && rule162(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule197(value["destination_url"]) && maybe(value["utm"], rule172) && rule226(value["captions"]) && rule227(value["prompts"]) && rule228(value["image"]) && validateAudience(value["audience"]) && rule229(value["people"]) && rule57(value["publish_at"]) && rule57(value["expires_at"]) && rule230(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule112(value["warnings"]) && maybe(value["reach"], rule55) && maybe(value["why"], rule232) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule208(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["why"], rule245) && maybe(value["saved"], rule22);
+}
+function validateSuggestionDocument(value) {
+  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule208(value["destination_url"]) && rule181(value["utm"]) && rule246(value["captions"]) && rule247(value["prompts"]) && rule248(value["image"]) && validateAudience(value["audience"]) && rule249(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule55(value["like"]) && rule55(value["not_for_me"]) && rule233(value["reasons"]) && rule234(value["comments"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule250(value["reasons"]) && rule251(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule145(value["alt"]) && rule96(value["url"]) && rule143(value["width"]) && rule143(value["height"]) && maybe(value["alt_texts"], rule235);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule252);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule86(value["shares"]) && rule86(value["clicks"]) && rule86(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule119);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names236) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule237);
+  return isObject(value) && hasOnly(value, names253) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule254);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule238(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule255(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names239) && maybe(value["external_id"], rule43) && maybe(value["kind"], rule162) && maybe(value["title"], rule17) && maybe(value["titles"], rule240) && maybe(value["destination_url"], rule197) && maybe(value["utm"], rule168) && maybe(value["captions"], rule241) && maybe(value["prompts"], rule242) && maybe(value["image"], rule243) && maybe(value["audience"], rule206) && maybe(value["people"], rule244) && maybe(value["publish_at"], rule57) && maybe(value["expires_at"], rule57) && maybe(value["status"], rule230);
+  return isObject(value) && hasOnly(value, names256) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule257) && maybe(value["destination_url"], rule208) && maybe(value["utm"], rule177) && maybe(value["captions"], rule258) && maybe(value["prompts"], rule259) && maybe(value["image"], rule260) && maybe(value["audience"], rule217) && maybe(value["people"], rule261) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule245(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule262(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule246(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule263(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names239) && maybe(value["external_id"], rule43) && rule162(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule240) && maybe(value["destination_url"], rule197) && maybe(value["utm"], rule168) && maybe(value["captions"], rule241) && maybe(value["prompts"], rule242) && maybe(value["image"], rule243) && maybe(value["audience"], rule206) && maybe(value["people"], rule244) && maybe(value["publish_at"], rule57) && maybe(value["expires_at"], rule57) && maybe(value["status"], rule230);
+  return isObject(value) && hasOnly(value, names256) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule257) && maybe(value["destination_url"], rule208) && maybe(value["utm"], rule177) && maybe(value["captions"], rule258) && maybe(value["prompts"], rule259) && maybe(value["image"], rule260) && maybe(value["audience"], rule217) && maybe(value["people"], rule261) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule162(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names264) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule248(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule265(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names95) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]) && rule26(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule119) && rule82(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule249(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule266(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names139) && rule82(value["text"]);
+  return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -789,42 +836,81 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule93(value["access_token"]) && rule93(value["refresh_token"]) && rule250(value["token_type"]) && rule251(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule267(value["token_type"]) && rule268(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule55(value["shares"]) && rule55(value["clicks"]) && rule56(value["clicks_per_share"]) && rule55(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule252(value["smallest_group"]) && rule253(value["readable"]) && rule254(value["held"]) && rule255(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule269(value["smallest_group"]) && rule270(value["readable"]) && rule271(value["held"]) && rule272(value["settings"]);
+}
+function validateUnreadComments(value) {
+  return isObject(value) && rule54(value["count"]) && rule273(value["items"]);
+}
+function validateUnreadSuggestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names256) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names274) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+}
+function validateWaiting(value) {
+  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
+}
+function validateWaitingIdea(value) {
+  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
+}
+function validateWaitingIdeas(value) {
+  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+}
+function validateWaitingSuggestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
+}
+function validateWaitingSuggestions(value) {
+  return isObject(value) && rule54(value["count"]) && rule276(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule96(value["url"]) && rule258(value["types"]) && rule22(value["active"]) && rule51(value["disabled_reason"]) && rule57(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule278(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule259(value["items"]) && rule40(value["next_cursor"]);
+  return isObject(value) && rule279(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names260) && maybe(value["url"], rule96) && maybe(value["types"], rule261) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names280) && maybe(value["url"], rule103) && maybe(value["types"], rule281) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names260) && rule96(value["url"]) && rule261(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names280) && rule103(value["url"]) && rule281(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule96(value["url"]) && rule258(value["types"]) && rule22(value["active"]) && rule51(value["disabled_reason"]) && rule57(value["old_secret_until"]) && rule15(value["created_at"]) && rule152(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule278(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule262(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule282(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+}
+function validateWholeRevision(value) {
+  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+}
+function validateWrittenCaption(value) {
+  return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
+}
+function validateWrittenImage(value) {
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule252);
+}
+function validateWrittenPerson(value) {
+  return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
+}
+function validateWrittenPrompt(value) {
+  return isObject(value) && rule6(value["language"]) && rule206(value["question"]) && rule115(value["opening"]);
 }
 export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAudienceChoices,
+  validateAudienceReach,
+  validateAudienceRequest,
   validateAuditPage,
   validateAuditRecorded,
   validateClickReport,
@@ -847,6 +933,7 @@ export {
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
+  validateFeedbackReadRequest,
   validateFeedbackReceived,
   validateFeedbackRequest,
   validateHealth,
@@ -881,6 +968,7 @@ export {
   validateQuestionPage,
   validateQuestionPatch,
   validateQuestionRequest,
+  validateRevisionPage,
   validateSettings,
   validateSettingsPatch,
   validateShareBatch,
@@ -905,10 +993,12 @@ export {
   validateTokenRequest,
   validateTokenResponse,
   validateTransparency,
+  validateWaiting,
   validateWebhook,
   validateWebhookPage,
   validateWebhookPatch,
   validateWebhookRequest,
   validateWebhookSecret,
-  validateWebhookTest
+  validateWebhookTest,
+  validateWholeRevision
 };

@@ -94,6 +94,26 @@ class LoadedAudience(TypedDict):
     """For people who use one of these languages."""
 
 
+class LoadedAudienceChoices(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[LoadedAudienceTeam]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class LoadedAudienceReach(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[LoadedEditorWarning]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class LoadedAudienceRequest(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -103,6 +123,15 @@ class LoadedAudienceRequest(TypedDict):
     """Locations, by name."""
     languages: list[str]
     """For people who use one of these languages."""
+
+
+class LoadedAudienceTeam(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class LoadedAuditChange(TypedDict):
@@ -175,6 +204,28 @@ class LoadedAuditRecorded(TypedDict):
     """When it happened."""
     data: LoadedRecordedAct
     """What was done."""
+
+
+class LoadedBrokenDestination(TypedDict):
+    """A page to which links lead, and which was not there."""
+
+    destination_url: str
+    """Where links lead."""
+    status: Literal["gone", "unreachable"]
+    """`gone`: it says that it is no more. `unreachable`: no proper answer."""
+    suggestions: list[LoadedLinkSuggestion]
+    """Suggestions that lead there; the first few."""
+
+
+class LoadedBrokenDestinations(TypedDict):
+    """Pages to which links lead, and which were not there when they were asked last."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedBrokenDestination]
+    """The first ones, by address."""
+    checked_at: datetime | None
+    """When all pages were asked last; null when they never were."""
 
 
 class LoadedCaption(TypedDict):
@@ -262,6 +313,8 @@ class LoadedColleague(TypedDict):
 class LoadedComment(TypedDict):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id: NotRequired[UUID]
+    """The comment; what is said anew has another one."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -272,6 +325,8 @@ class LoadedComment(TypedDict):
     """Who it is from, if they signed."""
     given_on: date
     """The day; of unsigned feedback the Monday of its week."""
+    read: NotRequired[bool]
+    """Whether an editor has marked it as read."""
 
 
 class LoadedConsentList(TypedDict):
@@ -665,6 +720,13 @@ class LoadedFeedbackPage(TypedDict):
     """Send it as `cursor` for the next page; null on the last one."""
 
 
+class LoadedFeedbackReadRequest(TypedDict):
+    """Comments that an editor has read."""
+
+    ids: list[UUID]
+    """The comments; those that are not there any more are passed over."""
+
+
 class LoadedFeedbackReceived(TypedDict):
     """A colleague reacted to a suggestion."""
 
@@ -862,7 +924,9 @@ class LoadedImpact(TypedDict):
     """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -883,7 +947,9 @@ class LoadedImpactStep(TypedDict):
     """What came of my sharing in one interval."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -1342,6 +1408,8 @@ class LoadedOrganisation(TypedDict):
     """Its accent colour; null for Vertel's own."""
     offers: NotRequired[LoadedOffers]
     """What colleagues may use; all of it when missing."""
+    share_methods: NotRequired[list[str]]
+    """What the server takes as the method of a share; `insert` and `copy` when missing."""
     guidance: NotRequired[list[LoadedGuidance]]
     """What to do and what not, where they write."""
 
@@ -1722,6 +1790,28 @@ class LoadedReportedApplication(TypedDict):
     """When they applied, as the careers site reported."""
 
 
+class LoadedRevision(TypedDict):
+    """A version of a suggestion: who wrote it, and when."""
+
+    version: int
+    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    at: datetime
+    """When it was written."""
+    by: LoadedAuditParty | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    fields_changed: list[str]
+    """What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed."""
+
+
+class LoadedRevisionPage(TypedDict):
+    """A page of a suggestion's history."""
+
+    items: list[LoadedRevision]
+    """The versions that are kept, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
 class LoadedSettings(TypedDict):
     """What the organisation set for all its colleagues."""
 
@@ -1799,7 +1889,7 @@ class LoadedShareCreated(TypedDict):
 
 
 class LoadedShareRequest(TypedDict):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id: UUID
     """Made by the client, so that sending it twice counts once."""
@@ -1809,8 +1899,8 @@ class LoadedShareRequest(TypedDict):
     """The caption it began with; null for a story starter."""
     link_code: str | None
     """The tracked link in the text; null without one."""
-    method: Literal["insert", "copy"]
-    """How the text left Vertel."""
+    method: Literal["insert", "copy", "tip"]
+    """How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me."""
     similarity: float | None
     """How much is still word for word the caption, from 0 to 1; null for a story starter."""
     occurred_at: datetime
@@ -1890,11 +1980,44 @@ class LoadedSuggestion(TypedDict):
     warnings: list[LoadedEditorWarning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
     """Whether the employee who asks saved it for later; false for editors."""
+
+
+class LoadedSuggestionDocument(TypedDict):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+
+    external_id: str | None
+    """Its name in the system it comes from."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """What sort of thing it is."""
+    title: str
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: list[LoadedTitle]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
+    destination_url: str | None
+    """Where the tracked link leads: https, on a host that the server allows."""
+    utm: LoadedUtm | None
+    """What is appended to the destination of its tracked links; nothing when null."""
+    captions: list[LoadedWrittenCaption]
+    """Ready texts."""
+    prompts: list[LoadedWrittenPrompt]
+    """Story starters."""
+    image: LoadedWrittenImage | None
+    """An image to post with it."""
+    audience: LoadedAudience
+    """For whom it was meant."""
+    people: list[LoadedWrittenPerson]
+    """Those who are in the suggestion now, not those of that time: nobody comes back by being restored."""
+    publish_at: datetime | None
+    """From when it was shown."""
+    expires_at: datetime | None
+    """Until when it was shown."""
+    status: Literal["draft", "published", "archived"]
+    """Only published ones are shown to employees."""
 
 
 class LoadedSuggestionFeedback(TypedDict):
@@ -1937,7 +2060,9 @@ class LoadedSuggestionImpact(TypedDict):
     """What came of my sharing of one suggestion."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -2223,6 +2348,28 @@ class LoadedTransparency(TypedDict):
     """What is set on this server."""
 
 
+class LoadedUnreadComments(TypedDict):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+
+    count: int
+    """How many comments there are."""
+    items: list[LoadedUnreadSuggestion]
+    """The suggestions that most of them are about."""
+
+
+class LoadedUnreadSuggestion(TypedDict):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    count: int
+    """How many unread comments there are."""
+
+
 class LoadedUtm(TypedDict):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
 
@@ -2251,6 +2398,65 @@ class LoadedUtmRequest(TypedDict):
     """A search term, as `utm_term`."""
     content: NotRequired[str]
     """Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."""
+
+
+class LoadedWaiting(TypedDict):
+    """What waits for an editor."""
+
+    ideas: LoadedWaitingIdeas
+    """Ideas without an answer."""
+    comments: LoadedUnreadComments
+    """Comments of colleagues that no editor has marked as read."""
+    drafts: LoadedWaitingSuggestions
+    """Drafts, changed last first."""
+    consents: LoadedWaitingSuggestions
+    """Published suggestions for which somebody's consent ends within 30 days, has ended or is missing."""
+    vacancies: LoadedWaitingSuggestions
+    """Published vacancies that close within 7 days."""
+    destinations: LoadedBrokenDestinations
+    """Pages to which links lead, and which are not there."""
+
+
+class LoadedWaitingIdea(TypedDict):
+    """An idea that no editor has answered."""
+
+    id: UUID
+    """The idea."""
+    text: str | None
+    """The idea; null for a photo without words."""
+    sent_on: date
+    """The day on which it was sent in."""
+
+
+class LoadedWaitingIdeas(TypedDict):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingIdea]
+    """Those that wait longest."""
+
+
+class LoadedWaitingSuggestion(TypedDict):
+    """A suggestion with which an editor has something to do."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    day: date | None
+    """Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown."""
+
+
+class LoadedWaitingSuggestions(TypedDict):
+    """Suggestions with which an editor has something to do."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingSuggestion]
+    """The first ones."""
 
 
 class LoadedWebhook(TypedDict):
@@ -2335,6 +2541,61 @@ class LoadedWebhookTest(TypedDict):
     """Which webhook."""
 
 
+class LoadedWholeRevision(TypedDict):
+    """A version of a suggestion, with all that was written."""
+
+    version: int
+    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    at: datetime
+    """When it was written."""
+    by: LoadedAuditParty | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    document: LoadedSuggestionDocument
+    """The suggestion as it was written, without who was shown then."""
+
+
+class LoadedWrittenCaption(TypedDict):
+    """A caption as it was written."""
+
+    language: str
+    """The language of the text."""
+    tone: Literal["personal", "factual", "light", "short"]
+    """The voice it is written in."""
+    text: str
+    """The text."""
+
+
+class LoadedWrittenImage(TypedDict):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+
+    id: UUID
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[LoadedAltText]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+
+
+class LoadedWrittenPerson(TypedDict):
+    """Someone shown or named in the suggestion now."""
+
+    name: str
+    """Who it is."""
+    consent_until: date | None
+    """The last day on which they agree."""
+
+
+class LoadedWrittenPrompt(TypedDict):
+    """A story starter as it was written."""
+
+    language: str
+    """The language of the question."""
+    question: str
+    """The question."""
+    opening: str | None
+    """The opening line, up to the gap."""
+
+
 LoadedLinkRequest = LoadedSuggestionLinkRequest | LoadedOwnLinkRequest
 """A request for a tracked link, of a suggestion or of its own."""
 
@@ -2357,13 +2618,18 @@ __all__ = [
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
     "LoadedAudience",
+    "LoadedAudienceChoices",
+    "LoadedAudienceReach",
     "LoadedAudienceRequest",
+    "LoadedAudienceTeam",
     "LoadedAuditChange",
     "LoadedAuditDetail",
     "LoadedAuditEntry",
     "LoadedAuditPage",
     "LoadedAuditParty",
     "LoadedAuditRecorded",
+    "LoadedBrokenDestination",
+    "LoadedBrokenDestinations",
     "LoadedCaption",
     "LoadedCaptionRequest",
     "LoadedCheck",
@@ -2400,6 +2666,7 @@ __all__ = [
     "LoadedFault",
     "LoadedFeedback",
     "LoadedFeedbackPage",
+    "LoadedFeedbackReadRequest",
     "LoadedFeedbackReceived",
     "LoadedFeedbackRequest",
     "LoadedGroupTotals",
@@ -2475,6 +2742,8 @@ __all__ = [
     "LoadedRefreshTokenGrant",
     "LoadedRefusedShare",
     "LoadedReportedApplication",
+    "LoadedRevision",
+    "LoadedRevisionPage",
     "LoadedSettings",
     "LoadedSettingsPatch",
     "LoadedShareBatch",
@@ -2485,6 +2754,7 @@ __all__ = [
     "LoadedSignInOptions",
     "LoadedSizedTeam",
     "LoadedSuggestion",
+    "LoadedSuggestionDocument",
     "LoadedSuggestionFeedback",
     "LoadedSuggestionImage",
     "LoadedSuggestionImpact",
@@ -2510,12 +2780,24 @@ __all__ = [
     "LoadedTokenResponse",
     "LoadedTotals",
     "LoadedTransparency",
+    "LoadedUnreadComments",
+    "LoadedUnreadSuggestion",
     "LoadedUtm",
     "LoadedUtmRequest",
+    "LoadedWaiting",
+    "LoadedWaitingIdea",
+    "LoadedWaitingIdeas",
+    "LoadedWaitingSuggestion",
+    "LoadedWaitingSuggestions",
     "LoadedWebhook",
     "LoadedWebhookPage",
     "LoadedWebhookPatch",
     "LoadedWebhookRequest",
     "LoadedWebhookSecret",
     "LoadedWebhookTest",
+    "LoadedWholeRevision",
+    "LoadedWrittenCaption",
+    "LoadedWrittenImage",
+    "LoadedWrittenPerson",
+    "LoadedWrittenPrompt",
 ]

@@ -30,6 +30,7 @@ from vertel.db.models import (
     Link,
     Mail,
     Person,
+    Revision,
     Share,
     SignIn,
     Suggestion,
@@ -239,6 +240,12 @@ def _audit_log(session: Session, employee: Employee) -> Rows:
     ]
 
 
+def _revisions(session: Session, employee: Employee) -> Rows:
+    query = select(Revision.suggestion_id, Revision.version, Revision.at)
+    query = query.where(Revision.author == caller_name(employee.id))
+    return _rows(session, query.order_by(Revision.at, Revision.suggestion_id, Revision.version))
+
+
 def _keys(session: Session, employee: Employee) -> Rows:
     query = select(ApiKey.name, ApiKey.role, ApiKey.created_at).where(ApiKey.created_by == caller_name(employee.id))
     return _rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
@@ -264,6 +271,7 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "suggestions_that_name_somebody_so_called": mentions,
     "ideas_that_name_somebody_so_called": _other_ideas,
     "audit_log": _audit_log,
+    "revisions": _revisions,
     "api_keys": _keys,
 }
 """Part of the export -> reads it."""

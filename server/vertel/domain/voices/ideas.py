@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from vertel.db import kept_answers
 from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Question, Suggestion
-from vertel.db.pagination import Page, Position, keyset_page
+from vertel.db.pagination import FirstFew, Page, Position, first_few, keyset_page
 from vertel.domain.audience import eligible
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.images import employee_photos
@@ -138,15 +138,18 @@ def listed(
     :param sender: only theirs; None for everybody's.
     """
     query = select(Idea).options(joinedload(Idea.employee))
-    if sender is not None:
-        query = query.where(Idea.employee_id == sender.id)
-    else:
-        query = query.where(or_(Idea.signed, and_(~Idea.few, _from_enough(session))))
+    query = query.where(_readable(session) if sender is None else Idea.employee_id == sender.id)
     if filters.status is not None:
         query = query.where(Idea.status == filters.status)
     if filters.question_id is not None:
         query = query.where(Idea.question_id == filters.question_id)
     return keyset_page(session, query, [Idea.sent_on.desc(), Idea.id.desc()], limit, after)
+
+
+def unanswered(session: Session, most: int) -> FirstFew:
+    """Return id, text and day of the ideas that no editor has answered, those of the oldest day first."""
+    query = select(Idea.id, Idea.text, Idea.sent_on).where(Idea.status == "waiting", _readable(session))
+    return first_few(session, query, [Idea.sent_on, Idea.id], most)
 
 
 def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:
@@ -178,11 +181,14 @@ def decline(session: Session, idea: Idea, text: str) -> Idea:
     return idea
 
 
-def adopt(session: Session, idea: Idea) -> Suggestion | None:
-    """Make a draft suggestion of an idea, and return it; None when the idea has one already."""
+def adopt(session: Session, idea: Idea, author: str) -> Suggestion | None:
+    """Make a draft suggestion of an idea, and return it; None when the idea has one already.
+
+    :param author: who adopts it, as the audit log has it.
+    """
     if idea.suggestion_id is not None:
         return None
-    draft = drafts.from_idea(session, idea)
+    draft = drafts.from_idea(session, idea, author)
     idea.suggestion_id = draft.id
     idea.status = "adopted"
     session.flush()
@@ -196,6 +202,11 @@ def withdraw(session: Session, idea: Idea) -> None:
     session.delete(idea)
     session.flush()
     employee_photos.delete_unused(session, images)
+
+
+def _readable(session: Session) -> ColumnElement[bool]:
+    """Return the condition that editors may read an idea: :func:`_may_be_read` for a query."""
+    return or_(Idea.signed, and_(~Idea.few, _from_enough(session)))
 
 
 def _may_be_read(session: Session, idea: Idea) -> bool:
