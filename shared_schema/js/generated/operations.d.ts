@@ -13,7 +13,7 @@ export class ApplicationsOperations {
 export class AudienceOperations {
   constructor(caller: Caller);
   /** Say for how many colleagues a suggestion with this audience would be. Nothing is stored. For: editor. */
-  reach(document: AudienceRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<AudienceReach>;
+  count(document: AudienceRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<AudienceReach>;
   /** List the teams, locations and languages that an audience can be made of. For: editor. */
   readChoices(options?: CallOptions): Promise<AudienceChoices>;
   /** List the teams, locations and languages that an audience can be made of. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: editor. */

@@ -32,7 +32,7 @@ class AudienceOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def reach(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
+    def count(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
         """Say for how many colleagues a suggestion with this audience would be. Nothing is stored.
 
         For: editor.
