@@ -3229,6 +3229,10 @@ export interface Suggestion {
    */
   reach?: number | null;
   /**
+   * `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees.
+   */
+  state?: "live" | "scheduled" | "expired" | "withheld" | "draft" | "archived";
+  /**
    * Why it is shown to the employee who asks, the closest reason first; empty for editors.
    *
    * @minItems 0

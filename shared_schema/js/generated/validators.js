@@ -276,43 +276,44 @@ var rule224 = (value) => isList(value, validatePrompt, 0, 50);
 var rule225 = (value) => validateSuggestionImage(value) || value === null;
 var rule226 = (value) => isList(value, validatePerson, 0, 100);
 var rule227 = (value) => ["draft", "published", "archived"].includes(value);
-var rule228 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule229 = (value) => isList(value, rule228, 0, 10);
-var rule230 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule231 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule232 = (value) => validateWrittenImage(value) || value === null;
-var rule233 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule234 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule235 = (value) => isList(value, validateComment, 0, 100);
-var rule236 = (value) => isList(value, validateAltText, 0, 20);
-var names237 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule238 = (value) => ["campaign", "personal"].includes(value);
-var rule239 = (value) => isList(value, validateSuggestion, 0, 100);
-var names240 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule241 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule242 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule243 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule244 = (value) => validateImageReference(value) || value === null;
-var rule245 = (value) => validateAudienceRequest(value) || value === null;
-var rule246 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule247 = (value) => ["suggestion.published"].includes(value);
-var rule248 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names249 = /* @__PURE__ */ new Set(["into"]);
-var rule250 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule251 = (value) => isList(value, validateThanks, 0, 100);
-var rule252 = (value) => ["Bearer"].includes(value);
-var rule253 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule254 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule255 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule256 = (value) => isList(value, validateHeldData, 0, 100);
-var rule257 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names258 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule259 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule260 = (value) => isList(value, rule259, 0, 20);
-var rule261 = (value) => isList(value, validateWebhook, 0, 100);
-var names262 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule263 = (value) => isList(value, rule259, 1, 20);
-var rule264 = (value) => ["webhook.test"].includes(value);
+var rule228 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule229 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule230 = (value) => isList(value, rule229, 0, 10);
+var rule231 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule232 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule233 = (value) => validateWrittenImage(value) || value === null;
+var rule234 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule235 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule236 = (value) => isList(value, validateComment, 0, 100);
+var rule237 = (value) => isList(value, validateAltText, 0, 20);
+var names238 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule239 = (value) => ["campaign", "personal"].includes(value);
+var rule240 = (value) => isList(value, validateSuggestion, 0, 100);
+var names241 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule242 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule243 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule244 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule245 = (value) => validateImageReference(value) || value === null;
+var rule246 = (value) => validateAudienceRequest(value) || value === null;
+var rule247 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule248 = (value) => ["suggestion.published"].includes(value);
+var rule249 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names250 = /* @__PURE__ */ new Set(["into"]);
+var rule251 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule252 = (value) => isList(value, validateThanks, 0, 100);
+var rule253 = (value) => ["Bearer"].includes(value);
+var rule254 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule255 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule256 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule257 = (value) => isList(value, validateHeldData, 0, 100);
+var rule258 = (value) => isList(value, validateLiveSetting, 0, 100);
+var names259 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule260 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule261 = (value) => isList(value, rule260, 0, 20);
+var rule262 = (value) => isList(value, validateWebhook, 0, 100);
+var names263 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule264 = (value) => isList(value, rule260, 1, 20);
+var rule265 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -719,37 +720,37 @@ function validateSizedTeam(value) {
   return isObject(value) && rule38(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule89(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule200(value["destination_url"]) && maybe(value["utm"], rule174) && rule223(value["captions"]) && rule224(value["prompts"]) && rule225(value["image"]) && validateAudience(value["audience"]) && rule226(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule227(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule115(value["warnings"]) && maybe(value["reach"], rule29) && maybe(value["why"], rule229) && maybe(value["saved"], rule19);
+  return isObject(value) && rule38(value["id"]) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule200(value["destination_url"]) && maybe(value["utm"], rule174) && rule223(value["captions"]) && rule224(value["prompts"]) && rule225(value["image"]) && validateAudience(value["audience"]) && rule226(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule227(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule115(value["warnings"]) && maybe(value["reach"], rule29) && maybe(value["state"], rule228) && maybe(value["why"], rule230) && maybe(value["saved"], rule19);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && rule122(value["titles"]) && rule200(value["destination_url"]) && rule174(value["utm"]) && rule230(value["captions"]) && rule231(value["prompts"]) && rule232(value["image"]) && validateAudience(value["audience"]) && rule233(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule227(value["status"]);
+  return isObject(value) && rule47(value["external_id"]) && rule164(value["kind"]) && rule14(value["title"]) && rule122(value["titles"]) && rule200(value["destination_url"]) && rule174(value["utm"]) && rule231(value["captions"]) && rule232(value["prompts"]) && rule233(value["image"]) && validateAudience(value["audience"]) && rule234(value["people"]) && rule60(value["publish_at"]) && rule60(value["expires_at"]) && rule227(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule38(value["suggestion_id"]) && rule19(value["withheld"]) && rule29(value["like"]) && rule29(value["not_for_me"]) && rule234(value["reasons"]) && rule235(value["comments"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule38(value["suggestion_id"]) && rule19(value["withheld"]) && rule29(value["like"]) && rule29(value["not_for_me"]) && rule235(value["reasons"]) && rule236(value["comments"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]) && maybe(value["alt_texts"], rule236);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && rule99(value["url"]) && rule145(value["width"]) && rule145(value["height"]) && maybe(value["alt_texts"], rule237);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule89(value["shares"]) && rule89(value["clicks"]) && rule89(value["applications"]) && rule38(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule122);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names237) && rule38(value["suggestion_id"]) && maybe(value["scope"], rule238);
+  return isObject(value) && hasOnly(value, names238) && rule38(value["suggestion_id"]) && maybe(value["scope"], rule239);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule239(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule240(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names240) && maybe(value["external_id"], rule47) && maybe(value["kind"], rule164) && maybe(value["title"], rule14) && maybe(value["titles"], rule241) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule170) && maybe(value["captions"], rule242) && maybe(value["prompts"], rule243) && maybe(value["image"], rule244) && maybe(value["audience"], rule245) && maybe(value["people"], rule246) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule227);
+  return isObject(value) && hasOnly(value, names241) && maybe(value["external_id"], rule47) && maybe(value["kind"], rule164) && maybe(value["title"], rule14) && maybe(value["titles"], rule242) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule170) && maybe(value["captions"], rule243) && maybe(value["prompts"], rule244) && maybe(value["image"], rule245) && maybe(value["audience"], rule246) && maybe(value["people"], rule247) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule227);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule247(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule248(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule248(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule249(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names240) && maybe(value["external_id"], rule47) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule241) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule170) && maybe(value["captions"], rule242) && maybe(value["prompts"], rule243) && maybe(value["image"], rule244) && maybe(value["audience"], rule245) && maybe(value["people"], rule246) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule227);
+  return isObject(value) && hasOnly(value, names241) && maybe(value["external_id"], rule47) && rule164(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule242) && maybe(value["destination_url"], rule200) && maybe(value["utm"], rule170) && maybe(value["captions"], rule243) && maybe(value["prompts"], rule244) && maybe(value["image"], rule245) && maybe(value["audience"], rule246) && maybe(value["people"], rule247) && maybe(value["publish_at"], rule60) && maybe(value["expires_at"], rule60) && maybe(value["status"], rule227);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]) && rule38(value["id"]) && rule14(value["title"]) && rule164(value["kind"]);
@@ -758,10 +759,10 @@ function validateTeam(value) {
   return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names249) && rule38(value["into"]);
+  return isObject(value) && hasOnly(value, names250) && rule38(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule250(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule251(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names98) && rule23(value["name"]);
@@ -776,7 +777,7 @@ function validateThanks(value) {
   return isObject(value) && rule38(value["id"]) && rule38(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule122) && rule85(value["text"]) && rule12(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule251(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule252(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names141) && rule85(value["text"]);
@@ -791,37 +792,37 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule96(value["access_token"]) && rule96(value["refresh_token"]) && rule252(value["token_type"]) && rule253(value["expires_in"]);
+  return isObject(value) && rule96(value["access_token"]) && rule96(value["refresh_token"]) && rule253(value["token_type"]) && rule254(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule29(value["shares"]) && rule29(value["clicks"]) && rule59(value["clicks_per_share"]) && rule29(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule254(value["smallest_group"]) && rule255(value["readable"]) && rule256(value["held"]) && rule257(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule255(value["smallest_group"]) && rule256(value["readable"]) && rule257(value["held"]) && rule258(value["settings"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names258) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names259) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule260(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule261(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule261(value["items"]) && rule44(value["next_cursor"]);
+  return isObject(value) && rule262(value["items"]) && rule44(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names262) && maybe(value["url"], rule99) && maybe(value["types"], rule263) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names263) && maybe(value["url"], rule99) && maybe(value["types"], rule264) && maybe(value["active"], rule19);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names262) && rule99(value["url"]) && rule263(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names263) && rule99(value["url"]) && rule264(value["types"]) && maybe(value["active"], rule19);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule260(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]) && rule154(value["secret"]);
+  return isObject(value) && rule38(value["id"]) && rule99(value["url"]) && rule261(value["types"]) && rule19(value["active"]) && rule55(value["disabled_reason"]) && rule60(value["old_secret_until"]) && rule12(value["created_at"]) && rule154(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule264(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule265(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule112(value["version"]) && rule12(value["at"]) && rule40(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -830,7 +831,7 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule49(value["tone"]) && rule51(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && maybe(value["alt_texts"], rule236);
+  return isObject(value) && rule38(value["id"]) && rule147(value["alt"]) && maybe(value["alt_texts"], rule237);
 }
 function validateWrittenPerson(value) {
   return isObject(value) && rule23(value["name"]) && rule161(value["consent_until"]);
