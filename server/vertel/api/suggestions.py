@@ -134,7 +134,7 @@ def _managed(filters: Filters, query: dict[str, Any]) -> dict[str, Any]:
     expected = suggestions.expectations(db(), texts_language())
     more = ManageFilters(**{field.name: query.get(field.name) for field in fields(ManageFilters)})
     after = cursors.decode(query.get("cursor"), 2)
-    page = managing.browse(db(), filters, more, moment=now(), sort=query["sort"], limit=query["limit"], after=after)
+    page = managing.browse(db(), filters, more, query["limit"], after, now())
     return cursors.page(page, [for_editor(suggestion, expected) for suggestion in page.items])
 
 

@@ -2822,7 +2822,7 @@ export interface RevisionPage {
  */
 export interface Revision {
   /**
-   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   * How many times it was written until then, which is the number before the hyphen in its ETag of that time.
    */
   version: number;
   /**
@@ -4284,7 +4284,7 @@ export interface TestedWebhook {
  */
 export interface WholeRevision {
   /**
-   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   * How many times it was written until then, which is the number before the hyphen in its ETag of that time.
    */
   version: number;
   /**

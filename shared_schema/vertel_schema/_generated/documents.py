@@ -1682,7 +1682,7 @@ class RevisionDict(TypedDict):
     """A version of a suggestion: who wrote it, and when."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: str
     """When it was written."""
     by: AuditPartyDict | None
@@ -2352,7 +2352,7 @@ class WholeRevisionDict(TypedDict):
     """A version of a suggestion, with all that was written."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: str
     """When it was written."""
     by: AuditPartyDict | None

@@ -1681,7 +1681,7 @@ class LoadedRevision(TypedDict):
     """A version of a suggestion: who wrote it, and when."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: datetime
     """When it was written."""
     by: LoadedAuditParty | None
@@ -2351,7 +2351,7 @@ class LoadedWholeRevision(TypedDict):
     """A version of a suggestion, with all that was written."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: datetime
     """When it was written."""
     by: LoadedAuditParty | None

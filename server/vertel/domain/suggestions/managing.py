@@ -34,6 +34,7 @@ class ManageFilters:
     :ivar consent_ending_within: days within which somebody's consent to what is shown is to end.
     :ivar team: in the audience by its slug; ``location`` and ``audience_language`` likewise.
     :ivar since: the first moment of a time in which it is shown; ``until`` the first that is too late.
+    :ivar sort: a key of :data:`ORDERS`; by ``expires_at`` come only those that expire.
     """
 
     state: str | None = None
@@ -44,27 +45,25 @@ class ManageFilters:
     audience_language: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    sort: str = "newest"
 
 
 def browse(
     session: Session,
     filters: Filters,
     more: ManageFilters,
-    *,
-    moment: datetime,
-    sort: str,
     limit: int,
     after: Position | None,
+    moment: datetime,
 ) -> Page[Suggestion]:
     """Return a page of all suggestions.
 
     :param moment: at which they are live or not.
-    :param sort: a key of :data:`ORDERS`; by ``expires_at`` only those that expire.
     """
     query = search.narrowed(select(Suggestion), filters).where(*_conditions(more, moment))
-    if sort == "expires_at":
+    if more.sort == "expires_at":
         query = query.where(Suggestion.expires_at.is_not(None))
-    return keyset_page(session, query, ORDERS[sort], limit, after)
+    return keyset_page(session, query, ORDERS[more.sort], limit, after)
 
 
 def _conditions(filters: ManageFilters, moment: datetime) -> list[ColumnElement[bool]]:
