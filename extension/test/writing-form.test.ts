@@ -7,9 +7,15 @@ import { fieldOf, remarksByField } from "../src/console/writing/pointers";
 import { captionRows, columnsFor } from "../src/console/writing/rows";
 import { missingIn } from "../src/console/writing/missing";
 import { suggestion } from "./documents";
-import { seeded } from "./random";
+import { randomFrom } from "./random";
 
 const LANGUAGES = ["nl", "en"];
+/** A whole number below another one. */
+function seeded(seed: number): (below: number) => number {
+  const random = randomFrom(seed);
+  return (below) => Math.floor(random() * below);
+}
+
 const TONES = ["personal", "factual", "light", "short"] as const;
 
 /** A suggestion of the server, with all that one may have, in any order. */

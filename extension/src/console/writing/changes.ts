@@ -80,10 +80,11 @@ interface Keyed {
   readonly key: string;
 }
 
-/** What was taken out is back where it stood, what was added is gone; what was typed since in others stays. */
+/** What was taken out is back where it stood, what was added is gone; what was typed since stays. */
 function listUndone<T extends Keyed>(before: readonly T[], after: readonly T[], now: readonly T[]): T[] {
   const has = (list: readonly T[], { key }: T): boolean => list.some((one) => one.key === key);
-  const kept = now.filter((one) => has(before, one) || !has(after, one));
+  const asBefore = (one: T): T => (after.includes(one) ? before.find(({ key }) => key === one.key) : undefined) ?? one;
+  const kept = now.filter((one) => has(before, one) || !has(after, one)).map(asBefore);
   for (const [at, one] of before.entries()) if (!has(after, one) && !has(kept, one)) kept.splice(at, 0, one);
   return kept;
 }
@@ -91,7 +92,7 @@ function listUndone<T extends Keyed>(before: readonly T[], after: readonly T[], 
 /** What takes a change back, also when more was changed since. */
 export function undoing(before: Form, after: Form): Change {
   return (now) => {
-    const plain = Object.entries(before).filter(([name, value]) => value !== after[name as keyof Form]);
+    const plain = Object.entries(before).filter(([name]) => now[name as keyof Form] === after[name as keyof Form]);
     return {
       ...now,
       ...Object.fromEntries(plain),

@@ -4,8 +4,8 @@
  */
 import type { Suggestion } from "vertel-schema";
 import type { CallFailure } from "../worker/protocol";
-import { documentOf, type Document } from "./form";
-import { changedFields, merge, settled, withParts, type Choice, type Clash, type Parts } from "./merge";
+import { documentOf, type Document, type DocumentField } from "./form";
+import { changedFields, merge, sameText, settled, withParts, type Choice, type Clash, type Parts } from "./merge";
 
 export interface Server {
   readonly create: (document: Document, attempt: string) => Promise<Suggestion>;
@@ -22,6 +22,8 @@ export interface Basis {
   readonly theirs: Document;
   /** As it was sent: the server may have put spaces right. */
   readonly sent: Document;
+  /** Changes that were sent and not answered: the server may have any of them. */
+  readonly unanswered?: readonly Partial<Document>[];
 }
 
 /** A suggestion that is being made; it is not known yet whether the server has it. */
@@ -52,6 +54,21 @@ export interface Host {
 }
 
 const STALE = 412;
+const MOST_UNANSWERED = 20;
+
+/** With what the server has of changes whose answers got lost: they are this editor's own, and nobody else's. */
+function withUnanswered({ unanswered = [], theirs, sent, ...basis }: Basis, found: Document): Basis {
+  const arrived = Object.entries(found).flatMap(([name, value]) => {
+    const field = name as DocumentField;
+    const ours = unanswered.findLast((changes) => Object.hasOwn(changes, field) && sameText(changes[field], value));
+    return ours === undefined ? [] : [[field, value, ours[field]] as const];
+  });
+  return {
+    ...basis,
+    theirs: { ...theirs, ...Object.fromEntries(arrived.map(([field, value]) => [field, value])) },
+    sent: { ...sent, ...Object.fromEntries(arrived.map(([field, , ours]) => [field, ours])) },
+  };
+}
 
 export class Exchange {
   readonly #server: Server;
@@ -111,6 +128,9 @@ export class Exchange {
       await this.#catchUp(id, changes);
       return;
     }
+    const { unanswered = [] } = this.#known();
+    this.#basis = { ...this.#known(), unanswered: [...unanswered, changes].slice(-MOST_UNANSWERED) };
+    this.#host.tell();
     try {
       await this.#accept(await this.#server.patch(id, changes, etag), { ...sent, ...changes });
     } catch (error) {
@@ -121,8 +141,8 @@ export class Exchange {
 
   /** The server's version was read: take what is new in it. */
   rebase(suggestion: Suggestion, etag: string): void {
-    const { theirs: theirBase, sent: yourBase, id } = this.#known();
     const theirs = documentOf(suggestion);
+    const { theirs: theirBase, sent: yourBase, id } = withUnanswered(this.#known(), theirs);
     const { parts, base, clashes, taken } = merge({ theirBase, theirs, yourBase, yours: this.now() });
     this.#host.heard(suggestion);
     if (clashes.length > 0) {

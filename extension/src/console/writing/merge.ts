@@ -43,6 +43,16 @@ export function same(one: unknown, other: unknown): boolean {
   return ones.length === others.length && ones.every(([name, value]) => Object.hasOwn(other, name) && same(value, (other as Record<string, unknown>)[name]));
 }
 
+/** The same but for space around texts, which the server drops from some of them. */
+export const sameText = (one: unknown, other: unknown): boolean => same(trimmed(one), trimmed(other));
+
+function trimmed(value: unknown): unknown {
+  if (typeof value === "string") return value.trim();
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(trimmed);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, trimmed(member)]));
+}
+
 /** The fields in which a document differs from another, with the values of the first. */
 export function changedFields(document: Document, from: Document): Partial<Document> {
   return Object.fromEntries(Object.entries(document).filter(([name, value]) => !same(value, from[name as DocumentField])));

@@ -14,7 +14,7 @@ export function localOf(iso: string, zone: string): string {
  * hour is missing: then the one before counts. When it is put back an hour comes twice: then its first.
  */
 export function momentOf(local: string, zone: string): string | undefined {
-  const asUtc = Date.parse(`${local}:00Z`);
+  const asUtc = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d$/.test(local) ? Date.parse(`${local}:00Z`) : Number.NaN;
   if (Number.isNaN(asUtc)) return undefined;
   const shows = (at: number): number => Date.parse(`${localOf(new Date(at).toISOString(), zone)}:00Z`) - at;
   const offsets = [...new Set([shows(asUtc - DAY_MS), shows(asUtc + DAY_MS)])].sort((one, other) => other - one);
