@@ -65,6 +65,7 @@ function Row({ suggestion, zone, chosen, onToggle }: RowProps) {
   const titleOf = useTitleOf();
   const { id, kind, audience, updated_at: changed } = suggestion;
   const isChosen = chosen.has(id);
+  const meant = audienceInWords(audience);
   const day = shortDay(dayAt(changed, zone), zone, Date.now());
   return (
     <tr data-id={id} data-testid="suggestion" class={isChosen ? "chosen" : undefined}>
@@ -72,12 +73,14 @@ function Row({ suggestion, zone, chosen, onToggle }: RowProps) {
         <Choose label={t("suggestions.choose", titleOf(suggestion))} isChosen={isChosen} testid="choose" onChoose={(isRange) => { onToggle(id, isRange); }} />
       </td>
       <td class="named">
-        <Thumbnail of={suggestion} />
-        <Name suggestion={suggestion} />
+        <div class="named-inside">
+          <Thumbnail of={suggestion} />
+          <Name suggestion={suggestion} />
+        </div>
       </td>
       <td class="kind quiet">{t(`kind_${kind}`)}</td>
       <td class="stands"><State of={suggestion} zone={zone} /></td>
-      <td class="for quiet" dir="auto">{audienceInWords(audience)}</td>
+      <td class="for quiet" dir="auto" title={meant}>{meant}</td>
       <td class="when quiet">{day}</td>
       <td class="does"><Duplicate suggestion={suggestion} /></td>
     </tr>
