@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Suggestion } from "vertel-schema";
-import { entriesByDay, gapIn, gapsIn, groupsIn, isLiveBetween, liveOn, weekFrom, windowOf } from "../src/console/calendar/entries";
+import { entriesByDay, gapIn, gapsIn, groupsOf, isLiveBetween, liveOn, weekFrom, windowOf } from "../src/console/calendar/entries";
 import { isBackwards, movedTo, patchFor } from "../src/console/calendar/moves";
 import { linkTo, periodIn } from "../src/console/calendar/period";
 import { suggestion } from "./documents";
@@ -79,11 +79,12 @@ describe("gaps", () => {
     expect(gapsIn([weekFrom("2026-11-16"), weekFrom(MONDAY)], [], groups, ZONE, TODAY).map(({ monday }) => monday)).toEqual([MONDAY]);
   });
 
-  it("are looked for with all for whom something was written", () => {
-    const audience = { ...everyone, teams: ["zorg", "techniek"], locations: ["Zwolle"] };
-    expect(groupsIn([suggestion({ audience }), suggestion({ audience: zwolle })])).toEqual([
-      { side: "locations", name: "Zwolle" }, { side: "teams", name: "techniek" }, { side: "teams", name: "zorg" },
-    ]);
+  it("are looked for with all locations and teams that there are", () => {
+    const choices = { locations: ["Tiel", "Zwolle"], teams: [{ slug: "zorg", name: "Zorg" }] };
+    expect(groupsOf(choices)).toEqual([{ side: "locations", name: "Tiel" }, { side: "locations", name: "Zwolle" }, { side: "teams", name: "zorg" }]);
+    const audience = { ...everyone, teams: ["zorg"] };
+    const found = gapIn(MONDAY, [from("2026-12-01T07:00:00Z", null, { audience })], groupsOf(choices), ZONE, TODAY);
+    expect(found?.groups.map(({ name }) => name)).toEqual(["Tiel", "Zwolle"]);
   });
 });
 

@@ -3,13 +3,14 @@ import { useRef, useState } from "preact/hooks";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { moveByArrow } from "../ui/arrow-keys";
+import { useAudienceChoices } from "../ui/audience-choices";
 import { dayAt, monthOf, weekOf } from "../ui/days";
 import { Icon } from "../ui/icons";
 import { Show } from "../ui/loaded";
 import { Page } from "../ui/page";
 import { useTimeZone } from "../ui/time-zone";
 import { useQuery } from "../ui/use-query";
-import { entriesByDay, gapsIn, groupsIn, type Entry } from "./entries";
+import { entriesByDay, gapsIn, groupsOf, type Entry } from "./entries";
 import { EntryDialog } from "./entry-dialog";
 import { Gaps } from "./gaps";
 import { Grid } from "./grid";
@@ -67,9 +68,10 @@ interface ShownProps {
 function Shown({ period, zone, suggestions, reload }: ShownProps) {
   const [open, setOpen] = useState<Entry>();
   const calendar = useRef<HTMLDivElement>(null);
+  const choices = useAudienceChoices();
   const moves = useMove(zone, reload);
   const today = dayAt(Date.now(), zone);
-  const gaps = gapsIn([...period.weeks], suggestions, groupsIn(suggestions), zone, today);
+  const gaps = gapsIn([...period.weeks], suggestions, choices === undefined ? [] : groupsOf(choices), zone, today);
   const dateless = suggestions.filter(({ status, publish_at: begins }) => status === "draft" && begins === null).length;
   return (
     <div

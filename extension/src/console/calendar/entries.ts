@@ -1,4 +1,5 @@
 /** What the calendar shows: which suggestion begins, ends or is planned on which day, and where nothing is. */
+import type { AudienceChoices } from "vertel-schema";
 import type { Suggestion } from "../../shared/shapes";
 import { addDays, dayAt, daysFrom, lastDayBefore, type Day } from "../ui/days";
 
@@ -96,14 +97,11 @@ export const gapsIn = (days: readonly Day[][], suggestions: readonly Suggestion[
     return gap === undefined ? [] : [gap];
   });
 
-/** Teams and locations for which something was written: what somebody looks after. */
-export function groupsIn(suggestions: readonly Suggestion[]): Group[] {
-  const all = (["locations", "teams"] as const).flatMap((side) => {
-    const names = [...new Set(suggestions.flatMap(({ audience }) => audience[side]))];
-    return names.sort((one, other) => one.localeCompare(other)).map((name): Group => ({ side, name }));
-  });
-  return all;
-}
+/** The locations and teams that there are. */
+export const groupsOf = ({ locations, teams }: Pick<AudienceChoices, "locations" | "teams">): Group[] => [
+  ...locations.map((name): Group => ({ side: "locations", name })),
+  ...teams.map(({ slug }): Group => ({ side: "teams", name: slug })),
+];
 
 /** The seven days of a week. */
 export const weekFrom = (monday: Day): Day[] => daysFrom(monday, 7);

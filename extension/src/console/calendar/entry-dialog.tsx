@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { audienceInWords } from "../ui/audience";
+import { useAudienceInWords } from "../ui/audience-choices";
 import { whyNot } from "../ui/change-suggestion";
 import { isDay, type Day } from "../ui/days";
 import { Dialog } from "../ui/dialog";
@@ -26,6 +26,7 @@ export function EntryDialog({ entry: { suggestion, kind }, zone, onMove, onClose
   const [fault, setFault] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const title = useTitleOf()(suggestion);
+  const meantFor = useAudienceInWords();
   const days: Days = { first: isDay(first) ? first : undefined, last: isDay(last) ? last : undefined };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -48,7 +49,7 @@ export function EntryDialog({ entry: { suggestion, kind }, zone, onMove, onClose
       <p class="entry-facts">
         <State of={suggestion} zone={zone} />
         <span class="quiet">{t(`kind_${suggestion.kind}`)}</span>
-        <span class="quiet">{audienceInWords(suggestion.audience)}</span>
+        <span class="quiet">{meantFor(suggestion.audience)}</span>
       </p>
       <form class="stack" onSubmit={(event) => void save(event)}>
         <div class="entry-days">

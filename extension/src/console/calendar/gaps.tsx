@@ -1,5 +1,6 @@
 /** Weeks in which something is missing, each with a way to write it. It is about what is written, and not about people. */
 import { t } from "../i18n";
+import { useTeamName } from "../ui/audience-choices";
 import { addDays, dayAt, weekOf } from "../ui/days";
 import type { Gap } from "./entries";
 import { linkTo, spanInWords, weekNumber } from "./period";
@@ -8,6 +9,7 @@ import { linkTo, spanInWords, weekNumber } from "./period";
 const MOST_NAMED = 5;
 
 export function Gaps({ gaps, zone }: { readonly gaps: readonly Gap[]; readonly zone: string }) {
+  const teamName = useTeamName();
   const today = dayAt(Date.now(), zone);
   return (
     <section class="gaps" aria-labelledby="gaps" data-testid="gaps">
@@ -17,7 +19,7 @@ export function Gaps({ gaps, zone }: { readonly gaps: readonly Gap[]; readonly z
           {gaps.map((gap) => (
             <li key={gap.monday}>
               <a href={linkTo("week", weekOf(gap.monday))}>{t("calendar.week", weekNumber(weekOf(gap.monday)), spanInWords(gap.monday, addDays(gap.monday, 6)))}</a>
-              <span>{gapInWords(gap)}</span>
+              <span>{gapInWords(gap, teamName)}</span>
               <a href={`/console/suggestions/new?publish_at=${gap.monday < today ? today : gap.monday}`}>{t("calendar.fill")}</a>
             </li>
           ))}
@@ -27,9 +29,9 @@ export function Gaps({ gaps, zone }: { readonly gaps: readonly Gap[]; readonly z
   );
 }
 
-function gapInWords({ isEmpty, hasNothingNew, groups }: Gap): string {
+function gapInWords({ isEmpty, hasNothingNew, groups }: Gap, teamName: (slug: string) => string): string {
   if (isEmpty) return t("calendar.gapEmpty");
-  const names = groups.slice(0, MOST_NAMED).map(({ name }) => name);
+  const names = groups.slice(0, MOST_NAMED).map(({ side, name }) => (side === "teams" ? teamName(name) : name));
   const more = groups.length - names.length;
   const shown = more === 0 ? names : [...names, t("calendar.moreGroups", more)];
   const list = new Intl.ListFormat(t("locale"), { type: "disjunction" }).format(shown);

@@ -1,7 +1,7 @@
 /** What colleagues see in a week besides what begins or ends in it. */
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { audienceInWords } from "../ui/audience";
+import { useAudienceInWords } from "../ui/audience-choices";
 import { SuggestionTitle } from "../ui/suggestion-title";
 import { isLiveBetween, windowOf } from "./entries";
 import { firstDayOf, lastDayOf, type Period } from "./period";
@@ -13,6 +13,7 @@ interface Props {
 }
 
 export function LiveAllWeek({ period, zone, suggestions }: Props) {
+  const meantFor = useAudienceInWords();
   const [from, to] = [firstDayOf(period), lastDayOf(period)];
   const isWithin = (day: string | undefined): boolean => day !== undefined && day >= from && day <= to;
   const live = suggestions.filter((suggestion) => {
@@ -27,7 +28,7 @@ export function LiveAllWeek({ period, zone, suggestions }: Props) {
         {live.map((suggestion) => (
           <li key={suggestion.id}>
             <a class="plain" href={`/console/suggestions/${suggestion.id}`}><SuggestionTitle of={suggestion} /></a>
-            <span class="small quiet">{t(`kind_${suggestion.kind}`)} · {audienceInWords(suggestion.audience)}</span>
+            <span class="small quiet">{t(`kind_${suggestion.kind}`)} · {meantFor(suggestion.audience)}</span>
           </li>
         ))}
       </ul>

@@ -4,7 +4,7 @@ import { Picture } from "../../panel/ui/picture";
 import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { moveByArrow } from "../ui/arrow-keys";
-import { audienceInWords } from "../ui/audience";
+import { useAudienceInWords } from "../ui/audience-choices";
 import { dayAt } from "../ui/days";
 import { Icon } from "../ui/icons";
 import { State } from "../ui/state";
@@ -27,6 +27,7 @@ interface Props extends Choosing {
 
 export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: Props) {
   const table = useRef<HTMLTableElement>(null);
+  const meantFor = useAudienceInWords();
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const id = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("tr")?.dataset.id : undefined;
@@ -50,7 +51,9 @@ export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: P
         </tr>
       </thead>
       <tbody>
-        {items.map((suggestion) => <Row key={suggestion.id} suggestion={suggestion} zone={zone} chosen={chosen} onToggle={onToggle} />)}
+        {items.map((suggestion) => (
+          <Row key={suggestion.id} suggestion={suggestion} meant={meantFor(suggestion.audience)} zone={zone} chosen={chosen} onToggle={onToggle} />
+        ))}
       </tbody>
     </table>
   );
@@ -58,14 +61,15 @@ export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: P
 
 interface RowProps extends Choosing {
   readonly suggestion: Suggestion;
+  /** Its audience, in words. */
+  readonly meant: string;
   readonly zone: string;
 }
 
-function Row({ suggestion, zone, chosen, onToggle }: RowProps) {
+function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
   const titleOf = useTitleOf();
-  const { id, kind, audience, updated_at: changed } = suggestion;
+  const { id, kind, updated_at: changed } = suggestion;
   const isChosen = chosen.has(id);
-  const meant = audienceInWords(audience);
   const day = shortDay(dayAt(changed, zone), zone, Date.now());
   return (
     <tr data-id={id} data-testid="suggestion" class={isChosen ? "chosen" : undefined}>
