@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from e2e.colleague import call, connect, newcomer, token_of
+from e2e.asking import call, token_of
+from e2e.colleague import connect, newcomer
 from e2e.harness import Browser, Tab, until
 from e2e.states.inserting import PRETEND, press
 from e2e.states.steps import STORE, STORED, begin, by, expect_focus, pretend, unfold, wait_for, wait_for_the_list, write
