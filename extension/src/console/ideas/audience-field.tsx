@@ -4,11 +4,10 @@ import { useState } from "preact/hooks";
 import { Choice } from "../../panel/ui/choice";
 import { api } from "../api";
 import { languageName, plural, t } from "../i18n";
+import { isForEveryone } from "../ui/audience";
 import { useLoaded } from "../ui/use-loaded";
 
 export const EVERYONE: Audience = { teams: [], locations: [], languages: [] };
-
-export const isEveryone = (audience: Audience): boolean => Object.values(audience).every((side: readonly string[]) => side.length === 0);
 
 interface Props {
   readonly value: Audience;
@@ -16,7 +15,7 @@ interface Props {
 }
 
 export function AudienceField({ value, onValue }: Props) {
-  const [isSome, setIsSome] = useState(!isEveryone(value));
+  const [isSome, setIsSome] = useState(!isForEveryone(value));
   const choices = useLoaded("audience", () => api.audience.readChoices());
   const choose = (who: "everyone" | "some"): void => {
     setIsSome(who === "some");

@@ -11,6 +11,7 @@ import { FormDialog } from "../ui/form-dialog";
 import { Show } from "../ui/loaded";
 import { Page } from "../ui/page";
 import { Problem } from "../ui/problem";
+import { useTitleOf } from "../ui/suggestion-title";
 import { useAction } from "../ui/use-action";
 import { forget, useLoaded, type Loaded } from "../ui/use-loaded";
 import { Sender } from "./sender";
@@ -19,12 +20,13 @@ const MOST = 100;
 const LONGEST_THANKS = 1000;
 
 export function FeedbackOf({ id = "" }: { readonly id?: string }) {
-  const suggestion = useLoaded(`suggestions/${id}`, () => api.suggestions.read(id));
+  const titleOf = useTitleOf();
+  const suggestion = useLoaded(`feedback/${id}/suggestion`, () => api.suggestions.read(id));
   const feedback = useLoaded(`feedback/${id}`, () => api.feedback.read(id, { limit: MOST }));
   const [isThanking, setIsThanking] = useState(false);
   return (
     <Page
-      title={suggestion.value?.title ?? t("ideas.feedback")}
+      title={suggestion.value === undefined ? t("ideas.feedback") : titleOf(suggestion.value)}
       lead={<a href="/console/ideas/feedback">{t("ideas.backToFeedback")}</a>}
       actions={<button type="button" class="button" data-testid="thank-all" onClick={() => { setIsThanking(true); }}>{t("ideas.thankAll")}</button>}
     >
@@ -56,7 +58,7 @@ function Said({ of, feedback }: { readonly of: SuggestionFeedback; readonly feed
         {comments.length === 0 ? <p class="quiet">{t("ideas.noWords")}</p> : <Comments of={of} feedback={feedback} />}
         {of.next_cursor === null ? null : <p class="small quiet">{t("ideas.moreWords", MOST)}</p>}
       </section>
-      <p class="small quiet">{t("ideas.howCounted")}</p>
+      <p class="small quiet how-counted">{t("ideas.howCounted")}</p>
     </>
   );
 }
@@ -71,7 +73,7 @@ function Comments({ of: { suggestion_id: id, comments }, feedback }: { readonly 
   return (
     <>
       {unread.length === 0 ? null : (
-        <p class="actions">
+        <p class="actions mark-read">
           <button type="button" class="button compact" data-testid="mark-read" aria-disabled={action.isBusy} onClick={() => void action.run()}>{plural("ideas.markRead", unread.length)}</button>
         </p>
       )}

@@ -7,9 +7,11 @@ import { EmptyState } from "../ui/empty-state";
 import { Show } from "../ui/loaded";
 import { More } from "../ui/more";
 import { Page } from "../ui/page";
+import { SuggestionTitle } from "../ui/suggestion-title";
 import { useLoaded } from "../ui/use-loaded";
 import { usePages } from "../ui/use-pages";
 import { addressOf, useQuery } from "../ui/use-query";
+import { Inbox } from "./inbox";
 import { Parts } from "./parts";
 
 const PAGE = 50;
@@ -17,7 +19,7 @@ const PAGE = 50;
 export function Feedback() {
   const [{ q }, change] = useQuery();
   const waiting = useLoaded("waiting", () => api.waiting.read());
-  const suggestions = usePages(addressOf("suggestions/feedback", { q }), (cursor) => api.suggestions.browse({ view: "manage", q, limit: PAGE, cursor }));
+  const suggestions = usePages(addressOf("feedback", { q }), (cursor) => api.suggestions.browse({ view: "manage", q, limit: PAGE, cursor }));
   return (
     <Page title={t("place.ideas")} lead={t("ideas.feedbackLead")}>
       <Parts shown="feedback" />
@@ -29,15 +31,15 @@ export function Feedback() {
         </div>
         <Show of={suggestions}>
           {({ items }) => items.length === 0 ? <EmptyState icon="list" title={t("ideas.noSuggestion")} text={t("ideas.noSuggestionText")} /> : (
-            <ul class="inbox">
-              {items.map(({ id, title, kind }) => (
-                <li key={id}>
-                  <a class="inbox-row plain" href={feedbackOf(id)} data-testid="feedback-of">
-                    <span class="inbox-text"><strong dir="auto">{title}</strong><span class="small quiet">{t(`kind_${kind}`)}</span></span>
+            <Inbox testid="feedback">
+              {items.map((suggestion) => (
+                <li key={suggestion.id}>
+                  <a class="inbox-row plain" href={feedbackOf(suggestion.id)} data-testid="feedback-of">
+                    <span class="inbox-text"><strong><SuggestionTitle of={suggestion} /></strong><span class="small quiet">{t(`kind_${suggestion.kind}`)}</span></span>
                   </a>
                 </li>
               ))}
-            </ul>
+            </Inbox>
           )}
         </Show>
         <More of={suggestions} />
@@ -50,9 +52,9 @@ const feedbackOf = (id: string): string => `/console/ideas/feedback/${id}`;
 
 function Unread({ count, of }: { readonly count: number; readonly of: readonly UnreadSuggestion[] }) {
   return (
-    <section data-testid="unread">
+    <section>
       <h2>{plural("ideas.unread", count)}</h2>
-      <ul class="inbox">
+      <Inbox testid="unread">
         {of.map(({ id, title, count: comments }) => (
           <li key={id}>
             <a class="inbox-row plain" href={feedbackOf(id)}>
@@ -61,7 +63,7 @@ function Unread({ count, of }: { readonly count: number; readonly of: readonly U
             </a>
           </li>
         ))}
-      </ul>
+      </Inbox>
     </section>
   );
 }

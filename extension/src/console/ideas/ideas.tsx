@@ -12,6 +12,7 @@ import { Select } from "../ui/select";
 import { useLoaded } from "../ui/use-loaded";
 import { usePages } from "../ui/use-pages";
 import { addressOf, useQuery } from "../ui/use-query";
+import { Inbox } from "./inbox";
 import { IdeaState } from "./idea-state";
 import { Parts } from "./parts";
 import { Sender } from "./sender";
@@ -46,9 +47,9 @@ export function Ideas() {
       </div>
       <Show of={ideas}>
         {({ items }) => items.length === 0 ? <Nothing isFiltered={isFiltered} onAll={() => { change({ status: undefined, question: undefined }); }} /> : (
-          <ul class="inbox" data-testid="ideas">
+          <Inbox testid="ideas">
             {items.map((idea) => <li key={idea.id}><Row idea={idea} /></li>)}
-          </ul>
+          </Inbox>
         )}
       </Show>
       <More of={ideas} />

@@ -1,8 +1,9 @@
 /** A question in the list: whom it is for, until when, what came of it, and what an editor can do with it. */
 import type { Question } from "vertel-schema";
 import { onDay } from "../../panel/dates";
-import { languageName, t } from "../i18n";
-import { isEveryone, ReachWords } from "./audience-field";
+import { t } from "../i18n";
+import { audienceInWords } from "../ui/audience";
+import { ReachWords } from "./audience-field";
 import { Spoken } from "./spoken";
 
 /** What can be done with one. */
@@ -16,10 +17,11 @@ const ACTS: Readonly<Record<Question["status"], readonly Act[]>> = {
 
 interface Props {
   readonly question: Question;
+  readonly teamName: (slug: string) => string;
   readonly onAct: (act: Act) => void;
 }
 
-export function QuestionCard({ question, onAct }: Props) {
+export function QuestionCard({ question, teamName, onAct }: Props) {
   const { id, texts, status, audience, open_until: until, outcome, reach } = question;
   return (
     <article class="card stack asked" data-testid="question" data-status={status}>
@@ -29,7 +31,7 @@ export function QuestionCard({ question, onAct }: Props) {
       </header>
       <p class="small quiet inbox-meta">
         <span>{t(status === "open" ? "questions.openUntil" : "questions.wasUntil", onDay(until))}</span>
-        <span>{isEveryone(audience) ? t("questions.everyone") : <bdi>{[...audience.teams, ...audience.locations, ...audience.languages.map(languageName)].join(", ")}</bdi>}</span>
+        <bdi>{audienceInWords(audience, teamName)}</bdi>
         {status === "open" ? <span><ReachWords reach={reach ?? null} /></span> : null}
       </p>
       {outcome.length === 0 ? null : <p class="asked-outcome" data-testid="outcome"><span class="small quiet">{t("questions.outcome")}</span><Spoken of={outcome} /></p>}

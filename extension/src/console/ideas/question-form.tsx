@@ -66,7 +66,7 @@ export function QuestionForm({ before, onClose, onChanged }: Props) {
       <TextField label={t("questions.until")} testid="question-until" type="date" value={until} hint={t("questions.untilHint")} fault={faultAt(action.failure, "/open_until")} onValue={setUntil} />
       {before === undefined ? (
         <div class="stack">
-          <h3 class="label">{t("questions.who")}</h3>
+          <p class="label">{t("questions.who")}</p>
           <AudienceField value={audience} onValue={setAudience} />
           <p class="small quiet">{t("questions.whoStays")}</p>
         </div>
