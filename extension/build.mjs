@@ -31,6 +31,13 @@ const notFor = {
   },
 };
 
+/**
+ * The key that opens the panel, until somebody chooses another. In Firefox one with Alt opens a menu on Linux and
+ * Windows, each language's another one, and since version 136 others do nothing until they are held. This one neither
+ * browser uses, nor do Linux, Windows and macOS.
+ */
+const openingKey = { chrome: "Alt+Shift+V", firefox: "Ctrl+Shift+F" };
+
 const shared = {
   absWorkingDir: here,
   bundle: true,
@@ -66,7 +73,8 @@ async function manifestFor(browser) {
   for (const key of drop.background) delete manifest.background[key];
   for (const key of drop.action) delete manifest.action[key];
   manifest.permissions = manifest.permissions.filter((name) => !drop.permissions.includes(name));
-  return `${JSON.stringify({ ...manifest, version }, null, 2)}\n`;
+  const commands = { _execute_action: { suggested_key: { default: openingKey[browser] } } };
+  return `${JSON.stringify({ ...manifest, commands, version }, null, 2)}\n`;
 }
 
 /** File name -> bytes of everything that is the same in both browsers. */

@@ -53,6 +53,13 @@ describe("what somebody told before", () => {
     expect(await loadPosts("me", store)).toHaveLength(1);
   });
 
+  it("tells a tip from a post, and takes what an older version kept", async () => {
+    const store = memoryStore();
+    await keepPost("me", uuid7(MARCH), post("Van vroeger"), store);
+    await keepPost("me", uuid7(MARCH + DAY), { ...post("Iets voor jou?"), method: "tip" }, store);
+    expect((await loadPosts("me", store)).map(({ method }) => method)).toEqual(["tip", undefined]);
+  });
+
   it("goes when they sign out", async () => {
     const store = memoryStore();
     await keepPost("me", uuid7(MARCH), post("Hoi"), store);

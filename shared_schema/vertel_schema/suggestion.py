@@ -224,8 +224,8 @@ class Suggestion(Response):
     updated_at = DateTime("When it was last changed.")
     warnings = Items("What an editor may want to mend.", Object("A warning.", EditorWarning), max_items=500)
     reach = Integer(
-        "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them."
-        " Missing for employees.",
+        "For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody"
+        " has one of its teams, locations or languages. Missing for employees.",
         nullable=True,
         optional=True,
         example=25,

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from e2e.asking import call
 from e2e.chromium import ChromiumBrowser
-from e2e.colleague import begin_to_connect, call, newcomer
+from e2e.colleague import begin_to_connect, newcomer
 from e2e.conftest import ROOT
 from e2e.harness import Browser, Tab, until
 from e2e.states.steps import STORED, by, expect_focus, paste, reopen, wait_for, wait_for_the_list, write

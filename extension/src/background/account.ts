@@ -28,6 +28,7 @@ export function asAccount(server: string, person: Me): Account {
     foldDesktop: person.organisation.fold_desktop,
     foldPhone: person.organisation.fold_phone,
     offers: offersOf(person),
+    knowsTips: person.organisation.share_methods?.includes("tip") ?? false,
     guidance: (person.organisation.guidance ?? []).map(({ language, do: good, dont }) => ({ language, do: good, dont })),
     accent: accentOf(person),
     ended: false,

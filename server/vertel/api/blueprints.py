@@ -4,6 +4,7 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audience,
     audit,
     auth,
     consent_pages,
@@ -22,8 +23,11 @@ from vertel.api import (
     keys,
     links,
     me,
+    notes,
     operations,
+    questions,
     reports,
+    revisions,
     schemas,
     settings,
     shares,
@@ -31,6 +35,7 @@ from vertel.api import (
     teams,
     thanks,
     transparency,
+    waiting,
     web_app,
     webhooks,
 )
@@ -42,9 +47,10 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, teams, keys, settings, audit),
+    *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
+    *(suggestions, revisions, audience, notes, consents, imports, images),
+    *(links, destinations, shares, applications, reports, webhooks),
+    *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 
 

@@ -57,7 +57,7 @@ def create(document: dict[str, Any]) -> Any:
     expected, document = _expectations(), suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts, None, standing.rules(db()))
     near = near_audience(document, expected, None)
-    suggestion = suggestions.create(db(), document)
+    suggestion = suggestions.create(db(), document, principal().name)
     auditing.record_act(noted_consent.act(suggestion.id, document, {}))
     _record_audience(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
@@ -93,7 +93,7 @@ def patch(changes: dict[str, Any], suggestion_id: UUID) -> Any:
 @blueprint.response(204)
 def archive(suggestion_id: UUID) -> Response:
     """Archive a suggestion: employees see it no more; its links and numbers live on. Needs If-Match."""
-    suggestions.archive(db(), _to_change(suggestion_id))
+    suggestions.archive(db(), _to_change(suggestion_id), principal().name)
     return Response(status=204)
 
 
@@ -153,7 +153,7 @@ def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expecta
     before = noted_consent.days_by_name(suggestion.people)
     near = near_audience(document, expected, suggestion.id)
     moved = (suggestion.audience, suggestion.status) != (document["audience"], document["status"])
-    suggestions.replace(db(), suggestion, document)
+    suggestions.replace(db(), suggestion, document, principal().name)
     auditing.record_act(noted_consent.act(suggestion.id, document, before))
     _record_audience(suggestion, near if moved else ())
     return _answer(suggestion, expected, near)

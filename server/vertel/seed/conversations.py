@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from vertel import clock
 from vertel.db.models import Employee, Suggestion
+from vertel.domain import audit
 from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.images import images
 from vertel.domain.links import destination_check, destination_checks, destination_report, links, managed_links
@@ -80,6 +81,7 @@ class Plan:
         said: Any = {name: document[name] for name in ("text", "language", "signed")}
         said |= {
             "images": photos,
+            "question_id": None,
             "people": [{"name": each["name"], "consent_until": None} for each in document["people"]],
         }
         idea = ideas.send(self._session, employee, said)
@@ -91,7 +93,7 @@ class Plan:
         elif last:
             self._plan_reply(last, partial(ideas.reply, self._session, idea, last["text"], last["by"]))
         if last and document["outcome"] == "draft":
-            self._plan_reply(last, partial(ideas.adopt, self._session, idea))
+            self._plan_reply(last, partial(ideas.adopt, self._session, idea, audit.CLI))
 
     def _plan_reply(self, reply: Document, act: Callable[[], object]) -> None:
         self._diary.plan(self._on(reply["day"], time(14, 25)), act)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.credentials import new_code
 from vertel.db.models import ClickDay, Employee, Feedback, Idea, Share, SignIn, Suggestion
+from vertel.domain import audit
 from vertel.domain.people import employees, organisations, provisioning, sign_ins
 from vertel.domain.suggestions import standing, suggestions
 from vertel.seed import conversations, demo_company
@@ -136,7 +137,7 @@ class Year:
         complete = suggestions.complete(document)
         hosts = demo_company.destination_hosts()
         suggestions.check(self.session, complete, hosts, None, standing.rules(self.session))
-        suggestion = suggestions.create(self.session, complete)
+        suggestion = suggestions.create(self.session, complete, audit.CLI)
         self.added["suggestions"] += 1
         if suggestion.status == "published":
             self.diary.plan(suggestion.live_from, partial(self.sharing.publish, suggestion.id))

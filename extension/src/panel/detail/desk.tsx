@@ -39,6 +39,7 @@ export function Desk({ suggestion, writing, link }: Props) {
   const url = urlOf(link.state);
   const own = ownLanguage(suggestion, account);
   const isVacancy = suggestion.kind === "vacancy";
+  const tip = <Tip suggestion={suggestion} language={option.language} words={words} />;
   return (
     <div class="desk">
       <div class="desk-side">
@@ -52,7 +53,7 @@ export function Desk({ suggestion, writing, link }: Props) {
           )}
           <Guidance account={account} language={option.language} />
         </section>
-        {isVacancy && words !== undefined ? <Tip suggestion={suggestion} language={option.language} words={words} /> : null}
+        {isVacancy ? tip : null}
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
           <TakePicture
@@ -63,7 +64,7 @@ export function Desk({ suggestion, writing, link }: Props) {
             hasLink={link.state.is !== "none"}
           />
         )}
-        {isVacancy || words === undefined ? null : <Tip suggestion={suggestion} language={option.language} words={words} />}
+        {isVacancy ? null : tip}
       </div>
       <Preview
         of={option.id}

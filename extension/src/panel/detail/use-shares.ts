@@ -31,23 +31,25 @@ export function useShares(suggestion: Suggestion, writing: Written, onNotKept: (
   };
 
   /** For the employee alone; without room for it, it is just not remembered. */
-  const remember = (id: string, text: string, used: LinkState): void => {
+  const remember = (id: string, method: Method, text: string, used: LinkState): void => {
     const { text: title } = titleFor(suggestion, account);
-    const post = { suggestionId: suggestion.id, title, option: writing.option.id, text, link: urlOf(used) };
+    const post = { suggestionId: suggestion.id, title, option: writing.option.id, text, method, link: urlOf(used) };
     void keepPost(account.id, id, post).catch(() => undefined);
   };
 
   const note = (method: Method, text: string, used: LinkState): void => {
     const known = told.current.get(text);
     if (known !== undefined) {
-      remember(known, text, used);
+      remember(known, method, text, used);
       return;
     }
-    const share = shareOf(suggestion, writing, method, text, used);
+    // a server that does not know tips counts them all the same
+    const sent = method === "tip" && !account.knowsTips ? "copy" : method;
+    const share = shareOf(suggestion, writing, sent, text, used);
     told.current.set(text, share.id);
     // at once, not when it is answered: the page may be gone by then
     void keepTold(share.id, { suggestionId: suggestion.id, text });
-    remember(share.id, text, used);
+    remember(share.id, method, text, used);
     void ask<"share">({ type: "share", share }).then(({ ok }) => {
       if (ok) return;
       forget(text, share.id);

@@ -92,7 +92,7 @@ function Rows({ shown, items, language, drafts, told, reminded, seen, hasToday }
     const next = before.current;
     if (next === null || count <= next) return;
     before.current = null;
-    document.querySelectorAll<HTMLElement>("[data-rows] .row")[next]?.focus();
+    document.querySelectorAll<HTMLElement>("[data-rows] .row-open")[next]?.focus();
   }, [count]);
 
   const showMore = (): void => {
