@@ -3,7 +3,7 @@
  * panel's, and its words are the panel's that it shows together with those of src/console/words.
  */
 import { readdir, readFile } from "node:fs/promises";
-import { builderOf, json, linked, put, putIcon, source, template } from "./build-page.mjs";
+import { builderOf, linked, put, putIcon, source, template, wordsFile } from "./build-page.mjs";
 
 const BASE = "/console/";
 const PAGE = { base: BASE, name: "console", replaced: { "shared/browser": "console/browser.ts", "panel/out": "web/out.ts" } };
@@ -25,7 +25,7 @@ async function ownWords(tag, areFirst) {
 
 async function putLaterWords(files, tongues) {
   const words = {};
-  for (const { tag } of tongues) words[tag] = BASE + put(files, `later-${tag}.json`, json(await ownWords(tag, false)));
+  for (const { tag } of tongues) words[tag] = BASE + put(files, `later-${tag}.json`, wordsFile(await ownWords(tag, false)));
   return words;
 }
 

@@ -69,13 +69,16 @@ export function builderOf({ base, replaced, name }, options) {
     const words = {};
     for (const { tag } of tongues) {
       const shown = Object.entries(await messagesOf(tag)).filter(([key]) => isShown(key, scripts));
-      words[tag] = base + put(files, `words-${tag}.json`, json({ ...Object.fromEntries(shown), ...(await more(tag)) }));
+      words[tag] = base + put(files, `words-${tag}.json`, wordsFile({ ...Object.fromEntries(shown), ...(await more(tag)) }));
     }
     return words;
   }
 
   return { bundle, putScripts, putWords };
 }
+
+/** Name -> text, without what a browser's format for extensions puts around each: that would be a kilobyte. */
+export const wordsFile = (messages) => json(Object.fromEntries(Object.entries(messages).map(([name, { message }]) => [name, message])));
 
 /** A page with the final names of what it links to. */
 export const linked = (page, names) => page.replace(/(?<=(?:href|src)=")[^"]+/g, (found) => names[found] ?? found);

@@ -467,6 +467,18 @@ class MePatch(Request):
     """What an employee changes about themselves."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedMePatch: ...
 
+class Note(Response):
+    """A note to other editors."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNote: ...
+
+class NotePage(Response):
+    """A page of the notes about a suggestion."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNotePage: ...
+
+class NoteRequest(Request):
+    """A note to other editors."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNoteRequest: ...
+
 class Offers(Response):
     """What colleagues may use. What they have already goes on working."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOffers: ...
@@ -972,6 +984,9 @@ __all__ = [
     "Mark",
     "Me",
     "MePatch",
+    "Note",
+    "NotePage",
+    "NoteRequest",
     "Offers",
     "OffersPatch",
     "OneOf",

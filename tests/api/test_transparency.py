@@ -45,6 +45,8 @@ NOTHING_ABOUT_COLLEAGUES = {
     "ManagedLink": "the same of one link",
     "Question": "what editors wrote",
     "QuestionPage": "what editors wrote",
+    "Note": "what editors wrote to each other, which is told with what is held",
+    "NotePage": "what editors wrote to each other",
     "RevisionPage": "which editor wrote which version, which is told with what is held; nothing of what colleagues do",
     "Settings": "what administrators set for everybody",
     "SizedTeam": "how many are in a team, whether they use Vertel or not",

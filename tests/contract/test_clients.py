@@ -47,7 +47,7 @@ def _sent_by_python(name: str) -> dict[str, Any]:
 
     namespace, _, method = name.partition(".")
     call = getattr(getattr(Vertel(SERVER, "vk_x", send=send), namespace), method)
-    some = {"document": {}, "file": b"x", "media_type": "text/csv", "if_match": '"1"'}
+    some = {"document": {}, "file": b"x", "media_type": "text/csv", "if_match": '"1"', "version": 1}
     needed = [one.name for one in inspect.signature(call).parameters.values() if one.default is one.empty]
     with suppress(VertelError):  # it wanted a document
         call(**{one: some.get(one, ID) for one in needed})

@@ -3,7 +3,7 @@
  * fetched with the first of them.
  */
 import type { i18n as ofExtension, Messages } from "../shared/browser";
-import { languageFor } from "../web/words";
+import { languageFor, readWords } from "../web/words";
 
 /** Language -> file, put here by the build. */
 declare const VERTEL_WORDS: Readonly<Record<string, string>>;
@@ -12,19 +12,15 @@ declare const VERTEL_LATER_WORDS: Readonly<Record<string, string>>;
 const known = new Map<string, Promise<Messages>>();
 let isLater = false;
 
-async function fileOf(address: string | undefined): Promise<Messages> {
-  return ((await import(String(address), { with: { type: "json" } })) as { default: Messages }).default;
-}
-
 /** One object for a language, to which the later words are added. */
 async function fetched(language: string): Promise<Messages> {
-  const words = { ...(await fileOf(VERTEL_WORDS[language])) };
+  const words = await readWords(VERTEL_WORDS[language]);
   if (isLater) await addLater(language, words);
   return words;
 }
 
 async function addLater(language: string, words: Messages): Promise<void> {
-  Object.assign(words, await fileOf(VERTEL_LATER_WORDS[language]));
+  Object.assign(words, await readWords(VERTEL_LATER_WORDS[language]));
 }
 
 function messagesOf(language: string): Promise<Messages> {

@@ -8,6 +8,7 @@ import type {
   Link,
   Me,
   MePatch,
+  Question,
   ShareRequest,
   Suggestion,
   SuggestionPage,
@@ -17,7 +18,7 @@ import type {
 import type { FailureKind } from "./failure";
 import { oneOf } from "./guards";
 
-export type { Device, Feedback, Idea, IdeaRequest, Impact, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
+export type { Device, Feedback, Idea, IdeaRequest, Impact, Me, MePatch, Question, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
 
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];

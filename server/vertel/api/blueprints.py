@@ -23,6 +23,7 @@ from vertel.api import (
     keys,
     links,
     me,
+    notes,
     operations,
     questions,
     reports,
@@ -47,7 +48,7 @@ from vertel.http.openapi import Api
 PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
-    *(suggestions, revisions, audience, consents, imports, images),
+    *(suggestions, revisions, audience, notes, consents, imports, images),
     *(links, destinations, shares, applications, reports, webhooks),
     *(employees, invitations, teams, keys, settings, audit, waiting),
 )

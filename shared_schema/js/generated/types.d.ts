@@ -77,6 +77,9 @@ export interface Documents {
   ManagedLink: ManagedLink;
   Me: Me;
   MePatch: MePatch;
+  Note: Note;
+  NotePage: NotePage;
+  NoteRequest: NoteRequest;
   Overview: Overview;
   Problem: Problem;
   Question: Question;
@@ -2591,6 +2594,53 @@ export interface MePatch {
    * false: my shares are not recorded and I get no tracked links, until I set it to true again.
    */
   counting?: boolean;
+}
+/**
+ * A note to other editors.
+ */
+export interface Note {
+  /**
+   * The note.
+   */
+  id: string;
+  /**
+   * When it was written.
+   */
+  written_at: string;
+  by: AuditParty;
+  /**
+   * Whether it is the reader's own, who may delete it.
+   */
+  mine: boolean;
+  /**
+   * What you want to tell; editors read it and nobody else.
+   */
+  text: string;
+}
+/**
+ * A page of the notes about a suggestion.
+ */
+export interface NotePage {
+  /**
+   * The notes, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Note[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A note to other editors.
+ */
+export interface NoteRequest {
+  /**
+   * What you want to tell; editors read it and nobody else.
+   */
+  text: string;
 }
 /**
  * What was shared and clicked in a period.

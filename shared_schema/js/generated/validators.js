@@ -235,102 +235,103 @@ var rule183 = (value) => isList(value, validateLinkChange, 0, 100);
 var rule184 = (value) => validateTeam(value) || value === null;
 var names185 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
 var rule186 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names187 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule188 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule189 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule190 = (value) => validateMark(value) || value === null;
-var rule191 = (value) => validateAccent(value) || value === null;
-var rule192 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule193 = (value) => isList(value, rule192, 0, 20) && isUnique(value);
-var rule194 = (value) => isList(value, validateGuidance, 0, 20);
-var rule195 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule196 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule197 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule198 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule199 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names200 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule201 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule202 = (value) => isList(value, rule59, 0, 200);
-var names203 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names204 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule205 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule206 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names207 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule208 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule209 = (value) => isList(value, rule6, 0, 100);
-var rule210 = (value) => ["open", "closed", "archived"].includes(value);
-var rule211 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule212 = (value) => isList(value, validateQuestion, 0, 100);
-var names213 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule214 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule215 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names216 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule217 = (value) => validateAudienceRequest(value) || value === null;
-var rule218 = (value) => isList(value, rule17, 0, 50);
-var rule219 = (value) => isList(value, validateReadableField, 0, 200);
-var rule220 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule221 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule222 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names223 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule224 = (value) => ["refresh_token"].includes(value);
-var rule225 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule226 = (value) => isList(value, rule24, 0, 100);
-var rule227 = (value) => isList(value, validateRevision, 0, 100);
-var names228 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule229 = (value) => validateAccentRequest(value) || value === null;
-var rule230 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule231 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule232 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule233 = (value) => ["share.created"].includes(value);
-var names234 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule235 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule236 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule237 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule238 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
-var rule239 = (value) => isList(value, validateCaption, 0, 50);
-var rule240 = (value) => isList(value, validatePrompt, 0, 50);
-var rule241 = (value) => validateSuggestionImage(value) || value === null;
-var rule242 = (value) => isList(value, validatePerson, 0, 100);
-var rule243 = (value) => ["draft", "published", "archived"].includes(value);
-var rule244 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule245 = (value) => isList(value, rule244, 0, 10);
-var rule246 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule247 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule248 = (value) => validateWrittenImage(value) || value === null;
-var rule249 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule250 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule251 = (value) => isList(value, validateComment, 0, 100);
-var rule252 = (value) => isList(value, validateAltText, 0, 20);
-var names253 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule254 = (value) => ["campaign", "personal"].includes(value);
-var rule255 = (value) => isList(value, validateSuggestion, 0, 100);
-var names256 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule257 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule258 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule259 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule260 = (value) => validateImageReference(value) || value === null;
-var rule261 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule262 = (value) => ["suggestion.published"].includes(value);
-var rule263 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names264 = /* @__PURE__ */ new Set(["into"]);
-var rule265 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule266 = (value) => isList(value, validateThanks, 0, 100);
-var rule267 = (value) => ["Bearer"].includes(value);
-var rule268 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule269 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule270 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule271 = (value) => isList(value, validateHeldData, 0, 100);
-var rule272 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule273 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names274 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule275 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule276 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule277 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule278 = (value) => isList(value, rule277, 0, 20);
-var rule279 = (value) => isList(value, validateWebhook, 0, 100);
-var names280 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule281 = (value) => isList(value, rule277, 1, 20);
-var rule282 = (value) => ["webhook.test"].includes(value);
+var rule187 = (value) => isList(value, validateNote, 0, 100);
+var names188 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule189 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule190 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule191 = (value) => validateMark(value) || value === null;
+var rule192 = (value) => validateAccent(value) || value === null;
+var rule193 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule194 = (value) => isList(value, rule193, 0, 20) && isUnique(value);
+var rule195 = (value) => isList(value, validateGuidance, 0, 20);
+var rule196 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule197 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule198 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule199 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule200 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names201 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule202 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule203 = (value) => isList(value, rule59, 0, 200);
+var names204 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names205 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule206 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule207 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names208 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule209 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule210 = (value) => isList(value, rule6, 0, 100);
+var rule211 = (value) => ["open", "closed", "archived"].includes(value);
+var rule212 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule213 = (value) => isList(value, validateQuestion, 0, 100);
+var names214 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule215 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule216 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names217 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule218 = (value) => validateAudienceRequest(value) || value === null;
+var rule219 = (value) => isList(value, rule17, 0, 50);
+var rule220 = (value) => isList(value, validateReadableField, 0, 200);
+var rule221 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule222 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule223 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names224 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule225 = (value) => ["refresh_token"].includes(value);
+var rule226 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule227 = (value) => isList(value, rule24, 0, 100);
+var rule228 = (value) => isList(value, validateRevision, 0, 100);
+var names229 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule230 = (value) => validateAccentRequest(value) || value === null;
+var rule231 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule232 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule233 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule234 = (value) => ["share.created"].includes(value);
+var names235 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule236 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule237 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule238 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule239 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
+var rule240 = (value) => isList(value, validateCaption, 0, 50);
+var rule241 = (value) => isList(value, validatePrompt, 0, 50);
+var rule242 = (value) => validateSuggestionImage(value) || value === null;
+var rule243 = (value) => isList(value, validatePerson, 0, 100);
+var rule244 = (value) => ["draft", "published", "archived"].includes(value);
+var rule245 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule246 = (value) => isList(value, rule245, 0, 10);
+var rule247 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule248 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule249 = (value) => validateWrittenImage(value) || value === null;
+var rule250 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule251 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule252 = (value) => isList(value, validateComment, 0, 100);
+var rule253 = (value) => isList(value, validateAltText, 0, 20);
+var names254 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule255 = (value) => ["campaign", "personal"].includes(value);
+var rule256 = (value) => isList(value, validateSuggestion, 0, 100);
+var names257 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule258 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule259 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule260 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule261 = (value) => validateImageReference(value) || value === null;
+var rule262 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule263 = (value) => ["suggestion.published"].includes(value);
+var rule264 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names265 = /* @__PURE__ */ new Set(["into"]);
+var rule266 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule267 = (value) => isList(value, validateThanks, 0, 100);
+var rule268 = (value) => ["Bearer"].includes(value);
+var rule269 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule271 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule272 = (value) => isList(value, validateHeldData, 0, 100);
+var rule273 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule274 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names275 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule276 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule277 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule278 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule279 = (value) => isList(value, rule278, 0, 20);
+var rule280 = (value) => isList(value, validateWebhook, 0, 100);
+var names281 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule282 = (value) => isList(value, rule278, 1, 20);
+var rule283 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -637,14 +638,23 @@ function validateMe(value) {
 function validateMePatch(value) {
   return isObject(value) && hasOnly(value, names185) && maybe(value["languages"], rule186) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
+function validateNote(value) {
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule147(value["text"]);
+}
+function validateNotePage(value) {
+  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateNoteRequest(value) {
+  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+}
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names187) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names188) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule188(value["languages"]) && rule189(value["fold_desktop"]) && rule189(value["fold_phone"]) && maybe(value["mark"], rule190) && maybe(value["accent"], rule191) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule193) && maybe(value["guidance"], rule194);
+  return isObject(value) && rule26(value["name"]) && rule189(value["languages"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["mark"], rule191) && maybe(value["accent"], rule192) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule194) && maybe(value["guidance"], rule195);
 }
 function validateOutcomeText(value) {
   return isObject(value) && rule6(value["language"]) && rule147(value["text"]);
@@ -653,148 +663,148 @@ function validateOutcomeTextRequest(value) {
   return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule147(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule195(value["by_kind"]) && rule196(value["by_suggestion"]) && rule197(value["by_team"]) && rule198(value["by_location"]) && rule198(value["by_language"]) && rule199(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule196(value["by_kind"]) && rule197(value["by_suggestion"]) && rule198(value["by_team"]) && rule199(value["by_location"]) && rule199(value["by_language"]) && rule200(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names200) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
+  return isObject(value) && hasOnly(value, names201) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
 }
 function validatePerson(value) {
   return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule168(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule201(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule202(value["texts"]) && rule68(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule202(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule203(value["texts"]) && rule68(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names203) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
+  return isObject(value) && hasOnly(value, names204) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
 }
 function validatePhoto(value) {
   return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names204) && rule11(value["id"]) && maybe(value["alt"], rule154);
+  return isObject(value) && hasOnly(value, names205) && rule11(value["id"]) && maybe(value["alt"], rule154);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule205(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule206(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule206(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names207) && rule6(value["language"]) && rule206(value["question"]) && maybe(value["opening"], rule115);
+  return isObject(value) && hasOnly(value, names208) && rule6(value["language"]) && rule207(value["question"]) && maybe(value["opening"], rule115);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule208(value["destination_url"]) && rule209(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && rule210(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule210(value["status"]) && rule211(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule211(value["status"]) && rule212(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule212(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule213(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names213) && maybe(value["texts"], rule214) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule215);
+  return isObject(value) && hasOnly(value, names214) && maybe(value["texts"], rule215) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule216);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names216) && rule214(value["texts"]) && maybe(value["audience"], rule217) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names217) && rule215(value["texts"]) && maybe(value["audience"], rule218) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule206(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule207(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule206(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule207(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule218(value["calls"]) && rule136(value["readers"]) && rule219(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule219(value["calls"]) && rule136(value["readers"]) && rule220(value["tells"]);
 }
 function validateReadableField(value) {
   return isObject(value) && rule17(value["name"]) && rule134(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule220(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule221(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule221(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule222(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule68(value["id"]) && rule221(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
+  return isObject(value) && rule68(value["id"]) && rule222(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule222(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule223(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names223) && rule224(value["grant_type"]) && rule100(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names224) && rule225(value["grant_type"]) && rule100(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule225(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule226(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule226(value["fields_changed"]);
+  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule227(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule227(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule228(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule190(value["mark"]) && rule191(value["accent"]) && rule188(value["languages"]) && rule40(value["time_zone"]) && rule189(value["fold_desktop"]) && rule189(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule194(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule191(value["mark"]) && rule192(value["accent"]) && rule189(value["languages"]) && rule40(value["time_zone"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule195(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names228) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule229) && maybe(value["languages"], rule230) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule189) && maybe(value["fold_phone"], rule189) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule231);
+  return isObject(value) && hasOnly(value, names229) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule230) && maybe(value["languages"], rule231) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule232);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule232(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule233(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule233(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule234(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names234) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule235(value["method"]) && maybe(value["similarity"], rule236) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names235) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule236(value["method"]) && maybe(value["similarity"], rule237) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule237(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule238(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule238(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule239(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule208(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["why"], rule245) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule240(value["captions"]) && rule241(value["prompts"]) && rule242(value["image"]) && validateAudience(value["audience"]) && rule243(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["why"], rule246) && maybe(value["saved"], rule22);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule208(value["destination_url"]) && rule181(value["utm"]) && rule246(value["captions"]) && rule247(value["prompts"]) && rule248(value["image"]) && validateAudience(value["audience"]) && rule249(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule247(value["captions"]) && rule248(value["prompts"]) && rule249(value["image"]) && validateAudience(value["audience"]) && rule250(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule250(value["reasons"]) && rule251(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule251(value["reasons"]) && rule252(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule252);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule253);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names253) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule254);
+  return isObject(value) && hasOnly(value, names254) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule255);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule255(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule256(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names256) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule257) && maybe(value["destination_url"], rule208) && maybe(value["utm"], rule177) && maybe(value["captions"], rule258) && maybe(value["prompts"], rule259) && maybe(value["image"], rule260) && maybe(value["audience"], rule217) && maybe(value["people"], rule261) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule244);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule262(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule263(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule264(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names256) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule257) && maybe(value["destination_url"], rule208) && maybe(value["utm"], rule177) && maybe(value["captions"], rule258) && maybe(value["prompts"], rule259) && maybe(value["image"], rule260) && maybe(value["audience"], rule217) && maybe(value["people"], rule261) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule244);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
@@ -803,10 +813,10 @@ function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names264) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names265) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule265(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule266(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
@@ -821,7 +831,7 @@ function validateThanks(value) {
   return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule266(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
@@ -836,16 +846,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule267(value["token_type"]) && rule268(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule268(value["token_type"]) && rule269(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule269(value["smallest_group"]) && rule270(value["readable"]) && rule271(value["held"]) && rule272(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule270(value["smallest_group"]) && rule271(value["readable"]) && rule272(value["held"]) && rule273(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule273(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule274(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
@@ -854,7 +864,7 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names274) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names275) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
@@ -863,31 +873,31 @@ function validateWaitingIdea(value) {
   return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule276(value["items"]);
 }
 function validateWaitingSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule276(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule278(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule279(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule279(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule280(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names280) && maybe(value["url"], rule103) && maybe(value["types"], rule281) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names281) && maybe(value["url"], rule103) && maybe(value["types"], rule282) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names280) && rule103(value["url"]) && rule281(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names281) && rule103(value["url"]) && rule282(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule278(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule279(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule282(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule283(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -896,13 +906,13 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule252);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule253);
 }
 function validateWrittenPerson(value) {
   return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule206(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -962,6 +972,9 @@ export {
   validateManagedLink,
   validateMe,
   validateMePatch,
+  validateNote,
+  validateNotePage,
+  validateNoteRequest,
   validateOverview,
   validateProblem,
   validateQuestion,

@@ -1366,6 +1366,37 @@ class MePatchDict(TypedDict):
     """false: my shares are not recorded and I get no tracked links, until I set it to true again."""
 
 
+class NoteDict(TypedDict):
+    """A note to other editors."""
+
+    id: str
+    """The note."""
+    written_at: str
+    """When it was written."""
+    by: AuditPartyDict
+    """Who wrote it."""
+    mine: bool
+    """Whether it is the reader's own, who may delete it."""
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
+class NotePageDict(TypedDict):
+    """A page of the notes about a suggestion."""
+
+    items: list[NoteDict]
+    """The notes, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class NoteRequestDict(TypedDict):
+    """A note to other editors."""
+
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
 class OffersDict(TypedDict):
     """What colleagues may use. What they have already goes on working."""
 
@@ -2712,6 +2743,9 @@ __all__ = [
     "MarkDict",
     "MeDict",
     "MePatchDict",
+    "NoteDict",
+    "NotePageDict",
+    "NoteRequestDict",
     "OffersDict",
     "OffersPatchDict",
     "OrganisationDict",

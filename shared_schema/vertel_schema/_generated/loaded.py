@@ -1365,6 +1365,37 @@ class LoadedMePatch(TypedDict):
     """false: my shares are not recorded and I get no tracked links, until I set it to true again."""
 
 
+class LoadedNote(TypedDict):
+    """A note to other editors."""
+
+    id: UUID
+    """The note."""
+    written_at: datetime
+    """When it was written."""
+    by: LoadedAuditParty
+    """Who wrote it."""
+    mine: bool
+    """Whether it is the reader's own, who may delete it."""
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
+class LoadedNotePage(TypedDict):
+    """A page of the notes about a suggestion."""
+
+    items: list[LoadedNote]
+    """The notes, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class LoadedNoteRequest(TypedDict):
+    """A note to other editors."""
+
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
 class LoadedOffers(TypedDict):
     """What colleagues may use. What they have already goes on working."""
 
@@ -2711,6 +2742,9 @@ __all__ = [
     "LoadedMark",
     "LoadedMe",
     "LoadedMePatch",
+    "LoadedNote",
+    "LoadedNotePage",
+    "LoadedNoteRequest",
     "LoadedOffers",
     "LoadedOffersPatch",
     "LoadedOrganisation",

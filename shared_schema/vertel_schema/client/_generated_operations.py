@@ -1124,6 +1124,68 @@ class MeOperations:
         self._caller.nothing(Call('DELETE', f"/me/saved/{segment(suggestion_id)}"))
 
 
+class NotesOperations:
+    """The operations `notes.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.NotePageDict:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        For: editor.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.NotePageDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/notes", query={'limit': limit, 'cursor': cursor}), 'NotePage')
+        return answer
+
+    def browse_tagged(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.NotePageDict]:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.NotePageDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/notes", query={'limit': limit, 'cursor': cursor}), 'NotePage')
+        return answer
+
+    def browse_newer(self, suggestion_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.NotePageDict] | None:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.NotePageDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/notes", query={'limit': limit, 'cursor': cursor}), 'NotePage', etag)
+        return answer
+
+    def browse_all(self, suggestion_id: str | UUID, *, limit: int | None = None) -> Iterator[documents.NoteDict]:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor.
+        """
+        return pages(lambda cursor: self.browse(suggestion_id, limit=limit, cursor=cursor))
+
+    def remove(self, suggestion_id: str | UUID, note_id: str | UUID) -> None:
+        """Delete a note of my own.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}/notes/{segment(note_id)}"))
+
+    def write(self, suggestion_id: str | UUID, document: documents.NoteRequestDict | loaded.LoadedNoteRequest, *, idempotency_key: str | None = None) -> documents.NoteDict:
+        """Leave a note about a suggestion for other editors.
+
+        For: editor.
+        """
+        answer: documents.NoteDict = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/notes", document=document, idempotency_key=idempotency_key, keyed=True), 'Note')
+        return answer
+
+
 class QuestionsOperations:
     """The operations `questions.*`."""
 
@@ -2080,6 +2142,7 @@ class Operations:
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
         self.me = MeOperations(caller)
+        self.notes = NotesOperations(caller)
         self.questions = QuestionsOperations(caller)
         self.reports = ReportsOperations(caller)
         self.revisions = RevisionsOperations(caller)

@@ -80,3 +80,15 @@ def audience_reach(world: World) -> Answers:
 def audience_choices(world: World) -> Answers:
     world.employee(team="Techniek", location="Zwolle", languages=["nl"])
     return [world.client.get(f"{API}/audience/choices", headers=world.key())]
+
+
+def note(world: World) -> Answers:
+    path = f"{API}/suggestions/{world.suggestion()['id']}/notes"
+    return [world.client.post(path, json={"text": "Wacht op de foto."}, headers=world.key())]
+
+
+def note_page(world: World) -> Answers:
+    path = f"{API}/suggestions/{world.suggestion()['id']}/notes"
+    for text in ("Wacht op de foto.", "De foto is er."):
+        world.client.post(path, json={"text": text}, headers=world.sign_in(role="editor"))
+    return [world.client.get(f"{path}?limit=1", headers=world.key()), world.client.get(path, headers=world.key())]

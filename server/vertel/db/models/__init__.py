@@ -16,7 +16,7 @@ from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
-from vertel.db.models.editing import Revision
+from vertel.db.models.editing import Note, Revision
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
@@ -72,6 +72,7 @@ __all__ = [
     "LinkChange",
     "Mail",
     "MonthSum",
+    "Note",
     "OneTime",
     "Organisation",
     "Part",

@@ -26,6 +26,7 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    Note,
     RefreshToken,
     Revision,
     Share,
@@ -69,6 +70,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "versions of suggestions kept, without who wrote them": update(Revision)
         .where(Revision.author == caller_name(employee.id))
         .values(author=caller_name(uuid4())),
+        "notes to editors deleted": delete(Note).where(Note.author == caller_name(employee.id)),
         "marks deleted": delete(Bookmark).where(Bookmark.employee_id == employee.id),
         "refresh tokens deleted": delete(RefreshToken).where(RefreshToken.sign_in_id.in_(sign_ins)),
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),

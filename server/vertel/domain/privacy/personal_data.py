@@ -29,6 +29,7 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    Note,
     Person,
     Revision,
     Share,
@@ -246,6 +247,11 @@ def _revisions(session: Session, employee: Employee) -> Rows:
     return _rows(session, query.order_by(Revision.at, Revision.suggestion_id, Revision.version))
 
 
+def _notes(session: Session, employee: Employee) -> Rows:
+    query = select(Note.suggestion_id, Note.text, Note.written_at).where(Note.author == caller_name(employee.id))
+    return _rows(session, query.order_by(Note.written_at, Note.id))
+
+
 def _keys(session: Session, employee: Employee) -> Rows:
     query = select(ApiKey.name, ApiKey.role, ApiKey.created_at).where(ApiKey.created_by == caller_name(employee.id))
     return _rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
@@ -272,6 +278,7 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "ideas_that_name_somebody_so_called": _other_ideas,
     "audit_log": _audit_log,
     "revisions": _revisions,
+    "notes": _notes,
     "api_keys": _keys,
 }
 """Part of the export -> reads it."""

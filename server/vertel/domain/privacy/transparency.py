@@ -201,6 +201,13 @@ HELD: dict[str, Held] = {
         N_("As long as the suggestion's history, which is a hundred versions. Once you are erased, without you."),
         EDITORS,
     ),
+    "notes": Held(
+        ("suggestion_notes.author",),
+        N_("Notes about suggestions that you wrote to other editors, and when."),
+        N_("So that editors can agree on something."),
+        N_("Until you delete them or are erased."),
+        EDITORS,
+    ),
     "api_keys": Held(
         ("api_keys.created_by",),
         N_("Which API keys you made, if you are an administrator."),
