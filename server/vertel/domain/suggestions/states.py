@@ -48,5 +48,5 @@ def condition(state: SuggestionState, moment: datetime) -> ColumnElement[bool]:
     return conditions.get(state, Suggestion.status == state.value)
 
 
-def _is_past(end: ColumnElement[datetime | None], moment: datetime) -> ColumnElement[bool]:
+def _is_past(end: InstrumentedAttribute[datetime | None], moment: datetime) -> ColumnElement[bool]:
     return and_(end.is_not(None), end <= moment)
