@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, not_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from vertel.db.models import Suggestion
 
