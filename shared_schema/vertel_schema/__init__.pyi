@@ -34,6 +34,10 @@ class AltTextRequest(Request):
     """What an image shows, in one language."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAltTextRequest: ...
 
+class AnsweredQuestion(Response):
+    """The question that an idea answers."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAnsweredQuestion: ...
+
 class ApplicationReported(Response):
     """Somebody who had followed a tracked link applied, when that link is counted."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedApplicationReported: ...
@@ -92,6 +96,14 @@ class AuditQuery(Query):
 class AuditRecorded(Response):
     """An entry was added to the audit log."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAuditRecorded: ...
+
+class BrokenDestination(Response):
+    """A page to which links lead, and which was not there."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestination: ...
+
+class BrokenDestinations(Response):
+    """Pages to which links lead, and which were not there when they were asked last."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestinations: ...
 
 class Caption(Response):
     """One ready text, in one language and one tone."""
@@ -248,6 +260,10 @@ class Feedback(Response):
 class FeedbackPage(Response):
     """A page of an employee's own feedback."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackPage: ...
+
+class FeedbackReadRequest(Request):
+    """Comments that an editor has read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackReadRequest: ...
 
 class FeedbackReceived(Response):
     """A colleague reacted to a suggestion."""
@@ -475,6 +491,14 @@ class Organisation(Response):
     """The one organisation that runs this server."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOrganisation: ...
 
+class OutcomeText(Response):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeText: ...
+
+class OutcomeTextRequest(Request):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeTextRequest: ...
+
 class Overview(Response):
     """What was shared and clicked in a period."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOverview: ...
@@ -527,6 +551,33 @@ class PublishedSuggestion(Response):
 
 class QrQuery(Query):
     """How to draw a QR code."""
+
+class Question(Response):
+    """A question to colleagues. How many answered is told to nobody."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestion: ...
+
+class QuestionPage(Response):
+    """A page of questions."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPage: ...
+
+class QuestionPatch(Request):
+    """What to change in a question; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPatch: ...
+
+class QuestionQuery(Query):
+    """Which questions to list."""
+
+class QuestionRequest(Request):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionRequest: ...
+
+class QuestionText(Response):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionText: ...
+
+class QuestionTextRequest(Request):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionTextRequest: ...
 
 class ReadableDocument(Response):
     """A document that others than you can read, and that tells something about colleagues."""
@@ -595,7 +646,7 @@ class ShareCreated(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareCreated: ...
 
 class ShareRequest(Request):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareRequest: ...
 
 class ShareResult(Response):
@@ -730,6 +781,14 @@ class Transparency(Response):
 class TransparencyQuery(Query):
     """In which language."""
 
+class UnreadComments(Response):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadComments: ...
+
+class UnreadSuggestion(Response):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadSuggestion: ...
+
 class Utm(Response):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtm: ...
@@ -737,6 +796,26 @@ class Utm(Response):
 class UtmRequest(Request):
     """Campaign parameters to append to the destination. Only those that are given are; never one about a person."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtmRequest: ...
+
+class Waiting(Response):
+    """What waits for an editor."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaiting: ...
+
+class WaitingIdea(Response):
+    """An idea that no editor has answered."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdea: ...
+
+class WaitingIdeas(Response):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdeas: ...
+
+class WaitingSuggestion(Response):
+    """A suggestion with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestion: ...
+
+class WaitingSuggestions(Response):
+    """Suggestions with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestions: ...
 
 class Webhook(Response):
     """Somebody who hears of events."""
@@ -793,6 +872,7 @@ __all__ = [
     "AccentRequest",
     "AltText",
     "AltTextRequest",
+    "AnsweredQuestion",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
@@ -808,6 +888,8 @@ __all__ = [
     "AuditParty",
     "AuditQuery",
     "AuditRecorded",
+    "BrokenDestination",
+    "BrokenDestinations",
     "Caption",
     "CaptionRequest",
     "Check",
@@ -849,6 +931,7 @@ __all__ = [
     "Fault",
     "Feedback",
     "FeedbackPage",
+    "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
     "GroupTotals",
@@ -908,6 +991,8 @@ __all__ = [
     "OffersPatch",
     "OneOf",
     "Organisation",
+    "OutcomeText",
+    "OutcomeTextRequest",
     "Overview",
     "OverviewQuery",
     "OwnLinkRequest",
@@ -923,6 +1008,13 @@ __all__ = [
     "PublishedSuggestion",
     "QrQuery",
     "Query",
+    "Question",
+    "QuestionPage",
+    "QuestionPatch",
+    "QuestionQuery",
+    "QuestionRequest",
+    "QuestionText",
+    "QuestionTextRequest",
     "ReadableDocument",
     "ReadableField",
     "ReasonCount",
@@ -976,8 +1068,15 @@ __all__ = [
     "Totals",
     "Transparency",
     "TransparencyQuery",
+    "UnreadComments",
+    "UnreadSuggestion",
     "Utm",
     "UtmRequest",
+    "Waiting",
+    "WaitingIdea",
+    "WaitingIdeas",
+    "WaitingSuggestion",
+    "WaitingSuggestions",
     "Webhook",
     "WebhookPage",
     "WebhookPatch",

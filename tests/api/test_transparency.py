@@ -43,6 +43,8 @@ NOTHING_ABOUT_COLLEAGUES = {
     "LinkImportResult": "what became of an editor's upload",
     "LinkPage": "links of groups of at least five, without clicks; and editors' own",
     "ManagedLink": "the same of one link",
+    "Question": "what editors wrote",
+    "QuestionPage": "what editors wrote",
     "Note": "what editors wrote to each other, which is told with what is held",
     "NotePage": "what editors wrote to each other",
     "RevisionPage": "which editor wrote which version, which is told with what is held; nothing of what colleagues do",

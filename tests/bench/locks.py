@@ -21,10 +21,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from flask.testing import FlaskClient
 from PIL import Image
-from sqlalchemy import Connection, Engine, event, select, update
+from sqlalchemy import Connection, Engine, event, func, insert, select, update
 
 from bench import library
 from support.world import API, Headers, World, suggestion_request
@@ -33,7 +34,16 @@ from vertel.auth.tokens import EXTENSION
 from vertel.clock import now
 from vertel.config import Config
 from vertel.db import migrations
-from vertel.db.models import AudienceEntry, Employee, Event, IdempotencyKey, Organisation, SignIn, Webhook
+from vertel.db.models import (
+    AudienceEntry,
+    Employee,
+    Event,
+    IdempotencyKey,
+    Organisation,
+    Person,
+    SignIn,
+    Webhook,
+)
 from vertel.domain.audience import audience_index
 from vertel.domain.people import sign_ins
 from vertel.domain.privacy import retention
@@ -310,6 +320,18 @@ def adds_a_webhook(company: Company) -> Prepared:
     return lambda: company.send("POST", "/webhooks", company.admin, json=document)
 
 
+def changes_the_rule_for_consent(company: Company) -> Prepared:
+    """One that holds for all suggestions that show people."""
+    with company.world.session() as session:
+        if not session.scalar(select(func.count()).select_from(Person)):
+            people = [{"suggestion_id": UUID(one), "position": 0, "name": "Bo"} for one in company.suggestions]
+            session.execute(insert(Person), people)
+    settings = company.send("GET", "/settings", company.admin)
+    headers = company.admin | {"If-Match": settings.headers["ETag"]}
+    wishes = {"require_consent": not settings.json["require_consent"]}
+    return lambda: company.send("PATCH", "/settings", headers, json=wishes)
+
+
 KINDS: dict[str, Callable[[Company], Prepared]] = {
     "`POST /suggestions`": writes_a_suggestion,
     "`PATCH /suggestions/{id}`": changes_a_suggestion,
@@ -336,6 +358,7 @@ KINDS: dict[str, Callable[[Company], Prepared]] = {
     "`POST /applications`": reports_an_application,
     "`POST /suggestions/{id}/thanks`": thanks,
     "`POST /webhooks`": adds_a_webhook,
+    "`PATCH /settings`, another rule for 500 suggestions with people, each transaction": changes_the_rule_for_consent,
 }
 
 

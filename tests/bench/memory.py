@@ -1,8 +1,9 @@
 """Memory of all processes of a server, and the processor time that its start takes.
 
-Proportional set size: memory that several processes share counts once. gunicorn has four workers, its default on two
-processors, and Granian has two. Measured after the start, and after hundreds of requests of several kinds that reach
-every worker. The reference is a function that returns a constant, under the same server in the same run.
+Proportional set size: memory that several processes share counts once. Workers are as many as there are by default on
+two processors: gunicorn has four, three with `--links-only`, and Granian two. Measured after the start, and after
+hundreds of requests of several kinds that reach every worker. The reference is a function that returns a constant,
+under the same server in the same run.
 """
 
 import http.client
@@ -26,6 +27,7 @@ from vertel.cli.serve import command_of
 
 Row = dict[str, Any]
 WORKERS = {"gunicorn": 4, "granian": 2}
+WORKERS_OF_LINKS = {"gunicorn": 3, "granian": 2}
 REQUESTS, CLIENTS = 800, 8
 QUIET_SECONDS = 2.0
 """After the start, so that the recorder has done each part of its work once."""
@@ -59,19 +61,21 @@ def run() -> list[Row]:
         folder.chmod(0o755)
         # Installed for development only: structlog would load it, as it would on nobody's server.
         (folder / "rich.py").write_text("raise ImportError\n")
-        constants = {server: constant(folder, server) for server in WORKERS}
+        api, constants = WORKERS["gunicorn"], {}
+        for server, workers in (("gunicorn", api), *WORKERS_OF_LINKS.items()):
+            constants[server, workers] = constant(folder, server, workers)
         return [
-            *rows("vertel serve, SQLite", node(folder, None, "gunicorn"), 180, constants["gunicorn"]),
-            *rows("vertel serve, PostgreSQL", node(folder, url, "gunicorn"), None, constants["gunicorn"]),
+            *rows("vertel serve, SQLite", node(folder, None, "gunicorn", api), 180, constants["gunicorn", api]),
+            *rows("vertel serve, PostgreSQL", node(folder, url, "gunicorn", api), None, constants["gunicorn", api]),
             *(
                 row
-                for server, workers in WORKERS.items()
+                for server, workers in WORKERS_OF_LINKS.items()
                 for database, address in (("SQLite", None), ("PostgreSQL", url))
                 for row in rows(
                     f"links only, {server}, {workers} workers, {database}",
-                    node(folder, address, server, links_only=True),
+                    node(folder, address, server, workers, links_only=True),
                     80,
-                    constants[server],
+                    constants[server, workers],
                 )
             ),
         ]
@@ -92,13 +96,13 @@ def row(name: str, value: float, bar: float | None, reference: float, unit: str)
     return {"name": name, "value": value, "unit": unit, "bar": bar, "reference": text, "ratio": value / reference}
 
 
-def constant(folder: Path, server: str) -> Figures:
+def constant(folder: Path, server: str, workers: int) -> Figures:
     """Measure a function that returns a constant."""
     name = f"constant_{server}"
     (folder / f"{name}.py").write_text(CONSTANT)
     bind = f"127.0.0.1:{free_port()}"
     environment = os.environ | {"VERTEL_SECRET_KEYS": "a key that is only good for the tests"}
-    command = command_of(server, bind, WORKERS[server], f"{name}:app")
+    command = command_of(server, bind, workers, f"{name}:app")
     with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL) as process:
         try:
             wait_for(lambda: answers(f"http://{bind}"), "an answer")
@@ -107,7 +111,7 @@ def constant(folder: Path, server: str) -> Figures:
             process.terminate()
 
 
-def node(parent: Path, url: str | None, server: str, *, links_only: bool = False) -> Figures:
+def node(parent: Path, url: str | None, server: str, workers: int, *, links_only: bool = False) -> Figures:
     """Measure a node, on SQLite unless a database is given."""
     with tempfile.TemporaryDirectory(dir=parent) as name:
         folder = Path(name)
@@ -117,7 +121,7 @@ def node(parent: Path, url: str | None, server: str, *, links_only: bool = False
         paths = [path.format(code=code) for path in (*OF_LINKS, *(() if links_only else OF_API))]
         settings = SETTINGS | {"PYTHONPATH": str(parent)}
         with running(
-            folder, url, workers=WORKERS[server], migrated=True, as_program=True, arguments=arguments, **settings
+            folder, url, workers=workers, migrated=True, as_program=True, arguments=arguments, **settings
         ) as node:
             key = node.vertel("key", "create", "--role", "editor", "--name", "memory")
             assert node.process is not None

@@ -29,7 +29,7 @@ from e2e.replica_server import HOST, ReplicaServer
 from e2e.states import COLLEAGUES
 from e2e.states.first_run import the_first_run
 from e2e.states.steps import begin, by, wait_for_the_list
-from e2e.states.suggestion import TITLE
+from e2e.states.suggestion import TITLES
 from support.server import Server, running
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +111,7 @@ def in_browser(kind: str, browser: Browser, server: Server) -> list[Row]:
     opened = [paint(panel, f"{browser.extension_origin}/panel.html") for _ in range(TIMES)]
     wait_for_the_list(panel)
     rows = list(lines(f"{kind}: panel opened, suggestions readable", opened, 150, ("a page with one word", one_word)))
-    panel.click(by("suggestion-item"), TITLE)
+    panel.click(by("suggestion-item"), TITLES["nl"])
     panel.wait_for("document.querySelector('#editor')?.value.includes('http')")
     for editor, address in COMPOSERS.items():
         composer = open_composer(browser, address)
@@ -159,7 +159,7 @@ def company() -> Iterator[tuple[Server, ReplicaServer]]:
         database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
         settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
         with running(Path(name), database, **settings) as server, ReplicaServer() as replica:
-            server.vertel("seed")
+            server.vertel("seed", "--without-year")
             yield server, replica
 
 

@@ -96,7 +96,7 @@ def running(
     folder: Path,
     database_url: str,
     *,
-    workers: int = 2,
+    workers: int | None = 2,
     migrated: bool = False,
     port: int = 0,
     file: Path | None = None,
@@ -130,7 +130,8 @@ def running(
     server = Server(url, environment, other_code=code is not None, file=file)
     if not migrated:
         make_tables(server)
-    command = [*server.options, "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers), *arguments]
+    command = [*server.options, "serve", "--bind", f"127.0.0.1:{port}", *arguments]
+    command += ["--workers", str(workers)] if workers else []
     start = _start_program if as_program or server.other_code else starter().start
     process = start(command, environment, folder / "server.log")
     try:

@@ -9,6 +9,7 @@ from vertel.api import (
     auth,
     consent_pages,
     consents,
+    console,
     destinations,
     devices,
     docs,
@@ -24,6 +25,7 @@ from vertel.api import (
     me,
     notes,
     operations,
+    questions,
     reports,
     revisions,
     schemas,
@@ -33,6 +35,7 @@ from vertel.api import (
     teams,
     thanks,
     transparency,
+    waiting,
     web_app,
     webhooks,
 )
@@ -44,10 +47,10 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, audience, revisions, notes, consents, imports, images),
+    *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
+    *(suggestions, revisions, audience, notes, consents, imports, images),
     *(links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, teams, keys, settings, audit),
+    *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 
 
@@ -60,6 +63,7 @@ def register(app: Flask, config: Config) -> None:
     app.register_blueprint(operations.blueprint)
     app.register_blueprint(schemas.blueprint)
     web_app.register(app)
+    console.register(app)
     app.register_blueprint(sign_in)
     app.register_blueprint(consent_pages.blueprint)
     app.register_blueprint(scim)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
 from vertel.api import serializers
 from vertel.auth import auditing
-from vertel.auth.principal import principal
 from vertel.db.models import Organisation
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
@@ -14,11 +17,12 @@ from vertel.domain.people import organisations, settings
 from vertel.domain.people.settings import SettingsChanges
 from vertel.domain.suggestions import refiling
 from vertel.http import etags
-from vertel.http.context import config, db
+from vertel.http.context import after_commit, config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Settings, SettingsPatch
 
 blueprint = Blueprint("settings", __name__, description="What the organisation sets for all its colleagues.")
+log = structlog.get_logger()
 
 
 @blueprint.route("/settings", methods=["GET"])
@@ -38,10 +42,18 @@ def change(wishes: SettingsChanges) -> Any:
     before = settings.values(organisation)
     settings.change(db(), organisation, wishes)
     if {"require_consent", "time_zone"} & wishes.keys():
-        refiling.refile_all(db(), principal().name)
+        after_commit(_refile)
     changed = audit.changes(before, settings.values(organisation))
     auditing.record(AuditAction.SETTINGS_CHANGED, Subject("settings"), changes=changed)
     return _answer(organisation)
+
+
+def _refile(engine: Engine) -> None:
+    try:
+        refiling.refile_all(engine)
+    except SQLAlchemyError as error:
+        # The change is stored, and housekeeping does the rest within a minute.
+        log.warning("refiling_left_to_housekeeping", error=type(error).__name__)
 
 
 def _answer(organisation: Organisation) -> Any:

@@ -49,6 +49,7 @@ TABLE: dict[str, frozenset[str]] = {
     "feedback.take_back": EMPLOYEE,
     "feedback.mine": EMPLOYEE,
     "feedback.read": EDITOR,
+    "feedback.mark_read": EDITOR,
     "thanks.say": EDITOR,
     "thanks.read": EDITOR,
     "thanks.take_back": EDITOR,
@@ -60,6 +61,12 @@ TABLE: dict[str, frozenset[str]] = {
     "ideas.reply": EMPLOYEE | EDITOR,
     "ideas.decline": EDITOR,
     "ideas.adopt": EDITOR,
+    "questions.browse": EMPLOYEE | EDITOR,
+    "questions.ask": EDITOR,
+    "questions.read": EDITOR,
+    "questions.change": EDITOR,
+    "questions.close": EDITOR,
+    "questions.archive": EDITOR,
     "suggestions.browse": EMPLOYEE | READER,
     "suggestions.create": EDITOR,
     "suggestions.read": READER,
@@ -94,6 +101,7 @@ TABLE: dict[str, frozenset[str]] = {
     "reports.overview": READER,
     "reports.suggestions": READER,
     "reports.clicks": READER,
+    "waiting.read": EDITOR,
     "webhooks.browse": ADMIN,
     "webhooks.create": ADMIN,
     "webhooks.read": ADMIN,
@@ -138,6 +146,9 @@ TABLE: dict[str, frozenset[str]] = {
     "app.to_page": ANYONE,
     "app.page": ANYONE,
     "app.file": ANYONE,
+    "console.to_page": ANYONE,
+    "console.page": ANYONE,
+    "console.view": ANYONE,
 }
 """Endpoint -> the permissions of which the caller needs one."""
 

@@ -26,13 +26,18 @@ APPLICATIONS = {False: "vertel.wsgi:app", True: "vertel.wsgi_links:app"}
 SERVERS = {"gunicorn": ("gunicorn.app.wsgiapp", "vertel.gunicorn_worker"), "granian": ("granian.cli", "granian.server")}
 """The servers, and the modules that they would load later, each process for itself."""
 
+MOST_WORKERS = 8
+
 OF_REQUESTS = ("encodings.idna", "encodings.unicode_escape")
 """What the first requests would load in each process: a megabyte of tables."""
 
 
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port to listen on.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes; by default two per processor, eight at most.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64),
+    help="Processes; by default two per processor, with --links-only one more than processors, eight at most.",
+)  # fmt: skip
 @click.option("--links-only", is_flag=True, help="Answer tracked links only, as a node of the link domain.")
 @click.option(
     "--server", type=click.Choice([*SERVERS]), default="gunicorn", show_default=True,
@@ -49,12 +54,19 @@ def serve(bind: str, workers: int | None, links_only: bool, server: str) -> None
     configure()
     config = Config.from_environment(settings)
     application = APPLICATIONS[links_only]
+    if links_only and server == "gunicorn" and "WEB_CONCURRENCY" not in settings:
+        workers = workers or workers_of_links()
     with _environment_of_server(settings):
         for module in (application.partition(":")[0], *SERVERS[server], *OF_REQUESTS):
             import_module(module)
         record = _recorder(config, links_only=links_only)
         status = process_manager.run(lambda: _run(command_of(server, bind, workers, application), application), record)
     sys.exit(status)
+
+
+def workers_of_links() -> int:
+    """Return how many processes gunicorn gets on a node of the link domain, where requests wait for nothing."""
+    return min(multiprocessing.cpu_count() + 1, MOST_WORKERS)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 
 from vertel.errors import VertelError
 from vertel.http import idempotency
-from vertel.http.context import db
+from vertel.http.context import db, resources
 
 
 class Application(Flask):
@@ -39,6 +39,8 @@ class Application(Flask):
                 if "write_last" in g:
                     g.write_last()
                 db().commit()
+                if "after_commit" in g:
+                    g.after_commit(resources().engine)
         except idempotency.RepeatedError as repeated:
             return repeated.response
         except VertelError as error:

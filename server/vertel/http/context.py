@@ -116,6 +116,14 @@ def write_last(write: Callable[[], None]) -> None:
     g.write_last = write
 
 
+def after_commit(work: Callable[[Engine], None]) -> None:
+    """Have something done in transactions of its own when this request's is committed, before its answer leaves.
+
+    The process may end meanwhile: a worker has to find what was not done, and do it.
+    """
+    g.after_commit = work
+
+
 def write_apart(write: Callable[[Session], Written]) -> Written:
     """Write something in a transaction of its own, in a request that only reads; return what ``write`` does."""
     with make_session(resources().engine, writes=True) as session:

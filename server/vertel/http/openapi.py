@@ -45,6 +45,8 @@ CONDITIONAL = {
     "suggestions.replace": IF_MATCH,
     "suggestions.patch": IF_MATCH,
     "suggestions.archive": IF_MATCH,
+    "questions.change": IF_MATCH,
+    "questions.archive": IF_MATCH,
     "links.change": IF_MATCH_OR_NOT,
     "me.erase": IF_MATCH_OF_CONTENT,
     "employees.change": IF_MATCH_OF_CONTENT,

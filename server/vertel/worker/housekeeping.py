@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import timedelta
 
 import structlog
@@ -19,11 +20,13 @@ from vertel.domain.analytics.reports.period import HOURS_KEPT
 from vertel.domain.consent import endings
 from vertel.domain.people import revocation
 from vertel.domain.privacy import retention
+from vertel.domain.suggestions import refiling
 
 FIRST_SECONDS = 5.0
+OFTEN_SECONDS = 60.0
+"""How often to look for what a process that ended left undone. Also how long to wait after an error."""
+
 EVERY_SECONDS = 3600.0
-AGAIN_SECONDS = 60.0
-"""How long to wait after an error, mostly because the database is away."""
 
 log = structlog.get_logger()
 
@@ -31,22 +34,28 @@ log = structlog.get_logger()
 def run(config: Config, stopped: threading.Event) -> None:
     """Tidy up each hour until stopped. Every node does so; :func:`retention.tidy` lets one of them go first."""
     engine = make_engine(config.database_url)
-    pause = FIRST_SECONDS
+    pause, next_tidying = FIRST_SECONDS, time.monotonic()
     while not stopped.wait(pause):
+        pause = OFTEN_SECONDS
         try:
-            deleted = retention.tidy(engine, config.click_retention_days, now())
-            _tidy_counts(engine)
-            audit.delete_old(engine, config.audit_retention_days, now())
-            revocation.note_ends(engine, config.sign_in_days, now())
-            endings.tell(engine, now())
-            endings.forget(engine, config.consent_retention_days, now())
-            pause = EVERY_SECONDS
-            if deleted:
-                log.info("old_clicks_deleted", clicks=deleted)
+            refiling.refile_all(engine)
+            if time.monotonic() >= next_tidying:
+                _tidy(config, engine)
+                next_tidying = time.monotonic() + EVERY_SECONDS
         except Exception as error:  # noqa: BLE001  one failure must not end what runs for months
             log.warning("housekeeping_failed", error=type(error).__name__)
-            pause = AGAIN_SECONDS
     engine.dispose()
+
+
+def _tidy(config: Config, engine: Engine) -> None:
+    deleted = retention.tidy(engine, config.click_retention_days, now())
+    _tidy_counts(engine)
+    audit.delete_old(engine, config.audit_retention_days, now())
+    revocation.note_ends(engine, config.sign_in_days, now())
+    endings.tell(engine, now())
+    endings.forget(engine, config.consent_retention_days, now())
+    if deleted:
+        log.info("old_clicks_deleted", clicks=deleted)
 
 
 def _tidy_counts(engine: Engine) -> None:

@@ -48,6 +48,7 @@ export interface Documents {
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
+  FeedbackReadRequest: FeedbackReadRequest;
   FeedbackReceived: FeedbackReceived;
   FeedbackRequest: FeedbackRequest;
   Health: Health;
@@ -81,6 +82,10 @@ export interface Documents {
   NoteRequest: NoteRequest;
   Overview: Overview;
   Problem: Problem;
+  Question: Question;
+  QuestionPage: QuestionPage;
+  QuestionPatch: QuestionPatch;
+  QuestionRequest: QuestionRequest;
   RevisionPage: RevisionPage;
   Settings: Settings;
   SettingsPatch: SettingsPatch;
@@ -106,6 +111,7 @@ export interface Documents {
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
   Transparency: Transparency;
+  Waiting: Waiting;
   Webhook: Webhook;
   WebhookPage: WebhookPage;
   WebhookPatch: WebhookPatch;
@@ -1196,6 +1202,20 @@ export interface FeedbackPage {
   next_cursor: string | null;
 }
 /**
+ * Comments that an editor has read.
+ */
+export interface FeedbackReadRequest {
+  /**
+   * The comments; those that are not there any more are passed over.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A comment.
+   */
+  ids: string[];
+}
+/**
  * A colleague reacted to a suggestion.
  */
 export interface FeedbackReceived {
@@ -1335,6 +1355,10 @@ export interface Idea {
    */
   suggestion_id: string | null;
   /**
+   * The question that it answers. Unsigned, it is from one of those whom that was for.
+   */
+  question?: AnsweredQuestion | null;
+  /**
    * The day on which it was sent in.
    */
   sent_on: string;
@@ -1402,6 +1426,35 @@ export interface Colleague {
   team: string | null;
 }
 /**
+ * The question that an idea answers.
+ */
+export interface AnsweredQuestion {
+  /**
+   * The question.
+   */
+  id: string;
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  texts: QuestionText[];
+}
+/**
+ * A question in one language.
+ */
+export interface QuestionText {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  text: string;
+}
+/**
  * One answer, of an editor or of the sender.
  */
 export interface IdeaReply {
@@ -1461,6 +1514,10 @@ export interface ReceivedIdea {
    */
   text: string | null;
   /**
+   * The question that it answers.
+   */
+  question_id?: string | null;
+  /**
    * The name of the colleague who signed it; null when it is not signed.
    */
   signed_by: string | null;
@@ -1504,6 +1561,10 @@ export interface IdeaRequest {
    * Whether editors see who it is from. They can answer either way.
    */
   signed?: boolean;
+  /**
+   * The question that it answers, which is open and for the sender.
+   */
+  question_id?: string | null;
 }
 /**
  * A photo that was uploaded before, and what it shows.
@@ -1557,9 +1618,13 @@ export interface Image {
  */
 export interface Impact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1600,9 +1665,13 @@ export interface Impact {
  */
 export interface SuggestionImpact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1632,9 +1701,13 @@ export interface SuggestionImpact {
  */
 export interface ImpactStep {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -2420,6 +2493,15 @@ export interface Organisation {
   accent?: Accent | null;
   offers?: Offers;
   /**
+   * What the server takes as the method of a share; `insert` and `copy` when missing.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A method.
+   */
+  share_methods?: string[];
+  /**
    * What to do and what not, where they write.
    *
    * @minItems 0
@@ -2802,6 +2884,180 @@ export interface Problem {
   errors?: Fault[];
 }
 /**
+ * A question to colleagues. How many answered is told to nobody.
+ */
+export interface Question {
+  /**
+   * The question.
+   */
+  id: string;
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  texts: QuestionText[];
+  audience: Audience;
+  /**
+   * The last day on which it can be answered, in the organisation's time zone.
+   */
+  open_until: string;
+  /**
+   * `archived`: taken away by an editor.
+   */
+  status: "open" | "closed" | "archived";
+  /**
+   * What came of it in each language, once. Colleagues read it for 30 days.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  outcome: OutcomeText[];
+  /**
+   * The day on which that was said; null when nothing was.
+   */
+  outcome_on: string | null;
+  /**
+   * When it was asked.
+   */
+  asked_at: string;
+  /**
+   * For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   */
+  reach?: number | null;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface Audience {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages: string[];
+}
+/**
+ * What came of a question, in one language.
+ */
+export interface OutcomeText {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
+ * A page of questions.
+ */
+export interface QuestionPage {
+  /**
+   * The questions, newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Question[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a question; fields that are missing stay as they are.
+ */
+export interface QuestionPatch {
+  /**
+   * The question in each language, once. Replaces all of them.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  texts?: QuestionTextRequest[];
+  /**
+   * The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again.
+   */
+  open_until?: string;
+  /**
+   * What came of it in each language, once. Replaces all of it. Only for a question that is closed.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  outcome?: OutcomeTextRequest[];
+}
+/**
+ * A question in one language.
+ */
+export interface QuestionTextRequest {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  text: string;
+}
+/**
+ * What came of a question, in one language.
+ */
+export interface OutcomeTextRequest {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
+ * A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on.
+ */
+export interface QuestionRequest {
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  texts: QuestionTextRequest[];
+  /**
+   * Whom it is for; everyone when missing.
+   */
+  audience?: AudienceRequest | null;
+  /**
+   * The last day on which it can be answered, in the organisation's time zone.
+   */
+  open_until: string;
+}
+/**
  * A page of a suggestion's history.
  */
 export interface RevisionPage {
@@ -2995,7 +3251,7 @@ export interface GuidanceRequest {
   dont?: string | null;
 }
 /**
- * An employee inserted or copied a caption, by Vertel's own button.
+ * An employee inserted or copied a caption, or tipped one person, by Vertel's own button.
  */
 export interface ShareRequest {
   /**
@@ -3015,9 +3271,9 @@ export interface ShareRequest {
    */
   link_code?: string | null;
   /**
-   * How the text left Vertel.
+   * How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me.
    */
-  method: "insert" | "copy";
+  method: "insert" | "copy" | "tip";
   /**
    * How much is still word for word the caption, from 0 to 1; null for a story starter.
    */
@@ -3334,38 +3590,6 @@ export interface AltText {
   text: string;
 }
 /**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
- */
-export interface Audience {
-  /**
-   * Teams, by slug.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
-   */
-  teams: string[];
-  /**
-   * Locations, by name.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A location.
-   */
-  locations: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages: string[];
-}
-/**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.
  */
 export interface SuggestionFeedback {
@@ -3422,6 +3646,10 @@ export interface ReasonCount {
  */
 export interface Comment {
   /**
+   * The comment; what is said anew has another one.
+   */
+  id?: string;
+  /**
    * What they think of it.
    */
   reaction: "like" | "not_for_me";
@@ -3441,6 +3669,10 @@ export interface Comment {
    * The day; of unsigned feedback the Monday of its week.
    */
   given_on: string;
+  /**
+   * Whether an editor has marked it as read.
+   */
+  read?: boolean;
 }
 /**
  * A page of suggestions.
@@ -4087,6 +4319,164 @@ export interface LiveSetting {
    * How it is set now.
    */
   value: string;
+}
+/**
+ * What waits for an editor.
+ */
+export interface Waiting {
+  ideas: WaitingIdeas;
+  comments: UnreadComments;
+  drafts: WaitingSuggestions;
+  consents: WaitingSuggestions;
+  vacancies: WaitingSuggestions;
+  destinations: BrokenDestinations;
+}
+/**
+ * Ideas that no editor has answered: those of `GET /ideas?status=waiting`.
+ */
+export interface WaitingIdeas {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * Those that wait longest.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingIdea[];
+}
+/**
+ * An idea that no editor has answered.
+ */
+export interface WaitingIdea {
+  /**
+   * The idea.
+   */
+  id: string;
+  /**
+   * The idea; null for a photo without words.
+   */
+  text: string | null;
+  /**
+   * The day on which it was sent in.
+   */
+  sent_on: string;
+}
+/**
+ * Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists.
+ */
+export interface UnreadComments {
+  /**
+   * How many comments there are.
+   */
+  count: number;
+  /**
+   * The suggestions that most of them are about.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: UnreadSuggestion[];
+}
+/**
+ * A suggestion about which colleagues wrote something that no editor has marked as read.
+ */
+export interface UnreadSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * How many unread comments there are.
+   */
+  count: number;
+}
+/**
+ * Suggestions with which an editor has something to do.
+ */
+export interface WaitingSuggestions {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingSuggestion[];
+}
+/**
+ * A suggestion with which an editor has something to do.
+ */
+export interface WaitingSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown.
+   */
+  day: string | null;
+}
+/**
+ * Pages to which links lead, and which were not there when they were asked last.
+ */
+export interface BrokenDestinations {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones, by address.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: BrokenDestination[];
+  /**
+   * When all pages were asked last; null when they never were.
+   */
+  checked_at: string | null;
+}
+/**
+ * A page to which links lead, and which was not there.
+ */
+export interface BrokenDestination {
+  /**
+   * Where links lead.
+   */
+  destination_url: string;
+  /**
+   * `gone`: it says that it is no more. `unreachable`: no proper answer.
+   */
+  status: "gone" | "unreachable";
+  /**
+   * Suggestions that lead there; the first few.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  suggestions: LinkSuggestion[];
 }
 /**
  * Somebody who hears of events.

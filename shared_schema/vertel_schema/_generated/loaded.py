@@ -45,6 +45,15 @@ class LoadedAltTextRequest(TypedDict):
     """What the image shows."""
 
 
+class LoadedAnsweredQuestion(TypedDict):
+    """The question that an idea answers."""
+
+    id: UUID
+    """The question."""
+    texts: list[LoadedQuestionText]
+    """The question in each language, once."""
+
+
 class LoadedApplicationReported(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -197,6 +206,28 @@ class LoadedAuditRecorded(TypedDict):
     """What was done."""
 
 
+class LoadedBrokenDestination(TypedDict):
+    """A page to which links lead, and which was not there."""
+
+    destination_url: str
+    """Where links lead."""
+    status: Literal["gone", "unreachable"]
+    """`gone`: it says that it is no more. `unreachable`: no proper answer."""
+    suggestions: list[LoadedLinkSuggestion]
+    """Suggestions that lead there; the first few."""
+
+
+class LoadedBrokenDestinations(TypedDict):
+    """Pages to which links lead, and which were not there when they were asked last."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedBrokenDestination]
+    """The first ones, by address."""
+    checked_at: datetime | None
+    """When all pages were asked last; null when they never were."""
+
+
 class LoadedCaption(TypedDict):
     """One ready text, in one language and one tone."""
 
@@ -282,6 +313,8 @@ class LoadedColleague(TypedDict):
 class LoadedComment(TypedDict):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id: NotRequired[UUID]
+    """The comment; what is said anew has another one."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -292,6 +325,8 @@ class LoadedComment(TypedDict):
     """Who it is from, if they signed."""
     given_on: date
     """The day; of unsigned feedback the Monday of its week."""
+    read: NotRequired[bool]
+    """Whether an editor has marked it as read."""
 
 
 class LoadedConsentList(TypedDict):
@@ -685,6 +720,13 @@ class LoadedFeedbackPage(TypedDict):
     """Send it as `cursor` for the next page; null on the last one."""
 
 
+class LoadedFeedbackReadRequest(TypedDict):
+    """Comments that an editor has read."""
+
+    ids: list[UUID]
+    """The comments; those that are not there any more are passed over."""
+
+
 class LoadedFeedbackReceived(TypedDict):
     """A colleague reacted to a suggestion."""
 
@@ -791,6 +833,8 @@ class LoadedIdea(TypedDict):
     """What became of it."""
     suggestion_id: UUID | None
     """The suggestion that was made of it; null unless it was adopted."""
+    question: NotRequired[LoadedAnsweredQuestion | None]
+    """The question that it answers. Unsigned, it is from one of those whom that was for."""
     sent_on: date
     """The day on which it was sent in."""
     replies: list[LoadedIdeaReply]
@@ -848,6 +892,8 @@ class LoadedIdeaRequest(TypedDict):
     """The language of the text."""
     signed: bool
     """Whether editors see who it is from. They can answer either way."""
+    question_id: UUID | None
+    """The question that it answers, which is open and for the sender."""
 
 
 class LoadedImage(TypedDict):
@@ -878,7 +924,9 @@ class LoadedImpact(TypedDict):
     """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -899,7 +947,9 @@ class LoadedImpactStep(TypedDict):
     """What came of my sharing in one interval."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -1389,8 +1439,28 @@ class LoadedOrganisation(TypedDict):
     """Its accent colour; null for Vertel's own."""
     offers: NotRequired[LoadedOffers]
     """What colleagues may use; all of it when missing."""
+    share_methods: NotRequired[list[str]]
+    """What the server takes as the method of a share; `insert` and `copy` when missing."""
     guidance: NotRequired[list[LoadedGuidance]]
     """What to do and what not, where they write."""
+
+
+class LoadedOutcomeText(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
+class LoadedOutcomeTextRequest(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
 
 
 class LoadedOverview(TypedDict):
@@ -1574,6 +1644,78 @@ class LoadedPublishedSuggestion(TypedDict):
     """Until when it is shown."""
 
 
+class LoadedQuestion(TypedDict):
+    """A question to colleagues. How many answered is told to nobody."""
+
+    id: UUID
+    """The question."""
+    texts: list[LoadedQuestionText]
+    """The question in each language, once."""
+    audience: LoadedAudience
+    """Whom it is for."""
+    open_until: date
+    """The last day on which it can be answered, in the organisation's time zone."""
+    status: Literal["open", "closed", "archived"]
+    """`archived`: taken away by an editor."""
+    outcome: list[LoadedOutcomeText]
+    """What came of it in each language, once. Colleagues read it for 30 days."""
+    outcome_on: date | None
+    """The day on which that was said; null when nothing was."""
+    asked_at: datetime
+    """When it was asked."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+
+
+class LoadedQuestionPage(TypedDict):
+    """A page of questions."""
+
+    items: list[LoadedQuestion]
+    """The questions, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class LoadedQuestionPatch(TypedDict):
+    """What to change in a question; fields that are missing stay as they are."""
+
+    texts: NotRequired[list[LoadedQuestionTextRequest]]
+    """The question in each language, once. Replaces all of them."""
+    open_until: NotRequired[date]
+    """The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again."""
+    outcome: NotRequired[list[LoadedOutcomeTextRequest]]
+    """What came of it in each language, once. Replaces all of it. Only for a question that is closed."""
+
+
+class LoadedQuestionRequest(TypedDict):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+
+    texts: list[LoadedQuestionTextRequest]
+    """The question in each language, once."""
+    audience: LoadedAudienceRequest | None
+    """Whom it is for; everyone when missing."""
+    open_until: date
+    """The last day on which it can be answered, in the organisation's time zone."""
+
+
+class LoadedQuestionText(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
+class LoadedQuestionTextRequest(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
 class LoadedReadableDocument(TypedDict):
     """A document that others than you can read, and that tells something about colleagues."""
 
@@ -1633,6 +1775,8 @@ class LoadedReceivedIdea(TypedDict):
     """The idea; null when it is not signed, since the id tells when it was made."""
     text: str | None
     """What they wrote; null when they sent a photo alone."""
+    question_id: NotRequired[UUID | None]
+    """The question that it answers."""
     signed_by: str | None
     """The name of the colleague who signed it; null when it is not signed."""
 
@@ -1776,7 +1920,7 @@ class LoadedShareCreated(TypedDict):
 
 
 class LoadedShareRequest(TypedDict):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id: UUID
     """Made by the client, so that sending it twice counts once."""
@@ -1786,8 +1930,8 @@ class LoadedShareRequest(TypedDict):
     """The caption it began with; null for a story starter."""
     link_code: str | None
     """The tracked link in the text; null without one."""
-    method: Literal["insert", "copy"]
-    """How the text left Vertel."""
+    method: Literal["insert", "copy", "tip"]
+    """How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me."""
     similarity: float | None
     """How much is still word for word the caption, from 0 to 1; null for a story starter."""
     occurred_at: datetime
@@ -1949,7 +2093,9 @@ class LoadedSuggestionImpact(TypedDict):
     """What came of my sharing of one suggestion."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -2235,6 +2381,28 @@ class LoadedTransparency(TypedDict):
     """What is set on this server."""
 
 
+class LoadedUnreadComments(TypedDict):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+
+    count: int
+    """How many comments there are."""
+    items: list[LoadedUnreadSuggestion]
+    """The suggestions that most of them are about."""
+
+
+class LoadedUnreadSuggestion(TypedDict):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    count: int
+    """How many unread comments there are."""
+
+
 class LoadedUtm(TypedDict):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
 
@@ -2263,6 +2431,65 @@ class LoadedUtmRequest(TypedDict):
     """A search term, as `utm_term`."""
     content: NotRequired[str]
     """Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."""
+
+
+class LoadedWaiting(TypedDict):
+    """What waits for an editor."""
+
+    ideas: LoadedWaitingIdeas
+    """Ideas without an answer."""
+    comments: LoadedUnreadComments
+    """Comments of colleagues that no editor has marked as read."""
+    drafts: LoadedWaitingSuggestions
+    """Drafts, changed last first."""
+    consents: LoadedWaitingSuggestions
+    """Published suggestions for which somebody's consent ends within 30 days, has ended or is missing."""
+    vacancies: LoadedWaitingSuggestions
+    """Published vacancies that close within 7 days."""
+    destinations: LoadedBrokenDestinations
+    """Pages to which links lead, and which are not there."""
+
+
+class LoadedWaitingIdea(TypedDict):
+    """An idea that no editor has answered."""
+
+    id: UUID
+    """The idea."""
+    text: str | None
+    """The idea; null for a photo without words."""
+    sent_on: date
+    """The day on which it was sent in."""
+
+
+class LoadedWaitingIdeas(TypedDict):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingIdea]
+    """Those that wait longest."""
+
+
+class LoadedWaitingSuggestion(TypedDict):
+    """A suggestion with which an editor has something to do."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    day: date | None
+    """Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown."""
+
+
+class LoadedWaitingSuggestions(TypedDict):
+    """Suggestions with which an editor has something to do."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingSuggestion]
+    """The first ones."""
 
 
 class LoadedWebhook(TypedDict):
@@ -2419,6 +2646,7 @@ __all__ = [
     "LoadedAccentRequest",
     "LoadedAltText",
     "LoadedAltTextRequest",
+    "LoadedAnsweredQuestion",
     "LoadedApplicationReported",
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
@@ -2433,6 +2661,8 @@ __all__ = [
     "LoadedAuditPage",
     "LoadedAuditParty",
     "LoadedAuditRecorded",
+    "LoadedBrokenDestination",
+    "LoadedBrokenDestinations",
     "LoadedCaption",
     "LoadedCaptionRequest",
     "LoadedCheck",
@@ -2469,6 +2699,7 @@ __all__ = [
     "LoadedFault",
     "LoadedFeedback",
     "LoadedFeedbackPage",
+    "LoadedFeedbackReadRequest",
     "LoadedFeedbackReceived",
     "LoadedFeedbackRequest",
     "LoadedGroupTotals",
@@ -2519,6 +2750,8 @@ __all__ = [
     "LoadedOffers",
     "LoadedOffersPatch",
     "LoadedOrganisation",
+    "LoadedOutcomeText",
+    "LoadedOutcomeTextRequest",
     "LoadedOverview",
     "LoadedOwnLinkRequest",
     "LoadedPerson",
@@ -2530,6 +2763,12 @@ __all__ = [
     "LoadedPrompt",
     "LoadedPromptRequest",
     "LoadedPublishedSuggestion",
+    "LoadedQuestion",
+    "LoadedQuestionPage",
+    "LoadedQuestionPatch",
+    "LoadedQuestionRequest",
+    "LoadedQuestionText",
+    "LoadedQuestionTextRequest",
     "LoadedReadableDocument",
     "LoadedReadableField",
     "LoadedReasonCount",
@@ -2577,8 +2816,15 @@ __all__ = [
     "LoadedTokenResponse",
     "LoadedTotals",
     "LoadedTransparency",
+    "LoadedUnreadComments",
+    "LoadedUnreadSuggestion",
     "LoadedUtm",
     "LoadedUtmRequest",
+    "LoadedWaiting",
+    "LoadedWaitingIdea",
+    "LoadedWaitingIdeas",
+    "LoadedWaitingSuggestion",
+    "LoadedWaitingSuggestions",
     "LoadedWebhook",
     "LoadedWebhookPage",
     "LoadedWebhookPatch",

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from support.world import World
+from support.world import API, World
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
+GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 
 
 @pytest.fixture
@@ -144,3 +145,35 @@ def test_a_push_of_a_group_sets_name_and_members(directory: Any, path: str) -> N
     assert (found["displayName"], directory.members(group)) == ("Techniek Oost", {own})
     directory.patch(f"/Groups/{group['id']}", {"op": "replace", "path": "members", "value": []})
     assert directory.members(group) == set()
+
+
+def canaille_tells(family_name: str, *, active: bool) -> dict[str, Any]:
+    """What Canaille 0.3.6 sends of somebody, all of it each time."""
+    return {
+        "schemas": [CORE, ENTERPRISE], "externalId": "f19c0379-b3c9-4e13-8c51-3b7c24e0b238", "userName": "noor",
+        "name": {"formatted": f"Noor {family_name}", "familyName": family_name, "givenName": "Noor"},
+        "title": "Engineer", "preferredLanguage": "nl", "active": active, "password": "correct horse",
+        "emails": [{"value": "noor@example.com"}], "phoneNumbers": [{"value": "+31 6"}],
+        ENTERPRISE: {"department": "X"},
+    }  # fmt: skip
+
+
+def test_canaille_finds_people_and_groups_by_its_own_id_and_replaces_them(directory: Any, world: World) -> None:
+    look = '/{}?filter=externalId+eq+"{}"'
+    mine = canaille_tells("Visser", active=True)
+    assert directory.get(look.format("Users", mine["externalId"]))["Resources"] == []
+    assert directory.request("POST", "/Users", mine).status_code == 201
+    (found,) = directory.get(look.format("Users", mine["externalId"]))["Resources"]
+    assert "correct horse" not in str(found)
+    member = {"value": found["id"], "$ref": found["meta"]["location"], "type": "User"}
+    group = {"schemas": [GROUP], "externalId": "g-1", "displayName": "Techniek", "members": [member]}
+    assert directory.request("POST", "/Groups", group).status_code == 201
+
+    changed = directory.request("PUT", f"/Users/{found['id']}", canaille_tells("de Vries", active=False))
+    assert changed.status_code == 200
+    employee = world.client.get(f"{API}/employees/{found['id']}", headers=world.key("admin")).json
+    assert (employee["name"], employee["team"], employee["active"]) == ("Noor de Vries", "Techniek", False)
+
+    (there,) = directory.get(look.format("Groups", "g-1"))["Resources"]
+    assert directory.request("PUT", f"/Groups/{there['id']}", group | {"members": []}).status_code == 200
+    assert directory.members(there) == set()

@@ -12,6 +12,8 @@ from support.answers.colleagues import (
     idea_page,
     impact,
     me,
+    question,
+    question_page,
     share_result,
     suggestion_feedback,
     thanks,
@@ -63,6 +65,7 @@ from support.answers.suggestions import (
     suggestion_page,
     whole_revision,
 )
+from support.answers.waiting import waiting
 from support.world import World
 from vertel_schema import EVENTS
 
@@ -104,6 +107,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "NotePage": note_page,
     "Overview": overview,
     "Problem": problem,
+    "Question": question,
+    "QuestionPage": question_page,
     "RevisionPage": revision_page,
     "Settings": settings,
     "ShareResult": share_result,
@@ -118,6 +123,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ThanksPage": thanks_page,
     "TokenResponse": token_response,
     "Transparency": transparency,
+    "Waiting": waiting,
     "Delivery": delivery,
     "DeliveryPage": delivery_page,
     "Webhook": lambda world: [Sent(item) for page in webhook(world)[:2] for item in page.json["items"]],

@@ -22,7 +22,17 @@ from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, Li
 from vertel.db.models.mails import Mail
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
-from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks, ToldFeedback
+from vertel.db.models.voices import (
+    Bookmark,
+    Feedback,
+    Idea,
+    IdeaPerson,
+    IdeaPhoto,
+    IdeaReply,
+    Question,
+    Thanks,
+    ToldFeedback,
+)
 from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
 __all__ = [
@@ -69,6 +79,7 @@ __all__ = [
     "PeopleVersion",
     "Person",
     "Prompt",
+    "Question",
     "RefreshToken",
     "ReportGroup",
     "Revision",

@@ -49,7 +49,7 @@ class Suggestion(Base):
     ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
     ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
     ``consent_ends_at`` is from when somebody shown does not agree, long ago when that is so now, null for no end;
-    ``consent_end_told`` is the one that was told last.
+    ``consent_end_told`` is the one that was told last, ``consent_rules`` the organisation's when it was worked out.
     With a named source, ``source_id`` is its name there, and ``external_id`` a hash of both, for uniqueness.
     ``uploaded`` has a digest of what the last upload said of each field: a field that says otherwise was edited since.
     """
@@ -73,6 +73,7 @@ class Suggestion(Base):
     live_from: Mapped[datetime] = mapped_column(UtcDateTime)
     consent_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     consent_end_told: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_rules: Mapped[int] = mapped_column(default=1, server_default="1")
     status: Mapped[str] = mapped_column(String(20))
     search_text: Mapped[str] = mapped_column(Text)
     announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -150,7 +150,7 @@ def _find_or_make(session: Session, audience_key: str, audience: Audience, group
 
 
 def _close_in_small_organisation(session: Session) -> None:
-    if len(session.scalars(select(Employee.id).limit(SMALL_ORGANISATION + 1)).all()) <= SMALL_ORGANISATION:
+    if session.scalar(select(Employee.id).offset(SMALL_ORGANISATION).limit(1)) is None:
         close_small(session)
 
 

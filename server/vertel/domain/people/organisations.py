@@ -42,6 +42,7 @@ def default() -> Organisation:
         offers_ideas=True,
         offers_digests=True,
         require_consent=False,
+        consent_rules=1,
         version=1,
     )
 

@@ -78,11 +78,8 @@ def change(session: Session, organisation: Organisation, wishes: SettingsChanges
     :param organisation: as :func:`to_change` returned it.
     :raises RefusedError: a colour cannot be read, or there is no such image, time zone or language.
     """
-    for name in PLAIN:
-        if name in wishes:
-            setattr(organisation, name, wishes[name])  # type: ignore[literal-required]  # a name of PLAIN
-    for name, offered in wishes.get("offers", {}).items():
-        setattr(organisation, f"offers_{name}", offered)
+    held_against = (organisation.require_consent, organisation.time_zone)
+    _set_plain_values(organisation, wishes)
     if "time_zone" in wishes:
         _move(organisation, wishes["time_zone"])
     if "accent" in wishes:
@@ -94,8 +91,18 @@ def change(session: Session, organisation: Organisation, wishes: SettingsChanges
             {"language": lines["language"], "do": lines["do"], "dont": lines["dont"]} for lines in wishes["guidance"]
         ]
     _check_guidance(organisation.guidance, organisation.languages, given="guidance" in wishes)
+    if held_against != (organisation.require_consent, organisation.time_zone):
+        organisation.consent_rules += 1
     organisation.version += 1
     session.flush()
+
+
+def _set_plain_values(organisation: Organisation, wishes: SettingsChanges) -> None:
+    for name in PLAIN:
+        if name in wishes:
+            setattr(organisation, name, wishes[name])  # type: ignore[literal-required]  # a name of PLAIN
+    for name, offered in wishes.get("offers", {}).items():
+        setattr(organisation, f"offers_{name}", offered)
 
 
 def _move(organisation: Organisation, time_zone: str) -> None:

@@ -189,6 +189,7 @@ def _ideas(session: Session, employee: Employee) -> Rows:
             "signed": idea.signed,
             "status": idea.status,
             "suggestion_id": idea.suggestion_id,
+            "question": idea.question.texts if idea.question else None,
             "sent_on": idea.sent_on,
             "photos": [{"image_id": photo.image_id, "alt": photo.alt} for photo in idea.photos],
             "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],

@@ -118,7 +118,10 @@ HELD: dict[str, Held] = {
     ),
     "shares": Held(
         ("shares.employee_id",),
-        N_("Which captions you inserted or copied and when, with which link, and how much was still word for word."),
+        N_(
+            "Which captions you inserted or copied, and which suggestions you tipped somebody about, and when, with"
+            " which link, and how much was still word for word."
+        ),
         N_("So that you see it, thanks reach you, and colleagues are offered what was used less."),
         N_("Until you are erased. After that it is a number of nobody in particular."),
     ),

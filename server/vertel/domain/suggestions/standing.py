@@ -69,17 +69,20 @@ class Rules:
     """What consent is held against.
 
     :ivar required: whether only what people said themselves counts.
+    :ivar version: rises with each change of them; a suggestion is stored with the one that it was held against.
     """
 
     calendar: Calendar
     today: date
     required: bool
+    version: int
 
 
 def rules(session: Session) -> Rules:
     """Return the organisation's rules at this moment."""
-    required = organisations.get(session).require_consent
-    return Rules(organisations.calendar(session), organisations.today(session), required)
+    organisation = organisations.get(session)
+    calendar, today = organisations.calendar(session), organisations.today(session)
+    return Rules(calendar, today, organisation.require_consent, organisation.consent_rules)
 
 
 def shown(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,7 +58,8 @@ class Expectations:
         if number >= SMALLEST_GROUP:
             return number - number % SMALLEST_GROUP
         everyone: dict[str, list[str]] = {side: [] for side in audience}
-        is_empty = any(self.reach(everyone | {side: words}) == 0 for side, words in audience.items() if words)
+        sides = [everyone, *(everyone | {side: words} for side, words in audience.items() if words)]
+        is_empty = any(self.reach(side) == 0 for side in sides)
         return 0 if is_empty else None
 
 

@@ -101,6 +101,7 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
         "alt_texts": texts_by_language.stored(image.get("alt_texts", ())),
         "audience": document["audience"],
         "consent_ends_at": standing.ends_at(document, stored.people if stored else (), rules),
+        "consent_rules": rules.version,
         "live_from": document["publish_at"] or (stored.created_at if stored else moment),
         "updated_at": moment,
         "search_text": _search_text(document),
