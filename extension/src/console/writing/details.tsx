@@ -6,12 +6,14 @@ import { AudiencePart } from "./audience";
 import { set } from "./changes";
 import { useWriting } from "./context";
 import { DestinationPart } from "./destination";
+import { NotesPart } from "./notes";
 import { PeoplePart } from "./people";
 import { PicturePart } from "./picture";
 import { Remarks } from "./remarks";
 import { WindowPart } from "./window";
 
 export function Details() {
+  const id = useWriting().session.saver.basis?.id;
   return (
     <div class="details">
       <KindPart />
@@ -20,6 +22,7 @@ export function Details() {
       <AudiencePart />
       <WindowPart />
       <PeoplePart />
+      {id === undefined ? null : <NotesPart id={id} />}
     </div>
   );
 }

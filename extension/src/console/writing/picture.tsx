@@ -35,7 +35,7 @@ export function PicturePart() {
   return (
     <Part id="w-image" title={t("writing.picture")}>
       <div
-        class={isOver ? "drop over" : "drop"}
+        class={isOver ? "picture-drop over" : "picture-drop"}
         onDragOver={(event) => {
           if (event.dataTransfer?.types.includes("Files") !== true) return;
           event.preventDefault();

@@ -4,12 +4,12 @@ import { set } from "./changes";
 import { useWriting } from "./context";
 import { Part } from "./part";
 import { Remarks, useSaid } from "./remarks";
-import { useZone } from "./use-zone";
+import { useTimeZone } from "../ui/time-zone";
 import { localOf, momentOf } from "./zone";
 
 export function WindowPart() {
   const { form } = useWriting();
-  const zone = useZone();
+  const zone = useTimeZone();
   return (
     <Part id="w-window" title={t("writing.window")}>
       <div class="pair">
