@@ -15,7 +15,7 @@ import { WindowPart } from "./window";
 export function Details() {
   const id = useWriting().session.saver.basis?.id;
   return (
-    <div class="details">
+    <div class="writing-details">
       <KindPart />
       <PicturePart />
       <DestinationPart />
@@ -30,7 +30,7 @@ export function Details() {
 function KindPart() {
   const { form, session } = useWriting();
   return (
-    <div class="kind" id="w-kind">
+    <div class="kind-part" id="w-kind">
       <Select
         label={t("writing.kind")}
         testid="kind"

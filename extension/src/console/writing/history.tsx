@@ -31,7 +31,7 @@ export function History({ id, onClose }: Props) {
       <p class="quiet">{t("writing.historyHelp")}</p>
       <Show of={pages}>
         {({ items }) => (
-          <ol class="history">
+          <ol class="revisions">
             {items.map((revision, at) => (
               <RevisionItem key={revision.version} of={id} revision={revision} isNow={at === 0} isOpen={chosen === revision.version} onOpen={() => { setChosen(chosen === revision.version ? undefined : revision.version); }} onRestored={onClose} />
             ))}
@@ -89,7 +89,7 @@ function Earlier({ of: id, version, isNow, onRestored }: EarlierProps) {
     toast({ tone: "good", about: "restored", text: t(session.saver.isPublished ? "writing.restoredToPublish" : "writing.restored"), action: { label: t("undo"), run: undo } });
   });
   return (
-    <div class="earlier">
+    <div class="earlier-version">
       <Show of={whole}>
         {({ document }) => (
           <>

@@ -35,7 +35,7 @@ export function More({ publishing }: { readonly publishing: Publishing }) {
   if (status === undefined) return null;
   const isChanged = session.saver.isPublished && session.saver.isDirty;
   return (
-    <details ref={menu} class="menu" data-testid="more-actions">
+    <details ref={menu} class="more-menu" data-testid="more-actions">
       <summary class="button">{t("writing.more")}</summary>
       <div class="menu-inside">
         {isChanged ? <Item testid="discard" label={t("writing.discard")} onChoose={choose(() => { toast({ tone: "good", about: "discarded", text: t("writing.discarded"), action: { label: t("undo"), run: session.discard() } }); })} /> : null}

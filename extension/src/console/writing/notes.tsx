@@ -32,7 +32,7 @@ export function NotesPart({ id }: { readonly id: string }) {
         <button type="button" class="button" data-testid="note-write" aria-disabled={write.isBusy || text.trim() === ""} onClick={() => void write.run()}>{t("writing.noteWrite")}</button>
       </div>
       {write.failure === undefined ? null : <FailureNote failure={write.failure} what={t("writing.noteFailed")} testid="note-failed" onRetry={() => void write.run()} />}
-      <ul class="notes" data-testid="notes">
+      <ul class="note-list" data-testid="notes">
         {items.map((note) => <NoteItem key={note.id} of={id} note={note} onGone={() => void notes.reload()} />)}
       </ul>
       <More of={notes} />

@@ -113,7 +113,7 @@ function Shown({ id, isBusy, onCropped }: ShownProps) {
   const [isCropping, setIsCropping] = useState(false);
   return (
     <div class="shown-picture">
-      <Picture class="picture" id={id} alt="" />
+      <Picture class="shown-image" id={id} alt="" />
       <div class="actions">
         <button type="button" class="button compact" data-testid="crop" onClick={() => { setIsCropping(true); }}>{t("writing.crop")}</button>
         <button type="button" class="button compact" data-testid="picture-remove" onClick={() => { alter(t("writing.pictureRemoved"), set("image", null)); }}>{t("writing.pictureRemove")}</button>
@@ -153,7 +153,7 @@ function Description({ language }: { readonly language: string }) {
       <textarea
         ref={area}
         id={id}
-        class="input alt"
+        class="input alt-field"
         rows={2}
         lang={language}
         dir="auto"

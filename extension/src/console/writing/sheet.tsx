@@ -46,7 +46,7 @@ function CaptionRow({ tone, at, cells }: CaptionRowProps) {
     if (cells.every((caption) => caption === undefined)) for (const language of languages) session.edit(addCaption(language, next));
   };
   return (
-    <div class="voice" role="group" aria-label={t(`tone_${tone}`)}>
+    <div class="voice-row" role="group" aria-label={t(`tone_${tone}`)}>
       <Select
         label={t("writing.voice")}
         isLabelHidden
@@ -68,7 +68,7 @@ function AddVoice() {
     const used = new Set(form.captions.map(({ tone }) => tone));
     const tone = TONES.find((one) => !used.has(one) && one !== "personal") ?? "personal";
     for (const language of languages) session.edit(addCaption(language, tone));
-    requestAnimationFrame(() => { [...document.querySelectorAll<HTMLElement>(".voice select")].at(-1)?.focus(); });
+    requestAnimationFrame(() => { [...document.querySelectorAll<HTMLElement>(".voice-row select")].at(-1)?.focus(); });
   };
   return <button type="button" class="text-button add" data-testid="add-voice" onClick={add}>{t("writing.addVoice")}</button>;
 }

@@ -12,7 +12,7 @@ export function WindowPart() {
   const zone = useTimeZone();
   return (
     <Part id="w-window" title={t("writing.window")}>
-      <div class="pair">
+      <div class="detail-pair">
         <Moment id="w-from" name="publish_at" label={t("writing.from")} empty={t("writing.fromNow")} zone={zone} />
         <Moment id="w-until" name="expires_at" label={t("writing.until")} empty={t(form.kind === "vacancy" ? "writing.untilVacancy" : "writing.untilNever")} zone={zone} />
       </div>
