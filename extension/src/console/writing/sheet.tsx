@@ -1,4 +1,6 @@
 /** What colleagues read, as a sheet with a column for each language: titles, captions by voice, story starters. */
+import { Guidance } from "../../panel/detail/guidance";
+import { useConsole } from "../context";
 import { t } from "../i18n";
 import { Select } from "../ui/select";
 import { addCaption, addPrompt, changeCaption } from "./changes";
@@ -10,6 +12,7 @@ import { captionRows, promptRows } from "./rows";
 
 export function Sheet() {
   const { languages, form } = useWriting();
+  const { account } = useConsole();
   return (
     <div class="sheet" style={`--columns: ${String(languages.length)}`}>
       <div class="sheet-row titles" role="group" aria-label={t("writing.title")}>
@@ -21,6 +24,7 @@ export function Sheet() {
         <Remarks of="w-captions" />
         {captionRows(form, languages).map(({ tone, at, cells }) => <CaptionRow key={`${tone}/${String(at)}`} tone={tone} at={at} cells={cells} />)}
         <AddVoice />
+        <Guidance account={account} language={form.main} />
       </section>
       <section class="sheet-part" aria-labelledby="w-prompts">
         <h2 id="w-prompts" tabIndex={-1}>{t("writing.prompts")}</h2>

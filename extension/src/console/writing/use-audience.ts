@@ -4,7 +4,7 @@ import type { AudienceRequest } from "vertel-schema";
 import { api } from "../api";
 import { useConsole } from "../context";
 import { languageName } from "../i18n";
-import { useLoaded } from "../ui/use-loaded";
+import { useAudienceChoices } from "../ui/audience-choices";
 
 export type Side = keyof AudienceRequest;
 
@@ -18,7 +18,7 @@ const asLanguage = (tag: string): Option => ({ value: tag, label: languageName(t
 
 export function useChoices(): Readonly<Record<Side, readonly Option[]>> {
   const { account } = useConsole();
-  const { value } = useLoaded("audience-choices", () => api.audience.readChoices());
+  const value = useAudienceChoices();
   return {
     teams: (value?.teams ?? []).map(({ slug, name }) => ({ value: slug, label: name })),
     locations: (value?.locations ?? []).map(named),
