@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { moveByArrow } from "../ui/arrow-keys";
+import { useArrowKeys } from "../ui/arrow-keys";
 import { useAudienceChoices } from "../ui/audience-choices";
 import { dayAt, monthOf, weekOf } from "../ui/days";
 import { Icon } from "../ui/icons";
@@ -68,17 +68,14 @@ interface ShownProps {
 function Shown({ period, zone, suggestions, reload }: ShownProps) {
   const [open, setOpen] = useState<Entry>();
   const calendar = useRef<HTMLDivElement>(null);
+  useArrowKeys(calendar, ".on-calendar");
   const choices = useAudienceChoices();
   const moves = useMove(zone, reload);
   const today = dayAt(Date.now(), zone);
   const gaps = gapsIn([...period.weeks], suggestions, choices === undefined ? [] : groupsOf(choices), zone, today);
   const dateless = suggestions.filter(({ status, publish_at: begins }) => status === "draft" && begins === null).length;
   return (
-    <div
-      ref={calendar}
-      class={`calendar of-${period.is}`}
-      onKeyDown={(event) => { if (calendar.current !== null) moveByArrow(event, calendar.current, ".entry"); }}
-    >
+    <div ref={calendar} class={`calendar of-${period.is}`}>
       <Grid period={period} zone={zone} today={today} suggestions={suggestions} entries={entriesByDay(suggestions, zone)} onOpen={setOpen} onDrop={(entry, day) => void moves.drop(entry, day)} />
       <Legend dateless={dateless} />
       {period.is === "week" ? <LiveAllWeek period={period} zone={zone} suggestions={suggestions} /> : null}

@@ -80,6 +80,7 @@ function Chosen({ items, reload }: ChosenProps) {
           onToggle={(id, isRange) => { setSelection((before) => toggled(before, order, id, isRange)); }}
           onToggleAll={() => { setSelection((before) => allToggled(before, order)); }}
           onEscape={() => { setSelection(NONE); }}
+          onBulk={() => { list.current?.parentElement?.querySelector<HTMLElement>(".bulk button")?.focus(); }}
         />
       </div>
       <Bulk chosen={chosen} zone={zone} onForget={forget} reload={reload} />
