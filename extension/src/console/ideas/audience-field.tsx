@@ -48,7 +48,7 @@ function Sides({ choices, value, onValue }: Props & { readonly choices: Audience
     <>
       {(["teams", "locations", "languages"] as const).filter((side) => all[side].length > 0).map((side) => (
         <fieldset key={side} class="side">
-          <legend class="label">{t(`questions.${side}`)}</legend>
+          <legend class="label">{t(`questions.side_${side}`)}</legend>
           <div class="side-words">
             {all[side].map(({ word, name }) => (
               <label key={word} class="chip">
