@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forgetPost, forgetPosts, keepPost, loadPosts, MOST_POSTS, searchPosts, type Post } from "../src/panel/history/history";
-import { toldWhen } from "../src/panel/history/told-when";
+import { lastShared } from "../src/panel/history/last-shared";
 import { forgetPerson } from "../src/background/forget";
 import { uuid7 } from "../src/shared/uuid7";
 import { memoryStore } from "./memory-store";
@@ -27,7 +27,7 @@ describe("what somebody told before", () => {
   it("says when a suggestion was told last", async () => {
     const store = memoryStore();
     for (const day of [3, 0, 1]) await keepPost("me", uuid7(MARCH + day * DAY), post(`Dag ${String(day)}`), store);
-    expect([...await toldWhen("me", store)]).toEqual([["a", MARCH + 3 * DAY]]);
+    expect([...await lastShared("me", store)]).toEqual([["a", MARCH + 3 * DAY]]);
   });
 
   it("takes no more room than for the latest ones", async () => {

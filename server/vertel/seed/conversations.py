@@ -108,13 +108,16 @@ class Plan:
         if document["busy"]:
             self._sharing.be_followed(link, document["busy"]["from"], document["busy"]["to"], document["busy"]["a_day"])
         if document["moved"]:
-            self._change(link, days["moved"], {"destination_url": document["moved"]["destination_url"]})
+            self._plan_change(link.code, days["moved"], {"destination_url": document["moved"]["destination_url"]})
         if document["withdrawn"]:
-            self._change(link, days["withdrawn"], {"withdrawn": True})
+            self._plan_change(link.code, days["withdrawn"], {"withdrawn": True})
 
-    def _change(self, link: Any, days: int, changes: managed_links.LinkChanges) -> None:
-        act = partial(managed_links.change, self._session, link, changes, self._hosts, "editor")
-        self._diary.plan(self._on({"days": days}, time(9, 55)), act)
+    def _plan_change(self, code: str, days: int, changes: managed_links.LinkChanges) -> None:
+        self._diary.plan(self._on({"days": days}, time(9, 55)), partial(self._change, code, changes))
+
+    def _change(self, code: str, changes: managed_links.LinkChanges) -> None:
+        link = managed_links.find(self._session, code, to_change=True).link
+        managed_links.change(self._session, link, changes, self._hosts, "editor")
 
     def _ask(self, document: Document) -> None:
         subject = subjects.of_suggestion(self._suggestion(document["suggestion"]))

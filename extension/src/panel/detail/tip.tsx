@@ -7,8 +7,7 @@ import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Unfold } from "../ui/unfold";
-import { finalText } from "./final-text";
-import { urlOf, useLink, type LinkState } from "./use-link";
+import { finalText, urlOf, useLink, type LinkState } from "./use-link";
 import { useShares } from "./use-shares";
 import type { Words } from "./use-words";
 

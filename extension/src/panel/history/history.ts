@@ -11,7 +11,7 @@ import type { ShareRequest } from "../../shared/shapes";
 import { fits, readEach, type Entry } from "../../shared/stored";
 import { autosave } from "../autosave";
 import { draftOf, type Draft } from "../drafts";
-import { keysOf, timeOf, type Store } from "./told-when";
+import { keysOf, timeOf, type Store } from "./last-shared";
 
 export interface Post {
   readonly suggestionId: string;
