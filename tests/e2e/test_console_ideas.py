@@ -85,7 +85,7 @@ def ask(console: Tab, server: Server) -> None:
     console.click(by("ask"))
     console.wait_for("(asked) => document.querySelector('[data-testid=question-nl]')?.value === asked", ASKED["nl"])
     console.click(by("audience") + "[data-value=some]")
-    console.click(".side-words .chip", "Techniek")
+    console.click(".asked-names .chip", "Techniek")
     console.wait_for(f"document.querySelector('{by('reach')}')?.innerText === 'Reaches about 5 colleagues'")
     assert faults_in(console) == []
     console.click(by("question-form-submit"))
