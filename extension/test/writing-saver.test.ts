@@ -9,13 +9,13 @@ import { suggestion } from "./documents";
 
 const OWNER = "01a0000000000000";
 
-/** A server with one suggestion at most, whose next answers can be made to go wrong. */
 /** What the server has by then. */
 function whole(stored: Suggestion | undefined): Suggestion {
   if (stored === undefined) throw new Error("nothing is stored");
   return stored;
 }
 
+/** A server with one suggestion at most, whose next answers can be made to go wrong. */
 class Store implements Server {
   stored: Suggestion | undefined;
   version = 1;
