@@ -4,6 +4,7 @@ import { Choice } from "../../panel/ui/choice";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { t } from "../i18n";
+import { daysAfter } from "../today/days";
 import { sumsOf } from "../today/four-weeks";
 import { EmptyState } from "../ui/empty-state";
 import { Show } from "../ui/loaded";
@@ -25,8 +26,14 @@ import { daysOf, stepLength, stepsOf } from "./steps";
 const LONGEST = 5 * 365;
 
 export function Numbers() {
+  // the organisation's own day, which may be the one before or after that of this browser
+  const day = useLoaded("reports/today", async () => (await api.reports.clicks({ since: daysAfter(today(), -2) })).until);
+  return day.value === undefined ? <Page title={t("place.numbers")}><Show of={day}>{() => null}</Show></Page> : <Of today={day.value} />;
+}
+
+function Of({ today: day }: { readonly today: string }) {
   const [query, change] = useQuery();
-  const period = periodOf(query, today());
+  const period = periodOf(query, day);
   const earlier = before(period);
   const compared = daysOf(period) + daysOf(earlier) <= LONGEST ? earlier : undefined;
   return (
