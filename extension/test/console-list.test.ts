@@ -75,7 +75,7 @@ function server(...stored: Suggestion[]) {
       return Promise.resolve(document);
     },
   } as unknown as Calls;
-  const write = (id: string, part: Partial<Suggestion>) => void calls.patch(id, part as never, { ifMatch: String(kept.get(id)?.version) });
+  const write = (id: string, part: Partial<Suggestion>) => void calls.patch(id, part, { ifMatch: String(kept.get(id)?.version) });
   return { calls, write, read: (id: string) => kept.get(id)?.document };
 }
 

@@ -163,11 +163,10 @@ from vertel_schema.suggestion import (
     Prompt,
     PromptRequest,
     Suggestion,
-    SuggestionPage,
     SuggestionPatch,
-    SuggestionQuery,
     SuggestionRequest,
 )
+from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
 from vertel_schema.transparency import (

@@ -22,7 +22,7 @@ from vertel_schema.title import TITLE, TITLES, Title
 from vertel_schema.utm import Utm
 from vertel_schema.words import KINDS, STATUSES, TONES
 
-VERSION = "Which one: the number before the hyphen in the ETag of the suggestion at that time."
+VERSION = "How many times it was written until then, which is the number before the hyphen in its ETag of that time."
 BY = "Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."
 
 

@@ -3,6 +3,8 @@
 KINDS = ("story", "team_moment", "success", "vacancy", "event", "article")
 TONES = ("personal", "factual", "light", "short")
 STATUSES = ("draft", "published", "archived")
+STATES = ("live", "scheduled", "expired", "withheld", "draft", "archived")
+SUGGESTION_ORDERS = ("newest", "changed", "title", "publish_at", "expires_at")
 ROLES = ("employee", "editor", "admin")
 PEOPLE_SOURCES = ("api", "import", "scim", "sign-in", "invite")
 KEY_ROLES = ("admin", "editor", "reader", "scim")

@@ -1,4 +1,4 @@
-"""A question is asked, seen, answered with a photo and closed, and everybody reads what came of it, each in their language."""
+"""A question is asked, seen, answered with a photo and closed; everybody reads what came of it in their language."""
 
 from __future__ import annotations
 

@@ -123,6 +123,9 @@ def _there_is_something_to_answer(world: World) -> None:
     links = read(world, "links?scope=own&withdrawn=include")["items"]
     assert len(links) == 6
     assert all(link["clicks"] for link in links)
+    assert [link["code"] for link in links if link["withdrawn_at"]] == ["opendag"]
+    moved = read(world, "links/werken")
+    assert moved["destination_url"] not in [moved["history"][0]["destination_url"], None]
     pages = read(world, "reports/destinations")["items"]
     assert "gone" in {page["status"] for page in pages}
 

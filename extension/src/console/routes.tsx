@@ -9,6 +9,8 @@ const Writing = laterView(async () => (await import("./writing/writing")).Writin
 const Calendar = laterView(async () => (await import("./calendar/calendar")).Calendar);
 const Ideas = laterView(async () => (await import("./ideas/ideas")).Ideas);
 const Idea = laterView(async () => (await import("./ideas/idea")).Idea);
+const Feedback = laterView(async () => (await import("./ideas/feedback")).Feedback);
+const FeedbackOf = laterView(async () => (await import("./ideas/feedback-of")).FeedbackOf);
 const Questions = laterView(async () => (await import("./ideas/questions")).Questions);
 const Numbers = laterView(async () => (await import("./numbers/numbers")).Numbers);
 const Links = laterView(async () => (await import("./links/links")).Links);
@@ -24,6 +26,8 @@ export function Routes({ isAdmin }: { readonly isAdmin: boolean }) {
       <Route path="/console/suggestions/:id" component={Writing} />
       <Route path="/console/calendar" component={Calendar} />
       <Route path="/console/ideas" component={Ideas} />
+      <Route path="/console/ideas/feedback" component={Feedback} />
+      <Route path="/console/ideas/feedback/:id" component={FeedbackOf} />
       <Route path="/console/ideas/:id" component={Idea} />
       <Route path="/console/questions" component={Questions} />
       <Route path="/console/numbers" component={Numbers} />

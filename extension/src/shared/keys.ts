@@ -64,7 +64,9 @@ const NEWS_READ = "news-read:";
 const ASIDE = "aside:";
 const HISTORY = "history:";
 const REMINDER = "reminder:";
-const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE, HISTORY, REMINDER] as const;
+/** A suggestion that an editor writes in the console. */
+const WRITING = "writing:";
+const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE, HISTORY, REMINDER, WRITING] as const;
 
 /** What is known of an employee and about what they did; settings and consent belong to the browser and stay. */
 const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, LEAVING, COMPOSER_BUTTON] as const;
@@ -113,6 +115,9 @@ export const historyKey = (owner: string, suggestionId: string, shareId: string)
 
 /** When an employee wants to be reminded of a suggestion. */
 export const reminderKey = (owner: string, suggestionId: string): string => `${REMINDER}${owner}:${suggestionId}`;
+
+/** @param suggestionId `new` for what is not there yet. */
+export const writingKey = (owner: string, suggestionId: string): string => `${WRITING}${owner}:${suggestionId}`;
 
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
 export const isLink = (key: string): boolean => key.startsWith(LINK);

@@ -26,7 +26,7 @@ def read_choices() -> Choices:
 @blueprint.arguments(AudienceRequest)
 @blueprint.response(200, AudienceReach)
 @reads_first
-def reach(audience: dict[str, Any]) -> dict[str, Any]:
+def count(audience: dict[str, Any]) -> dict[str, Any]:
     """Say for how many colleagues a suggestion with this audience would be. Nothing is stored."""
     expected = suggestions.expectations(db(), texts_language())
     return {"reach": expected.shown_reach(audience), "warnings": about_audience(audience, expected)}

@@ -74,7 +74,7 @@ TABLE: dict[str, frozenset[str]] = {
     "suggestions.patch": EDITOR,
     "suggestions.archive": EDITOR,
     "audience.read_choices": EDITOR,
-    "audience.reach": EDITOR,
+    "audience.count": EDITOR,
     "notes.browse": EDITOR,
     "notes.write": EDITOR,
     "notes.remove": EDITOR,

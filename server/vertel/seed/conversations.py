@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from vertel import clock
 from vertel.db.models import Employee, Suggestion
+from vertel.domain import audit
 from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.images import images
 from vertel.domain.links import destination_check, destination_checks, destination_report, links, managed_links
@@ -80,6 +81,7 @@ class Plan:
         said: Any = {name: document[name] for name in ("text", "language", "signed")}
         said |= {
             "images": photos,
+            "question_id": None,
             "people": [{"name": each["name"], "consent_until": None} for each in document["people"]],
         }
         idea = ideas.send(self._session, employee, said)
@@ -91,7 +93,7 @@ class Plan:
         elif last:
             self._plan_reply(last, partial(ideas.reply, self._session, idea, last["text"], last["by"]))
         if last and document["outcome"] == "draft":
-            self._plan_reply(last, partial(ideas.adopt, self._session, idea))
+            self._plan_reply(last, partial(ideas.adopt, self._session, idea, audit.CLI))
 
     def _plan_reply(self, reply: Document, act: Callable[[], object]) -> None:
         self._diary.plan(self._on(reply["day"], time(14, 25)), act)
@@ -106,13 +108,16 @@ class Plan:
         if document["busy"]:
             self._sharing.be_followed(link, document["busy"]["from"], document["busy"]["to"], document["busy"]["a_day"])
         if document["moved"]:
-            self._change(link, days["moved"], {"destination_url": document["moved"]["destination_url"]})
+            self._plan_change(link.code, days["moved"], {"destination_url": document["moved"]["destination_url"]})
         if document["withdrawn"]:
-            self._change(link, days["withdrawn"], {"withdrawn": True})
+            self._plan_change(link.code, days["withdrawn"], {"withdrawn": True})
 
-    def _change(self, link: Any, days: int, changes: managed_links.LinkChanges) -> None:
-        act = partial(managed_links.change, self._session, link, changes, self._hosts, "editor")
-        self._diary.plan(self._on({"days": days}, time(9, 55)), act)
+    def _plan_change(self, code: str, days: int, changes: managed_links.LinkChanges) -> None:
+        self._diary.plan(self._on({"days": days}, time(9, 55)), partial(self._change, code, changes))
+
+    def _change(self, code: str, changes: managed_links.LinkChanges) -> None:
+        link = managed_links.find(self._session, code, to_change=True).link
+        managed_links.change(self._session, link, changes, self._hosts, "editor")
 
     def _ask(self, document: Document) -> None:
         subject = subjects.of_suggestion(self._suggestion(document["suggestion"]))

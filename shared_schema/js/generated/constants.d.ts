@@ -3,6 +3,8 @@ export declare const SCHEMA_VERSION: "0.2.0";
 export declare const KINDS: readonly ["story","team_moment","success","vacancy","event","article"];
 export declare const TONES: readonly ["personal","factual","light","short"];
 export declare const STATUSES: readonly ["draft","published","archived"];
+export declare const STATES: readonly ["live","scheduled","expired","withheld","draft","archived"];
+export declare const SUGGESTION_ORDERS: readonly ["newest","changed","title","publish_at","expires_at"];
 export declare const ROLES: readonly ["employee","editor","admin"];
 export declare const PEOPLE_SOURCES: readonly ["api","import","scim","sign-in","invite"];
 export declare const KEY_ROLES: readonly ["admin","editor","reader","scim"];

@@ -13,7 +13,7 @@ export class ApplicationsOperations {
 export class AudienceOperations {
   constructor(caller: Caller);
   /** Say for how many colleagues a suggestion with this audience would be. Nothing is stored. For: editor. */
-  reach(document: AudienceRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<AudienceReach>;
+  count(document: AudienceRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<AudienceReach>;
   /** List the teams, locations and languages that an audience can be made of. For: editor. */
   readChoices(options?: CallOptions): Promise<AudienceChoices>;
   /** List the teams, locations and languages that an audience can be made of. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: editor. */
@@ -652,6 +652,24 @@ export interface SuggestionsBrowseQuery {
   marked?: "saved" | "hidden" | undefined;
   /** Only where a title, caption or question, in whatever language, has all of these words. */
   q?: string | undefined;
+  /** `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. For `manage`, as all that follows but `limit` and `cursor`. */
+  state?: "live" | "scheduled" | "expired" | "withheld" | "draft" | "archived" | undefined;
+  /** Only what is live and expires within so many days. */
+  ending_within?: number | undefined;
+  /** Only what is live and to which somebody's consent ends within so many days. */
+  consent_ending_within?: number | undefined;
+  /** Only where the audience names this team. */
+  team?: string | undefined;
+  /** Only where it names this location. */
+  location?: string | undefined;
+  /** Only where it names this language. */
+  audience_language?: string | undefined;
+  /** Only what is shown at some time from then on, by its dates. */
+  since?: string | undefined;
+  /** Only what is shown at some time before then. */
+  until?: string | undefined;
+  /** `newest` or `changed` first; by `title`; by when it is shown first; or by when it expires, the soonest first and without what never does. */
+  sort?: "newest" | "changed" | "title" | "publish_at" | "expires_at" | undefined;
   /** How many at most. */
   limit?: number | undefined;
   /** Where the page before ended. */

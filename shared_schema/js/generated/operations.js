@@ -17,7 +17,7 @@ export class AudienceOperations {
   constructor(caller) {
     this.#caller = caller;
   }
-  reach(document, options) {
+  count(document, options) {
     return this.#caller.document({ method: "POST", path: "/audience/reach", document, keyed: true }, validateAudienceReach, options);
   }
   readChoices(options) {

@@ -32,7 +32,7 @@ class AudienceOperations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def reach(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
+    def count(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
         """Say for how many colleagues a suggestion with this audience would be. Nothing is stored.
 
         For: editor.
@@ -1589,7 +1589,7 @@ class SuggestionsOperations:
         """
         self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}", if_match=if_match))
 
-    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
+    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         For: employee, reader.
@@ -1600,40 +1600,49 @@ class SuggestionsOperations:
         :param status: Only with this status; for `manage`.
         :param marked: `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.
         :param q: Only where a title, caption or question, in whatever language, has all of these words.
+        :param state: `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. For `manage`, as all that follows but `limit` and `cursor`.
+        :param ending_within: Only what is live and expires within so many days.
+        :param consent_ending_within: Only what is live and to which somebody's consent ends within so many days.
+        :param team: Only where the audience names this team.
+        :param location: Only where it names this location.
+        :param audience_language: Only where it names this language.
+        :param since: Only what is shown at some time from then on, by its dates.
+        :param until: Only what is shown at some time before then.
+        :param sort: `newest` or `changed` first; by `title`; by when it is shown first; or by when it expires, the soonest first and without what never does.
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
+    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
+    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
+        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
         return answer
 
-    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
+    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: employee, reader.
         """
-        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, limit=limit, cursor=cursor))
+        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, state=state, ending_within=ending_within, consent_ending_within=consent_ending_within, team=team, location=location, audience_language=audience_language, since=since, until=until, sort=sort, limit=limit, cursor=cursor))
 
     def create(self, document: documents.SuggestionRequestDict | loaded.LoadedSuggestionRequest, *, idempotency_key: str | None = None) -> documents.SuggestionDict:
         """Write a new suggestion.

@@ -29,33 +29,35 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
   return (
     <div class="frame">
       <a class="skip" href="#page">{t("shell.skip")}</a>
-      <header class="frame-head">
-        <a class="frame-home" href="/console/">
-          <Mark />
-          <span>{account.organisation}</span>
-        </a>
-        <button
-          type="button"
-          class="icon-button frame-menu"
-          aria-label={t("shell.menu")}
-          aria-expanded={isMenuOpen}
-          aria-controls="places"
-          data-testid="menu"
-          onClick={() => { setIsMenuOpen(!isMenuOpen); }}
-        >
-          <Icon name={isMenuOpen ? "close" : "menu"} />
-        </button>
-      </header>
-      <div id="places" class={isMenuOpen ? "frame-side open" : "frame-side"}>
-        <a class="button primary frame-new" href={NEW_SUGGESTION} title={t("shell.newHint")} data-testid="new-suggestion">
-          <Icon name="plus" />
-          {t("shell.new")}
-        </a>
-        <Places />
-        <div class="frame-foot">
-          <GoTo />
-          <Keys />
-          <AccountMenu />
+      <div class="frame-rail">
+        <header class="frame-head">
+          <a class="frame-home" href="/console/">
+            <Mark />
+            <span>{account.organisation}</span>
+          </a>
+          <button
+            type="button"
+            class="icon-button frame-menu"
+            aria-label={t("shell.menu")}
+            aria-expanded={isMenuOpen}
+            aria-controls="places"
+            data-testid="menu"
+            onClick={() => { setIsMenuOpen(!isMenuOpen); }}
+          >
+            <Icon name={isMenuOpen ? "close" : "menu"} />
+          </button>
+        </header>
+        <div id="places" class={isMenuOpen ? "frame-side open" : "frame-side"}>
+          <a class="button primary frame-new" href={NEW_SUGGESTION} title={t("shell.newHint")} data-testid="new-suggestion">
+            <Icon name="plus" />
+            {t("shell.new")}
+          </a>
+          <Places />
+          <div class="frame-foot">
+            <GoTo />
+            <Keys />
+            <AccountMenu />
+          </div>
         </div>
       </div>
       <main id="page" class="page" tabIndex={-1}>

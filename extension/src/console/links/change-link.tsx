@@ -5,9 +5,9 @@ import { Field } from "../../panel/ui/field";
 import { api } from "../api";
 import { useConsole } from "../context";
 import { t } from "../i18n";
+import { faultAt } from "../ui/faults";
 import { useAction } from "../ui/use-action";
 import { forget } from "../ui/use-loaded";
-import { faultAt } from "./fault-at";
 import type { Tagged } from "./tagged";
 
 interface Props {
@@ -28,7 +28,7 @@ export function ChangeLink({ link: { document: link, etag }, onChanged }: Props)
     onChanged();
   });
   const isSame = destination.trim() === link.destination_url && title.trim() === (link.title ?? "");
-  const fault = faultAt(failure);
+  const fault = (pointer: string): string | undefined => faultAt(failure, pointer);
   const isTold = fault("/destination_url") !== undefined || fault("/title") !== undefined;
   return (
     <form

@@ -3,6 +3,7 @@ import type { ListedLink } from "vertel-schema";
 import { clipboard } from "../../shared/browser";
 import { SearchField } from "../../panel/ui/search-field";
 import { api } from "../api";
+import { moveByArrow } from "../ui/arrow-keys";
 import { useConsole } from "../context";
 import { day, number, t } from "../i18n";
 import { EmptyState } from "../ui/empty-state";
@@ -69,7 +70,11 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
 
 function Table({ items, query }: { readonly items: readonly ListedLink[]; readonly query: Query }) {
   return (
-    <table class="table stacked links" data-testid="links">
+    <table
+      class="table stacked links"
+      data-testid="links"
+      onKeyDown={(event) => { moveByArrow(event, event.currentTarget, ".link-name", "tr"); }}
+    >
       <thead>
         <tr>
           <th scope="col">{t("links.link")}</th>

@@ -23,9 +23,9 @@ export function Links() {
   const close = (): void => { change({ link: undefined }); };
   return (
     <Page title={t("place.links")} lead={t("links.lead")} actions={actions}>
-      <nav class="upload-of" aria-label={t("links.parts")}>
-        <a class="plain chip" href="/console/links" aria-current={isPages ? undefined : "page"}>{t("links.list")}</a>
-        <a class="plain chip" href="/console/links?show=pages" aria-current={isPages ? "page" : undefined}>{t("links.pages")}</a>
+      <nav class="parts" aria-label={t("links.parts")}>
+        <a class="view-tab" href="/console/links" aria-current={isPages ? undefined : "page"}>{t("links.list")}</a>
+        <a class="view-tab" href="/console/links?show=pages" aria-current={isPages ? "page" : undefined}>{t("links.pages")}</a>
       </nav>
       {isPages ? <Pages /> : <LinkList />}
       {link === "new" ? <NewLink onClose={close} onMade={(code) => { change({ link: code }, "replace"); }} /> : null}

@@ -5,9 +5,9 @@ import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { t } from "../i18n";
 import { Dialog } from "../ui/dialog";
+import { faultAt } from "../ui/faults";
 import { useAction } from "../ui/use-action";
 import { forget } from "../ui/use-loaded";
-import { faultAt } from "./fault-at";
 
 interface Props {
   readonly onClose: () => void;
@@ -28,7 +28,7 @@ export function NewLink({ onClose, onMade }: Props) {
     forget("links");
     onMade(made.code);
   });
-  const fault = faultAt(failure);
+  const fault = (pointer: string): string | undefined => faultAt(failure, pointer);
   const isElsewhere = failure !== undefined && fault("/destination_url") === undefined && fault("/code") === undefined && fault("/title") === undefined;
   return (
     <Dialog

@@ -7,7 +7,7 @@ import { Show } from "../ui/loaded";
 import { Select } from "../ui/select";
 import { useAction } from "../ui/use-action";
 import { useLoaded } from "../ui/use-loaded";
-import { download } from "../ui/download";
+import { saveFile } from "../ui/save-file";
 
 const SIZES = ["256", "512", "1024", "2048"] as const;
 type Size = (typeof SIZES)[number];
@@ -19,7 +19,7 @@ export function QrCode({ code }: { readonly code: string }) {
   const { isBusy, failure, run } = useAction(async (format: "svg" | "png") => {
     const query = { size: Number(size) };
     const file = await (format === "svg" ? api.links.qrSvg(code, query) : api.links.qrPng(code, query));
-    download(file, `${code}.${format}`);
+    saveFile(file, `${code}.${format}`);
   });
   const fetch = (format: "svg" | "png"): void => { if (!isBusy) void run(format); };
   return (

@@ -108,7 +108,7 @@ function Row({ row: { name, isOwnText, href, totals, before }, most, measure, ot
       <td class="drawn" data-label={t(`numbers.measure_${measure}`)}>
         <div class="drawn-cell">
           {number(value)}
-          <div><span class="drawn-bar" style={{ inlineSize: `${String((100 * value) / most)}%` }} /></div>
+          <div>{value === 0 ? null : <span class="drawn-bar" style={{ inlineSize: `${String((100 * value) / most)}%` }} />}</div>
         </div>
       </td>
       {isCompared ? <td class="figure" data-label={t("numbers.change")}>{movement(value, before?.[measure] ?? 0)}</td> : null}

@@ -2,7 +2,7 @@
 
 /** Lines at round numbers, nothing first; the last one is at or above the highest value. */
 export function ticksFor(most: number): readonly number[] {
-  const step = niceStep(Math.max(most, 1) / 3);
+  const step = niceStep(Math.max(most, 1) / 4);
   const number = Math.ceil(Math.max(most, 1) / step);
   return Array.from({ length: number + 1 }, (_, i) => i * step);
 }

@@ -1,9 +1,8 @@
 /** For whom several suggestions are meant from now on. Nothing marked is everyone. */
 import { useState } from "preact/hooks";
 import type { Suggestion } from "../../shared/shapes";
-import { useConsole } from "../context";
 import { languageName, t } from "../i18n";
-import { audienceInWords } from "../ui/audience";
+import { useAudienceChoices, useAudienceInWords, useTeamName } from "../ui/audience-choices";
 import { Dialog } from "../ui/dialog";
 
 type Audience = Suggestion["audience"];
@@ -11,7 +10,6 @@ type Side = keyof Audience;
 
 interface Props {
   readonly chosen: readonly Suggestion[];
-  readonly known: readonly Suggestion[];
   readonly onChoose: (audience: Audience) => void;
   readonly onClose: () => void;
 }
@@ -26,11 +24,12 @@ function commonOf(chosen: readonly Suggestion[]): Audience {
   return first !== undefined && others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : EVERYONE;
 }
 
-export function AudienceDialog({ chosen, known, onChoose, onClose }: Props) {
-  const { organisationLanguages } = useConsole().account;
+export function AudienceDialog({ chosen, onChoose, onClose }: Props) {
+  const choices = useAudienceChoices();
+  const [teamName, meantFor] = [useTeamName(), useAudienceInWords()];
   const [audience, setAudience] = useState(commonOf(chosen));
-  const all = [...known, ...chosen].map((suggestion) => suggestion.audience);
-  const namesOf = (side: Side, more: readonly string[] = []): string[] => sorted([...all.flatMap((one) => one[side]), ...more]);
+  // what there is to choose, and what is chosen already, although it may be there no more
+  const namesOf = (side: Side, names: readonly string[] = []): string[] => sorted([...names, ...chosen.flatMap((one) => one.audience[side])]);
   const toggle = (side: Side, name: string): void => {
     const has = audience[side].includes(name);
     setAudience({ ...audience, [side]: has ? audience[side].filter((one) => one !== name) : [...audience[side], name] });
@@ -39,14 +38,13 @@ export function AudienceDialog({ chosen, known, onChoose, onClose }: Props) {
     event.preventDefault();
     onChoose(audience);
   };
-  const sides = { teams: namesOf("teams"), locations: namesOf("locations"), languages: namesOf("languages", organisationLanguages) };
   return (
     <Dialog title={t("suggestions.do_audience")} testid="audience" onClose={onClose}>
       <form class="stack" onSubmit={save}>
-        <Names side="teams" names={sides.teams} audience={audience} onToggle={toggle} />
-        <Names side="locations" names={sides.locations} audience={audience} onToggle={toggle} />
-        <Names side="languages" names={sides.languages} audience={audience} nameOf={languageName} onToggle={toggle} />
-        <p role="status">{t("suggestions.meantFor", audienceInWords(audience))}</p>
+        <Names side="teams" names={namesOf("teams", choices?.teams.map(({ slug }) => slug))} audience={audience} nameOf={teamName} onToggle={toggle} />
+        <Names side="locations" names={namesOf("locations", choices?.locations)} audience={audience} onToggle={toggle} />
+        <Names side="languages" names={namesOf("languages", choices?.languages)} audience={audience} nameOf={languageName} onToggle={toggle} />
+        <p role="status">{t("suggestions.meantFor", meantFor(audience))}</p>
         <div class="dialog-actions">
           <button type="button" class="button" onClick={onClose}>{t("cancel")}</button>
           <button type="submit" class="button primary" data-testid="audience-save">{t("suggestions.save")}</button>

@@ -11,15 +11,13 @@ import { useBulk, type BulkState, type Verb } from "./use-bulk";
 
 interface Props {
   readonly chosen: readonly Suggestion[];
-  /** All that are shown: what they are meant for can be chosen from. */
-  readonly known: readonly Suggestion[];
   readonly zone: string;
   /** None is chosen any more, and the focus goes back to the list. */
   readonly onForget: () => void;
   readonly reload: () => Promise<void>;
 }
 
-export function Bulk({ chosen, known, zone, onForget, reload }: Props) {
+export function Bulk({ chosen, zone, onForget, reload }: Props) {
   const [asking, setAsking] = useState<"audience" | "expiry">();
   const bulk = useBulk(() => void reload().then(onForget));
   const begin = (verb: Verb, patch: SuggestionPatch): void => {
@@ -43,7 +41,7 @@ export function Bulk({ chosen, known, zone, onForget, reload }: Props) {
           </button>
         </section>
       )}
-      {asking === "audience" ? <AudienceDialog chosen={chosen} known={known} onChoose={(audience) => { begin("audience", { audience }); }} onClose={close} /> : null}
+      {asking === "audience" ? <AudienceDialog chosen={chosen} onChoose={(audience) => { begin("audience", { audience }); }} onClose={close} /> : null}
       {asking === "expiry" ? <ExpiryDialog chosen={chosen} zone={zone} onChoose={(expires_at) => { begin("expiry", { expires_at }); }} onClose={close} /> : null}
       {bulk.report === undefined ? null : <BulkReport bulk={bulk} report={bulk.report} />}
     </>

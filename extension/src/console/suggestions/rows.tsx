@@ -4,7 +4,7 @@ import { Picture } from "../../panel/ui/picture";
 import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { moveByArrow } from "../ui/arrow-keys";
-import { audienceInWords } from "../ui/audience";
+import { useAudienceInWords } from "../ui/audience-choices";
 import { dayAt } from "../ui/days";
 import { Icon } from "../ui/icons";
 import { State } from "../ui/state";
@@ -27,6 +27,7 @@ interface Props extends Choosing {
 
 export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: Props) {
   const table = useRef<HTMLTableElement>(null);
+  const meantFor = useAudienceInWords();
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const id = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("tr")?.dataset.id : undefined;
@@ -50,7 +51,9 @@ export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: P
         </tr>
       </thead>
       <tbody>
-        {items.map((suggestion) => <Row key={suggestion.id} suggestion={suggestion} zone={zone} chosen={chosen} onToggle={onToggle} />)}
+        {items.map((suggestion) => (
+          <Row key={suggestion.id} suggestion={suggestion} meant={meantFor(suggestion.audience)} zone={zone} chosen={chosen} onToggle={onToggle} />
+        ))}
       </tbody>
     </table>
   );
@@ -58,12 +61,14 @@ export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: P
 
 interface RowProps extends Choosing {
   readonly suggestion: Suggestion;
+  /** Its audience, in words. */
+  readonly meant: string;
   readonly zone: string;
 }
 
-function Row({ suggestion, zone, chosen, onToggle }: RowProps) {
+function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
   const titleOf = useTitleOf();
-  const { id, kind, audience, updated_at: changed } = suggestion;
+  const { id, kind, updated_at: changed } = suggestion;
   const isChosen = chosen.has(id);
   const day = shortDay(dayAt(changed, zone), zone, Date.now());
   return (
@@ -72,12 +77,14 @@ function Row({ suggestion, zone, chosen, onToggle }: RowProps) {
         <Choose label={t("suggestions.choose", titleOf(suggestion))} isChosen={isChosen} testid="choose" onChoose={(isRange) => { onToggle(id, isRange); }} />
       </td>
       <td class="named">
-        <Thumbnail of={suggestion} />
-        <Name suggestion={suggestion} />
+        <div class="named-inside">
+          <Thumbnail of={suggestion} />
+          <Name suggestion={suggestion} />
+        </div>
       </td>
       <td class="kind quiet">{t(`kind_${kind}`)}</td>
       <td class="stands"><State of={suggestion} zone={zone} /></td>
-      <td class="for quiet" dir="auto">{audienceInWords(audience)}</td>
+      <td class="for quiet" dir="auto" title={meant}>{meant}</td>
       <td class="when quiet">{day}</td>
       <td class="does"><Duplicate suggestion={suggestion} /></td>
     </tr>

@@ -82,7 +82,7 @@ function Chosen({ items, reload }: ChosenProps) {
           onEscape={() => { setSelection(NONE); }}
         />
       </div>
-      <Bulk chosen={chosen} known={items} zone={zone} onForget={forget} reload={reload} />
+      <Bulk chosen={chosen} zone={zone} onForget={forget} reload={reload} />
     </>
   );
 }

@@ -31,7 +31,7 @@ function Numbers({ of: { now, before } }: { readonly of: FourWeeks }) {
       </p>
       <p>{comparison(now.clicks, before.clicks)}</p>
       <p class="quiet">{`${plural("today.shares", now.shares)} · ${plural("today.applications", now.applications)}`}</p>
-      <p><a href="/console/numbers">{t("today.allNumbers")}</a></p>
+      <p><a href="/console/numbers" data-testid="all-numbers">{t("today.allNumbers")}</a></p>
     </>
   );
 }

@@ -9,9 +9,9 @@ const MOST_NAMED = 2;
 
 function named(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
-  const shown = more <= 1 ? names : names.slice(0, MOST_NAMED);
+  const shown = names.slice(0, MOST_NAMED);
   const list = new Intl.ListFormat(t("locale"), { type: "disjunction" }).format(shown);
-  return more <= 1 ? list : plural("suggestions.andMore", more, shown.join(", "));
+  return more <= 0 ? list : plural("suggestions.andMore", more, shown.join(", "));
 }
 
 export const isForEveryone = ({ teams, locations, languages }: Audience): boolean =>

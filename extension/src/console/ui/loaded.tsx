@@ -31,11 +31,18 @@ function Bones() {
       clearTimeout(timer);
     };
   }, []);
-  if (!isSlow) return null;
   return (
-    <div class="bones" role="status">
+    <div class="bones" role="status" aria-busy="true">
+      {isSlow ? <Shapes /> : null}
+    </div>
+  );
+}
+
+function Shapes() {
+  return (
+    <>
       <span class="hidden">{t("shell.loading")}</span>
       {[1, 2, 3, 4].map((bone) => <div key={bone} class="bone" />)}
-    </div>
+    </>
   );
 }

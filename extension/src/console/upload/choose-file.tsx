@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { useConsole } from "../context";
 import { t } from "../i18n";
 import { Icon } from "../ui/icons";
-import { download } from "../ui/download";
+import { saveFile } from "../ui/save-file";
 import type { Subject } from "./job";
 import { COLUMNS, template } from "./template";
 
@@ -26,7 +26,7 @@ export function ChooseFile({ subject, onFile }: Props) {
               type="button"
               class="button"
               data-testid="upload-template"
-              onClick={() => { download(new Blob([template(subject, language)], { type: "text/csv" }), `${t(subject === "links" ? "upload.templateLinks" : "upload.templateSuggestions")}.csv`); }}
+              onClick={() => { saveFile(new Blob([template(subject, language)], { type: "text/csv" }), `${t(subject === "links" ? "upload.templateLinks" : "upload.templateSuggestions")}.csv`); }}
             >
               {t("upload.template")}
             </button>

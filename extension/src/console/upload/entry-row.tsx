@@ -48,6 +48,7 @@ export function EntryRow({ entry, subject, table, upload, isBusy }: Props) {
     <li class="entry" data-testid={name}>
       <Head entry={entry} subject={subject} table={table} />
       <Reasons faults={cells === undefined ? faults : faults.filter(({ place }) => place === -1)} entry={entry} />
+      {verdict.status === "refused" || isStored ? null : <Changes entry={entry} />}
       {cells === undefined || table === undefined ? null : (
         <div class="cells">
           {[...open].sort((one, other) => one - other).map((place) => (
@@ -66,7 +67,6 @@ export function EntryRow({ entry, subject, table, upload, isBusy }: Props) {
           </button>
         </div>
       )}
-      {verdict.status === "refused" || isStored ? null : <Changes entry={entry} />}
     </li>
   );
 }

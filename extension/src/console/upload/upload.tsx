@@ -14,9 +14,9 @@ export function Upload() {
   const subject: Subject = of === "links" ? "links" : "suggestions";
   return (
     <Page title={t("place.upload")} lead={t("upload.lead")}>
-      <nav class="upload-of" aria-label={t("upload.of")}>
-        <a class="plain chip" href="/console/upload" aria-current={subject === "suggestions" ? "page" : undefined}>{t("place.suggestions")}</a>
-        <a class="plain chip" href="/console/upload?of=links" aria-current={subject === "links" ? "page" : undefined}>{t("place.links")}</a>
+      <nav class="parts" aria-label={t("upload.of")}>
+        <a class="view-tab" href="/console/upload" aria-current={subject === "suggestions" ? "page" : undefined}>{t("place.suggestions")}</a>
+        <a class="view-tab" href="/console/upload?of=links" aria-current={subject === "links" ? "page" : undefined}>{t("place.links")}</a>
       </nav>
       <OneUpload key={subject} subject={subject} />
     </Page>

@@ -16,14 +16,15 @@ interface Props {
 }
 
 const isRefused = ({ verdict }: Entry): boolean => verdict.status === "refused";
-const needsSomebody = (entry: Entry): boolean =>
-  entry.isUnchecked || isRefused(entry) || entry.verdict.warnings.length > 0;
+/** A row that was just mended stays under the eyes of who mended it. */
+const needsSomebody = (entry: Entry, table: State["table"]): boolean =>
+  isRefused(entry) || entry.verdict.warnings.length > 0 || (!entry.isStored && table?.mended.has(entry.line) === true);
 
 export function Verdicts({ state, subject, upload, onStore }: Props) {
   const [{ show }, change] = useQuery();
   const [most, setMost] = useState(AT_ONCE);
   const { entries, phase } = state;
-  const attention = entries.filter(needsSomebody);
+  const attention = entries.filter((entry) => needsSomebody(entry, state.table));
   const isAll = show === "all" || attention.length === 0;
   const shown = isAll ? entries : attention;
   return (
