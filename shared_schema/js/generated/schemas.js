@@ -6788,6 +6788,18 @@ export const SCHEMAS = {
     "maximum": 9007199254740991,
     "x-expected": "a whole number from 0 to 9007199254740991, or null"
    },
+   "state": {
+    "type": "string",
+    "enum": [
+     "live",
+     "scheduled",
+     "expired",
+     "withheld",
+     "draft",
+     "archived"
+    ],
+    "x-expected": "live, scheduled, expired, withheld, draft or archived"
+   },
    "why": {
     "type": "array",
     "minItems": 0,

@@ -3085,7 +3085,7 @@ export interface RevisionPage {
  */
 export interface Revision {
   /**
-   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   * How many times it was written until then, which is the number before the hyphen in its ETag of that time.
    */
   version: number;
   /**
@@ -3491,6 +3491,10 @@ export interface Suggestion {
    * For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees.
    */
   reach?: number | null;
+  /**
+   * `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees.
+   */
+  state?: "live" | "scheduled" | "expired" | "withheld" | "draft" | "archived";
   /**
    * Why it is shown to the employee who asks, the closest reason first; empty for editors.
    *
@@ -4677,7 +4681,7 @@ export interface TestedWebhook {
  */
 export interface WholeRevision {
   /**
-   * Which one: the number before the hyphen in the ETag of the suggestion at that time.
+   * How many times it was written until then, which is the number before the hyphen in its ETag of that time.
    */
   version: number;
   /**

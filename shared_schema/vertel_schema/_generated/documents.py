@@ -1828,7 +1828,7 @@ class RevisionDict(TypedDict):
     """A version of a suggestion: who wrote it, and when."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: str
     """When it was written."""
     by: AuditPartyDict | None
@@ -2015,6 +2015,8 @@ class SuggestionDict(TypedDict):
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
     """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
+    state: NotRequired[Literal["live", "scheduled", "expired", "withheld", "draft", "archived"]]
+    """`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -2579,7 +2581,7 @@ class WholeRevisionDict(TypedDict):
     """A version of a suggestion, with all that was written."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: str
     """When it was written."""
     by: AuditPartyDict | None

@@ -1827,7 +1827,7 @@ class LoadedRevision(TypedDict):
     """A version of a suggestion: who wrote it, and when."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: datetime
     """When it was written."""
     by: LoadedAuditParty | None
@@ -2014,6 +2014,8 @@ class LoadedSuggestion(TypedDict):
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
     """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
+    state: NotRequired[Literal["live", "scheduled", "expired", "withheld", "draft", "archived"]]
+    """`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -2578,7 +2580,7 @@ class LoadedWholeRevision(TypedDict):
     """A version of a suggestion, with all that was written."""
 
     version: int
-    """Which one: the number before the hyphen in the ETag of the suggestion at that time."""
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
     at: datetime
     """When it was written."""
     by: LoadedAuditParty | None
