@@ -126,6 +126,21 @@ export default tseslint.config(
     rules: { "no-restricted-imports": ["error", { paths: [...noClient, ...noDatabase], patterns: noPages }], "no-restricted-globals": ["error", ...noBrowser] },
   },
   {
+    // the console's worker keeps the session as the extension's does, and makes the calls of the page
+    files: ["extension/src/console/worker/**"],
+    rules: { "no-restricted-imports": ["error", { paths: noDatabase, patterns: [{ group: ["**/panel/*"], message: "The worker knows nothing of pages." }] }] },
+  },
+  {
+    files: ["extension/src/console/**"],
+    ignores: ["extension/src/console/worker/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: [...noClient.map((path) => ({ ...path, allowTypeImports: true })), ...noDatabase], patterns: [{ group: ["**/background/*"], message: "Views ask the worker through api.ts." }] },
+      ],
+    },
+  },
+  {
     files: ["extension/src/composer/selectors.ts"],
     rules: { "no-restricted-syntax": ["error", ...noMarkup, ...onlyInstances] },
   },

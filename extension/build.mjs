@@ -1,6 +1,6 @@
 /**
- * Builds dist/chrome and dist/firefox, or those in another folder, from one source and one manifest, and dist/app, the
- * same panel as a web page (build-app.mjs).
+ * Builds dist/chrome and dist/firefox, or those in another folder, from one source and one manifest; dist/app, the same
+ * panel as a web page (build-app.mjs); and dist/console, the page for editors (build-console.mjs).
  *
  * The output depends on the sources alone (no dates, no absolute paths, no random names), so that a
  * packed release can be rebuilt and compared byte for byte.
@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { appFiles } from "./build-app.mjs";
+import { consoleFiles } from "./build-console.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "dist");
@@ -29,6 +30,13 @@ const notFor = {
     permissions: ["sidePanel"],
   },
 };
+
+/**
+ * The key that opens the panel, until somebody chooses another. In Firefox one with Alt opens a menu on Linux and
+ * Windows, each language's another one, and since version 136 others do nothing until they are held. This one neither
+ * browser uses, nor do Linux, Windows and macOS.
+ */
+const openingKey = { chrome: "Alt+Shift+V", firefox: "Ctrl+Shift+F" };
 
 const shared = {
   absWorkingDir: here,
@@ -65,7 +73,8 @@ async function manifestFor(browser) {
   for (const key of drop.background) delete manifest.background[key];
   for (const key of drop.action) delete manifest.action[key];
   manifest.permissions = manifest.permissions.filter((name) => !drop.permissions.includes(name));
-  return `${JSON.stringify({ ...manifest, version }, null, 2)}\n`;
+  const commands = { _execute_action: { suggested_key: { default: openingKey[browser] } } };
+  return `${JSON.stringify({ ...manifest, commands, version }, null, 2)}\n`;
 }
 
 /** File name -> bytes of everything that is the same in both browsers. */
@@ -136,3 +145,4 @@ for (const browser of Object.keys(notFor)) {
   await writeTarget(join(out, browser), new Map(files).set("manifest.json", manifest));
 }
 await writeTarget(join(out, "app"), await appFiles({ options: shared, define, tongues, version }));
+await writeTarget(join(out, "console"), await consoleFiles({ options: shared, define, tongues, version }));

@@ -118,7 +118,7 @@ def main() -> int:
         running(Path(work), f"sqlite:///{work}/vertel.sqlite3", **SETTINGS) as server,
         sync_playwright() as playwright,
     ):
-        server.vertel("seed")
+        server.vertel("seed", "--without-year")
         for language in states.COLLEAGUES:
             browser = ChromiumBrowser(playwright, BUILD, {}, sharpness=SHARPNESS)
             try:

@@ -21,13 +21,15 @@ from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Organisation
 from vertel.domain.people import api_keys, employees, sign_ins
 from vertel.errors import NotFoundError
-from vertel.seed import demo_company
+from vertel.seed import demo_company, demo_year
 from vertel.settings_file import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 SETTINGS, EDITOR_KEY = VAR / "settings.env", VAR / "editor-key"
 KEY_NAME = "make run"
+INVITE = ".venv/bin/vertel employee invite EMAIL"
+"""How to make a code for somebody else."""
 
 
 def main() -> int:
@@ -67,28 +69,34 @@ def prepare(config: Config) -> None:
     with make_session(engine, writes=True) as session:
         if session.get(Organisation, 1) is None:
             demo_company.load(session)
+            demo_year.load(session)
         key = editor_key()
         if key is None or api_keys.find(session, key) is None:
             key = api_keys.create(session, KEY_NAME, "editor")
             write_secret(EDITOR_KEY, key + "\n")
-        code = enrolment_code(session, config.secret_keys)
+        first, administrator = demo_company.first_employee(), demo_company.administrator()
+        codes = [enrolment_code(session, email, config.secret_keys) for email in (first, administrator)]
         session.commit()
     engine.dispose()
-    print(welcome(config.public_url, key, code), flush=True)
+    print(welcome(config.public_url, key, *codes), flush=True)
 
 
-def enrolment_code(session: Session, keys: tuple[str, ...]) -> str:
-    """Return a fresh code for the demo employee, or how to make one when they are gone."""
+def enrolment_code(session: Session, email: str, keys: tuple[str, ...]) -> str | None:
+    """Return a fresh one-time code for somebody of the demo company; None when they are gone or disabled."""
     try:
-        employee = employees.find_by_email(session, demo_company.first_employee())
+        employee = employees.find_by_email(session, email)
     except NotFoundError:
-        return ".venv/bin/vertel employee invite EMAIL"
-    return sign_ins.invite(session, employee, keys)
+        return None
+    return sign_ins.invite(session, employee, keys) if employee.active else None
 
 
-def welcome(url: str, key: str, code: str) -> str:
-    """Return what to do next."""
-    invitation = f"#code={code}" if " " not in code else ""
+def welcome(url: str, key: str, code: str | None, console_code: str | None) -> str:
+    """Return what to do next.
+
+    :param code: of the demo employee; None when there is none.
+    :param console_code: the same of the administrator.
+    """
+    app, console = (f"#code={one}" if one else "" for one in (code, console_code))
     return f"""
 Vertel runs on {url}
 
@@ -99,11 +107,14 @@ Vertel runs on {url}
   In the extension, as an employee of the demo company
     1. fill in the address        {url}
     2. click "Sign in with your browser": a tab opens
-    3. fill in the one-time code  {code}
+    3. fill in the one-time code  {code or INVITE}
 
-  Or without it, as a web page    {url}/app/{invitation}
+  Or without it, as a web page    {url}/app/{app}
 
-  As an editor: upload suggestions, read a verdict per row
+  As an editor, in the console    {url}/console/{console}
+                                  (signs you in once, as the demo company's administrator)
+
+  Or from the command line: upload suggestions, read a verdict per row
     .venv/bin/vertel suggestions upload docs/example-upload.csv --server {url} --key {key}
 
 Ctrl-C stops it. Your data stays in var/.

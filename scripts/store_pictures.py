@@ -92,7 +92,7 @@ def main() -> int:
         ReplicaServer() as replica,
         sync_playwright() as playwright,
     ):
-        server.vertel("seed")
+        server.vertel("seed", "--without-year")
         for language in states.COLLEAGUES:
             for name, image in pictures(playwright, server, replica, language):
                 image.save(folder / f"{name}.png", optimize=True)

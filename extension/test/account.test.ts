@@ -22,6 +22,11 @@ describe("what is kept of an employee", () => {
     expect([account.offers, account.guidance, account.accent]).toEqual([ALL_OFFERED, [], null]);
   });
 
+  it("knows tips from copied texts only where the server does", () => {
+    expect(asAccount(SERVER, me(organisation({ share_methods: ["insert", "copy", "tip"] }))).knowsTips).toBe(true);
+    expect(asAccount(SERVER, me()).knowsTips).toBe(false);
+  });
+
   it("is another when the organisation changes what it offers", () => {
     const offers = { composer_button: true, personal_links: false, ideas: true, digests: true };
     expect(isSame(asAccount(SERVER, me()), asAccount(SERVER, me(organisation({ offers }))))).toBe(false);

@@ -84,6 +84,11 @@ describe.each(["chrome", "firefox"])("the manifest for %s", (browser) => {
     if (browser === "chrome") expect(manifest(browser)).toHaveProperty("externally_connectable", { ids: [], matches: [] });
   });
 
+  it("is opened by a key that its browser leaves free", () => {
+    const key = browser === "chrome" ? "Alt+Shift+V" : "Ctrl+Shift+F";
+    expect(manifest(browser)).toHaveProperty("commands", { _execute_action: { suggested_key: { default: key } } });
+  });
+
   it("asks at installation for no site at all, and later for LinkedIn alone", () => {
     expect(manifest(browser)).not.toHaveProperty("host_permissions");
     expect(manifest(browser).optional_host_permissions).toEqual(["https://www.linkedin.com/*"]);

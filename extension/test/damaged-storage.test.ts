@@ -41,7 +41,7 @@ const everything = (): Record<string, unknown> => ({
   [keys.imageSeenKey("i")]: 1,
   [keptOf<"ideas">({ type: "ideas" }).key]: [],
   [keys.outboxKey(EVENT.id)]: { owner: ME, share: EVENT },
-  [keys.toldKey(EVENT.id)]: { suggestionId: CAKE.id, text: TEXT },
+  [keys.recentShareKey(EVENT.id)]: { suggestionId: CAKE.id, text: TEXT },
   [keys.draftKey(ME, CAKE.id)]: { chosen: "a", texts: { a: TEXT }, link: "campaign", at: 1 },
   [keys.openedKey(ME, CAKE.id)]: CAKE,
   [keys.ideaKey(ME)]: { id: "x", text: TEXT, photos: [], people: [], language: "nl", signed: false },

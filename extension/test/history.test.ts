@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forgetPost, forgetPosts, keepPost, loadPosts, MOST_POSTS, searchPosts, type Post } from "../src/panel/history/history";
-import { toldWhen } from "../src/panel/history/told-when";
+import { lastShared } from "../src/panel/history/last-shared";
 import { forgetPerson } from "../src/background/forget";
 import { uuid7 } from "../src/shared/uuid7";
 import { memoryStore } from "./memory-store";
@@ -27,7 +27,7 @@ describe("what somebody told before", () => {
   it("says when a suggestion was told last", async () => {
     const store = memoryStore();
     for (const day of [3, 0, 1]) await keepPost("me", uuid7(MARCH + day * DAY), post(`Dag ${String(day)}`), store);
-    expect([...await toldWhen("me", store)]).toEqual([["a", MARCH + 3 * DAY]]);
+    expect([...await lastShared("me", store)]).toEqual([["a", MARCH + 3 * DAY]]);
   });
 
   it("takes no more room than for the latest ones", async () => {
@@ -51,6 +51,13 @@ describe("what somebody told before", () => {
     await keepPost("me", uuid7(MARCH), post("Hoi"), store);
     await store.set({ [`history:me:a:${uuid7(MARCH)}`]: { text: 3 } });
     expect(await loadPosts("me", store)).toHaveLength(1);
+  });
+
+  it("tells a tip from a post, and takes what an older version kept", async () => {
+    const store = memoryStore();
+    await keepPost("me", uuid7(MARCH), post("Van vroeger"), store);
+    await keepPost("me", uuid7(MARCH + DAY), { ...post("Iets voor jou?"), method: "tip" }, store);
+    expect((await loadPosts("me", store)).map(({ method }) => method)).toEqual(["tip", undefined]);
   });
 
   it("goes when they sign out", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultsOf, freshDraft, freshPerson, isBlank, isGood, requestOf, withContent, type IdeaDraft } from "../src/panel/ideas/idea-draft";
+import { faultsOf, freshDraft, freshPerson, ideaOf, isBlank, isGood, requestOf, withContent, type IdeaDraft } from "../src/panel/ideas/idea-draft";
 import { sendIdea, type SendIdeaDependencies } from "../src/panel/ideas/send-idea";
 import type { FailureKind } from "../src/shared/failure";
 import { asRequest } from "../src/shared/messages";
@@ -42,6 +42,15 @@ describe("an idea that is being written", () => {
       language: null,
       signed: false,
     });
+  });
+
+  it("names the question that it answers, and nothing of one where there is none: an older server knows none", () => {
+    const question = { id: uuid7(), texts: [{ language: "nl", text: "Waar was je trots op?" }] };
+    expect(requestOf(draft({ question }), [])).toMatchObject({ question_id: question.id });
+    expect(requestOf(draft(), [])).not.toHaveProperty("question_id");
+    expect(isBlank(freshDraft("nl", question))).toBe(true);
+    const kept = ideaOf("me").parse(draft({ question }));
+    expect(kept?.question).toEqual(question);
   });
 
   it("is another request once the server refused it and it was changed, and cannot be changed on its way", () => {

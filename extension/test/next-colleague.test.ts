@@ -17,7 +17,7 @@ describe("a session that somebody else begins where the server ended one", () =>
     const [store, api, clock] = [memoryStore(), server(), { now: 0 }];
     const session = new Session(store, api, () => clock.now);
     await session.connect(SERVER, "CODE");
-    await store.set({ [draft]: "a draft", [event]: { owner: NOOR, share: share() }, [keys.libraryKey({})]: "suggestions", [keys.toldKey("y")]: "a text" });
+    await store.set({ [draft]: "a draft", [event]: { owner: NOOR, share: share() }, [keys.libraryKey({})]: "suggestions", [keys.recentShareKey("y")]: "a text" });
     api.me.mockResolvedValueOnce(me({ id: SAMIRA }));
     await session.connect(SERVER, "CODE");
     return { store, api, clock, session };

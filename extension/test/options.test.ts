@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { finalText } from "../src/panel/detail/final-text";
+import { finalText } from "../src/panel/detail/use-link";
 import { firstOption, optionsOf } from "../src/panel/detail/options";
 import { IMAGE, suggestion } from "./documents";
 

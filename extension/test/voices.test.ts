@@ -16,6 +16,12 @@ async function* endless(): AsyncGenerator<{ id: string }> {
   for (;;) yield await Promise.resolve({ id: ID });
 }
 
+async function* failing(kind: "gone" | "offline"): AsyncGenerator<never> {
+  await Promise.resolve();
+  throw new Failed(kind);
+  yield undefined as never;
+}
+
 describe("what an employee says and is told", () => {
   it("sends a photo as the picture itself, under a key that is the draft's and the photo's", async () => {
     const upload = vi.fn(() => Promise.resolve({ id: ID }));
@@ -34,6 +40,12 @@ describe("what an employee says and is told", () => {
     const away = { ideas: { withdraw: () => Promise.reject(new Failed("offline")) } };
     await expect(voicesWith(gone).withdraw(ID)).resolves.toBeUndefined();
     await expect(voicesWith(away).withdraw(ID)).rejects.toMatchObject({ failure: { kind: "offline" } });
+  });
+
+  it("takes a server that knows no questions for one that asks none, and one that does not answer for what it is", async () => {
+    const refusing = (kind: "gone" | "offline") => ({ questions: { browseAll: () => failing(kind) } });
+    await expect(voicesWith(refusing("gone")).questions()).resolves.toEqual([]);
+    await expect(voicesWith(refusing("offline")).questions()).rejects.toMatchObject({ failure: { kind: "offline" } });
   });
 
   it("does not go through page after page for ever", async () => {

@@ -37,7 +37,7 @@ it("has everything that the extension's seam has, in the same shape", async () =
 });
 
 describe("the storage of a page", () => {
-  const stores = { web: createStorage(false), memory: memoryStore() };
+  const stores = { web: createStorage("vertel", false), memory: memoryStore() };
 
   it.each(["web", "memory"] as const)("answers as every other store does: %s", async (name) => {
     const store = stores[name];
@@ -53,7 +53,7 @@ describe("the storage of a page", () => {
   });
 
   it("does not know the tokens in a page, whatever is asked of it", async () => {
-    const [worker, page] = [createStorage(false), createStorage(true)];
+    const [worker, page] = [createStorage("vertel", false), createStorage("vertel", true)];
     const secrets = { [keys.SESSION]: "tokens", [keys.ENROLLING]: "tokens too", [keys.DEVICE]: "a code that becomes tokens" };
     await worker.set({ ...secrets, [keys.ACCOUNT]: "Noor" });
     expect(await page.get([...Object.keys(secrets), keys.ACCOUNT])).toEqual({ [keys.ACCOUNT]: "Noor" });
@@ -65,13 +65,13 @@ describe("the storage of a page", () => {
 
   it("is there to be asked also where site data is blocked, so that somebody can say so", async () => {
     vi.stubGlobal("BroadcastChannel", function (): void { throw new DOMException("The operation is insecure.", "SecurityError"); });
-    const page = createStorage(true);
+    const page = createStorage("vertel", true);
     await page.set({ a: 1 });
     expect(await page.get(["a"])).toEqual({ a: 1 });
   });
 
   it("tells of changes here and elsewhere, until nobody wants to hear it any more", async () => {
-    const [here, elsewhere] = [createStorage(true), createStorage(false)];
+    const [here, elsewhere] = [createStorage("vertel", true), createStorage("vertel", false)];
     const heard: string[][] = [];
     const stop = here.onChange((changed) => heard.push([...changed]));
     await here.set({ a: 1 });

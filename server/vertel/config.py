@@ -14,7 +14,7 @@ from vertel.config_parsers import MailServer, Network
 T = TypeVar("T")
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 ANY_FIREFOX_EXTENSION = "moz-extension://*"
-BUILT_APP = Path(__file__).parents[2] / "extension" / "dist" / "app"
+BUILT = Path(__file__).parents[2] / "extension" / "dist"
 """Where `make extension` puts the web page, in a checkout."""
 MEGABYTE = 1024 * 1024
 
@@ -192,9 +192,14 @@ class Config:
     """Private networks in which the provider may stand."""
 
     app_dir: Path = optional(  # noqa: RUF009  a field
-        "VERTEL_APP_DIR", parsers.built_app, BUILT_APP
+        "VERTEL_APP_DIR", parsers.built_page, BUILT / "app"
     )
     """Where the build of the web page is. The default need not be there."""
+
+    console_dir: Path = optional(  # noqa: RUF009  a field
+        "VERTEL_CONSOLE_DIR", parsers.built_page, BUILT / "console"
+    )
+    """Where the build of the console is. The default need not be there."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:

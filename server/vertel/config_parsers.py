@@ -158,11 +158,11 @@ def folder(text: str) -> Path:
     return Path(text).absolute()
 
 
-def built_app(text: str) -> Path:
-    """Return the absolute path of a folder that holds the built web page."""
+def built_page(text: str) -> Path:
+    """Return the absolute path of a folder that holds a built web page."""
     path = folder(text)
     if not (path / "index.html").is_file():
-        raise ValueError(f"expected a folder with the built web page; {path} has no index.html.")
+        raise ValueError(f"expected a folder with a built web page; {path} has no index.html.")
     return path
 
 

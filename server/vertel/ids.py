@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime, time
 from time import time_ns
 from uuid import UUID
 
+from vertel import clock
+
 FRACTIONS = 4096
 """Of a millisecond, as many as fit into rand_a; one is 244 nanoseconds."""
 
@@ -23,7 +25,13 @@ _latest = 0
 
 
 def new_id() -> UUID:
-    """Return an id of the present moment. A process makes its ids in rising order, also when the clock is set back."""
+    """Return an id of the present moment. A process makes its ids in rising order, also when the clock is set back.
+
+    Within ``clock.at`` it is of the moment that was set there, and those of one millisecond have no order.
+    """
+    past = clock.moment_that_was_set()
+    if past is not None:
+        return coarse_id(past)
     # Without a lock: two threads may take the same fraction, and their ids then differ in rand_b alone.
     global _latest  # noqa: PLW0603
     _latest = max(time_ns() * FRACTIONS // 1_000_000, _latest + 1)

@@ -6,6 +6,7 @@ the OpenAPI document are generated. ``DOCUMENTS`` holds those that travel as a J
 
 from vertel_schema._version import VERSION
 from vertel_schema.application import ApplicationRequest, ApplicationResult
+from vertel_schema.audience import AudienceChoices, AudienceReach, AudienceTeam
 from vertel_schema.audit import (
     AuditChange,
     AuditDetail,
@@ -54,6 +55,7 @@ from vertel_schema.feedback import (
     Comment,
     Feedback,
     FeedbackPage,
+    FeedbackReadRequest,
     FeedbackRequest,
     ReasonCount,
     SuggestionFeedback,
@@ -82,6 +84,7 @@ from vertel_schema.link import (
     SuggestionLinkRequest,
 )
 from vertel_schema.me import Me, MePatch, Organisation, Team
+from vertel_schema.note import Note, NotePage, NoteRequest
 from vertel_schema.paging import PageQuery
 from vertel_schema.people import (
     DisabledEmployee,
@@ -100,6 +103,18 @@ from vertel_schema.people import (
 )
 from vertel_schema.photo import AltText, AltTextRequest, ImageReference, Photo, PhotoReference, SuggestionImage
 from vertel_schema.problem import Fault, Problem
+from vertel_schema.question import (
+    AnsweredQuestion,
+    OutcomeText,
+    OutcomeTextRequest,
+    Question,
+    QuestionPage,
+    QuestionPatch,
+    QuestionQuery,
+    QuestionRequest,
+    QuestionText,
+    QuestionTextRequest,
+)
 from vertel_schema.renamed import RENAMED, old_names
 from vertel_schema.report import (
     ClickQuery,
@@ -114,6 +129,16 @@ from vertel_schema.report import (
     SuggestionTotals,
     TeamTotals,
     Totals,
+)
+from vertel_schema.revision import (
+    Revision,
+    RevisionPage,
+    SuggestionDocument,
+    WholeRevision,
+    WrittenCaption,
+    WrittenImage,
+    WrittenPerson,
+    WrittenPrompt,
 )
 from vertel_schema.settings import (
     Accent,
@@ -138,11 +163,10 @@ from vertel_schema.suggestion import (
     Prompt,
     PromptRequest,
     Suggestion,
-    SuggestionPage,
     SuggestionPatch,
-    SuggestionQuery,
     SuggestionRequest,
 )
+from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
 from vertel_schema.transparency import (
@@ -164,6 +188,17 @@ from vertel_schema.upload import (
     SuggestionImportQuery,
 )
 from vertel_schema.utm import Utm, UtmRequest
+from vertel_schema.waiting import (
+    BrokenDestination,
+    BrokenDestinations,
+    UnreadComments,
+    UnreadSuggestion,
+    Waiting,
+    WaitingIdea,
+    WaitingIdeas,
+    WaitingSuggestion,
+    WaitingSuggestions,
+)
 from vertel_schema.webhook import (
     Delivery,
     DeliveryAttempt,
@@ -176,17 +211,19 @@ from vertel_schema.webhook import (
 )
 
 _DOCUMENTS: tuple[type[Document], ...] = (
-    ApplicationReported, ApplicationRequest, ApplicationResult, AuditPage, AuditRecorded, ClickReport, ConsentList,
-    ConsentRequest, ConsentRequested, Delivery, DeliveryPage, DestinationCheck, DestinationReport, DevicePage,
-    DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse, Employee, EmployeeImportResult,
-    EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackReceived, FeedbackRequest, Health,
-    Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image, Impact, ImportResult, Invitation,
-    InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage, KeyRequest, KeySecret, Link,
-    LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Overview, Problem,
-    Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions, SizedTeam,
-    Suggestion, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport,
-    SuggestionRequest, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest,
-    TokenResponse, Transparency, Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest,
+    ApplicationReported, ApplicationRequest, ApplicationResult, AudienceChoices, AudienceReach, AudienceRequest,
+    AuditPage, AuditRecorded, ClickReport, ConsentList, ConsentRequest, ConsentRequested, Delivery, DeliveryPage,
+    DestinationCheck, DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest,
+    EmailCodeResponse, Employee, EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback,
+    FeedbackPage, FeedbackReadRequest, FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived,
+    IdeaReplyRequest, IdeaRequest, Image, Impact, ImportResult, Invitation, InvitationRequest, InvitationResult,
+    InvitationsRequest, Key, KeyPage, KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch,
+    LinkRequest, LinkRow, ManagedLink, Me, MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question,
+    QuestionPage, QuestionPatch, QuestionRequest, RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated,
+    ShareRequest, ShareResult, SignInOptions, SizedTeam, Suggestion, SuggestionFeedback, SuggestionPage,
+    SuggestionPatch, SuggestionPublished, SuggestionReport, SuggestionRequest, TeamMergeRequest, TeamPage,
+    TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest, TokenResponse, Transparency, Waiting, Webhook,
+    WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -194,31 +231,38 @@ DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 __getattr__ = old_names(__name__, RENAMED, globals())
 __version__ = VERSION
 __all__ = [
-    "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "ApplicationReported",
-    "ApplicationRequest", "ApplicationResult", "Audience", "AudienceRequest", "AuditChange", "AuditDetail",
-    "AuditEntry", "AuditPage", "AuditParty", "AuditQuery", "AuditRecorded", "Caption", "CaptionRequest", "Check",
-    "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
-    "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck",
-    "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest",
-    "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
-    "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage",
-    "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage",
-    "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea",
-    "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference",
-    "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult",
+    "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "AnsweredQuestion",
+    "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceChoices",
+    "AudienceReach", "AudienceRequest", "AudienceTeam", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage",
+    "AuditParty", "AuditQuery", "AuditRecorded", "BrokenDestination", "BrokenDestinations", "Caption",
+    "CaptionRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList",
+    "ConsentRequest", "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination",
+    "DestinationCheck", "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage",
+    "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant",
+    "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult",
+    "EmployeeImportRow", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant",
+    "Fault", "Feedback", "FeedbackPage", "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest",
+    "GroupTotals", "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery",
+    "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact",
+    "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult",
     "ImportRow", "Invitation", "InvitationRequest", "InvitationResult", "InvitationsRequest", "Key", "KeyPage",
     "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage",
     "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting",
-    "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Offers", "OffersPatch", "OneOf", "Organisation", "Overview",
-    "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo",
-    "PhotoReference", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query",
-    "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
-    "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Settings", "SettingsPatch",
+    "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Note", "NotePage", "NoteRequest", "Offers", "OffersPatch",
+    "OneOf", "Organisation", "OutcomeText", "OutcomeTextRequest", "Overview", "OverviewQuery", "OwnLinkRequest",
+    "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo", "PhotoReference", "Problem", "Prompt",
+    "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "Question", "QuestionPage", "QuestionPatch",
+    "QuestionQuery", "QuestionRequest", "QuestionText", "QuestionTextRequest", "ReadableDocument", "ReadableField",
+    "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct", "RefreshTokenGrant", "RefusedShare",
+    "ReportedApplication", "Request", "Response", "Revision", "RevisionPage", "Settings", "SettingsPatch",
     "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "SizedTeam",
-    "Suggestion", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery",
-    "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery",
-    "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team", "TeamMergeRequest",
-    "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title",
-    "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "Utm", "UtmRequest",
-    "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "faults",
+    "Suggestion", "SuggestionDocument", "SuggestionFeedback", "SuggestionImage", "SuggestionImpact",
+    "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch", "SuggestionPublished",
+    "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "Team",
+    "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage",
+    "ThanksRequest", "Title", "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency",
+    "TransparencyQuery", "UnreadComments", "UnreadSuggestion", "Utm", "UtmRequest", "Waiting", "WaitingIdea",
+    "WaitingIdeas", "WaitingSuggestion", "WaitingSuggestions", "Webhook", "WebhookPage", "WebhookPatch",
+    "WebhookRequest", "WebhookSecret", "WebhookTest", "WholeRevision", "WrittenCaption", "WrittenImage",
+    "WrittenPerson", "WrittenPrompt", "faults",
 ]  # fmt: skip

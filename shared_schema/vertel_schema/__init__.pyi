@@ -34,6 +34,10 @@ class AltTextRequest(Request):
     """What an image shows, in one language."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAltTextRequest: ...
 
+class AnsweredQuestion(Response):
+    """The question that an idea answers."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAnsweredQuestion: ...
+
 class ApplicationReported(Response):
     """Somebody who had followed a tracked link applied, when that link is counted."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedApplicationReported: ...
@@ -50,9 +54,21 @@ class Audience(Response):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudience: ...
 
+class AudienceChoices(Response):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceChoices: ...
+
+class AudienceReach(Response):
+    """For how many colleagues a suggestion with an audience would be."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceReach: ...
+
 class AudienceRequest(Request):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceRequest: ...
+
+class AudienceTeam(Response):
+    """A team to choose."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedAudienceTeam: ...
 
 class AuditChange(Response):
     """A field that was changed."""
@@ -80,6 +96,14 @@ class AuditQuery(Query):
 class AuditRecorded(Response):
     """An entry was added to the audit log."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAuditRecorded: ...
+
+class BrokenDestination(Response):
+    """A page to which links lead, and which was not there."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestination: ...
+
+class BrokenDestinations(Response):
+    """Pages to which links lead, and which were not there when they were asked last."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedBrokenDestinations: ...
 
 class Caption(Response):
     """One ready text, in one language and one tone."""
@@ -236,6 +260,10 @@ class Feedback(Response):
 class FeedbackPage(Response):
     """A page of an employee's own feedback."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackPage: ...
+
+class FeedbackReadRequest(Request):
+    """Comments that an editor has read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackReadRequest: ...
 
 class FeedbackReceived(Response):
     """A colleague reacted to a suggestion."""
@@ -439,6 +467,18 @@ class MePatch(Request):
     """What an employee changes about themselves."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedMePatch: ...
 
+class Note(Response):
+    """A note to other editors."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNote: ...
+
+class NotePage(Response):
+    """A page of the notes about a suggestion."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNotePage: ...
+
+class NoteRequest(Request):
+    """A note to other editors."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedNoteRequest: ...
+
 class Offers(Response):
     """What colleagues may use. What they have already goes on working."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOffers: ...
@@ -450,6 +490,14 @@ class OffersPatch(Request):
 class Organisation(Response):
     """The one organisation that runs this server."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOrganisation: ...
+
+class OutcomeText(Response):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeText: ...
+
+class OutcomeTextRequest(Request):
+    """What came of a question, in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOutcomeTextRequest: ...
 
 class Overview(Response):
     """What was shared and clicked in a period."""
@@ -504,6 +552,33 @@ class PublishedSuggestion(Response):
 class QrQuery(Query):
     """How to draw a QR code."""
 
+class Question(Response):
+    """A question to colleagues. How many answered is told to nobody."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestion: ...
+
+class QuestionPage(Response):
+    """A page of questions."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPage: ...
+
+class QuestionPatch(Request):
+    """What to change in a question; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionPatch: ...
+
+class QuestionQuery(Query):
+    """Which questions to list."""
+
+class QuestionRequest(Request):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionRequest: ...
+
+class QuestionText(Response):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionText: ...
+
+class QuestionTextRequest(Request):
+    """A question in one language."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedQuestionTextRequest: ...
+
 class ReadableDocument(Response):
     """A document that others than you can read, and that tells something about colleagues."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedReadableDocument: ...
@@ -540,6 +615,14 @@ class ReportedApplication(Response):
     """An application, of which nothing is known but where it came from."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedReportedApplication: ...
 
+class Revision(Response):
+    """A version of a suggestion: who wrote it, and when."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevision: ...
+
+class RevisionPage(Response):
+    """A page of a suggestion's history."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedRevisionPage: ...
+
 class Settings(Response):
     """What the organisation set for all its colleagues."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSettings: ...
@@ -563,7 +646,7 @@ class ShareCreated(Response):
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareCreated: ...
 
 class ShareRequest(Request):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedShareRequest: ...
 
 class ShareResult(Response):
@@ -581,6 +664,10 @@ class SizedTeam(Response):
 class Suggestion(Response):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestion: ...
+
+class SuggestionDocument(Response):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
 
 class SuggestionFeedback(Response):
     """What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed."""
@@ -694,6 +781,14 @@ class Transparency(Response):
 class TransparencyQuery(Query):
     """In which language."""
 
+class UnreadComments(Response):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadComments: ...
+
+class UnreadSuggestion(Response):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedUnreadSuggestion: ...
+
 class Utm(Response):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtm: ...
@@ -701,6 +796,26 @@ class Utm(Response):
 class UtmRequest(Request):
     """Campaign parameters to append to the destination. Only those that are given are; never one about a person."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedUtmRequest: ...
+
+class Waiting(Response):
+    """What waits for an editor."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaiting: ...
+
+class WaitingIdea(Response):
+    """An idea that no editor has answered."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdea: ...
+
+class WaitingIdeas(Response):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdeas: ...
+
+class WaitingSuggestion(Response):
+    """A suggestion with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestion: ...
+
+class WaitingSuggestions(Response):
+    """Suggestions with which an editor has something to do."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingSuggestions: ...
 
 class Webhook(Response):
     """Somebody who hears of events."""
@@ -726,6 +841,26 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WholeRevision(Response):
+    """A version of a suggestion, with all that was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
+
+class WrittenCaption(Response):
+    """A caption as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenCaption: ...
+
+class WrittenImage(Response):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenImage: ...
+
+class WrittenPerson(Response):
+    """Someone shown or named in the suggestion now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPerson: ...
+
+class WrittenPrompt(Response):
+    """A story starter as it was written."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWrittenPrompt: ...
+
 @deprecated("It is called EditorWarning now.")
 class Warning(EditorWarning): ...
 
@@ -737,11 +872,15 @@ __all__ = [
     "AccentRequest",
     "AltText",
     "AltTextRequest",
+    "AnsweredQuestion",
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
     "Audience",
+    "AudienceChoices",
+    "AudienceReach",
     "AudienceRequest",
+    "AudienceTeam",
     "AuditChange",
     "AuditDetail",
     "AuditEntry",
@@ -749,6 +888,8 @@ __all__ = [
     "AuditParty",
     "AuditQuery",
     "AuditRecorded",
+    "BrokenDestination",
+    "BrokenDestinations",
     "Caption",
     "CaptionRequest",
     "Check",
@@ -790,6 +931,7 @@ __all__ = [
     "Fault",
     "Feedback",
     "FeedbackPage",
+    "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
     "GroupTotals",
@@ -842,10 +984,15 @@ __all__ = [
     "Mark",
     "Me",
     "MePatch",
+    "Note",
+    "NotePage",
+    "NoteRequest",
     "Offers",
     "OffersPatch",
     "OneOf",
     "Organisation",
+    "OutcomeText",
+    "OutcomeTextRequest",
     "Overview",
     "OverviewQuery",
     "OwnLinkRequest",
@@ -861,6 +1008,13 @@ __all__ = [
     "PublishedSuggestion",
     "QrQuery",
     "Query",
+    "Question",
+    "QuestionPage",
+    "QuestionPatch",
+    "QuestionQuery",
+    "QuestionRequest",
+    "QuestionText",
+    "QuestionTextRequest",
     "ReadableDocument",
     "ReadableField",
     "ReasonCount",
@@ -872,6 +1026,8 @@ __all__ = [
     "ReportedApplication",
     "Request",
     "Response",
+    "Revision",
+    "RevisionPage",
     "Settings",
     "SettingsPatch",
     "ShareBatch",
@@ -882,6 +1038,7 @@ __all__ = [
     "SignInOptions",
     "SizedTeam",
     "Suggestion",
+    "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",
     "SuggestionImpact",
@@ -911,13 +1068,25 @@ __all__ = [
     "Totals",
     "Transparency",
     "TransparencyQuery",
+    "UnreadComments",
+    "UnreadSuggestion",
     "Utm",
     "UtmRequest",
+    "Waiting",
+    "WaitingIdea",
+    "WaitingIdeas",
+    "WaitingSuggestion",
+    "WaitingSuggestions",
     "Webhook",
     "WebhookPage",
     "WebhookPatch",
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WholeRevision",
+    "WrittenCaption",
+    "WrittenImage",
+    "WrittenPerson",
+    "WrittenPrompt",
     "faults",
 ]

@@ -80,6 +80,15 @@ class ReceivedIdea(Response):
         about="words",
         told="What they wrote.",
     )
+    # A newer reader does without it: a server that is older does not send it.
+    question_id = Id(
+        "The question that it answers.",
+        nullable=True,
+        optional=True,
+        example=_ID,
+        about="words",
+        told="Which question they answered.",
+    )
     signed_by = Line(_SIGNED, max_length=100, nullable=True, example="Noor de Wit", about="signed", told="Their name.")
 
 

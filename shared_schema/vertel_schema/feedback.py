@@ -61,6 +61,7 @@ class ReasonCount(Response):
 class Comment(Response):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id = Id("The comment; what is said anew has another one.", optional=True)
     reaction = Choice("What they think of it.", REACTIONS, example="not_for_me", about="words")
     reason = Choice("Why it is not for them.", REASONS, nullable=True, example="too_salesy", about="words")
     comment = Text(
@@ -72,6 +73,7 @@ class Comment(Response):
     )
     colleague = Object("Who it is from, if they signed.", Colleague, nullable=True, about="signed")
     given_on = Date("The day; of unsigned feedback the Monday of its week.", example="2026-11-23", about="words")
+    read = Boolean("Whether an editor has marked it as read.", optional=True, example=False)
 
 
 class SuggestionFeedback(Response):
@@ -93,6 +95,12 @@ class SuggestionFeedback(Response):
         max_items=100,
     )
     next_cursor = Line(NEXT_CURSOR, max_length=500, nullable=True)
+
+
+class FeedbackReadRequest(Request):
+    """Comments that an editor has read."""
+
+    ids = Items("The comments; those that are not there any more are passed over.", Id("A comment."), max_items=100)
 
 
 class ThanksRequest(Request):

@@ -5,6 +5,7 @@ from vertel_schema.feedback import NEXT_CURSOR, Colleague
 from vertel_schema.fields import Boolean, Choice, Date, Id, Items, Language, Line, Object, Text
 from vertel_schema.paging import PageQuery
 from vertel_schema.photo import Photo, PhotoReference
+from vertel_schema.question import AnsweredQuestion
 from vertel_schema.suggestion import Person, PersonRequest
 from vertel_schema.words import IDEA_STATUSES, SPEAKERS
 
@@ -37,6 +38,7 @@ class IdeaRequest(Request):
     )
     language = Language("The language of the text.", nullable=True, default=None, example="nl")
     signed = Boolean("Whether editors see who it is from. They can answer either way.", default=False, example=True)
+    question_id = Id("The question that it answers, which is open and for the sender.", nullable=True, default=None)
 
 
 class IdeaReply(Response):
@@ -74,6 +76,15 @@ class Idea(Response):
     )
     status = Choice("What became of it.", IDEA_STATUSES, example="answered")
     suggestion_id = Id("The suggestion that was made of it; null unless it was adopted.", nullable=True)
+    # A newer reader does without it: a server that is older does not send it.
+    question = Object(
+        "The question that it answers. Unsigned, it is from one of those whom that was for.",
+        AnsweredQuestion,
+        nullable=True,
+        optional=True,
+        about="words",
+        told="Which question you answered. Unsigned, you are one of those whom it was for.",
+    )
     sent_on = Date("The day on which it was sent in.", example="2026-11-23", about="words")
     replies = Items("What was said about it, oldest first.", Object("A reply.", IdeaReply), max_items=200)
 
@@ -100,3 +111,4 @@ class IdeaQuery(PageQuery):
         optional=True,
     )
     status = Choice("Only with this status.", IDEA_STATUSES, optional=True)
+    question_id = Id("Only answers to this question.", optional=True)

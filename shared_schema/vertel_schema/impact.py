@@ -9,7 +9,8 @@ from vertel_schema.words import INTERVALS
 class ImpactTotals(Response):
     """What I shared, and what my personal links led to. The clicks of a campaign link are a team's and not in here."""
 
-    shares = Integer("How often I inserted or copied a caption, with whatever link.", example=3)
+    shares = Integer("How often I inserted or copied a caption or tipped somebody, with whatever link.", example=3)
+    tips = Integer("How many of these shares were tips to one person.", optional=True, example=1)
     clicks = Integer("How often people followed one of my personal links.", example=41)
     applications = Integer("How often somebody who had followed one of my personal links applied.", example=1)
 

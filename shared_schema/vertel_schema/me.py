@@ -33,6 +33,13 @@ class Organisation(Response):
     mark = Object("Its mark; null for none.", Mark, nullable=True, optional=True)
     accent = Object("Its accent colour; null for Vertel's own.", Accent, nullable=True, optional=True)
     offers = Object("What colleagues may use; all of it when missing.", Offers, optional=True)
+    share_methods = Items(
+        "What the server takes as the method of a share; `insert` and `copy` when missing.",
+        Line("A method.", max_length=10, example="tip"),
+        max_items=20,
+        unique=True,
+        optional=True,
+    )
     guidance = Items(
         "What to do and what not, where they write.",
         Object("The lines of a language.", Guidance),

@@ -6,7 +6,7 @@ docs/counting.md says what every number means.
 
 from vertel_schema.base import Query, Response
 from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Language, Line, Number, Object
-from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS
+from vertel_schema.words import GROUPS, INTERVALS, KINDS, REPORT_ORDERS, REPORT_TABLES
 
 _SHARES = "How often a text was inserted or copied."
 _CLICKS = "How often people followed a counted link."
@@ -124,6 +124,7 @@ class OverviewQuery(Query):
 
     since = Date("The first day; 30 days ago when missing.", optional=True)
     until = Date("The last day; today when missing.", optional=True)
+    by = Choice("For CSV: which of the tables. JSON has all of them.", REPORT_TABLES, default="suggestion")
     locale = LOCALE
 
 

@@ -1,4 +1,4 @@
-"""Captions that employees inserted or copied, as their own clients report them."""
+"""Captions that employees inserted, copied or handed to one person, as their own clients report them."""
 
 from vertel_schema.base import ListOf, Request, Response
 from vertel_schema.fields import Choice, Code, DateTime, Id, Integer, Items, Number, Object, Text
@@ -6,13 +6,17 @@ from vertel_schema.words import SHARE_METHODS
 
 
 class ShareRequest(Request):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id = Id("Made by the client, so that sending it twice counts once.")
     suggestion_id = Id("The suggestion.")
     caption_id = Id("The caption it began with; null for a story starter.", nullable=True, default=None)
     link_code = Code("The tracked link in the text; null without one.", nullable=True, default=None, example="k7qm4tr")
-    method = Choice("How the text left Vertel.", SHARE_METHODS, example="insert")
+    method = Choice(
+        "How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me.",
+        SHARE_METHODS,
+        example="insert",
+    )
     similarity = Number(
         "How much is still word for word the caption, from 0 to 1; null for a story starter.",
         minimum=0,

@@ -1,6 +1,6 @@
 """Something worth sharing, as editors write it and as clients read it."""
 
-from vertel_schema.base import Query, Request, Response
+from vertel_schema.base import Request, Response
 from vertel_schema.fields import (
     Boolean,
     Choice,
@@ -19,12 +19,16 @@ from vertel_schema.fields import (
 from vertel_schema.photo import ImageReference, SuggestionImage
 from vertel_schema.title import TITLE, TITLES, TitleRequest, titles_read
 from vertel_schema.utm import Utm, UtmRequest
-from vertel_schema.words import KINDS, MARKS, STATUSES, TONES, WHYS
+from vertel_schema.words import KINDS, STATES, STATUSES, TONES, WHYS
 
 CAPTION_LENGTH = 6000
 """Longer than a post may be (3,000), so that a caption that is too long is stored with a warning, not lost."""
 
 DESTINATION = "Where the tracked link leads: https, on a host that the server allows."
+STATE = (
+    "`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does"
+    " not agree."
+)
 UTM = "What is appended to the destination of its tracked links; nothing when null."
 
 
@@ -224,11 +228,17 @@ class Suggestion(Response):
     updated_at = DateTime("When it was last changed.")
     warnings = Items("What an editor may want to mend.", Object("A warning.", EditorWarning), max_items=500)
     reach = Integer(
-        "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them."
-        " Missing for employees.",
+        "For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody"
+        " has one of its teams, locations or languages. Missing for employees.",
         nullable=True,
         optional=True,
         example=25,
+    )
+    state = Choice(
+        f"{STATE} Missing for employees.",
+        STATES,
+        optional=True,
+        example="live",
     )
     why = Items(
         "Why it is shown to the employee who asks, the closest reason first; empty for editors.",
@@ -239,38 +249,3 @@ class Suggestion(Response):
     saved = Boolean(
         "Whether the employee who asks saved it for later; false for editors.", optional=True, example=False
     )
-
-
-class SuggestionPage(Response):
-    """A page of suggestions."""
-
-    items = Items("The suggestions, best first.", Object("A suggestion.", Suggestion), max_items=100)
-    next_cursor = Line(
-        "Send it as `cursor` for the next page; null on the last one.", max_length=500, nullable=True, example="WzE3XQ"
-    )
-
-
-class SuggestionQuery(Query):
-    """Which suggestions to list."""
-
-    view = Choice(
-        "`mine`: live now and meant for me. `manage`: all of them, for editors.",
-        ["mine", "manage"],
-        default="mine",
-    )
-    kind = Choice("Only of this kind.", KINDS, optional=True)
-    language = Language("Only with a caption or prompt in this language.", optional=True)
-    status = Choice("Only with this status; for `manage`.", STATUSES, optional=True)
-    marked = Choice(
-        "`saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.",
-        MARKS,
-        optional=True,
-    )
-    q = Line(
-        "Only where a title, caption or question, in whatever language, has all of these words.",
-        max_length=200,
-        optional=True,
-        example="monteur Zwolle",
-    )
-    limit = Integer("How many at most.", minimum=1, maximum=100, default=20, example=50)
-    cursor = Line("Where the page before ended.", max_length=500, optional=True, example="WzE3XQ")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from vertel.api.web_app import read
+from vertel.api.built_page import read
 from vertel.app import create_app
 from vertel.config import Config, ConfigError
 

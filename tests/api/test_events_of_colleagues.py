@@ -34,7 +34,9 @@ def test_what_is_signed_is_told_with_the_name_and_the_day(world: World, listenin
     given_feedback = {"suggestion_id": suggestion, "reaction": "like", "reason": None, "comment": " "}
     tell(world, events.feedback_received, **given_feedback, signed_by=noor.id)
     first, second = sorted(told(world), key=lambda event: str(event["type"]), reverse=True)
-    assert first["data"] == {"id": str(idea), "text": "Een verhaal", "signed_by": "Noor de Wit"}
+    assert first["data"] == {
+        "id": str(idea), "text": "Een verhaal", "question_id": None, "signed_by": "Noor de Wit",
+    }  # fmt: skip
     assert second["data"]["signed_by"] == "Noor de Wit"
     assert second["data"]["comment"] is None
     assert {event["timestamp"] for event in (first, second)} == {"2030-03-04T00:00:00Z"}
@@ -63,7 +65,7 @@ def test_what_is_not_signed_tells_neither_who_nor_when(world: World, listening: 
     assert {event.employee_id for event in found} == {None}
     *_, first, second = told(world)
     by_type = {event["type"]: event for event in (first, second)}
-    assert by_type["idea.received"]["data"] == {"id": None, "text": None, "signed_by": None}
+    assert by_type["idea.received"]["data"] == {"id": None, "text": None, "question_id": None, "signed_by": None}
     assert by_type["feedback.received"]["data"]["comment"].endswith("x…")
     assert {event["timestamp"] for event in (first, second)} == {"2030-03-04T00:00:00Z"}
 

@@ -45,6 +45,20 @@ def test_i_see_my_shares_and_what_my_personal_links_led_to(world: World) -> None
     }  # fmt: skip
 
 
+def test_a_tip_is_a_share_that_i_see_as_a_tip(world: World) -> None:
+    me, vacancy = world.sign_in(), world.suggestion(title="Vacancy")
+    code = world.link(me, vacancy, "personal")
+    shares(world, me, vacancy, method="tip", link_code=code, occurred_at="2026-10-05T09:00:00Z")
+    shares(world, me, vacancy, method="copy", occurred_at="2026-10-06T09:00:00Z")
+
+    answer = impact(world, me)
+
+    assert (answer["shares"], answer["tips"]) == (2, 1)
+    assert [(each["shares"], each["tips"]) for each in answer["by_suggestion"]] == [(2, 1)]
+    tipped = {step["start"]: step["tips"] for step in answer["over_time"] if step["tips"]}
+    assert tipped == {"2026-10-05": 1}
+
+
 def test_the_clicks_of_a_campaign_link_are_not_mine(world: World) -> None:
     me, suggestion = world.sign_in(), world.suggestion()
     world.clicked(world.link(me, suggestion), "2026-10-06T10:00:00Z")

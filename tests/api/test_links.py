@@ -113,7 +113,7 @@ def test_a_link_made_while_its_destination_changes_leads_to_the_new_one(world: W
         with world.session() as session:
             found = suggestions.find(session, UUID(suggestion["id"]), to_change=True)
             changed = suggestions.as_document(found) | {"destination_url": f"https://{HOST}/new"}
-            suggestions.replace(session, found, changed)
+            suggestions.replace(session, found, changed, "cli")
             made = pool.submit(world.link, me, suggestion)
             wait([made], timeout=1)  # it is held up until the change is stored, or was too early
         code = made.result()

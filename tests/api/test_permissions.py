@@ -56,7 +56,7 @@ def routes(app: Flask) -> list[tuple[str, str, str]]:
     found = []
     for rule in app.url_map.iter_rules():
         values = {
-            name: uuid.uuid4() if "_id" in name else 0 if name == "position" else "nothing" for name in rule.arguments
+            name: uuid.uuid4() if "_id" in name else 1 if name == "version" else "nothing" for name in rule.arguments
         }
         with app.test_request_context():
             path = app.url_map.bind("localhost").build(rule.endpoint, values, method=None)

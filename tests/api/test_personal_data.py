@@ -21,6 +21,8 @@ from vertel.db.models import (
     Identity,
     Image,
     Link,
+    Note,
+    Revision,
     Share,
     Webhook,
 )
@@ -69,6 +71,9 @@ def _busy_life(world: World) -> Employee:
         me = f"employee:{noor.id}"
         api_keys.create(session, "importer", "editor", created_by=me)
         audit.record(session, me, AuditAction.SETTINGS_CHANGED, Subject("settings"))
+        written = {"suggestion_id": suggestion, "version": 9, "at": now(), "period": 0}
+        session.add(Note(suggestion_id=suggestion, author=me, text="I am Noor."))
+        session.add(Revision(**written, author=me, people=[], document={}))
         renamed = audit.changes({"name": "Noor"}, {"name": "Noor de Wit"})
         audit.record(session, audit.CLI, AuditAction.EMPLOYEE_INVITED, ("employee", noor.id), changes=renamed)
     return noor
@@ -113,6 +118,8 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "suggestions_that_name_somebody_so_called": 1,
         "ideas_that_name_somebody_so_called": 1,
         "audit_log": 2,
+        "revisions": 1,
+        "notes": 1,
         "api_keys": 1,
     }
     assert data["personal_links"][0]["clicks"] == 1
@@ -215,6 +222,8 @@ def test_every_column_that_names_an_employee_is_in_the_export_in_erasure_and_tol
         "audit_entries.actor",  # likewise
         "audit_entries.subject_id",  # likewise
         "api_keys.created_by",  # likewise
+        "suggestion_revisions.author",  # likewise
+        "suggestion_notes.author",  # likewise
         "images.uploaded_by",  # is no foreign key, since SQLite cannot add one
         "people.name",
         "idea_people.name",

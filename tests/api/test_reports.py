@@ -174,3 +174,17 @@ def test_a_click_that_arrives_while_a_report_is_read_is_in_all_of_it_or_in_none(
     monkeypatch.setattr(overviews, "_counted", read_slowly)
     overview = world.client.get(f"{API}/reports/overview", headers=reader).json
     assert [overview["clicks"], *(row["clicks"] for row in overview["by_suggestion"])] == [1, 1]
+
+
+def test_each_table_of_the_overview_can_be_had_as_csv(world: World) -> None:
+    me, *_ = crowd(world, 5, location="Zwolle")
+    busy(world, me, world.suggestion(audience={"locations": ["Zwolle"]}, kind="story"))
+    first = {"suggestion": ["title", "kind"], "kind": ["kind", "suggestions"], "team": ["team"]}
+    first |= {"location": ["group"], "language": ["group"]}
+
+    for table, columns in first.items():
+        found = spreadsheet(world, f"overview?by={table}")
+        listed = report(world).json[f"by_{table}"]
+        assert [*found[0]] == [*columns, "shares", "clicks", "clicks_per_share", "applications"]
+        assert [row[columns[0]] for row in found] == [row[columns[0]] or "" for row in listed]
+    assert spreadsheet(world, "overview") == spreadsheet(world, "overview?by=suggestion")

@@ -76,7 +76,7 @@ def test_an_upload_that_changes_an_audience_says_how_many_it_reaches(world: Worl
         ({"languages": ["nl"], "teams": ["techniek"]}, 5, set()),
         ({"languages": ["nl-BE"]}, 5, set()),
         ({"locations": ["Tiel"]}, None, {"reaches-few"}),
-        ({"locations": ["Tiel"], "teams": ["techniek"]}, 0, {"reaches-nobody"}),
+        ({"locations": ["Tiel"], "teams": ["techniek"]}, None, {"reaches-few"}),
         ({"languages": ["nl-NL"]}, 0, {"unknown-language", "reaches-nobody"}),
     ],
 )

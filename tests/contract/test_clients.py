@@ -27,16 +27,12 @@ WITHOUT_A_METHOD = {
     "operations.metrics": "for Prometheus",
     "docs.read": "a page for people",
     "schemas.read": "for editors, who go by its address; both packages have the files",
-    "app.home": "the same",
-    "app.to_page": "the same",
-    "app.page": "the same",
-    "app.file": "what that page is made of",
     "api-docs.openapi_json": "what the clients are written from",
     "scim.serve": "for directories, which have clients of their own",
 }
 """Routes that no program calls by the client, and why."""
 
-PAGES = ("sign_in.", "consent.")
+PAGES = ("sign_in.", "consent.", "app.", "console.")
 """How the names of routes begin that are pages for people."""
 
 OPERATIONS = [name for name in TABLE if name not in WITHOUT_A_METHOD and not name.startswith(PAGES)]
@@ -51,7 +47,7 @@ def _sent_by_python(name: str) -> dict[str, Any]:
 
     namespace, _, method = name.partition(".")
     call = getattr(getattr(Vertel(SERVER, "vk_x", send=send), namespace), method)
-    some = {"document": {}, "file": b"x", "media_type": "text/csv", "if_match": '"1"'}
+    some = {"document": {}, "file": b"x", "media_type": "text/csv", "if_match": '"1"', "version": 1}
     needed = [one.name for one in inspect.signature(call).parameters.values() if one.default is one.empty]
     with suppress(VertelError):  # it wanted a document
         call(**{one: some.get(one, ID) for one in needed})

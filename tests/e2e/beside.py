@@ -212,12 +212,22 @@ class FirefoxBeside(Beside):
         return PageOnScreen(self._screen, self._ask_sidebar, "[mozInnerScreenX, mozInnerScreenY]")
 
     def allow(self) -> None:
-        place = """() => {
-          const button = PopupNotifications.panel.state === "open" && PopupNotifications.panel.firstElementChild.button;
-          const { x, y, width, height } = button.getBoundingClientRect();
-          return width > 0 && [mozInnerScreenX + x + width / 2, mozInnerScreenY + y + height / 2];
+        yes = """() => {
+          const { state, firstElementChild: asked } = PopupNotifications.panel;
+          if (state !== "open" || !asked?.button) return null;
+          const { x, y, width, height } = asked.button.getBoundingClientRect();
+          return width > 0 ? [mozInnerScreenX + x + width / 2, mozInnerScreenY + y + height / 2] : null;
         }"""
-        self._screen.click(*self._chrome.wait_for(place))
+        self._chrome.wait_for(yes)
+
+        def answered() -> bool:
+            # Not at once, as in Chromium; and while it opens and goes it takes none either.
+            place = self._chrome.evaluate(yes)
+            if place is not None:
+                self._screen.click(*place)
+            return bool(self._chrome.evaluate("PopupNotifications.panel.state === 'closed'"))
+
+        until("the browser has its answer", answered)
 
     def has_panel(self) -> bool:
         return str(self._chrome.evaluate(self._SIDEBAR)).endswith("/panel.html")

@@ -114,8 +114,21 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = {**KEY, "VERTEL_DATABASE_URL": f"sqlite:///{file}", "VERTEL_DESTINATION_HOSTS": HOSTS}
     server = Server("http://127.0.0.1", settings)
     make_tables(server)
-    server.vertel("seed")
+    server.vertel("seed", "--without-year")
     return file
+
+
+@pytest.fixture
+def lively_company(extension_dist: Path) -> Iterator[Server]:
+    """The demo company with a year behind it, for one test."""
+    with TemporaryDirectory(prefix="vertel-lively-company-") as name:
+        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
+        settings = {"VERTEL_DESTINATION_HOSTS": HOSTS, "VERTEL_CONSOLE_DIR": str(extension_dist / "console")}
+        stopped = Server("http://127.0.0.1", {**KEY, **settings, "VERTEL_DATABASE_URL": database})
+        make_tables(stopped)
+        stopped.vertel("seed")
+        with running(Path(name), database, migrated=True, **settings) as server:
+            yield server
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +139,7 @@ def company(extension_dist: Path, seeded: Path) -> Iterator[Server]:
             "VERTEL_DESTINATION_HOSTS": HOSTS,
             "VERTEL_CLICK_RETENTION_DAYS": RETENTION,
             "VERTEL_APP_DIR": str(extension_dist / "app"),
+            "VERTEL_CONSOLE_DIR": str(extension_dist / "console"),
         }
         database = f"sqlite:///{copy(seeded, name)}"
         with running(Path(name), database, migrated=True, **settings) as server:
@@ -137,7 +151,8 @@ def own_company(extension_dist: Path, seeded: Path) -> Iterator[Server]:
     """A demo company that nobody else uses, for tests that change what all its colleagues see."""
     with TemporaryDirectory(prefix="vertel-own-company-") as name:
         database = f"sqlite:///{copy(seeded, name)}"
-        with running(Path(name), database, migrated=True, VERTEL_DESTINATION_HOSTS=HOSTS) as server:
+        settings = {"VERTEL_DESTINATION_HOSTS": HOSTS, "VERTEL_CONSOLE_DIR": str(extension_dist / "console")}
+        with running(Path(name), database, migrated=True, **settings) as server:
             yield server
 
 

@@ -49,13 +49,14 @@ _FIND = """(selector, text, forClick, place) => {
   for (const root of roots) {
     for (const element of root.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
   }
-  const guard = (element) => {
+  const guard = (element, hit) => {
     const [said, disarm] = [Symbol.for("e2e.click"), Symbol.for("e2e.disarm")];
     const kinds = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"];
     const look = (event) => {
       if (!event.isTrusted) return;
       const path = event.composedPath();
-      const isIt = path.includes(element) || (path[0] instanceof Node && path[0].contains(element));
+      // or what lay over it from the start, as a label does; not whatever else it stands in
+      const isIt = path.includes(element) || path[0] === hit;
       if (event.type === "pointerdown" || !isIt) window[said] = isIt ? "landed" : "missed";
       if (window[said] === "missed") {
         event.preventDefault();
@@ -84,7 +85,7 @@ _FIND = """(selector, text, forClick, place) => {
     const enabled = !element.disabled && element.ariaDisabled !== "true";
     const clickable = hit !== null && enabled && (element.contains(hit) || hit.contains(element));
     if (forClick && !clickable) continue;
-    if (place?.x === middleX && place.y === middleY) guard(element);
+    if (place?.x === middleX && place.y === middleY) guard(element, hit);
     return { x: middleX, y: middleY, text: element.innerText ?? element.textContent };
   }
   return null;

@@ -17,6 +17,7 @@ from typing import Any
 
 from PIL import Image
 
+from e2e.bidi import BidiError
 from e2e.harness import Page
 
 SIZE = (1400, 900)
@@ -105,6 +106,8 @@ def screen() -> Iterator[Screen]:
 
 class PageOnScreen(Page):
     """A page that stands somewhere on a screen."""
+
+    LOST = (BidiError,)
 
     def __init__(self, screen: Screen, ask: Callable[[str, str], str | None], origin: str) -> None:
         """Make one.

@@ -70,7 +70,7 @@ def start(extension_dist: Path) -> Iterator[Start]:
         database = f"sqlite:///{folder / 'vertel.sqlite3'}"
         stopped = Server("", {**KEY, "VERTEL_DATABASE_URL": database, "VERTEL_PUBLIC_URL": f"http://127.0.0.1:{port}"})
         make_tables(stopped)
-        stopped.vertel("seed")
+        stopped.vertel("seed", "--without-year")
 
         @contextmanager
         def again(app: Path | None = None) -> Iterator[Server]:

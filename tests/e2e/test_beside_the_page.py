@@ -8,7 +8,7 @@ from pathlib import Path
 
 from e2e.beside import window
 from e2e.colleague import connect, newcomer
-from e2e.harness import Page
+from e2e.harness import Page, until
 from e2e.inserting import LINKEDIN
 from e2e.replica_server import HOST, ReplicaServer
 from e2e.screen import Screen, screen
@@ -16,6 +16,7 @@ from e2e.states.steps import by
 from support.server import Server
 
 FITS = "document.documentElement.scrollWidth <= innerWidth"
+KEYS = {"chromium": "Alt+Shift+v", "firefox": "Control+Shift+f"}
 PICTURES = os.environ.get("VERTEL_TEST_PICTURES")
 """A folder for pictures of the screen, for whoever wants to look at them."""
 
@@ -55,3 +56,5 @@ def test_from_the_icon_to_the_text_in_the_post_and_out_again(
         panel.click("button", "Undo")
         page.wait_for("replica.text().trim() === ''")
         look(seen, panel, f"{browser_kind}-undone")
+        seen.press(KEYS[browser_kind])  # opens it, and closes it
+        until("the panel has gone", lambda: not browser.has_panel())

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from e2e.colleague import call
+from e2e.asking import call
 from e2e.harness import Browser, Tab
 from e2e.test_accessibility import NARROW, faults_in
 from support.server import Server

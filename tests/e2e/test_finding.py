@@ -31,6 +31,7 @@ TEAMS = {"chromium": "Engineering", "firefox": "Werkplaats"}
 """In each browser a colleague of another team: what is published for one of them is not for the other."""
 
 ROWS = "[...document.querySelectorAll('.row')]"
+OPENERS = "[...document.querySelectorAll('.row-open')]"
 BADGE = "(text) => chrome.action.getBadgeText({}).then((shown) => shown === text)"
 
 KEPT = """async (mark, count) => {
@@ -154,15 +155,15 @@ def hide_and_undo(panel: Tab) -> None:
     panel.wait_for(f"{ROWS}.length === {before - 1}")
     panel.wait_for(KEPT, "hidden", 1)
     panel.click(by("toast-action"))
-    panel.wait_for(f"document.activeElement === {ROWS}[{place}]")
+    panel.wait_for(f"document.activeElement === {OPENERS}[{place}]")
     panel.wait_for(KEPT, "hidden", 0)
     panel.wait_for(KEPT, "saved", 1)
     until("back in its place", lambda: place_of(panel, "Donderdag is soepdag") == place)
     panel.press("h")
-    panel.wait_for(f"{ROWS}.length === {before - 1} && document.activeElement === {ROWS}[{place}]")
+    panel.wait_for(f"{ROWS}.length === {before - 1} && document.activeElement === {OPENERS}[{place}]")
     panel.wait_for(KEPT, "hidden", 1)
     panel.press("Control+z")
-    panel.wait_for(f"{ROWS}.length === {before} && document.activeElement === {ROWS}[{place}]")
+    panel.wait_for(f"{ROWS}.length === {before} && document.activeElement === {OPENERS}[{place}]")
     panel.wait_for(KEPT, "hidden", 0)
     panel.press("h")
     panel.wait_for(KEPT, "hidden", 1)
@@ -184,7 +185,7 @@ def hide_and_undo(panel: Tab) -> None:
 def hide_here_and_show_elsewhere(panel: Tab) -> None:
     """What another panel of theirs did later counts for more than what was done in this one."""
     place = place_of(panel, "Donderdag is soepdag")
-    suggestion = panel.evaluate(f"{ROWS}[{place}].dataset.id")
+    suggestion = panel.evaluate(f"{OPENERS}[{place}].dataset.id")
     focus(panel, "Donderdag is soepdag")
     panel.press("h")
     panel.wait_for(KEPT, "hidden", 1)
@@ -272,7 +273,7 @@ def leave_nothing_on_the_button(panel: Tab) -> None:
 
 def focus(panel: Tab, title: str) -> None:
     """Give a row the focus."""
-    panel.evaluate(f"(title) => {ROWS}.find((row) => row.textContent.includes(title)).focus()", title)
+    panel.evaluate(f"(title) => {OPENERS}.find((one) => one.textContent.includes(title)).focus()", title)
 
 
 def place_of(panel: Tab, title: str) -> int:

@@ -29,6 +29,28 @@ def test_what_moves_away_from_under_the_mouse_is_clicked_in_its_new_place_and_no
     assert tab.evaluate("clicks") == {"wanted": 1, "other": 0}
 
 
+# A button that moves down in its box as soon as the mouse comes, once.
+_SLIDE = """() => {
+  window.clicks = 0;
+  const box = document.createElement("div");
+  Object.assign(box.style, { position: "fixed", zIndex: 9999, inset: "100px", background: "white" });
+  const button = Object.assign(document.createElement("button"), { id: "wanted", textContent: "wanted" });
+  button.addEventListener("click", () => { clicks += 1; });
+  box.append(button);
+  document.body.append(box);
+  addEventListener("pointermove", () => { button.style.marginTop = "100px"; }, { once: true });
+}"""
+
+
+def test_what_it_stands_in_is_not_clicked_in_its_place(browser: Browser) -> None:
+    tab = browser.open(f"{LINKEDIN}/posts/1")
+    tab.evaluate(_SLIDE)
+
+    tab.click("#wanted")
+
+    assert tab.evaluate("clicks") == 1
+
+
 def test_a_click_that_leads_to_another_page_is_a_click(browser: Browser) -> None:
     tab = browser.open(f"{LINKEDIN}/posts/1")
     tab.evaluate(_LINK)

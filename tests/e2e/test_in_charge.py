@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from e2e.colleague import call, connect, newcomer, token_of
+from e2e.asking import call, token_of
+from e2e.colleague import connect, newcomer
 from e2e.conftest import RETENTION
 from e2e.harness import Browser, Tab, until
 from e2e.states.steps import by, expect_focus, reopen, wait_for

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from e2e.colleague import begin_to_connect, call, token_of
+from e2e.asking import call, token_of
+from e2e.colleague import begin_to_connect
 from e2e.harness import Browser, Tab, until
 from e2e.states.steps import by, reopen, wait_for, wait_for_the_list
 from e2e.test_signing_in import NO_CLIPBOARD, compact, open_page, shown_code

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from e2e.asking import call, token_of
 from e2e.colleague import connect, newcomer
-from e2e.harness import Browser, Tab
+from e2e.harness import Browser, Tab, until
 from e2e.states.inserting import PRETEND, press
 from e2e.states.steps import STORE, STORED, begin, by, expect_focus, pretend, unfold, wait_for, wait_for_the_list, write
 from e2e.states.suggestion import TITLES, choose_way, wait_for_hint
@@ -26,6 +27,12 @@ LISTEN = """() => {
   const whole = { childList: true, characterData: true, subtree: true };
   const regions = document.querySelectorAll("[role=status], [role=alert]");
   for (const region of regions) new MutationObserver(hear).observe(region, whole);
+}"""
+
+CHOOSE_LANGUAGE = """(tag) => {
+  const select = document.querySelector("[data-testid=caption-language]");
+  select.value = tag;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 
 SELECTED = """() => {
@@ -197,7 +204,7 @@ def test_the_marked_sentence_can_be_begun_in_another_way_and_back(panel: Tab) ->
     panel.wait_for(f"(before) => {TEXT} === before", before)
 
 
-def test_one_person_is_tipped_with_a_line_of_ones_own_and_nothing_is_sent(panel: Tab) -> None:
+def test_one_person_is_tipped_with_a_line_of_ones_own_and_nothing_is_sent(panel: Tab, company: Server) -> None:
     panel.evaluate(PRETEND, "inserted")
     panel.evaluate(LACKS, [])
     unfold(panel, "tip")
@@ -214,3 +221,21 @@ def test_one_person_is_tipped_with_a_line_of_ones_own_and_nothing_is_sent(panel:
     assert link[0] in copied
     assert "body=Hoi%20Sam" in panel.evaluate("document.querySelector('[data-testid=tip-mail]').href")
     assert not panel.shows(by("in-the-post"))
+
+    # a look at the post in another language leaves the line as it is
+    panel.evaluate(CHOOSE_LANGUAGE, "en")
+    panel.wait_for("document.querySelector('#editor').lang === 'en' && document.querySelector('#tip')?.lang === 'en'")
+    assert panel.evaluate("document.querySelector('#tip').value").startswith("Hoi Sam! ")
+
+    # it counts as a share, and is a tip to who gave it
+    token = token_of(panel)
+    until("the tip has arrived", lambda: call(company, token, "/me/impact")["tips"] == 1)
+    assert call(company, token, "/me/impact")["shares"] == 1
+    panel.click(by("back"))
+    panel.click(by("tab-you"))
+    panel.click(by("history"))
+    assert "als tip aan één mens" in panel.text(by("past-tip"))
+    assert not panel.shows(by("past-again"))
+    panel.click(by("back"))
+    panel.click(by("to-impact"))
+    assert panel.text(by("impact-sentence")) == "In de afgelopen 30 dagen tipte je één keer iemand."

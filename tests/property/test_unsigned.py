@@ -19,6 +19,7 @@ REASONS = ("not_my_field", "too_salesy", "other", None)
 def lives(world: World, chance: random.Random, me: Headers, suggestions: list[dict[str, Any]], *, signs: bool) -> None:
     """Have a colleague do all that can be done, in some order."""
     suggestion = chance.choice(suggestions)
+    question = world.client.get(f"{API}/questions?view=mine", headers=me).json["items"][0]["id"]
 
     def react() -> None:
         reason = chance.choice(REASONS)
@@ -26,7 +27,7 @@ def lives(world: World, chance: random.Random, me: Headers, suggestions: list[di
 
     def tell() -> None:
         images = [{"id": photo(world, me)["id"]}] if chance.random() < 0.5 else []
-        idea = sends(world, me, images=images, signed=signs)
+        idea = sends(world, me, images=images, signed=signs, question_id=chance.choice([None, question]))
         world.client.post(f"{API}/ideas/{idea['id']}/reply", json={"text": "And?"}, headers=me)
 
     def share() -> None:
@@ -51,8 +52,9 @@ def everything_others_read(world: World, key: Headers) -> dict[str, str]:
         for what in ("reply", "adopt", "decline"):
             texts[f"{what} {path}"] = client.post(f"{path}/{what}", json={"text": "Yes"}, headers=key).text
     suggestions = client.get(f"{API}/suggestions?view=manage&limit=100", headers=key).json["items"]
-    paths = [f"{API}/{path}" for path in ("ideas?limit=100", "suggestions?view=manage&limit=100", "reports/overview")]
-    paths += [f"{API}/reports/suggestions", *(f"{API}/links/{code}" for code in links)]
+    paths = [f"{API}/{path}" for path in ("ideas?limit=100", "questions", "suggestions?view=manage&limit=100")]
+    paths += [f"{API}/reports/overview", f"{API}/reports/suggestions", *(f"{API}/links/{code}" for code in links)]
+    paths.append(f"{API}/waiting")
     paths += [f"{API}/reports/clicks?group_by={group}" for group in ("team", "suggestion", "scope", "location")]
     for suggestion in suggestions:
         own = f"{API}/suggestions/{suggestion['id']}"
@@ -65,6 +67,8 @@ def everything_others_read(world: World, key: Headers) -> dict[str, str]:
 def test_nobody_who_did_not_sign_is_named_to_anybody(world: World, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  reproducible on purpose
     suggestions = [world.suggestion(), world.suggestion(audience={"teams": ["small"]})]
+    question = {"texts": [{"language": "en", "text": "What were you proud of?"}], "open_until": "2999-12-31"}
+    world.client.post(f"{API}/questions", json=question, headers=world.key())
     silent, signing = [], []
     for number in range(8):
         team = "Small" if number % 4 == 3 else "Large"

@@ -101,7 +101,7 @@ class Adversary:
         seen: dict[str, Any] = {}
         for group in ("suggestion", "team"):
             seen[group], seen[f"{group} tag"] = self.read(f"reports/clicks?since={since}&group_by={group}")
-        for path in ("reports/overview", "links?limit=100"):
+        for path in ("reports/overview", "links?limit=100", "waiting"):
             seen[path.partition("?")[0]], seen[f"{path} tag"] = self.read(path)
         for topic in self.topics:
             seen[f"feedback {topic.id}"], _ = self.read(f"suggestions/{topic.id}/feedback?limit=100")

@@ -22,7 +22,7 @@ for (const [name, row] of Object.entries(operations)) {
   const places = row.path.match(/\{\w+\}/g) ?? [];
   const vertel = new Vertel("https://vertel.example.com", { token: "vk_x", fetch });
   try {
-    await vertel[namespace][method](...places.map(() => id), ...body, ...query, { ifMatch: '"1"' });
+    await vertel[namespace][method](...places.map((place) => (place === "{version}" ? "1" : id)), ...body, ...query, { ifMatch: '"1"' });
   } catch (error) {
     if (!(error instanceof VertelError)) throw error;
   }

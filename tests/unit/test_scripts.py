@@ -13,6 +13,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from sqlalchemy import select
+
+from vertel.db.models import Employee, SignIn
+from vertel.errors import NotSignedInError
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,10 +80,11 @@ def test_both_packages_are_named_after_version_and_browser(tmp_path: Path, monke
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """`scripts/run.py`, with a `var/` of the test's own."""
+    """`scripts/run.py`, with a `var/` of the test's own, and a demo company without its year: that takes seconds."""
     module = _script("run")
     for name, path in (("VAR", "var"), ("SETTINGS", "var/settings.env"), ("EDITOR_KEY", "var/editor-key")):
         monkeypatch.setattr(module, name, tmp_path / path)
+    monkeypatch.setattr(module.demo_year, "load", lambda _: None)
     monkeypatch.setenv("VERTEL_DATABASE_URL", f"sqlite:///{tmp_path / 'var' / 'vertel.sqlite3'}")
     return module
 
@@ -87,7 +92,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def _prepared(run: ModuleType, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     run.prepare(run.Config.from_environment(run.settings("8123")))
     words = capsys.readouterr().out.split()
-    return {"key": words[words.index("--key") + 1], "code": words[words.index("code") + 1]}
+    (console,) = (word.partition("#code=")[2] for word in words if "/console/" in word)
+    return {"key": words[words.index("--key") + 1], "code": words[words.index("code") + 1], "console": console}
 
 
 def test_the_first_start_makes_secrets_that_only_the_owner_reads(run: ModuleType, capsys) -> None:
@@ -118,6 +124,20 @@ def test_a_revoked_editor_key_is_replaced(run: ModuleType, capsys) -> None:
     engine.dispose()
 
     assert _prepared(run, capsys)["key"] != first["key"]
+
+
+def test_the_console_s_link_signs_an_administrator_in_once(run: ModuleType, capsys) -> None:
+    code = _prepared(run, capsys)["console"]
+
+    config = run.Config.from_environment(run.settings("8123"))
+    engine = run.make_engine(config.database_url)
+    with run.make_session(engine, writes=True) as session:
+        run.sign_ins.enrol(session, code, config.secret_keys)
+        with pytest.raises(NotSignedInError):
+            run.sign_ins.enrol(session, code, config.secret_keys)
+        signed_in = select(Employee.role).join(SignIn).order_by(SignIn.created_at.desc())
+        assert session.scalars(signed_in).first() == "admin"
+    engine.dispose()
 
 
 def test_an_erased_demo_employee_does_not_stop_the_start(run: ModuleType, capsys) -> None:

@@ -20,14 +20,18 @@ from vertel_schema.words import KINDS
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "server" / "vertel" / "seed"
 COMPANY: dict[str, Any] = json.loads((FOLDER / "company.json").read_text(encoding="utf-8"))
+YEAR: dict[str, Any] = json.loads((FOLDER / "year.json").read_text(encoding="utf-8"))
 SUGGESTIONS: list[dict[str, Any]] = COMPANY["suggestions"]
 UPLOAD = list(csv.DictReader((ROOT / "docs" / "example-upload.csv").read_text(encoding="utf-8").splitlines(True)))
 POST_LENGTH = 3000
 CAPTIONS = [
     pytest.param(suggestion, caption["text"], id=f"{suggestion['external_id']}-{caption['language']}-{caption['tone']}")
-    for suggestion in SUGGESTIONS
+    for suggestion in [*SUGGESTIONS, *YEAR["suggestions"]]
     for caption in suggestion["captions"]
 ]
+of_any_time = pytest.mark.parametrize(
+    "suggestion", [*SUGGESTIONS, *YEAR["suggestions"]], ids=lambda suggestion: suggestion["external_id"]
+)
 each_suggestion = pytest.mark.parametrize("suggestion", SUGGESTIONS, ids=lambda suggestion: suggestion["external_id"])
 each_caption = pytest.mark.parametrize(("suggestion", "text"), CAPTIONS)
 
@@ -47,7 +51,8 @@ def resolved(suggestion: dict[str, Any]) -> dict[str, Any]:
         document[name] = f"{moment(document[name]):%Y-%m-%dT%H:%M:%SZ}"
     if "people" in document:
         document["people"] = [
-            person | {"consent_until": f"{moment(person['consent_until']):%Y-%m-%d}"} for person in document["people"]
+            person | ({"consent_until": f"{moment(until):%Y-%m-%d}"} if (until := person.get("consent_until")) else {})
+            for person in document["people"]
         ]
     if "image" in document:
         described = {name: text for name, text in document["image"].items() if name != "file"}
@@ -55,7 +60,7 @@ def resolved(suggestion: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-@each_suggestion
+@of_any_time
 def test_a_suggestion_is_a_valid_upload(suggestion: dict[str, Any]) -> None:
     assert SuggestionRequest().validate(resolved(suggestion)) == {}
 
@@ -69,13 +74,16 @@ def test_everything_that_is_read_is_there_in_both_languages(suggestion: dict[str
     assert suggestion["titles"][0] == {"language": "nl", "text": suggestion["title"]}
 
 
-@pytest.mark.parametrize("employee", COMPANY["employees"], ids=lambda employee: employee["email"])
+@pytest.mark.parametrize(
+    "employee", [*COMPANY["employees"], *YEAR["employees"]], ids=lambda employee: employee["email"]
+)
 def test_an_employee_is_a_valid_import(employee: dict[str, Any]) -> None:
     assert EmployeeRequest().validate(employee) == {}
 
 
 def test_everybody_and_everything_has_a_name_of_its_own() -> None:
-    for names in ([e["email"] for e in COMPANY["employees"]], [s["external_id"] for s in SUGGESTIONS]):
+    employees, written = [*COMPANY["employees"], *YEAR["employees"]], [*SUGGESTIONS, *YEAR["suggestions"]]
+    for names in ([e["email"] for e in employees], [s["external_id"] for s in written]):
         assert len(set(names)) == len(names)
 
 
@@ -140,7 +148,7 @@ def test_a_caption_is_set_with_care_and_does_not_shout(suggestion: dict[str, Any
     assert not re.search(r"""['"!]|\.\.\.| {2}| \n|\n{3}""", text)
 
 
-@each_suggestion
+@of_any_time
 def test_a_colleague_who_is_named_has_agreed(suggestion: dict[str, Any]) -> None:
     texts = " ".join(caption["text"] for caption in suggestion["captions"])
     agreed = {person["name"] for person in suggestion.get("people", [])}
@@ -163,7 +171,7 @@ def test_only_some_suggestions_are_for_some_people() -> None:
     assert any("audience" not in suggestion for suggestion in SUGGESTIONS)
 
 
-@pytest.mark.parametrize("row", [*SUGGESTIONS, *UPLOAD], ids=lambda row: row["external_id"])
+@pytest.mark.parametrize("row", [*SUGGESTIONS, *YEAR["suggestions"], *UPLOAD], ids=lambda row: row["external_id"])
 def test_a_destination_is_on_a_host_of_the_company(row: dict[str, Any]) -> None:
     destination = row.get("destination_url")
     assert not destination or urlsplit(destination).hostname in COMPANY["organisation"]["destination_hosts"]
@@ -195,3 +203,12 @@ def test_the_example_upload_brings_new_suggestions_in_both_languages() -> None:
         assert row["kind"] in KINDS
         for column in ("caption_nl_personal", "caption_en_personal"):
             assert ("{link}" in row[column]) == bool(row["destination_url"])
+
+
+def test_with_the_year_behind_it_every_team_is_large_enough_to_be_counted() -> None:
+    connected = [
+        employee["team"]
+        for employee in [*COMPANY["employees"], *YEAR["employees"]]
+        if employee["email"] not in YEAR["never_connected"]
+    ]
+    assert min(connected.count(team) for team in set(connected)) >= 5

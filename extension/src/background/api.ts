@@ -12,6 +12,7 @@ import {
   ImagesOperations,
   LinksOperations,
   MeOperations,
+  QuestionsOperations,
   ProblemError,
   SharesOperations,
   SuggestionsOperations,
@@ -137,6 +138,7 @@ const operationsOf = (caller: Caller) => ({
   images: new ImagesOperations(caller),
   links: new LinksOperations(caller),
   me: new MeOperations(caller),
+  questions: new QuestionsOperations(caller),
   shares: new SharesOperations(caller),
   suggestions: new SuggestionsOperations(caller),
   thanks: new ThanksOperations(caller),
@@ -176,7 +178,7 @@ async function isThere(server: string): Promise<boolean> {
 }
 
 /** `conflict` is what 409 means: most often, that the same request, sent before, has not come to its end yet. */
-async function asFailure<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
+export async function asFailure<T>(call: () => Promise<T>, conflict: FailureKind = "busy"): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -151,6 +151,7 @@ function voicesHandlers({ voices }: Services): Handlers<keyof VoicesAnswers> {
       return null;
     },
     ideas: () => voices.ideas(),
+    questions: () => voices.questions(),
     upload_photo: ({ key, photo, picture }) => voices.uploadPhoto(key, photo, picture),
     send_idea: ({ key, idea }) => voices.send(key, idea),
     reply_to_idea: ({ key, ideaId, reply }) => voices.reply(key, ideaId, reply.text),

@@ -33,6 +33,15 @@ export function createVoices({ call, access, now }: VoicesDependencies) {
     ideas: async (): Promise<readonly Idea[]> =>
       call(await access(), (api) => first(api.ideas.browseAll({ view: "mine", limit: PAGE }))),
 
+    /** A server that is older has none. */
+    questions: async (): Promise<VoicesAnswers["questions"]> => {
+      const right = await access();
+      return call(right, (api) => first(api.questions.browseAll({ view: "mine", limit: PAGE }))).catch((error: unknown) => {
+        unlessGone(error);
+        return [];
+      });
+    },
+
     uploadPhoto: async (key: string, photo: string, picture: string): Promise<string> => {
       // over a phone's connection too
       const patient = { ...(await access()), patienceMs: LONGEST_PATIENCE_MS };

@@ -18,7 +18,7 @@ const STABLE_MS = 250;
 /** The placeholder lives for about half a second. Text put in one is followed to the editor that replaces it. */
 const REPLACED_MS = 700;
 
-type Outcome = InsertResult | "replaced";
+type WriteResult = InsertResult | "replaced";
 
 /** The text as it was typed, and what stood before and after it. */
 interface Typed {
@@ -30,7 +30,7 @@ interface Typed {
 export async function insertIntoComposer(text: string): Promise<InsertResult> {
   const wanted = withPlainBreaks(text);
   const end = performance.now() + APPEAR_MS;
-  let outcome: Outcome = "replaced";
+  let outcome: WriteResult = "replaced";
   while (outcome === "replaced") {
     const editor = await stableEditor(end - performance.now());
     outcome = editor === null ? { status: "no_composer" } : await writeIn(editor, wanted);
@@ -55,7 +55,7 @@ function inUse(editor: HTMLElement): boolean {
   return holdsFocus(editor) || hasText(editor);
 }
 
-async function writeIn(editor: HTMLElement, wanted: string): Promise<Outcome> {
+async function writeIn(editor: HTMLElement, wanted: string): Promise<WriteResult> {
   const settled = hasText(editor);
   const typed = insertAtCaret(editor, wanted);
   if (!(await comesToRead(editor, typed.before + typed.text + typed.after))) return notVerified(editor, wanted);

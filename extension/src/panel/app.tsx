@@ -160,7 +160,7 @@ function Shown({ start }: { readonly start: Start }) {
     case "idea":
       return <IdeaView key={view.of.id} of={view.of} />;
     case "new_idea":
-      return <IdeaForm />;
+      return <IdeaForm question={view.question} />;
     case "impact":
       return <ImpactView />;
     case "you":

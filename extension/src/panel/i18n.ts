@@ -53,9 +53,17 @@ export function t(key: Key, ...values: readonly (string | number)[]): string {
 const filled = (message: string, texts: readonly string[]): string =>
   message.replace(/\$(\d)/g, (_, place: string) => texts[Number(place) - 1] ?? "");
 
+const spokenFor = (tag: string): string | undefined => closest(tag, LANGUAGES.map((language) => language.tag));
+
+/** The words of a language that is the panel's own, which are here already. */
+export function ownWordsOf(tag: string): typeof t | undefined {
+  const spoken = spokenFor(tag);
+  return spoken !== undefined && spoken === spokenFor(t("locale")) ? t : undefined;
+}
+
 /** The words of another language than the panel's, for what goes into a text; none for a language we have no file of. */
 export async function wordsOf(tag: string): Promise<typeof t | undefined> {
-  const spoken = closest(tag, LANGUAGES.map((language) => language.tag));
+  const spoken = spokenFor(tag);
   const words = spoken === undefined ? undefined : await i18n.messagesOf(spoken);
   return words && ((key, ...values) => filled(words[key]?.message ?? "", values.map(String)));
 }

@@ -3,6 +3,7 @@ export { Detail } from "./detail/detail";
 export { IdeaView } from "./ideas/idea";
 export { IdeaForm } from "./ideas/idea-form";
 export { Ideas } from "./ideas/ideas";
+export { QuestionNote } from "./ideas/questions";
 export { ImpactView } from "./impact/impact";
 export { HistoryView } from "./history/history-view";
 export { HiddenView } from "./list/hidden-view";

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { wayBack } from "../shared/browser";
-import type { Idea, Suggestion } from "../shared/shapes";
+import type { Idea, Question, Suggestion } from "../shared/shapes";
 
 export type Tab = "list" | "ideas" | "you";
 
@@ -12,7 +12,9 @@ export type View =
   | { readonly name: Tab }
   | { readonly name: "detail"; readonly of: Suggestion }
   | { readonly name: "idea"; readonly of: Idea }
-  | { readonly name: "new_idea" | "impact" }
+  /** In answer to a question, perhaps. */
+  | { readonly name: "new_idea"; readonly question?: Question }
+  | { readonly name: "impact" }
   | { readonly name: "settings" }
   | { readonly name: "hidden" }
   /** What I told before. */

@@ -36,7 +36,7 @@ export interface Failed {
   readonly allow?: () => Promise<boolean>;
 }
 
-export type Outcome =
+export type SendResult =
   | Out
   | Failed
   /** There is no post to put it in yet. */
@@ -55,7 +55,7 @@ export const mayGoOut = (): Promise<boolean> => sites.ask(LINKEDIN).catch(() => 
 /** Whether the browser will ask the employee at the next *Insert*, as it does the first time. */
 export const willAsk = async (): Promise<boolean> => !(await sites.allowed(LINKEDIN));
 
-export async function goOut({ text }: Outgoing): Promise<Outcome> {
+export async function goOut({ text }: Outgoing): Promise<SendResult> {
   const insertion = await insert(text);
   switch (insertion.status) {
     case "inserted":

@@ -22,6 +22,7 @@ const isAccount = open({
 
 /** What came in later versions; without it an account is still one. */
 const LATER = {
+  role: oneOf("employee", "editor", "admin"),
   team: string,
   location: string,
   languagesChosen: flag,
@@ -30,6 +31,7 @@ const LATER = {
   counting: flag,
   foldPhone: number,
   offers: open({ composerButton: flag, personalLinks: flag, ideas: flag }),
+  knowsTips: flag,
   guidance: list(open({ language: string, do: orNull(string), dont: orNull(string) }), 1000),
   accent: orNull(open({ light: string, dark: string })),
 } as const;
@@ -45,6 +47,7 @@ function parseAccount(value: unknown): Account | undefined {
     languagesChosen: true,
     organisationLanguages: languages,
     offers: ALL_OFFERED,
+    knowsTips: false,
     guidance: [],
     accent: null,
     ...fitting(LATER, value),

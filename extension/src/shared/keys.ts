@@ -51,7 +51,7 @@ const LINK = "link:";
 const IMAGE = "image:";
 const IMAGE_SEEN = "image-seen:";
 const KEPT = "kept:";
-const TOLD = "told:";
+const RECENT_SHARE = "told:";
 
 /** What somebody wrote has their id in its name, so that nobody else comes across it: `draft:EMPLOYEE:SUGGESTION`. */
 const DRAFT = "draft:";
@@ -64,11 +64,13 @@ const NEWS_READ = "news-read:";
 const ASIDE = "aside:";
 const HISTORY = "history:";
 const REMINDER = "reminder:";
-const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE, HISTORY, REMINDER] as const;
+/** A suggestion that an editor writes in the console. */
+const WRITING = "writing:";
+const OWNED = [DRAFT, OPENED, IDEA, PHOTO, COMMENT, REPLY, NEWS_READ, ASIDE, HISTORY, REMINDER, WRITING] as const;
 
 /** What is known of an employee and about what they did; settings and consent belong to the browser and stay. */
 const PERSONAL = [ACCOUNT, OPEN, LINK_CHOICE, WAITING, OUTBOX_RETRY, SEEN, LEAVING, COMPOSER_BUTTON] as const;
-const PERSONAL_FAMILIES = [OUTBOX, LIBRARY, CHECKED, LINK, IMAGE, IMAGE_SEEN, KEPT, TOLD, ...OWNED] as const;
+const PERSONAL_FAMILIES = [OUTBOX, LIBRARY, CHECKED, LINK, IMAGE, IMAGE_SEEN, KEPT, RECENT_SHARE, ...OWNED] as const;
 
 /** What can be fetched again, in the order in which it goes when there is no room: what is missed least first. */
 export const CACHES: readonly (readonly string[])[] = [[IMAGE, IMAGE_SEEN], [LIBRARY, CHECKED, KEPT, LINK]];
@@ -91,8 +93,8 @@ export const linkKey = (suggestionId: string, scope: string): string => `${LINK}
 export const imageKey = (id: string): string => `${IMAGE}${id}`;
 export const imageSeenKey = (id: string): string => `${IMAGE_SEEN}${id}`;
 export const keptKey = (request: string): string => `${KEPT}${request}`;
-/** The text of a share, so that it is not told again; see `told.ts`. */
-export const toldKey = (shareId: string): string => `${TOLD}${shareId}`;
+/** The text of a share, so that it does not become a second one; see `use-shares.ts`. */
+export const recentShareKey = (shareId: string): string => `${RECENT_SHARE}${shareId}`;
 export const outboxKey = (id: string): string => `${OUTBOX}${id}`;
 
 export const draftKey = (owner: string, suggestionId: string): string => `${DRAFT}${owner}:${suggestionId}`;
@@ -114,6 +116,9 @@ export const historyKey = (owner: string, suggestionId: string, shareId: string)
 /** When an employee wants to be reminded of a suggestion. */
 export const reminderKey = (owner: string, suggestionId: string): string => `${REMINDER}${owner}:${suggestionId}`;
 
+/** @param suggestionId `new` for what is not there yet. */
+export const writingKey = (owner: string, suggestionId: string): string => `${WRITING}${owner}:${suggestionId}`;
+
 export const isImage = (key: string): boolean => key.startsWith(IMAGE);
 export const isLink = (key: string): boolean => key.startsWith(LINK);
 export const isLibrary = (key: string): boolean => key.startsWith(LIBRARY);
@@ -122,12 +127,12 @@ export const isDraft = (key: string, owner: string): boolean => key.startsWith(d
 export const isAside = (key: string, owner: string): boolean => key.startsWith(asideKey(owner, ""));
 export const isHistory = (key: string, owner: string): boolean => key.startsWith(`${HISTORY}${owner}:`);
 export const isReminder = (key: string): boolean => key.startsWith(REMINDER);
-export const isTold = (key: string): boolean => key.startsWith(TOLD);
+export const isRecentShare = (key: string): boolean => key.startsWith(RECENT_SHARE);
 export const isEvent = (key: string): boolean => key.startsWith(OUTBOX);
 /** The mark of the employee by which a stored library was chosen. */
 export const markedOf = (key: string): Query["marked"] => {
   const marked = key.split(":")[3];
   return marked === "saved" || marked === "hidden" ? marked : undefined;
 };
-/** The name after the last colon: of a draft the suggestion, of a share told of its id. */
+/** The name after the last colon: of a draft the suggestion, of a recent share its id. */
 export const lastPartOf = (key: string): string => key.slice(key.lastIndexOf(":") + 1);

@@ -19,6 +19,7 @@ import {
   type Idea,
   type Impact,
   type Library,
+  type Question,
   type SigningIn,
   type Thanks,
   type TrackedLink,
@@ -144,6 +145,8 @@ const voices = {
   give_feedback: closed({ type: oneOf("give_feedback"), suggestionId: uuid, feedback: validateFeedbackRequest }),
   take_back: closed({ type: oneOf("take_back"), suggestionId: uuid }),
   ideas: closed({ type: oneOf("ideas") }),
+  /** What editors ask me, and what came of what they asked before. */
+  questions: closed({ type: oneOf("questions") }),
   /** A photo for an idea, before the idea itself; answered with the id to name it by. */
   upload_photo: closed({ type: oneOf("upload_photo"), key: uuid, photo: uuid, picture: text(MOST_PHOTO, PHOTO) }),
   send_idea: closed({ type: oneOf("send_idea"), key: uuid, idea: validateIdeaRequest }),
@@ -164,6 +167,7 @@ export interface VoicesAnswers {
   give_feedback: Feedback;
   take_back: null;
   ideas: readonly Idea[];
+  questions: readonly Question[];
   upload_photo: string;
   send_idea: Idea;
   reply_to_idea: Idea;

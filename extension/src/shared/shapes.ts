@@ -8,6 +8,7 @@ import type {
   Link,
   Me,
   MePatch,
+  Question,
   ShareRequest,
   Suggestion,
   SuggestionPage,
@@ -17,7 +18,7 @@ import type {
 import type { FailureKind } from "./failure";
 import { oneOf } from "./guards";
 
-export type { Device, Feedback, Idea, IdeaRequest, Impact, Me, MePatch, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
+export type { Device, Feedback, Idea, IdeaRequest, Impact, Me, MePatch, Question, ShareRequest, Suggestion, SuggestionPage, Thanks, Transparency };
 
 export type Caption = Suggestion["captions"][number];
 export type Prompt = Suggestion["prompts"][number];
@@ -89,6 +90,8 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** What they may do; an account that was stored by an older version does not say. */
+  readonly role?: Me["role"] | undefined;
   readonly organisation: string;
   /** The names that say for whom a suggestion is meant; an account that was stored by an older version has none. */
   readonly team?: string | undefined;
@@ -108,6 +111,8 @@ export interface Account {
   /** The same on a phone. */
   readonly foldPhone: number;
   readonly offers: Offers;
+  /** Whether the server knows a tip from a copied text. */
+  readonly knowsTips: boolean;
   readonly guidance: readonly Guidance[];
   /** Null for Vertel's own. */
   readonly accent: Accent | null;

@@ -4,8 +4,12 @@ import { LONGEST_PATIENCE_MS } from "../shared/patience";
 /** Longer than the worker waits for a server, new tokens included: only a worker that has died takes so long. */
 const PATIENCE_MS = LONGEST_PATIENCE_MS + 30_000;
 
+interface Receiver {
+  readonly postMessage: (message: unknown, transfer: Transferable[]) => void;
+}
+
 /** The clock starts at once: a worker that never comes must not keep anybody waiting either. */
-export function answerOf(worker: Promise<ServiceWorker | null>, message: unknown, patienceMs = PATIENCE_MS): Promise<unknown> {
+export function answerOf(worker: Promise<Receiver | null>, message: unknown, patienceMs = PATIENCE_MS): Promise<unknown> {
   const { port1, port2 } = new MessageChannel();
   let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

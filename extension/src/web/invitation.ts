@@ -1,5 +1,5 @@
 /**
- * `/app/#code=XXXX-XXXX-XXXX`, as in an invitation. The part after `#` is never sent to a server; it is taken out of
+ * `/app/#code=XXXX-XXXX-XXXX`, as in an invitation, and the same with the console's address. The part after `#` is never sent to a server; it is taken out of
  * the address at once, so that it stays in no bookmark and on no screenshot. The employee still has to press Connect.
  */
 

@@ -5,7 +5,7 @@
 import { clipboard } from "../shared/browser";
 import { ask } from "../panel/ask";
 import { t } from "../panel/i18n";
-import type { goOut as ofExtension, mayGoOut as mayOfExtension, Outcome, wayOut as wayOfExtension, willAsk as asksInExtension } from "../panel/out";
+import type { goOut as ofExtension, mayGoOut as mayOfExtension, SendResult, wayOut as wayOfExtension, willAsk as asksInExtension } from "../panel/out";
 import type { ToastAction } from "../panel/ui/toast";
 import { asFile } from "./picture-file";
 
@@ -27,7 +27,7 @@ export const willAsk: typeof asksInExtension = () => Promise.resolve(false);
 export const goOut: typeof ofExtension = ({ text, picture }) =>
   hasSheet() ? byTheSheet(text, picture) : byTheClipboard(text);
 
-async function byTheSheet(text: string, picture: string | undefined): Promise<Outcome> {
+async function byTheSheet(text: string, picture: string | undefined): Promise<SendResult> {
   const data = await withPicture(text, picture);
   // apps that take a picture often leave the text behind
   const copied = data.files !== undefined && (await clipboard.write(text));
@@ -48,7 +48,7 @@ async function withPicture(text: string, picture: string | undefined): Promise<S
   return file !== undefined && navigator.canShare(both) ? both : { text };
 }
 
-async function byTheClipboard(text: string): Promise<Outcome> {
+async function byTheClipboard(text: string): Promise<SendResult> {
   const show: ToastAction = { label: t("showLinkedIn"), run: () => { openLinkedIn(text); } };
   if (!(await clipboard.write(text))) return { is: "copy_failed", said: t("copyFailed"), action: show };
   if (!openLinkedIn(text)) return { is: "not_opened", said: t("notOpened"), method: "copy", action: show };

@@ -11,10 +11,10 @@ type Listener = Parameters<Storage["onChange"]>[0];
 
 const SECRET: readonly string[] = [keys.SESSION, keys.ENROLLING, keys.DEVICE];
 
-/** @param forPage without the tokens, which are the worker's alone. */
-export function createStorage(forPage: boolean): Storage {
-  const store = createStore("vertel", "kept");
-  const elsewhere = channel();
+/** @param name of the database. @param forPage without the tokens, which are the worker's alone. */
+export function createStorage(name: string, forPage: boolean): Storage {
+  const store = createStore(name, "kept");
+  const elsewhere = channel(`${name}-storage`);
   const listeners = new Set<Listener>();
   const open = (names: readonly string[]): string[] => names.filter((name) => !forPage || !SECRET.includes(name));
 
@@ -56,9 +56,9 @@ export function createStorage(forPage: boolean): Storage {
 }
 
 /** Firefox refuses one where site data is blocked; then nothing is kept either, and nobody has anything to tell. */
-function channel(): BroadcastChannel | undefined {
+function channel(name: string): BroadcastChannel | undefined {
   try {
-    return new BroadcastChannel("vertel-storage");
+    return new BroadcastChannel(name);
   } catch {
     return undefined;
   }

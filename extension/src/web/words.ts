@@ -10,10 +10,13 @@ export function languageFor(wanted: readonly string[], known: readonly string[])
   return wanted.map((tag) => closest(tag, known)).find((found) => found !== undefined) ?? "en";
 }
 
-async function messagesOf(language: string): Promise<Messages> {
-  const file = VERTEL_WORDS[language];
-  return ((await import(String(file), { with: { type: "json" } })) as { default: Messages }).default;
+/** The words in a file, which has their texts by name. */
+export async function readWords(file: string | undefined): Promise<Messages> {
+  const { default: texts } = (await import(String(file), { with: { type: "json" } })) as { default: Record<string, string> };
+  return Object.fromEntries(Object.entries(texts).map(([name, message]) => [name, { message }]));
 }
+
+const messagesOf = (language: string): Promise<Messages> => readWords(VERTEL_WORDS[language]);
 
 export const words: typeof ofExtension = {
   ownMessages: () => messagesOf(languageFor(navigator.languages, Object.keys(VERTEL_WORDS))),

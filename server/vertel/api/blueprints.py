@@ -4,10 +4,12 @@ from flask import Flask
 
 from vertel.api import (
     applications,
+    audience,
     audit,
     auth,
     consent_pages,
     consents,
+    console,
     destinations,
     devices,
     docs,
@@ -21,8 +23,11 @@ from vertel.api import (
     keys,
     links,
     me,
+    notes,
     operations,
+    questions,
     reports,
+    revisions,
     schemas,
     settings,
     shares,
@@ -30,6 +35,7 @@ from vertel.api import (
     teams,
     thanks,
     transparency,
+    waiting,
     web_app,
     webhooks,
 )
@@ -41,9 +47,10 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, devices, transparency, feedback, thanks, ideas),
-    *(suggestions, consents, imports, images, links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, teams, keys, settings, audit),
+    *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
+    *(suggestions, revisions, audience, notes, consents, imports, images),
+    *(links, destinations, shares, applications, reports, webhooks),
+    *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 
 
@@ -56,6 +63,7 @@ def register(app: Flask, config: Config) -> None:
     app.register_blueprint(operations.blueprint)
     app.register_blueprint(schemas.blueprint)
     web_app.register(app)
+    console.register(app)
     app.register_blueprint(sign_in)
     app.register_blueprint(consent_pages.blueprint)
     app.register_blueprint(scim)

@@ -9,13 +9,13 @@ from vertel.api import eligible_people
 from vertel.api.me import myself
 from vertel.api.serializers import Extended
 from vertel.db.models import Feedback
-from vertel.domain.voices import feedback
+from vertel.domain.voices import feedback, unread
 from vertel.domain.voices.feedback import FeedbackDocument
 from vertel.http import cursors
 from vertel.http.context import db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Feedback as FeedbackSchema
-from vertel_schema import FeedbackPage, FeedbackRequest, PageQuery, SuggestionFeedback
+from vertel_schema import FeedbackPage, FeedbackReadRequest, FeedbackRequest, PageQuery, SuggestionFeedback
 
 blueprint = Blueprint("feedback", __name__, description="What colleagues say back about a suggestion.")
 blueprint.before_request(eligible_people.know)
@@ -53,3 +53,11 @@ def read(query: dict[str, Any], suggestion_id: UUID) -> Extended:
     summary = feedback.summary(db(), suggestion_id, query["limit"], cursors.decode(query.get("cursor"), 2))
     page = cursors.page(summary.page)
     return Extended(summary, comments=page["items"], next_cursor=page["next_cursor"])
+
+
+@blueprint.route("/suggestions/<uuid:suggestion_id>/feedback/read", methods=["POST"])
+@blueprint.arguments(FeedbackReadRequest)
+@blueprint.response(204)
+def mark_read(document: dict[str, Any], suggestion_id: UUID) -> None:
+    """Mark comments as read, for all editors: they do not wait any more."""
+    unread.mark_read(db(), suggestion_id, document["ids"])

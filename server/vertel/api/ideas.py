@@ -13,9 +13,10 @@ from vertel.api.serializers import Extended
 from vertel.auth import auditing
 from vertel.auth.principal import principal
 from vertel.db.models import Idea
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.suggestions import noted_consent, suggestions
 from vertel.domain.voices import ideas
-from vertel.domain.voices.ideas import IdeaDocument
+from vertel.domain.voices.ideas import IdeaDocument, IdeaFilters
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, idempotency
 from vertel.http.context import config, db
@@ -33,7 +34,7 @@ blueprint.before_request(eligible_people.know)
 def send(document: IdeaDocument) -> Any:
     """Send in an idea. Editors see who it is from only when it is signed; their answer reaches me either way."""
     idea = ideas.send(db(), myself(), document)
-    return _with_images(idea), 201, {"Location": url_for("ideas.read", idea_id=idea.id)}
+    return _answer(idea), 201, {"Location": url_for("ideas.read", idea_id=idea.id)}
 
 
 @blueprint.route("/ideas", methods=["GET"])
@@ -48,15 +49,16 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
         raise ForbiddenError("An API key is no employee, so no ideas are its own. Ask with view=all.")
     sender = myself() if view == "mine" else None
     after = cursors.decode(query.get("cursor"), 2)
-    page = ideas.listed(db(), sender, query.get("status"), query["limit"], after)
-    return cursors.page(page, [_with_images(idea) for idea in page.items])
+    filters = IdeaFilters(query.get("status"), query.get("question_id"))
+    page = ideas.listed(db(), sender, filters, query["limit"], after)
+    return cursors.page(page, [_answer(idea) for idea in page.items])
 
 
 @blueprint.route("/ideas/<uuid:idea_id>", methods=["GET"])
 @blueprint.response(200, IdeaSchema)
 def read(idea_id: UUID) -> Extended:
     """Read an idea and what was said about it, as its sender or as an editor."""
-    return _with_images(ideas.find(db(), idea_id, None if _is_editor() else myself()))
+    return _answer(ideas.find(db(), idea_id, None if _is_editor() else myself()))
 
 
 @blueprint.route("/ideas/<uuid:idea_id>", methods=["DELETE"])
@@ -74,7 +76,7 @@ def reply(document: dict[str, Any], idea_id: UUID) -> Extended:
     idea = ideas.find(db(), idea_id, None if _is_editor() else myself(), to_change=True)
     sent_by, me = idea.employee_id, principal().employee_id
     by = "sender" if me is not None and sent_by == me else "editor"  # neither a key nor whoever was erased has an id
-    return _with_images(ideas.reply(db(), idea, document["text"], by))
+    return _answer(ideas.reply(db(), idea, document["text"], by))
 
 
 @blueprint.route("/ideas/<uuid:idea_id>/decline", methods=["POST"])
@@ -82,7 +84,7 @@ def reply(document: dict[str, Any], idea_id: UUID) -> Extended:
 @blueprint.response(201, IdeaSchema)
 def decline(document: dict[str, Any], idea_id: UUID) -> Extended:
     """Say no to an idea, with a word of why for its sender."""
-    return _with_images(ideas.decline(db(), ideas.find(db(), idea_id, None, to_change=True), document["text"]))
+    return _answer(ideas.decline(db(), ideas.find(db(), idea_id, None, to_change=True), document["text"]))
 
 
 @blueprint.route("/ideas/<uuid:idea_id>/adopt", methods=["POST"])
@@ -91,18 +93,20 @@ def decline(document: dict[str, Any], idea_id: UUID) -> Extended:
 def adopt(idea_id: UUID) -> Any:
     """Make a draft suggestion of an idea, once; `suggestion_id` says which. Nothing in it says who sent it in."""
     idea = ideas.find(db(), idea_id, None, to_change=True)
-    draft = ideas.adopt(db(), idea)
+    draft = ideas.adopt(db(), idea, principal().name)
     if draft is not None:  # what the sender noted of people's consent is the word of who adopts it from now on
         auditing.record_act(noted_consent.act(draft.id, suggestions.as_document(draft), {}))
     status = 200 if draft is None else 201
-    return _with_images(idea), status, {"Location": url_for("suggestions.read", suggestion_id=idea.suggestion_id)}
+    return _answer(idea), status, {"Location": url_for("suggestions.read", suggestion_id=idea.suggestion_id)}
 
 
 def _is_editor() -> bool:
     return "editor" in principal().permissions
 
 
-def _with_images(idea: Idea) -> Extended:
+def _answer(idea: Idea) -> Extended:
     idempotency.keep_only_with(idea.id)
     images = [serializers.image(photo.image, photo.alt, config().public_url) for photo in idea.photos]
-    return Extended(idea, images=images)
+    question = idea.question
+    asked = {"id": question.id, "texts": listed_texts(question.texts)} if question else None
+    return Extended(idea, images=images, question=asked)

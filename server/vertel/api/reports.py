@@ -29,6 +29,14 @@ blueprint = Blueprint("reports", __name__, description="What was shared and clic
 
 CSV = {"type": "string"}
 FIGURES = ("shares", "clicks", "clicks_per_share", "applications")
+TABLES = {
+    "suggestion": ("title", "kind"),
+    "kind": ("kind", "suggestions"),
+    "team": ("team",),
+    "location": ("group",),
+    "language": ("group",),
+}
+"""Table of an overview -> its first columns in CSV."""
 
 
 @blueprint.route("/reports/overview", methods=["GET"])
@@ -39,7 +47,8 @@ def overview(query: dict[str, Any]) -> Any:
     """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by."""
     report = reports.overview(reports_db(), _period(query), _language())
     if wants_csv():
-        return csv_table(report["by_suggestion"], ("title", "kind", *FIGURES), query.get("locale"))
+        table = query["by"]
+        return csv_table(report[f"by_{table}"], (*TABLES[table], *FIGURES), query.get("locale"))
     return report, 200, VARIES
 
 

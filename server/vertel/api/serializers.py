@@ -10,6 +10,7 @@ from vertel.db.models import Image, Organisation, Person, Suggestion
 from vertel.db.models.suggestions import listed_texts
 from vertel.domain.people import settings
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
+from vertel_schema.words import SHARE_METHODS
 
 
 class Extended:
@@ -40,7 +41,9 @@ def suggestion(
 def organisation(stored: Organisation, base_url: str) -> Extended:
     """Return the organisation for ``Settings`` or ``Organisation`` to write."""
     mark = {"id": stored.image_id, "url": image_url(stored.image_id, base_url)} if stored.image_id else None
-    return Extended(stored, mark=mark, accent=stored.accent_color, offers=settings.offers_of(stored))
+    return Extended(
+        stored, mark=mark, accent=stored.accent_color, offers=settings.offers_of(stored), share_methods=SHARE_METHODS
+    )
 
 
 def image(stored: Image, alt: str | None, base_url: str, alt_texts: dict[str, str] | None = None) -> Extended:

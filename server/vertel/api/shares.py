@@ -24,7 +24,7 @@ AT_ONCE = 25
 @blueprint.arguments(ShareBatch)
 @blueprint.response(200, ShareResult)
 def record(documents: list[ShareDocument]) -> Result:
-    """Record captions that I inserted or copied; each counts once, however often it is sent."""
+    """Record what I inserted, copied or handed to one person; each counts once, however often it is sent."""
     result = Result()
     for start in range(0, len(documents), AT_ONCE):
         begin_writing(db())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.suggestions import library, list_state, noted_consent, search, standing, suggestions
+from vertel.domain.suggestions import library, list_state, managing, noted_consent, standing, states, suggestions
 from vertel.domain.suggestions.library import Viewer
+from vertel.domain.suggestions.managing import ManageFilters
 from vertel.domain.suggestions.search import Filters
 from vertel.domain.suggestions.warnings import (
     MOST,
@@ -57,7 +59,7 @@ def create(document: dict[str, Any]) -> Any:
     expected, document = _expectations(), suggestions.complete(document)
     suggestions.check(db(), document, config().destination_hosts, None, standing.rules(db()))
     near = near_audience(document, expected, None)
-    suggestion = suggestions.create(db(), document)
+    suggestion = suggestions.create(db(), document, principal().name)
     auditing.record_act(noted_consent.act(suggestion.id, document, {}))
     _record_audience(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
@@ -93,7 +95,7 @@ def patch(changes: dict[str, Any], suggestion_id: UUID) -> Any:
 @blueprint.response(204)
 def archive(suggestion_id: UUID) -> Response:
     """Archive a suggestion: employees see it no more; its links and numbers live on. Needs If-Match."""
-    suggestions.archive(db(), _to_change(suggestion_id))
+    suggestions.archive(db(), _to_change(suggestion_id), principal().name)
     return Response(status=204)
 
 
@@ -103,7 +105,10 @@ def for_editor(suggestion: Suggestion, expected: Expectations, more: Sequence[Wa
     warnings, reach = lint(document, expected), suggestions.shown_reach(document, expected)
     warnings = [*more, *standing.warn(document, suggestion.people, standing.rules(db())), *warnings][:MOST]
     base_url, people = config().public_url, suggestion.people
-    return serializers.suggestion(suggestion, base_url, people=people, warnings=warnings, reach=reach)
+    state = states.state_of(suggestion, now())
+    return serializers.suggestion(
+        suggestion, base_url, people=people, warnings=warnings, reach=reach, state=state.value
+    )
 
 
 def _mine(filters: Filters, query: dict[str, Any]) -> Response:
@@ -127,8 +132,9 @@ def _managed(filters: Filters, query: dict[str, Any]) -> dict[str, Any]:
     if "reader" not in principal().permissions:
         raise ForbiddenError("Only editors see all suggestions. Ask without view=manage.")
     expected = suggestions.expectations(db(), texts_language())
+    more = ManageFilters(**{field.name: query[field.name] for field in fields(ManageFilters) if field.name in query})
     after = cursors.decode(query.get("cursor"), 2)
-    page = search.for_editors(db(), filters, query["limit"], after)
+    page = managing.browse(db(), filters, more, query["limit"], after, now())
     return cursors.page(page, [for_editor(suggestion, expected) for suggestion in page.items])
 
 
@@ -153,7 +159,7 @@ def _rewrite(suggestion: Suggestion, document: dict[str, Any], expected: Expecta
     before = noted_consent.days_by_name(suggestion.people)
     near = near_audience(document, expected, suggestion.id)
     moved = (suggestion.audience, suggestion.status) != (document["audience"], document["status"])
-    suggestions.replace(db(), suggestion, document)
+    suggestions.replace(db(), suggestion, document, principal().name)
     auditing.record_act(noted_consent.act(suggestion.id, document, before))
     _record_audience(suggestion, near if moved else ())
     return _answer(suggestion, expected, near)

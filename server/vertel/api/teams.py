@@ -8,11 +8,13 @@ from uuid import UUID
 from flask import Response
 
 from vertel.auth import auditing
+from vertel.auth.principal import principal
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction
 from vertel.domain.people import teams
 from vertel.domain.people.teams import SizedTeam
 from vertel.domain.suggestions import team_audiences
+from vertel.domain.voices import questions
 from vertel.errors import NotFoundError, refused
 from vertel.http import cursors
 from vertel.http.context import db
@@ -61,7 +63,8 @@ def merge(document: dict[str, Any], team_id: UUID) -> SizedTeam:
     except NotFoundError as error:
         raise refused("/into", str(error)) from error
     teams.merge(db(), team, into)
-    team_audiences.replace(db(), team.slug, into.slug)
+    team_audiences.replace(db(), team.slug, into.slug, principal().name)
+    questions.replace_team(db(), team.slug, into.slug)
     auditing.record(AuditAction.TEAM_MERGED, ("team", team.id), into=into.name)
     return teams.sized(db(), into)
 

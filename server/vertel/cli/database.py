@@ -12,6 +12,7 @@ from vertel.clock import now
 from vertel.db import migrations
 from vertel.domain.analytics import recounting
 from vertel.seed import demo_company as demo
+from vertel.seed import demo_year
 
 
 @click.group()
@@ -40,10 +41,13 @@ def recount(days: int) -> None:
 
 
 @click.command()
-def seed() -> None:
-    """Load the demo company, in Dutch and English. What is there already is left as it is."""
+@click.option("--without-year", is_flag=True, help="The company as on its first day: nothing was shared or said yet.")
+def seed(*, without_year: bool) -> None:
+    """Load the demo company, in Dutch and English, with a year behind it. What is there already is left as it is."""
     with database() as session:
         added = demo.load(session)
+        if not without_year:
+            added.update(demo_year.load(session))
     say("Added: " + ", ".join(f"{number} {what}" for what, number in added.items()) + ".")
     closed = sorted(set(demo.destination_hosts()) - set(config().destination_hosts))
     if closed:

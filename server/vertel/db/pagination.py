@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, or_, tuple_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, or_, tuple_
 from sqlalchemy.orm import QueryableAttribute, Session
 from sqlalchemy.sql.operators import desc_op
 
@@ -28,6 +28,23 @@ class Page(Generic[T]):
 
     items: Sequence[T]
     position: Position | None
+
+
+@dataclass(frozen=True)
+class FirstFew:
+    """How many rows there are, and the first few of them."""
+
+    count: int
+    items: Sequence[Any]
+
+
+def first_few(session: Session, query: Select[*tuple[Any, ...]], order: Sequence[Order], most: int) -> FirstFew:
+    """Return how many rows a query selects, and the first of them in an order.
+
+    :param most: how many rows to return; one at least.
+    """
+    rows = session.execute(query.add_columns(func.count().over().label("all_rows")).order_by(*order).limit(most)).all()
+    return FirstFew(rows[0].all_rows if rows else 0, rows)
 
 
 def keyset_page(

@@ -45,6 +45,8 @@ CONDITIONAL = {
     "suggestions.replace": IF_MATCH,
     "suggestions.patch": IF_MATCH,
     "suggestions.archive": IF_MATCH,
+    "questions.change": IF_MATCH,
+    "questions.archive": IF_MATCH,
     "links.change": IF_MATCH_OR_NOT,
     "me.erase": IF_MATCH_OF_CONTENT,
     "employees.change": IF_MATCH_OF_CONTENT,
@@ -115,7 +117,7 @@ class Api(SmorestApi):
         :param roles: endpoint -> the roles of which a caller needs one; none where anyone may call.
         """
         operations = {
-            (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint
+            (re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint
             for rule in self._app.url_map.iter_rules()
             for method in rule.methods or ()
         }

@@ -70,7 +70,7 @@ class SuggestionImport(BulkImport[writing.Change]):
         return [self._judge_row(row, known, images) for row in batch]
 
     def _store(self, changes: Sequence[writing.Change]) -> None:
-        writing.store(self._session, changes)
+        writing.store(self._session, changes, self._actor)
         near = [change for change in changes if change.id in self._near]
         acts = [Act(AuditAction.AUDIENCE_NEAR, Subject("suggestion", one.id, one.values["title"]), {}) for one in near]
         acts += [self._noted[change.id] for change in changes if change.id in self._noted]

@@ -34,7 +34,12 @@ _FOLDER = files("vertel.seed")
 @cache
 def company() -> Document:
     """Return the demo company as it is written down."""
-    return dict(orjson.loads((_FOLDER / "company.json").read_bytes()))
+    return read("company.json")
+
+
+def read(name: str) -> Document:
+    """Return what is written down in a file beside this module."""
+    return dict(orjson.loads((_FOLDER / name).read_bytes()))
 
 
 def destination_hosts() -> tuple[str, ...]:
@@ -45,6 +50,11 @@ def destination_hosts() -> tuple[str, ...]:
 def first_employee() -> str:
     """Return the address of the colleague to sign in as."""
     return str(company()["employees"][0]["email"])
+
+
+def administrator() -> str:
+    """Return the address of the colleague who looks after everything."""
+    return next(str(one["email"]) for one in company()["employees"] if one.get("role") == "admin")
 
 
 def load(session: Session) -> Counter[str]:
@@ -83,7 +93,7 @@ def _suggestions(session: Session) -> int:
     zone = ZoneInfo(organisations.get(session).time_zone)
     missing = [document for document in company()["suggestions"] if document["external_id"] not in known]
     rows = [
-        bulk.Row(number, document["external_id"], dict(SuggestionRequest().load(_filled_in(session, document, zone))))
+        bulk.Row(number, document["external_id"], dict(SuggestionRequest().load(filled_in(session, document, zone))))
         for number, document in enumerate(missing, start=1)
     ]
     *_, result = SuggestionImport(session, destination_hosts()).run(rows, dry_run=False, atomic=True)
@@ -93,8 +103,13 @@ def _suggestions(session: Session) -> int:
     return len(missing)
 
 
-def _filled_in(session: Session, document: Document, zone: ZoneInfo) -> Document:
+def filled_in(session: Session, document: Document, zone: ZoneInfo) -> Document:
     """Return a suggestion with days and images as the contract has them."""
+    return with_days(document, zone) | _image(session, document)
+
+
+def with_days(document: Document, zone: ZoneInfo) -> Document:
+    """Return a suggestion with days as the contract has them, counted from today."""
     today = now().astimezone(zone).date()
     filled = dict(document)
     for name, whole_days in (("publish_at", 0), ("expires_at", 1)):
@@ -102,11 +117,20 @@ def _filled_in(session: Session, document: Document, zone: ZoneInfo) -> Document
             day = today + timedelta(days=document[name]["days"] + whole_days)
             filled[name] = datetime.combine(day, time(), zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     filled["people"] = [_person(person, today) for person in document.get("people", [])]
-    if document.get("image"):
-        body = (_FOLDER / "images" / document["image"]["file"]).read_bytes()
-        described = {name: text for name, text in document["image"].items() if name != "file"}
-        filled["image"] = {"id": str(images.store(session, images.prepare(body), None).id)} | described
     return filled
+
+
+def _image(session: Session, document: Document) -> Document:
+    if not document.get("image"):
+        return {}
+    described = {name: text for name, text in document["image"].items() if name != "file"}
+    return {"image": {"id": str(images.store(session, picture(document["image"]["file"]), None).id)} | described}
+
+
+@cache
+def picture(name: str) -> images.Picture:
+    """Return a file of ``images``, ready to be stored."""
+    return images.prepare((_FOLDER / "images" / name).read_bytes())
 
 
 def _person(person: Document, today: date) -> Document:

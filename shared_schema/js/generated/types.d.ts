@@ -23,6 +23,9 @@ export interface Documents {
   ApplicationReported: ApplicationReported;
   ApplicationRequest: ApplicationRequest;
   ApplicationResult: ApplicationResult;
+  AudienceChoices: AudienceChoices;
+  AudienceReach: AudienceReach;
+  AudienceRequest: AudienceRequest;
   AuditPage: AuditPage;
   AuditRecorded: AuditRecorded;
   ClickReport: ClickReport;
@@ -45,6 +48,7 @@ export interface Documents {
   EmployeeRequest: EmployeeRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
+  FeedbackReadRequest: FeedbackReadRequest;
   FeedbackReceived: FeedbackReceived;
   FeedbackRequest: FeedbackRequest;
   Health: Health;
@@ -73,8 +77,16 @@ export interface Documents {
   ManagedLink: ManagedLink;
   Me: Me;
   MePatch: MePatch;
+  Note: Note;
+  NotePage: NotePage;
+  NoteRequest: NoteRequest;
   Overview: Overview;
   Problem: Problem;
+  Question: Question;
+  QuestionPage: QuestionPage;
+  QuestionPatch: QuestionPatch;
+  QuestionRequest: QuestionRequest;
+  RevisionPage: RevisionPage;
   Settings: Settings;
   SettingsPatch: SettingsPatch;
   ShareBatch: ShareBatch;
@@ -99,12 +111,14 @@ export interface Documents {
   TokenRequest: TokenRequest;
   TokenResponse: TokenResponse;
   Transparency: Transparency;
+  Waiting: Waiting;
   Webhook: Webhook;
   WebhookPage: WebhookPage;
   WebhookPatch: WebhookPatch;
   WebhookRequest: WebhookRequest;
   WebhookSecret: WebhookSecret;
   WebhookTest: WebhookTest;
+  WholeRevision: WholeRevision;
 }
 /**
  * Somebody who had followed a tracked link applied, when that link is counted.
@@ -158,6 +172,114 @@ export interface ApplicationResult {
    * Whether it was counted now; false when it had been reported before.
    */
   counted: boolean;
+}
+/**
+ * What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives.
+ */
+export interface AudienceChoices {
+  /**
+   * The teams, by name.
+   *
+   * @minItems 0
+   * @maxItems 5000
+   */
+  teams: AudienceTeam[];
+  /**
+   * Where colleagues are.
+   *
+   * @minItems 0
+   * @maxItems 5000
+   *
+   * Items: A location.
+   */
+  locations: string[];
+  /**
+   * Languages of the organisation and of colleagues.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A language.
+   */
+  languages: string[];
+}
+/**
+ * A team to choose.
+ */
+export interface AudienceTeam {
+  /**
+   * The team's name in an audience.
+   */
+  slug: string;
+  /**
+   * The team's name for people.
+   */
+  name: string;
+}
+/**
+ * For how many colleagues a suggestion with an audience would be.
+ */
+export interface AudienceReach {
+  /**
+   * Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages.
+   */
+  reach: number | null;
+  /**
+   * What may be wrong with the audience: a team, location or language that nobody has, few people.
+   *
+   * @minItems 0
+   * @maxItems 1100
+   */
+  warnings: EditorWarning[];
+}
+/**
+ * Something an editor may want to mend; the suggestion is accepted all the same.
+ */
+export interface EditorWarning {
+  /**
+   * The kind of warning; stable, for programs. New ones may come.
+   */
+  code: string;
+  /**
+   * JSON pointer to what it is about.
+   */
+  pointer: string;
+  /**
+   * What was noticed and what would help, in a sentence.
+   */
+  message: string;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface AudienceRequest {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams?: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations?: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages?: string[];
 }
 /**
  * A page of the audit log.
@@ -890,23 +1012,6 @@ export interface Fault {
   message: string;
 }
 /**
- * Something an editor may want to mend; the suggestion is accepted all the same.
- */
-export interface EditorWarning {
-  /**
-   * The kind of warning; stable, for programs. New ones may come.
-   */
-  code: string;
-  /**
-   * JSON pointer to what it is about.
-   */
-  pointer: string;
-  /**
-   * What was noticed and what would help, in a sentence.
-   */
-  message: string;
-}
-/**
  * Somebody who was disabled, since the file has them no more.
  */
 export interface DisabledEmployee {
@@ -1097,6 +1202,20 @@ export interface FeedbackPage {
   next_cursor: string | null;
 }
 /**
+ * Comments that an editor has read.
+ */
+export interface FeedbackReadRequest {
+  /**
+   * The comments; those that are not there any more are passed over.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A comment.
+   */
+  ids: string[];
+}
+/**
  * A colleague reacted to a suggestion.
  */
 export interface FeedbackReceived {
@@ -1236,6 +1355,10 @@ export interface Idea {
    */
   suggestion_id: string | null;
   /**
+   * The question that it answers. Unsigned, it is from one of those whom that was for.
+   */
+  question?: AnsweredQuestion | null;
+  /**
    * The day on which it was sent in.
    */
   sent_on: string;
@@ -1303,6 +1426,35 @@ export interface Colleague {
   team: string | null;
 }
 /**
+ * The question that an idea answers.
+ */
+export interface AnsweredQuestion {
+  /**
+   * The question.
+   */
+  id: string;
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  texts: QuestionText[];
+}
+/**
+ * A question in one language.
+ */
+export interface QuestionText {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  text: string;
+}
+/**
  * One answer, of an editor or of the sender.
  */
 export interface IdeaReply {
@@ -1362,6 +1514,10 @@ export interface ReceivedIdea {
    */
   text: string | null;
   /**
+   * The question that it answers.
+   */
+  question_id?: string | null;
+  /**
    * The name of the colleague who signed it; null when it is not signed.
    */
   signed_by: string | null;
@@ -1405,6 +1561,10 @@ export interface IdeaRequest {
    * Whether editors see who it is from. They can answer either way.
    */
   signed?: boolean;
+  /**
+   * The question that it answers, which is open and for the sender.
+   */
+  question_id?: string | null;
 }
 /**
  * A photo that was uploaded before, and what it shows.
@@ -1458,9 +1618,13 @@ export interface Image {
  */
 export interface Impact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1501,9 +1665,13 @@ export interface Impact {
  */
 export interface SuggestionImpact {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -1533,9 +1701,13 @@ export interface SuggestionImpact {
  */
 export interface ImpactStep {
   /**
-   * How often I inserted or copied a caption, with whatever link.
+   * How often I inserted or copied a caption or tipped somebody, with whatever link.
    */
   shares: number;
+  /**
+   * How many of these shares were tips to one person.
+   */
+  tips?: number;
   /**
    * How often people followed one of my personal links.
    */
@@ -2321,6 +2493,15 @@ export interface Organisation {
   accent?: Accent | null;
   offers?: Offers;
   /**
+   * What the server takes as the method of a share; `insert` and `copy` when missing.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A method.
+   */
+  share_methods?: string[];
+  /**
    * What to do and what not, where they write.
    *
    * @minItems 0
@@ -2413,6 +2594,53 @@ export interface MePatch {
    * false: my shares are not recorded and I get no tracked links, until I set it to true again.
    */
   counting?: boolean;
+}
+/**
+ * A note to other editors.
+ */
+export interface Note {
+  /**
+   * The note.
+   */
+  id: string;
+  /**
+   * When it was written.
+   */
+  written_at: string;
+  by: AuditParty;
+  /**
+   * Whether it is the reader's own, who may delete it.
+   */
+  mine: boolean;
+  /**
+   * What you want to tell; editors read it and nobody else.
+   */
+  text: string;
+}
+/**
+ * A page of the notes about a suggestion.
+ */
+export interface NotePage {
+  /**
+   * The notes, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Note[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A note to other editors.
+ */
+export interface NoteRequest {
+  /**
+   * What you want to tell; editors read it and nobody else.
+   */
+  text: string;
 }
 /**
  * What was shared and clicked in a period.
@@ -2656,6 +2884,222 @@ export interface Problem {
   errors?: Fault[];
 }
 /**
+ * A question to colleagues. How many answered is told to nobody.
+ */
+export interface Question {
+  /**
+   * The question.
+   */
+  id: string;
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  texts: QuestionText[];
+  audience: Audience;
+  /**
+   * The last day on which it can be answered, in the organisation's time zone.
+   */
+  open_until: string;
+  /**
+   * `archived`: taken away by an editor.
+   */
+  status: "open" | "closed" | "archived";
+  /**
+   * What came of it in each language, once. Colleagues read it for 30 days.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  outcome: OutcomeText[];
+  /**
+   * The day on which that was said; null when nothing was.
+   */
+  outcome_on: string | null;
+  /**
+   * When it was asked.
+   */
+  asked_at: string;
+  /**
+   * For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   */
+  reach?: number | null;
+}
+/**
+ * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
+ */
+export interface Audience {
+  /**
+   * Teams, by slug.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A team.
+   */
+  teams: string[];
+  /**
+   * Locations, by name.
+   *
+   * @minItems 0
+   * @maxItems 500
+   *
+   * Items: A location.
+   */
+  locations: string[];
+  /**
+   * For people who use one of these languages.
+   *
+   * @minItems 0
+   * @maxItems 50
+   *
+   * Items: A language.
+   */
+  languages: string[];
+}
+/**
+ * What came of a question, in one language.
+ */
+export interface OutcomeText {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
+ * A page of questions.
+ */
+export interface QuestionPage {
+  /**
+   * The questions, newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Question[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a question; fields that are missing stay as they are.
+ */
+export interface QuestionPatch {
+  /**
+   * The question in each language, once. Replaces all of them.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  texts?: QuestionTextRequest[];
+  /**
+   * The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again.
+   */
+  open_until?: string;
+  /**
+   * What came of it in each language, once. Replaces all of it. Only for a question that is closed.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  outcome?: OutcomeTextRequest[];
+}
+/**
+ * A question in one language.
+ */
+export interface QuestionTextRequest {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  text: string;
+}
+/**
+ * What came of a question, in one language.
+ */
+export interface OutcomeTextRequest {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * What came of it.
+   */
+  text: string;
+}
+/**
+ * A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on.
+ */
+export interface QuestionRequest {
+  /**
+   * The question in each language, once.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  texts: QuestionTextRequest[];
+  /**
+   * Whom it is for; everyone when missing.
+   */
+  audience?: AudienceRequest | null;
+  /**
+   * The last day on which it can be answered, in the organisation's time zone.
+   */
+  open_until: string;
+}
+/**
+ * A page of a suggestion's history.
+ */
+export interface RevisionPage {
+  /**
+   * The versions that are kept, the newest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Revision[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * A version of a suggestion: who wrote it, and when.
+ */
+export interface Revision {
+  /**
+   * How many times it was written until then, which is the number before the hyphen in its ETag of that time.
+   */
+  version: number;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered.
+   */
+  by: AuditParty | null;
+  /**
+   * What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A field.
+   */
+  fields_changed: string[];
+}
+/**
  * What the organisation set for all its colleagues.
  */
 export interface Settings {
@@ -2807,7 +3251,7 @@ export interface GuidanceRequest {
   dont?: string | null;
 }
 /**
- * An employee inserted or copied a caption, by Vertel's own button.
+ * An employee inserted or copied a caption, or tipped one person, by Vertel's own button.
  */
 export interface ShareRequest {
   /**
@@ -2827,9 +3271,9 @@ export interface ShareRequest {
    */
   link_code?: string | null;
   /**
-   * How the text left Vertel.
+   * How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me.
    */
-  method: "insert" | "copy";
+  method: "insert" | "copy" | "tip";
   /**
    * How much is still word for word the caption, from 0 to 1; null for a story starter.
    */
@@ -3037,9 +3481,13 @@ export interface Suggestion {
    */
   warnings: EditorWarning[];
   /**
-   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees.
    */
   reach?: number | null;
+  /**
+   * `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees.
+   */
+  state?: "live" | "scheduled" | "expired" | "withheld" | "draft" | "archived";
   /**
    * Why it is shown to the employee who asks, the closest reason first; empty for editors.
    *
@@ -3142,38 +3590,6 @@ export interface AltText {
   text: string;
 }
 /**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
- */
-export interface Audience {
-  /**
-   * Teams, by slug.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
-   */
-  teams: string[];
-  /**
-   * Locations, by name.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A location.
-   */
-  locations: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages: string[];
-}
-/**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.
  */
 export interface SuggestionFeedback {
@@ -3230,6 +3646,10 @@ export interface ReasonCount {
  */
 export interface Comment {
   /**
+   * The comment; what is said anew has another one.
+   */
+  id?: string;
+  /**
    * What they think of it.
    */
   reaction: "like" | "not_for_me";
@@ -3249,6 +3669,10 @@ export interface Comment {
    * The day; of unsigned feedback the Monday of its week.
    */
   given_on: string;
+  /**
+   * Whether an editor has marked it as read.
+   */
+  read?: boolean;
 }
 /**
  * A page of suggestions.
@@ -3418,38 +3842,6 @@ export interface AltTextRequest {
    * What the image shows.
    */
   text: string;
-}
-/**
- * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.
- */
-export interface AudienceRequest {
-  /**
-   * Teams, by slug.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A team.
-   */
-  teams?: string[];
-  /**
-   * Locations, by name.
-   *
-   * @minItems 0
-   * @maxItems 500
-   *
-   * Items: A location.
-   */
-  locations?: string[];
-  /**
-   * For people who use one of these languages.
-   *
-   * @minItems 0
-   * @maxItems 50
-   *
-   * Items: A language.
-   */
-  languages?: string[];
 }
 /**
  * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.
@@ -3929,6 +4321,164 @@ export interface LiveSetting {
   value: string;
 }
 /**
+ * What waits for an editor.
+ */
+export interface Waiting {
+  ideas: WaitingIdeas;
+  comments: UnreadComments;
+  drafts: WaitingSuggestions;
+  consents: WaitingSuggestions;
+  vacancies: WaitingSuggestions;
+  destinations: BrokenDestinations;
+}
+/**
+ * Ideas that no editor has answered: those of `GET /ideas?status=waiting`.
+ */
+export interface WaitingIdeas {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * Those that wait longest.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingIdea[];
+}
+/**
+ * An idea that no editor has answered.
+ */
+export interface WaitingIdea {
+  /**
+   * The idea.
+   */
+  id: string;
+  /**
+   * The idea; null for a photo without words.
+   */
+  text: string | null;
+  /**
+   * The day on which it was sent in.
+   */
+  sent_on: string;
+}
+/**
+ * Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists.
+ */
+export interface UnreadComments {
+  /**
+   * How many comments there are.
+   */
+  count: number;
+  /**
+   * The suggestions that most of them are about.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: UnreadSuggestion[];
+}
+/**
+ * A suggestion about which colleagues wrote something that no editor has marked as read.
+ */
+export interface UnreadSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * How many unread comments there are.
+   */
+  count: number;
+}
+/**
+ * Suggestions with which an editor has something to do.
+ */
+export interface WaitingSuggestions {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: WaitingSuggestion[];
+}
+/**
+ * A suggestion with which an editor has something to do.
+ */
+export interface WaitingSuggestion {
+  /**
+   * The suggestion.
+   */
+  id: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Its kind.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown.
+   */
+  day: string | null;
+}
+/**
+ * Pages to which links lead, and which were not there when they were asked last.
+ */
+export interface BrokenDestinations {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The first ones, by address.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  items: BrokenDestination[];
+  /**
+   * When all pages were asked last; null when they never were.
+   */
+  checked_at: string | null;
+}
+/**
+ * A page to which links lead, and which was not there.
+ */
+export interface BrokenDestination {
+  /**
+   * Where links lead.
+   */
+  destination_url: string;
+  /**
+   * `gone`: it says that it is no more. `unreachable`: no proper answer.
+   */
+  status: "gone" | "unreachable";
+  /**
+   * Suggestions that lead there; the first few.
+   *
+   * @minItems 0
+   * @maxItems 5
+   */
+  suggestions: LinkSuggestion[];
+}
+/**
  * Somebody who hears of events.
  */
 export interface Webhook {
@@ -4118,4 +4668,159 @@ export interface TestedWebhook {
    * The webhook.
    */
   webhook_id: string;
+}
+/**
+ * A version of a suggestion, with all that was written.
+ */
+export interface WholeRevision {
+  /**
+   * How many times it was written until then, which is the number before the hyphen in its ETag of that time.
+   */
+  version: number;
+  /**
+   * When it was written.
+   */
+  at: string;
+  /**
+   * Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered.
+   */
+  by: AuditParty | null;
+  document: SuggestionDocument;
+}
+/**
+ * A suggestion as it was written. It can be sent as it is, to have the suggestion be so again.
+ */
+export interface SuggestionDocument {
+  /**
+   * Its name in the system it comes from.
+   */
+  external_id: string | null;
+  /**
+   * What sort of thing it is.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * What it is called in the list, for readers of whose language `titles` has nothing.
+   */
+  title: string;
+  /**
+   * The title in each language, once; `title` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles: Title[];
+  /**
+   * Where the tracked link leads: https, on a host that the server allows.
+   */
+  destination_url: string | null;
+  /**
+   * What is appended to the destination of its tracked links; nothing when null.
+   */
+  utm: Utm | null;
+  /**
+   * Ready texts.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  captions: WrittenCaption[];
+  /**
+   * Story starters.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  prompts: WrittenPrompt[];
+  /**
+   * An image to post with it.
+   */
+  image: WrittenImage | null;
+  audience: Audience;
+  /**
+   * Those who are in the suggestion now, not those of that time: nobody comes back by being restored.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  people: WrittenPerson[];
+  /**
+   * From when it was shown.
+   */
+  publish_at: string | null;
+  /**
+   * Until when it was shown.
+   */
+  expires_at: string | null;
+  /**
+   * Only published ones are shown to employees.
+   */
+  status: "draft" | "published" | "archived";
+}
+/**
+ * A caption as it was written.
+ */
+export interface WrittenCaption {
+  /**
+   * The language of the text.
+   */
+  language: string;
+  /**
+   * The voice it is written in.
+   */
+  tone: "personal" | "factual" | "light" | "short";
+  /**
+   * The text.
+   */
+  text: string;
+}
+/**
+ * A story starter as it was written.
+ */
+export interface WrittenPrompt {
+  /**
+   * The language of the question.
+   */
+  language: string;
+  /**
+   * The question.
+   */
+  question: string;
+  /**
+   * The opening line, up to the gap.
+   */
+  opening: string | null;
+}
+/**
+ * Which image it had, and what was said of it. The image may have been deleted since.
+ */
+export interface WrittenImage {
+  /**
+   * The image.
+   */
+  id: string;
+  /**
+   * What the image shows, for people who do not see it.
+   */
+  alt: string | null;
+  /**
+   * The same in each language, once; `alt` is in the organisation's first where that is not among them.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  alt_texts?: AltText[];
+}
+/**
+ * Someone shown or named in the suggestion now.
+ */
+export interface WrittenPerson {
+  /**
+   * Who it is.
+   */
+  name: string;
+  /**
+   * The last day on which they agree.
+   */
+  consent_until: string | null;
 }

@@ -58,250 +58,281 @@ var rule6 = (value) => typeof value === "string" && pattern5.test(value);
 var pattern7 = /^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029]*$/u;
 var rule8 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value);
 var names9 = /* @__PURE__ */ new Set(["language", "text"]);
-var rule10 = (value) => ["application.reported"].includes(value);
-var pattern11 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/u;
-var rule12 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value);
-var names13 = /* @__PURE__ */ new Set(["id", "link_code", "day"]);
-var rule14 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value);
-var pattern15 = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/u;
-var rule16 = (value) => typeof value === "string" && pattern15.test(value);
-var pattern17 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u;
-var rule18 = (value) => typeof value === "string" && pattern17.test(value) && date(value);
-var rule19 = (value) => typeof value === "boolean";
-var pattern20 = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/u;
-var rule21 = (value) => typeof value === "string" && pattern20.test(value);
-var rule22 = (value) => isList(value, rule21, 0, 500);
-var rule23 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
-var rule24 = (value) => isList(value, rule23, 0, 500);
-var rule25 = (value) => isList(value, rule6, 0, 50);
-var names26 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
-var rule27 = (value) => isList(value, rule21, 0, 500) && isUnique(value);
-var rule28 = (value) => isList(value, rule23, 0, 500) && isUnique(value);
-var rule29 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
-var pattern30 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule31 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern30.test(value) && unicode(value) || value === null;
-var pattern32 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
-var rule33 = (value) => typeof value === "string" && pattern32.test(value);
-var rule34 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
-var rule35 = (value) => validateAuditParty(value) || value === null;
-var rule36 = (value) => isList(value, validateAuditChange, 0, 100);
-var rule37 = (value) => isList(value, validateAuditDetail, 0, 100);
-var rule38 = (value) => isList(value, validateAuditEntry, 0, 100);
-var rule39 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
-var rule40 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
-var rule41 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
-var rule42 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
-var rule43 = (value) => ["audit.recorded"].includes(value);
-var rule44 = (value) => ["personal", "factual", "light", "short"].includes(value);
-var pattern45 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
-var rule46 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern45.test(value) && unicode(value);
-var names47 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule48 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule49 = (value) => ["ok", "failed"].includes(value);
-var rule50 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value) || value === null;
-var rule51 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule52 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule53 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
-var rule55 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule56 = (value) => typeof value === "string" && pattern11.test(value) && dateTime(value) || value === null;
-var rule57 = (value) => typeof value === "string" && pattern32.test(value) || value === null;
-var rule58 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule59 = (value) => ["like", "not_for_me"].includes(value);
-var rule60 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule61 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule62 = (value) => validateColleague(value) || value === null;
-var rule63 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names64 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule65 = (value) => ["link", "mail"].includes(value);
-var pattern66 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule67 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value) || value === null;
-var pattern68 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule69 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value) || value === null;
-var rule70 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule71 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule72 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule73 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule74 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule75 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern45.test(value) && unicode(value) || value === null;
-var rule76 = (value) => isList(value, validateDelivery, 0, 100);
-var pattern77 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule78 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value);
-var rule79 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule80 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule81 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value);
-var rule82 = (value) => isList(value, rule16, 0, 100);
-var rule83 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule84 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
-var rule86 = (value) => validateDestinationCheck(value) || value === null;
-var rule87 = (value) => isList(value, validateDestination, 0, 100);
-var rule88 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names89 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule90 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern91 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule92 = (value) => typeof value === "string" && pattern91.test(value);
-var rule93 = (value) => isList(value, validateDevice, 0, 100);
-var names94 = /* @__PURE__ */ new Set(["name"]);
-var rule95 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern68.test(value);
-var rule96 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule97 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule98 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern66.test(value);
-var names99 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule100 = (value) => ["email_code"].includes(value);
-var names101 = /* @__PURE__ */ new Set(["email"]);
-var rule102 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule103 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule104 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule105 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule106 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule107 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule108 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule109 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule110 = (value) => isList(value, validateFault, 0, 1e3);
-var rule111 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule112 = (value) => isList(value, rule23, 0, 100);
-var rule113 = (value) => isList(value, validateEmployee, 0, 100);
-var names114 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names115 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule116 = (value) => ["enrolment_code"].includes(value);
-var rule117 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern30.test(value) && unicode(value);
-var rule118 = (value) => isList(value, validateTitle, 0, 20);
-var rule119 = (value) => isList(value, validateFeedback, 0, 100);
-var rule120 = (value) => ["feedback.received"].includes(value);
-var names121 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names122 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule123 = (value) => isList(value, validateCheck, 0, 20);
-var rule124 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule126 = (value) => isList(value, rule125, 0, 10);
-var rule127 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule128 = (value) => isList(value, validatePhoto, 0, 4);
-var rule129 = (value) => isList(value, validatePerson, 0, 20);
-var rule130 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule131 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule132 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule133 = (value) => isList(value, validateIdea, 0, 100);
-var rule134 = (value) => ["idea.received"].includes(value);
-var rule135 = (value) => ["sender", "editor"].includes(value);
-var rule136 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern45.test(value) && unicode(value);
-var names137 = /* @__PURE__ */ new Set(["text"]);
-var names138 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed"]);
-var rule139 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule140 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule141 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names142 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule143 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule144 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule145 = (value) => ["day", "week", "month"].includes(value);
-var rule146 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule147 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule148 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule149 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule150 = (value) => typeof value === "string" && pattern91.test(value) || value === null;
-var names151 = /* @__PURE__ */ new Set(["by"]);
-var rule152 = (value) => ["code", "mail"].includes(value);
-var rule153 = (value) => isList(value, validateInvitation, 0, 500);
-var names154 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule155 = (value) => isList(value, rule33, 1, 500) && isUnique(value);
-var rule156 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule157 = (value) => typeof value === "string" && pattern17.test(value) && date(value) || value === null;
-var rule158 = (value) => isList(value, validateKey, 0, 100);
-var names159 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule160 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule161 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule162 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule163 = (value) => typeof value === "string" && pattern15.test(value) || value === null;
-var rule164 = (value) => isList(value, validateListedLink, 0, 100);
-var names165 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule166 = (value) => validateUtmRequest(value) || value === null;
-var names167 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule168 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule169 = (value) => ["campaign", "own"].includes(value);
-var rule170 = (value) => validateUtm(value) || value === null;
-var rule171 = (value) => validateLinkSuggestion(value) || value === null;
-var rule172 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule173 = (value) => validateTeam(value) || value === null;
-var names174 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule175 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var names176 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule177 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule178 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule179 = (value) => validateMark(value) || value === null;
-var rule180 = (value) => validateAccent(value) || value === null;
-var rule181 = (value) => isList(value, validateGuidance, 0, 20);
-var rule182 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule183 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule184 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule185 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule186 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names187 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule188 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule189 = (value) => isList(value, rule46, 0, 200);
-var names190 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names191 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule192 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names194 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule195 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern77.test(value) || value === null;
-var rule196 = (value) => isList(value, rule6, 0, 100);
-var rule197 = (value) => isList(value, rule14, 0, 50);
-var rule198 = (value) => isList(value, validateReadableField, 0, 200);
-var rule199 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern45.test(value) && unicode(value) || value === null;
-var rule201 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names202 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule203 = (value) => ["refresh_token"].includes(value);
-var rule204 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern45.test(value) && unicode(value);
-var names205 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule206 = (value) => validateAccentRequest(value) || value === null;
-var rule207 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule208 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule209 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule210 = (value) => ["share.created"].includes(value);
-var names211 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule212 = (value) => ["insert", "copy"].includes(value);
-var rule213 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule214 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule215 = (value) => isList(value, rule92, 0, 20) && isUnique(value);
-var rule216 = (value) => isList(value, validateCaption, 0, 50);
-var rule217 = (value) => isList(value, validatePrompt, 0, 50);
-var rule218 = (value) => validateSuggestionImage(value) || value === null;
-var rule219 = (value) => isList(value, validatePerson, 0, 100);
-var rule220 = (value) => ["draft", "published", "archived"].includes(value);
-var rule221 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule222 = (value) => isList(value, rule221, 0, 10);
-var rule223 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule224 = (value) => isList(value, validateComment, 0, 100);
-var rule225 = (value) => isList(value, validateAltText, 0, 20);
-var names226 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule227 = (value) => ["campaign", "personal"].includes(value);
-var rule228 = (value) => isList(value, validateSuggestion, 0, 100);
-var names229 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule230 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule231 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule232 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule233 = (value) => validateImageReference(value) || value === null;
-var rule234 = (value) => validateAudienceRequest(value) || value === null;
-var rule235 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule236 = (value) => ["suggestion.published"].includes(value);
-var rule237 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names238 = /* @__PURE__ */ new Set(["into"]);
-var rule239 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule240 = (value) => isList(value, validateThanks, 0, 100);
-var rule241 = (value) => ["Bearer"].includes(value);
-var rule242 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule243 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule244 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule245 = (value) => isList(value, validateHeldData, 0, 100);
-var rule246 = (value) => isList(value, validateLiveSetting, 0, 100);
-var names247 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule248 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule249 = (value) => isList(value, rule248, 0, 20);
-var rule250 = (value) => isList(value, validateWebhook, 0, 100);
-var names251 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule252 = (value) => isList(value, rule248, 1, 20);
-var rule253 = (value) => ["webhook.test"].includes(value);
+var pattern10 = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/u;
+var rule11 = (value) => typeof value === "string" && pattern10.test(value);
+var rule12 = (value) => isList(value, validateQuestionText, 0, 20);
+var rule13 = (value) => ["application.reported"].includes(value);
+var pattern14 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z$/u;
+var rule15 = (value) => typeof value === "string" && pattern14.test(value) && dateTime(value);
+var names16 = /* @__PURE__ */ new Set(["id", "link_code", "day"]);
+var rule17 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value);
+var pattern18 = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/u;
+var rule19 = (value) => typeof value === "string" && pattern18.test(value);
+var pattern20 = /^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/u;
+var rule21 = (value) => typeof value === "string" && pattern20.test(value) && date(value);
+var rule22 = (value) => typeof value === "boolean";
+var pattern23 = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/u;
+var rule24 = (value) => typeof value === "string" && pattern23.test(value);
+var rule25 = (value) => isList(value, rule24, 0, 500);
+var rule26 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value);
+var rule27 = (value) => isList(value, rule26, 0, 500);
+var rule28 = (value) => isList(value, rule6, 0, 50);
+var rule29 = (value) => isList(value, validateAudienceTeam, 0, 5e3);
+var rule30 = (value) => isList(value, rule26, 0, 5e3);
+var rule31 = (value) => isList(value, rule6, 0, 200);
+var rule32 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991 || value === null;
+var rule33 = (value) => isList(value, validateEditorWarning, 0, 1100);
+var names34 = /* @__PURE__ */ new Set(["teams", "locations", "languages"]);
+var rule35 = (value) => isList(value, rule24, 0, 500) && isUnique(value);
+var rule36 = (value) => isList(value, rule26, 0, 500) && isUnique(value);
+var rule37 = (value) => isList(value, rule6, 0, 50) && isUnique(value);
+var pattern38 = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule39 = (value) => typeof value === "string" && fits(value, 0, 5e3) && pattern38.test(value) && unicode(value) || value === null;
+var rule40 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value);
+var rule41 = (value) => validateAuditParty(value) || value === null;
+var rule42 = (value) => isList(value, validateAuditChange, 0, 100);
+var rule43 = (value) => isList(value, validateAuditDetail, 0, 100);
+var rule44 = (value) => isList(value, validateAuditEntry, 0, 100);
+var rule45 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value) || value === null;
+var rule46 = (value) => typeof value === "string" && fits(value, 1, 40) && pattern7.test(value) && unicode(value);
+var rule47 = (value) => typeof value === "string" && fits(value, 1, 64) && pattern7.test(value) && unicode(value) || value === null;
+var rule48 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern7.test(value) && unicode(value) || value === null;
+var rule49 = (value) => ["audit.recorded"].includes(value);
+var pattern50 = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule51 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value);
+var rule52 = (value) => ["gone", "unreachable"].includes(value);
+var rule53 = (value) => isList(value, validateLinkSuggestion, 0, 5);
+var rule54 = (value) => Number.isInteger(value) && value >= 0 && value <= 9007199254740991;
+var rule55 = (value) => isList(value, validateBrokenDestination, 0, 5);
+var rule56 = (value) => typeof value === "string" && pattern14.test(value) && dateTime(value) || value === null;
+var rule57 = (value) => ["personal", "factual", "light", "short"].includes(value);
+var pattern58 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+var rule59 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value);
+var names60 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
+var rule61 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule62 = (value) => ["ok", "failed"].includes(value);
+var rule63 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
+var rule64 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule65 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule66 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule67 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule68 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule70 = (value) => ["like", "not_for_me"].includes(value);
+var rule71 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule72 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule73 = (value) => validateColleague(value) || value === null;
+var rule74 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names75 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule76 = (value) => ["link", "mail"].includes(value);
+var pattern77 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule78 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value) || value === null;
+var pattern79 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule80 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value) || value === null;
+var rule81 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule82 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule83 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule84 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule86 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule87 = (value) => isList(value, validateDelivery, 0, 100);
+var rule88 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule89 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule90 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule91 = (value) => isList(value, rule19, 0, 100);
+var rule92 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule93 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule94 = (value) => validateDestinationCheck(value) || value === null;
+var rule95 = (value) => isList(value, validateDestination, 0, 100);
+var rule96 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names97 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule98 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern99 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule100 = (value) => typeof value === "string" && pattern99.test(value);
+var rule101 = (value) => isList(value, validateDevice, 0, 100);
+var names102 = /* @__PURE__ */ new Set(["name"]);
+var rule103 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value);
+var rule104 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule105 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule106 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value);
+var names107 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule108 = (value) => ["email_code"].includes(value);
+var names109 = /* @__PURE__ */ new Set(["email"]);
+var rule110 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule111 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule112 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule113 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule114 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule115 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule116 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule117 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule118 = (value) => isList(value, validateFault, 0, 1e3);
+var rule119 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule120 = (value) => isList(value, rule26, 0, 100);
+var rule121 = (value) => isList(value, validateEmployee, 0, 100);
+var names122 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names123 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule124 = (value) => ["enrolment_code"].includes(value);
+var rule125 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule126 = (value) => isList(value, validateTitle, 0, 20);
+var rule127 = (value) => isList(value, validateFeedback, 0, 100);
+var names128 = /* @__PURE__ */ new Set(["ids"]);
+var rule129 = (value) => isList(value, rule11, 0, 100);
+var rule130 = (value) => ["feedback.received"].includes(value);
+var names131 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names132 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule133 = (value) => isList(value, validateCheck, 0, 20);
+var rule134 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule135 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule136 = (value) => isList(value, rule135, 0, 10);
+var rule137 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule138 = (value) => isList(value, validatePhoto, 0, 4);
+var rule139 = (value) => isList(value, validatePerson, 0, 20);
+var rule140 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule141 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule142 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule143 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule144 = (value) => isList(value, validateIdea, 0, 100);
+var rule145 = (value) => ["idea.received"].includes(value);
+var rule146 = (value) => ["sender", "editor"].includes(value);
+var rule147 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names148 = /* @__PURE__ */ new Set(["text"]);
+var names149 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule150 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule151 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule152 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names153 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule154 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule155 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule156 = (value) => ["day", "week", "month"].includes(value);
+var rule157 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule158 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule159 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule160 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule161 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
+var names162 = /* @__PURE__ */ new Set(["by"]);
+var rule163 = (value) => ["code", "mail"].includes(value);
+var rule164 = (value) => isList(value, validateInvitation, 0, 500);
+var names165 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule166 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule167 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule168 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule169 = (value) => isList(value, validateKey, 0, 100);
+var names170 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule171 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule172 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule173 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule174 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule175 = (value) => isList(value, validateListedLink, 0, 100);
+var names176 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule177 = (value) => validateUtmRequest(value) || value === null;
+var names178 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule179 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule180 = (value) => ["campaign", "own"].includes(value);
+var rule181 = (value) => validateUtm(value) || value === null;
+var rule182 = (value) => validateLinkSuggestion(value) || value === null;
+var rule183 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule184 = (value) => validateTeam(value) || value === null;
+var names185 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule186 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule187 = (value) => isList(value, validateNote, 0, 100);
+var names188 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule189 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule190 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule191 = (value) => validateMark(value) || value === null;
+var rule192 = (value) => validateAccent(value) || value === null;
+var rule193 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule194 = (value) => isList(value, rule193, 0, 20) && isUnique(value);
+var rule195 = (value) => isList(value, validateGuidance, 0, 20);
+var rule196 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule197 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule198 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule199 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule200 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names201 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule202 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule203 = (value) => isList(value, rule59, 0, 200);
+var names204 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names205 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule206 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule207 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names208 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule209 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule210 = (value) => isList(value, rule6, 0, 100);
+var rule211 = (value) => ["open", "closed", "archived"].includes(value);
+var rule212 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule213 = (value) => isList(value, validateQuestion, 0, 100);
+var names214 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule215 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule216 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names217 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule218 = (value) => validateAudienceRequest(value) || value === null;
+var rule219 = (value) => isList(value, rule17, 0, 50);
+var rule220 = (value) => isList(value, validateReadableField, 0, 200);
+var rule221 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule222 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule223 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names224 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule225 = (value) => ["refresh_token"].includes(value);
+var rule226 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule227 = (value) => isList(value, rule24, 0, 100);
+var rule228 = (value) => isList(value, validateRevision, 0, 100);
+var names229 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule230 = (value) => validateAccentRequest(value) || value === null;
+var rule231 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule232 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule233 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule234 = (value) => ["share.created"].includes(value);
+var names235 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule236 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule237 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule238 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule239 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
+var rule240 = (value) => isList(value, validateCaption, 0, 50);
+var rule241 = (value) => isList(value, validatePrompt, 0, 50);
+var rule242 = (value) => validateSuggestionImage(value) || value === null;
+var rule243 = (value) => isList(value, validatePerson, 0, 100);
+var rule244 = (value) => ["draft", "published", "archived"].includes(value);
+var rule245 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule246 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule247 = (value) => isList(value, rule246, 0, 10);
+var rule248 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule249 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule250 = (value) => validateWrittenImage(value) || value === null;
+var rule251 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule252 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule253 = (value) => isList(value, validateComment, 0, 100);
+var rule254 = (value) => isList(value, validateAltText, 0, 20);
+var names255 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule256 = (value) => ["campaign", "personal"].includes(value);
+var rule257 = (value) => isList(value, validateSuggestion, 0, 100);
+var names258 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule259 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule260 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule261 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule262 = (value) => validateImageReference(value) || value === null;
+var rule263 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule264 = (value) => ["suggestion.published"].includes(value);
+var rule265 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var names266 = /* @__PURE__ */ new Set(["into"]);
+var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule268 = (value) => isList(value, validateThanks, 0, 100);
+var rule269 = (value) => ["Bearer"].includes(value);
+var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule273 = (value) => isList(value, validateHeldData, 0, 100);
+var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule280 = (value) => isList(value, rule279, 0, 20);
+var rule281 = (value) => isList(value, validateWebhook, 0, 100);
+var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule283 = (value) => isList(value, rule279, 1, 20);
+var rule284 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -314,481 +345,583 @@ function validateAltText(value) {
 function validateAltTextRequest(value) {
   return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule8(value["text"]);
 }
+function validateAnsweredQuestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]);
+}
 function validateApplicationReported(value) {
-  return isObject(value) && rule10(value["type"]) && rule12(value["timestamp"]) && validateReportedApplication(value["data"]);
+  return isObject(value) && rule13(value["type"]) && rule15(value["timestamp"]) && validateReportedApplication(value["data"]);
 }
 function validateApplicationRequest(value) {
-  return isObject(value) && hasOnly(value, names13) && rule14(value["id"]) && rule16(value["link_code"]) && maybe(value["day"], rule18);
+  return isObject(value) && hasOnly(value, names16) && rule17(value["id"]) && rule19(value["link_code"]) && maybe(value["day"], rule21);
 }
 function validateApplicationResult(value) {
-  return isObject(value) && rule19(value["counted"]);
+  return isObject(value) && rule22(value["counted"]);
 }
 function validateAudience(value) {
-  return isObject(value) && rule22(value["teams"]) && rule24(value["locations"]) && rule25(value["languages"]);
+  return isObject(value) && rule25(value["teams"]) && rule27(value["locations"]) && rule28(value["languages"]);
+}
+function validateAudienceChoices(value) {
+  return isObject(value) && rule29(value["teams"]) && rule30(value["locations"]) && rule31(value["languages"]);
+}
+function validateAudienceReach(value) {
+  return isObject(value) && rule32(value["reach"]) && rule33(value["warnings"]);
 }
 function validateAudienceRequest(value) {
-  return isObject(value) && hasOnly(value, names26) && maybe(value["teams"], rule27) && maybe(value["locations"], rule28) && maybe(value["languages"], rule29);
+  return isObject(value) && hasOnly(value, names34) && maybe(value["teams"], rule35) && maybe(value["locations"], rule36) && maybe(value["languages"], rule37);
+}
+function validateAudienceTeam(value) {
+  return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateAuditChange(value) {
-  return isObject(value) && rule23(value["field"]) && rule31(value["before"]) && rule31(value["after"]);
+  return isObject(value) && rule26(value["field"]) && rule39(value["before"]) && rule39(value["after"]);
 }
 function validateAuditDetail(value) {
-  return isObject(value) && rule23(value["name"]) && rule31(value["value"]);
+  return isObject(value) && rule26(value["name"]) && rule39(value["value"]);
 }
 function validateAuditEntry(value) {
-  return isObject(value) && rule33(value["id"]) && rule12(value["at"]) && validateAuditParty(value["actor"]) && rule34(value["action"]) && rule14(value["summary"]) && rule35(value["subject"]) && rule36(value["changes"]) && rule37(value["details"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["at"]) && validateAuditParty(value["actor"]) && rule40(value["action"]) && rule17(value["summary"]) && rule41(value["subject"]) && rule42(value["changes"]) && rule43(value["details"]);
 }
 function validateAuditPage(value) {
-  return isObject(value) && rule38(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule44(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateAuditParty(value) {
-  return isObject(value) && rule40(value["kind"]) && rule41(value["id"]) && rule42(value["name"]);
+  return isObject(value) && rule46(value["kind"]) && rule47(value["id"]) && rule48(value["name"]);
 }
 function validateAuditRecorded(value) {
-  return isObject(value) && rule43(value["type"]) && rule12(value["timestamp"]) && validateRecordedAct(value["data"]);
+  return isObject(value) && rule49(value["type"]) && rule15(value["timestamp"]) && validateRecordedAct(value["data"]);
+}
+function validateBrokenDestination(value) {
+  return isObject(value) && rule51(value["destination_url"]) && rule52(value["status"]) && rule53(value["suggestions"]);
+}
+function validateBrokenDestinations(value) {
+  return isObject(value) && rule54(value["count"]) && rule55(value["items"]) && rule56(value["checked_at"]);
 }
 function validateCaption(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule44(value["tone"]) && rule46(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateCaptionRequest(value) {
-  return isObject(value) && hasOnly(value, names47) && rule6(value["language"]) && maybe(value["tone"], rule44) && rule46(value["text"]);
+  return isObject(value) && hasOnly(value, names60) && rule6(value["language"]) && maybe(value["tone"], rule57) && rule59(value["text"]);
 }
 function validateCheck(value) {
-  return isObject(value) && rule48(value["name"]) && rule49(value["status"]) && rule50(value["detail"]);
+  return isObject(value) && rule61(value["name"]) && rule62(value["status"]) && rule63(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule51(value["interval"]) && rule52(value["group_by"]) && rule34(value["time_zone"]) && rule53(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule64(value["interval"]) && rule65(value["group_by"]) && rule40(value["time_zone"]) && rule66(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule18(value["start"]) && rule56(value["hour"]) && rule57(value["id"]) && rule42(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule68(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule23(value["name"]) && rule58(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule62(value["colleague"]) && rule18(value["given_on"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule73(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule63(value["items"]);
+  return isObject(value) && rule74(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names64) && rule65(value["by"]) && maybe(value["email"], rule67);
+  return isObject(value) && hasOnly(value, names75) && rule76(value["by"]) && maybe(value["email"], rule78);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule69(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule80(value["url"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["event_id"]) && rule70(value["type"]) && rule71(value["state"]) && rule12(value["created_at"]) && rule56(value["next_try_at"]) && rule72(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule81(value["type"]) && rule82(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule83(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule12(value["started_at"]) && rule73(value["milliseconds"]) && rule74(value["status"]) && rule50(value["error"]) && rule75(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule84(value["milliseconds"]) && rule85(value["status"]) && rule63(value["error"]) && rule86(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule76(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule87(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule79(value["status"]) && rule80(value["moved_to"]) && rule81(value["message"]) && rule56(value["checked_at"]) && rule82(value["links"]) && rule83(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule88(value["status"]) && rule89(value["moved_to"]) && rule90(value["message"]) && rule56(value["checked_at"]) && rule91(value["links"]) && rule92(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule84(value["status"]) && rule12(value["asked_at"]) && rule56(value["finished_at"]) && rule85(value["checked"]) && rule54(value["total"]);
+  return isObject(value) && rule93(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule86(value["check"]) && rule87(value["items"]) && rule88(value["next_cursor"]);
+  return isObject(value) && rule94(value["check"]) && rule95(value["items"]) && rule96(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule33(value["id"]) && rule58(value["name"]) && rule18(value["created_at"]) && rule19(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names89) && rule90(value["grant_type"]) && rule92(value["device_code"]);
+  return isObject(value) && hasOnly(value, names97) && rule98(value["grant_type"]) && rule100(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule93(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule101(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule92(value["device_code"]) && rule92(value["user_code"]) && rule95(value["verification_uri"]) && rule95(value["verification_uri_complete"]) && rule96(value["expires_in"]) && rule97(value["interval"]);
+  return isObject(value) && rule100(value["device_code"]) && rule100(value["user_code"]) && rule103(value["verification_uri"]) && rule103(value["verification_uri_complete"]) && rule104(value["expires_in"]) && rule105(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule21(value["code"]) && rule8(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule90(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule98(value["email"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names107) && rule108(value["grant_type"]) && rule106(value["email"]) && rule100(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names101) && rule98(value["email"]);
+  return isObject(value) && hasOnly(value, names109) && rule106(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule96(value["expires_in"]);
+  return isObject(value) && rule104(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule58(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && rule103(value["role"]) && rule19(value["active"]) && rule104(value["source"]) && rule42(value["external_id"]) && rule12(value["created_at"]) && rule12(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && rule111(value["role"]) && rule22(value["active"]) && rule112(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule105(value["rows"]) && rule106(value["disabled"]) && rule107(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule113(value["rows"]) && rule114(value["disabled"]) && rule115(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["email"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && rule112(value["changes"]);
+  return isObject(value) && rule116(value["row"]) && rule48(value["email"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && rule120(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule113(value["items"]) && rule80(value["next_cursor"]);
+  return isObject(value) && rule121(value["items"]) && rule89(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names114) && maybe(value["email"], rule98) && maybe(value["name"], rule23) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names122) && maybe(value["email"], rule106) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names114) && rule98(value["email"]) && rule23(value["name"]) && maybe(value["team"], rule58) && maybe(value["location"], rule58) && maybe(value["languages"], rule102) && maybe(value["role"], rule103) && maybe(value["active"], rule19) && maybe(value["external_id"], rule42);
+  return isObject(value) && hasOnly(value, names122) && rule106(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule92(value["code"]) && maybe(value["name"], rule23);
+  return isObject(value) && hasOnly(value, names123) && rule124(value["grant_type"]) && rule100(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule117(value["pointer"]) && rule81(value["message"]);
+  return isObject(value) && rule125(value["pointer"]) && rule90(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule59(value["reaction"]) && rule60(value["reason"]) && rule61(value["comment"]) && rule19(value["signed"]) && rule19(value["shown"]) && rule18(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule119(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule127(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateFeedbackReadRequest(value) {
+  return isObject(value) && hasOnly(value, names128) && rule129(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule120(value["type"]) && rule12(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule130(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names121) && rule59(value["reaction"]) && maybe(value["reason"], rule60) && maybe(value["comment"], rule61) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names131) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule42(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
-  return isObject(value) && rule6(value["language"]) && rule42(value["do"]) && rule42(value["dont"]);
+  return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule6(value["language"]) && maybe(value["do"], rule42) && maybe(value["dont"], rule42);
+  return isObject(value) && hasOnly(value, names132) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule49(value["status"]) && rule123(value["checks"]);
+  return isObject(value) && rule62(value["status"]) && rule133(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["what"]) && rule124(value["why"]) && rule124(value["kept"]) && rule126(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule134(value["what"]) && rule134(value["why"]) && rule134(value["kept"]) && rule136(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule33(value["id"]) && rule127(value["text"]) && rule128(value["images"]) && rule129(value["people"]) && rule130(value["language"]) && rule62(value["colleague"]) && maybe(value["shown"], rule19) && rule131(value["status"]) && rule57(value["suggestion_id"]) && rule18(value["sent_on"]) && rule132(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule138(value["images"]) && rule139(value["people"]) && rule140(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule141(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule142) && rule21(value["sent_on"]) && rule143(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule133(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule134(value["type"]) && rule12(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule145(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule135(value["by"]) && rule136(value["text"]) && rule18(value["said_on"]);
+  return isObject(value) && rule146(value["by"]) && rule147(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule136(value["text"]);
+  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names138) && maybe(value["text"], rule127) && maybe(value["images"], rule139) && maybe(value["people"], rule140) && maybe(value["language"], rule130) && maybe(value["signed"], rule19);
+  return isObject(value) && hasOnly(value, names149) && maybe(value["text"], rule137) && maybe(value["images"], rule150) && maybe(value["people"], rule151) && maybe(value["language"], rule140) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
 }
 function validateImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names142) && rule33(value["id"]) && maybe(value["alt"], rule143) && maybe(value["alt_texts"], rule144);
+  return isObject(value) && hasOnly(value, names153) && rule11(value["id"]) && maybe(value["alt"], rule154) && maybe(value["alt_texts"], rule155);
 }
 function validateImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["since"]) && rule18(value["until"]) && rule145(value["interval"]) && rule146(value["by_suggestion"]) && rule147(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule156(value["interval"]) && rule157(value["by_suggestion"]) && rule158(value["over_time"]);
 }
 function validateImpactStep(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule18(value["start"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
 }
 function validateImportEnded(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule14(value["title"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule148(value["rows"]) && maybe(value["ended"], rule149);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule159(value["rows"]) && maybe(value["ended"], rule160);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule109(value["status"]) && rule57(value["id"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58) && maybe(value["reach"], rule54);
+  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule33(value["employee_id"]) && rule98(value["email"]) && rule23(value["name"]) && rule150(value["code"]) && rule12(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule161(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names151) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names162) && maybe(value["by"], rule163);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule153(value["items"]);
+  return isObject(value) && rule164(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names154) && rule155(value["employees"]) && maybe(value["by"], rule152);
+  return isObject(value) && hasOnly(value, names165) && rule166(value["employees"]) && maybe(value["by"], rule163);
 }
 function validateKey(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule157(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule168(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule158(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule169(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names159) && rule23(value["name"]) && rule156(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names170) && rule26(value["name"]) && rule167(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule23(value["name"]) && rule156(value["role"]) && rule150(value["prefix"]) && rule12(value["created_at"]) && rule35(value["created_by"]) && rule56(value["expires_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule161(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule160(value["kind"]) && rule85(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule171(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule161(value["scope"]) && rule78(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule172(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
-  return isObject(value) && rule78(value["destination_url"]) && rule12(value["changed_at"]) && rule23(value["changed_by"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule19(value["dry_run"]) && rule19(value["stored"]) && rule85(value["created"]) && rule85(value["updated"]) && rule85(value["unchanged"]) && rule85(value["refused"]) && rule162(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule173(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule108(value["row"]) && rule42(value["external_id"]) && rule163(value["code"]) && rule109(value["status"]) && rule110(value["errors"]) && rule111(value["warnings"]) && maybe(value["changes"], rule112) && maybe(value["made_by"], rule58);
+  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule174(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule164(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule175(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names165) && maybe(value["title"], rule42) && maybe(value["destination_url"], rule78) && maybe(value["utm"], rule166) && maybe(value["withdrawn"], rule19);
+  return isObject(value) && hasOnly(value, names176) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule177) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names167) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166) && maybe(value["external_id"], rule168);
+  return isObject(value) && hasOnly(value, names178) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177) && maybe(value["external_id"], rule179);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule14(value["title"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule21(value["name"]) && rule124(value["meaning"]) && rule14(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule134(value["meaning"]) && rule17(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule16(value["code"]) && rule95(value["url"]) && rule169(value["scope"]) && rule42(value["title"]) && rule168(value["external_id"]) && rule78(value["destination_url"]) && rule170(value["utm"]) && rule171(value["suggestion"]) && rule58(value["team"]) && rule54(value["clicks"]) && rule12(value["created_at"]) && rule56(value["withdrawn_at"]) && rule172(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule183(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule33(value["id"]) && rule98(value["email"]) && rule23(value["name"]) && rule103(value["role"]) && rule173(value["team"]) && rule58(value["location"]) && rule102(value["languages"]) && maybe(value["languages_chosen"], rule19) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule184(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names174) && maybe(value["languages"], rule175) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule19);
+  return isObject(value) && hasOnly(value, names185) && maybe(value["languages"], rule186) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+}
+function validateNote(value) {
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule147(value["text"]);
+}
+function validateNotePage(value) {
+  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateNoteRequest(value) {
+  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
 }
 function validateOffers(value) {
-  return isObject(value) && rule19(value["composer_button"]) && rule19(value["personal_links"]) && rule19(value["ideas"]) && rule19(value["digests"]);
+  return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["composer_button"], rule19) && maybe(value["personal_links"], rule19) && maybe(value["ideas"], rule19) && maybe(value["digests"], rule19);
+  return isObject(value) && hasOnly(value, names188) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule23(value["name"]) && rule177(value["languages"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["mark"], rule179) && maybe(value["accent"], rule180) && maybe(value["offers"], validateOffers) && maybe(value["guidance"], rule181);
+  return isObject(value) && rule26(value["name"]) && rule189(value["languages"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["mark"], rule191) && maybe(value["accent"], rule192) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule194) && maybe(value["guidance"], rule195);
+}
+function validateOutcomeText(value) {
+  return isObject(value) && rule6(value["language"]) && rule147(value["text"]);
+}
+function validateOutcomeTextRequest(value) {
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule147(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule85(value["live"]) && rule85(value["shares"]) && rule85(value["clicks"]) && rule55(value["clicks_per_share"]) && rule85(value["applications"]) && rule182(value["by_kind"]) && rule183(value["by_suggestion"]) && rule184(value["by_team"]) && rule185(value["by_location"]) && rule185(value["by_language"]) && rule186(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule196(value["by_kind"]) && rule197(value["by_suggestion"]) && rule198(value["by_team"]) && rule199(value["by_location"]) && rule199(value["by_language"]) && rule200(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names187) && rule78(value["destination_url"]) && maybe(value["code"], rule16) && maybe(value["title"], rule42) && maybe(value["utm"], rule166);
+  return isObject(value) && hasOnly(value, names201) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule33) && rule23(value["name"]) && rule157(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule168(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule33(value["person_id"]) && rule188(value["position"]) && rule23(value["name"]) && rule21(value["state"]) && rule157(value["until"]) && rule157(value["asked_on"]) && rule157(value["answered_on"]) && rule42(value["title"]) && rule189(value["texts"]) && rule57(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule202(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule203(value["texts"]) && rule68(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names190) && rule23(value["name"]) && maybe(value["consent_until"], rule157);
+  return isObject(value) && hasOnly(value, names204) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names191) && rule33(value["id"]) && maybe(value["alt"], rule143);
+  return isObject(value) && hasOnly(value, names205) && rule11(value["id"]) && maybe(value["alt"], rule154);
 }
 function validateProblem(value) {
-  return isObject(value) && rule14(value["type"]) && rule14(value["title"]) && rule192(value["status"]) && rule136(value["detail"]) && maybe(value["request_id"], rule34) && maybe(value["errors"], rule110);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule206(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule33(value["id"]) && rule6(value["language"]) && rule193(value["question"]) && rule107(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names194) && rule6(value["language"]) && rule193(value["question"]) && maybe(value["opening"], rule107);
+  return isObject(value) && hasOnly(value, names208) && rule6(value["language"]) && rule207(value["question"]) && maybe(value["opening"], rule115);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && rule196(value["languages"]) && validateAudience(value["audience"]) && rule12(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && rule210(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+}
+function validateQuestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule211(value["status"]) && rule212(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+}
+function validateQuestionPage(value) {
+  return isObject(value) && rule213(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateQuestionPatch(value) {
+  return isObject(value) && hasOnly(value, names214) && maybe(value["texts"], rule215) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule216);
+}
+function validateQuestionRequest(value) {
+  return isObject(value) && hasOnly(value, names217) && rule215(value["texts"]) && maybe(value["audience"], rule218) && rule21(value["open_until"]);
+}
+function validateQuestionText(value) {
+  return isObject(value) && rule6(value["language"]) && rule207(value["text"]);
+}
+function validateQuestionTextRequest(value) {
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule207(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule23(value["name"]) && rule124(value["meaning"]) && rule197(value["calls"]) && rule126(value["readers"]) && rule198(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule219(value["calls"]) && rule136(value["readers"]) && rule220(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule14(value["name"]) && rule124(value["meaning"]) && rule54(value["withheld_below"]) && rule19(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule134(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule199(value["reason"]) && rule85(value["count"]);
+  return isObject(value) && rule221(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule59(value["reaction"]) && rule60(value["reason"]) && rule200(value["comment"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule222(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule57(value["id"]) && rule200(value["text"]) && rule58(value["signed_by"]);
+  return isObject(value) && rule68(value["id"]) && rule222(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule33(value["id"]) && rule34(value["action"]) && rule34(value["actor"]) && rule201(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule223(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names202) && rule203(value["grant_type"]) && rule92(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names224) && rule225(value["grant_type"]) && rule100(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule33(value["id"]) && rule204(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule226(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule57(value["suggestion_id"]) && rule18(value["day"]);
+  return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
+}
+function validateRevision(value) {
+  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule227(value["fields_changed"]);
+}
+function validateRevisionPage(value) {
+  return isObject(value) && rule228(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule23(value["name"]) && rule179(value["mark"]) && rule180(value["accent"]) && rule177(value["languages"]) && rule34(value["time_zone"]) && rule178(value["fold_desktop"]) && rule178(value["fold_phone"]) && maybe(value["require_consent"], rule19) && validateOffers(value["offers"]) && rule181(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule191(value["mark"]) && rule192(value["accent"]) && rule189(value["languages"]) && rule40(value["time_zone"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule195(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names205) && maybe(value["name"], rule23) && maybe(value["mark_id"], rule57) && maybe(value["accent"], rule206) && maybe(value["languages"], rule207) && maybe(value["time_zone"], rule34) && maybe(value["fold_desktop"], rule178) && maybe(value["fold_phone"], rule178) && maybe(value["require_consent"], rule19) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule208);
+  return isObject(value) && hasOnly(value, names229) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule230) && maybe(value["languages"], rule231) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule232);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule12(value["since"]) && rule12(value["until"]) && rule209(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule233(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule210(value["type"]) && rule12(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule234(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names211) && rule33(value["id"]) && rule33(value["suggestion_id"]) && maybe(value["caption_id"], rule57) && maybe(value["link_code"], rule163) && rule212(value["method"]) && maybe(value["similarity"], rule213) && rule12(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names235) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule236(value["method"]) && maybe(value["similarity"], rule237) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule85(value["accepted"]) && rule85(value["duplicate"]) && rule214(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule238(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule23(value["organisation"]) && rule215(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule239(value["ways"]);
 }
 function validateSizedTeam(value) {
-  return isObject(value) && rule33(value["id"]) && rule21(value["slug"]) && rule23(value["name"]) && rule85(value["people"]);
+  return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule33(value["id"]) && rule42(value["external_id"]) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule195(value["destination_url"]) && maybe(value["utm"], rule170) && rule216(value["captions"]) && rule217(value["prompts"]) && rule218(value["image"]) && validateAudience(value["audience"]) && rule219(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule220(value["status"]) && rule12(value["created_at"]) && rule12(value["updated_at"]) && rule111(value["warnings"]) && maybe(value["reach"], rule54) && maybe(value["why"], rule222) && maybe(value["saved"], rule19);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule240(value["captions"]) && rule241(value["prompts"]) && rule242(value["image"]) && validateAudience(value["audience"]) && rule243(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule245) && maybe(value["why"], rule247) && maybe(value["saved"], rule22);
+}
+function validateSuggestionDocument(value) {
+  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule248(value["captions"]) && rule249(value["prompts"]) && rule250(value["image"]) && validateAudience(value["audience"]) && rule251(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule33(value["suggestion_id"]) && rule19(value["withheld"]) && rule54(value["like"]) && rule54(value["not_for_me"]) && rule223(value["reasons"]) && rule224(value["comments"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule252(value["reasons"]) && rule253(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule33(value["id"]) && rule143(value["alt"]) && rule95(value["url"]) && rule141(value["width"]) && rule141(value["height"]) && maybe(value["alt_texts"], rule225);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule254);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule85(value["shares"]) && rule85(value["clicks"]) && rule85(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && maybe(value["titles"], rule118);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names226) && rule33(value["suggestion_id"]) && maybe(value["scope"], rule227);
+  return isObject(value) && hasOnly(value, names255) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule256);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule228(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule257(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && maybe(value["kind"], rule160) && maybe(value["title"], rule14) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names258) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule259) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule260) && maybe(value["prompts"], rule261) && maybe(value["image"], rule262) && maybe(value["audience"], rule218) && maybe(value["people"], rule263) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule244);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule236(value["type"]) && rule12(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule264(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule18(value["since"]) && rule18(value["until"]) && rule237(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule265(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["external_id"], rule42) && rule160(value["kind"]) && rule14(value["title"]) && maybe(value["titles"], rule230) && maybe(value["destination_url"], rule195) && maybe(value["utm"], rule166) && maybe(value["captions"], rule231) && maybe(value["prompts"], rule232) && maybe(value["image"], rule233) && maybe(value["audience"], rule234) && maybe(value["people"], rule235) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule220);
+  return isObject(value) && hasOnly(value, names258) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule259) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule260) && maybe(value["prompts"], rule261) && maybe(value["image"], rule262) && maybe(value["audience"], rule218) && maybe(value["people"], rule263) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule244);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule33(value["id"]) && rule14(value["title"]) && rule160(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
 }
 function validateTeam(value) {
-  return isObject(value) && rule21(value["slug"]) && rule23(value["name"]);
+  return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names238) && rule33(value["into"]);
+  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule239(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names94) && rule23(value["name"]);
+  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]) && rule23(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
-  return isObject(value) && rule33(value["webhook_id"]);
+  return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule33(value["id"]) && rule33(value["suggestion_id"]) && rule14(value["title"]) && maybe(value["titles"], rule118) && rule81(value["text"]) && rule12(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule240(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule81(value["text"]);
+  return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
 }
 function validateTitle(value) {
-  return isObject(value) && rule6(value["language"]) && rule14(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
 }
 function validateTitleRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule14(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule17(value["text"]);
 }
 function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule92(value["access_token"]) && rule92(value["refresh_token"]) && rule241(value["token_type"]) && rule242(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule54(value["shares"]) && rule54(value["clicks"]) && rule55(value["clicks_per_share"]) && rule54(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule243(value["smallest_group"]) && rule244(value["readable"]) && rule245(value["held"]) && rule246(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
+}
+function validateUnreadComments(value) {
+  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+}
+function validateUnreadSuggestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
-  return isObject(value) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && maybe(value["source"], rule23) && maybe(value["medium"], rule23) && maybe(value["campaign"], rule23) && maybe(value["term"], rule23) && maybe(value["content"], rule23);
+  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+}
+function validateWaiting(value) {
+  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
+}
+function validateWaitingIdea(value) {
+  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
+}
+function validateWaitingIdeas(value) {
+  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
+}
+function validateWaitingSuggestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
+}
+function validateWaitingSuggestions(value) {
+  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule250(value["items"]) && rule39(value["next_cursor"]);
+  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names251) && maybe(value["url"], rule95) && maybe(value["types"], rule252) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names251) && rule95(value["url"]) && rule252(value["types"]) && maybe(value["active"], rule19);
+  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule33(value["id"]) && rule95(value["url"]) && rule249(value["types"]) && rule19(value["active"]) && rule50(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule12(value["created_at"]) && rule150(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule253(value["type"]) && rule12(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+}
+function validateWholeRevision(value) {
+  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+}
+function validateWrittenCaption(value) {
+  return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
+}
+function validateWrittenImage(value) {
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule254);
+}
+function validateWrittenPerson(value) {
+  return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
+}
+function validateWrittenPrompt(value) {
+  return isObject(value) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
 }
 export {
   validateApplicationReported,
   validateApplicationRequest,
   validateApplicationResult,
+  validateAudienceChoices,
+  validateAudienceReach,
+  validateAudienceRequest,
   validateAuditPage,
   validateAuditRecorded,
   validateClickReport,
@@ -811,6 +944,7 @@ export {
   validateEmployeeRequest,
   validateFeedback,
   validateFeedbackPage,
+  validateFeedbackReadRequest,
   validateFeedbackReceived,
   validateFeedbackRequest,
   validateHealth,
@@ -839,8 +973,16 @@ export {
   validateManagedLink,
   validateMe,
   validateMePatch,
+  validateNote,
+  validateNotePage,
+  validateNoteRequest,
   validateOverview,
   validateProblem,
+  validateQuestion,
+  validateQuestionPage,
+  validateQuestionPatch,
+  validateQuestionRequest,
+  validateRevisionPage,
   validateSettings,
   validateSettingsPatch,
   validateShareBatch,
@@ -865,10 +1007,12 @@ export {
   validateTokenRequest,
   validateTokenResponse,
   validateTransparency,
+  validateWaiting,
   validateWebhook,
   validateWebhookPage,
   validateWebhookPatch,
   validateWebhookRequest,
   validateWebhookSecret,
-  validateWebhookTest
+  validateWebhookTest,
+  validateWholeRevision
 };

@@ -46,6 +46,15 @@ class AltTextRequestDict(TypedDict):
     """What the image shows."""
 
 
+class AnsweredQuestionDict(TypedDict):
+    """The question that an idea answers."""
+
+    id: str
+    """The question."""
+    texts: list[QuestionTextDict]
+    """The question in each language, once."""
+
+
 class ApplicationReportedDict(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -86,6 +95,26 @@ class AudienceDict(TypedDict):
     """For people who use one of these languages."""
 
 
+class AudienceChoicesDict(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[AudienceTeamDict]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class AudienceReachDict(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[EditorWarningDict]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class AudienceRequestDict(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -95,6 +124,15 @@ class AudienceRequestDict(TypedDict):
     """Locations, by name."""
     languages: NotRequired[list[str]]
     """For people who use one of these languages."""
+
+
+class AudienceTeamDict(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class AuditChangeDict(TypedDict):
@@ -167,6 +205,28 @@ class AuditRecordedDict(TypedDict):
     """When it happened."""
     data: RecordedActDict
     """What was done."""
+
+
+class BrokenDestinationDict(TypedDict):
+    """A page to which links lead, and which was not there."""
+
+    destination_url: str
+    """Where links lead."""
+    status: Literal["gone", "unreachable"]
+    """`gone`: it says that it is no more. `unreachable`: no proper answer."""
+    suggestions: list[LinkSuggestionDict]
+    """Suggestions that lead there; the first few."""
+
+
+class BrokenDestinationsDict(TypedDict):
+    """Pages to which links lead, and which were not there when they were asked last."""
+
+    count: int
+    """How many there are."""
+    items: list[BrokenDestinationDict]
+    """The first ones, by address."""
+    checked_at: str | None
+    """When all pages were asked last; null when they never were."""
 
 
 class CaptionDict(TypedDict):
@@ -254,6 +314,8 @@ class ColleagueDict(TypedDict):
 class CommentDict(TypedDict):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id: NotRequired[str]
+    """The comment; what is said anew has another one."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -264,6 +326,8 @@ class CommentDict(TypedDict):
     """Who it is from, if they signed."""
     given_on: str
     """The day; of unsigned feedback the Monday of its week."""
+    read: NotRequired[bool]
+    """Whether an editor has marked it as read."""
 
 
 class ConsentListDict(TypedDict):
@@ -657,6 +721,13 @@ class FeedbackPageDict(TypedDict):
     """Send it as `cursor` for the next page; null on the last one."""
 
 
+class FeedbackReadRequestDict(TypedDict):
+    """Comments that an editor has read."""
+
+    ids: list[str | UUID]
+    """The comments; those that are not there any more are passed over."""
+
+
 class FeedbackReceivedDict(TypedDict):
     """A colleague reacted to a suggestion."""
 
@@ -763,6 +834,8 @@ class IdeaDict(TypedDict):
     """What became of it."""
     suggestion_id: str | None
     """The suggestion that was made of it; null unless it was adopted."""
+    question: NotRequired[AnsweredQuestionDict | None]
+    """The question that it answers. Unsigned, it is from one of those whom that was for."""
     sent_on: str
     """The day on which it was sent in."""
     replies: list[IdeaReplyDict]
@@ -820,6 +893,8 @@ class IdeaRequestDict(TypedDict):
     """The language of the text."""
     signed: NotRequired[bool]
     """Whether editors see who it is from. They can answer either way."""
+    question_id: NotRequired[str | UUID | None]
+    """The question that it answers, which is open and for the sender."""
 
 
 class ImageDict(TypedDict):
@@ -850,7 +925,9 @@ class ImpactDict(TypedDict):
     """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -871,7 +948,9 @@ class ImpactStepDict(TypedDict):
     """What came of my sharing in one interval."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -1287,6 +1366,37 @@ class MePatchDict(TypedDict):
     """false: my shares are not recorded and I get no tracked links, until I set it to true again."""
 
 
+class NoteDict(TypedDict):
+    """A note to other editors."""
+
+    id: str
+    """The note."""
+    written_at: str
+    """When it was written."""
+    by: AuditPartyDict
+    """Who wrote it."""
+    mine: bool
+    """Whether it is the reader's own, who may delete it."""
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
+class NotePageDict(TypedDict):
+    """A page of the notes about a suggestion."""
+
+    items: list[NoteDict]
+    """The notes, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class NoteRequestDict(TypedDict):
+    """A note to other editors."""
+
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
 class OffersDict(TypedDict):
     """What colleagues may use. What they have already goes on working."""
 
@@ -1330,8 +1440,28 @@ class OrganisationDict(TypedDict):
     """Its accent colour; null for Vertel's own."""
     offers: NotRequired[OffersDict]
     """What colleagues may use; all of it when missing."""
+    share_methods: NotRequired[list[str]]
+    """What the server takes as the method of a share; `insert` and `copy` when missing."""
     guidance: NotRequired[list[GuidanceDict]]
     """What to do and what not, where they write."""
+
+
+class OutcomeTextDict(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
+class OutcomeTextRequestDict(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
 
 
 class OverviewDict(TypedDict):
@@ -1515,6 +1645,78 @@ class PublishedSuggestionDict(TypedDict):
     """Until when it is shown."""
 
 
+class QuestionDict(TypedDict):
+    """A question to colleagues. How many answered is told to nobody."""
+
+    id: str
+    """The question."""
+    texts: list[QuestionTextDict]
+    """The question in each language, once."""
+    audience: AudienceDict
+    """Whom it is for."""
+    open_until: str
+    """The last day on which it can be answered, in the organisation's time zone."""
+    status: Literal["open", "closed", "archived"]
+    """`archived`: taken away by an editor."""
+    outcome: list[OutcomeTextDict]
+    """What came of it in each language, once. Colleagues read it for 30 days."""
+    outcome_on: str | None
+    """The day on which that was said; null when nothing was."""
+    asked_at: str
+    """When it was asked."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+
+
+class QuestionPageDict(TypedDict):
+    """A page of questions."""
+
+    items: list[QuestionDict]
+    """The questions, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class QuestionPatchDict(TypedDict):
+    """What to change in a question; fields that are missing stay as they are."""
+
+    texts: NotRequired[list[QuestionTextRequestDict]]
+    """The question in each language, once. Replaces all of them."""
+    open_until: NotRequired[str | date]
+    """The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again."""
+    outcome: NotRequired[list[OutcomeTextRequestDict]]
+    """What came of it in each language, once. Replaces all of it. Only for a question that is closed."""
+
+
+class QuestionRequestDict(TypedDict):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+
+    texts: list[QuestionTextRequestDict]
+    """The question in each language, once."""
+    audience: NotRequired[AudienceRequestDict | None]
+    """Whom it is for; everyone when missing."""
+    open_until: str | date
+    """The last day on which it can be answered, in the organisation's time zone."""
+
+
+class QuestionTextDict(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
+class QuestionTextRequestDict(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
 class ReadableDocumentDict(TypedDict):
     """A document that others than you can read, and that tells something about colleagues."""
 
@@ -1574,6 +1776,8 @@ class ReceivedIdeaDict(TypedDict):
     """The idea; null when it is not signed, since the id tells when it was made."""
     text: str | None
     """What they wrote; null when they sent a photo alone."""
+    question_id: NotRequired[str | None]
+    """The question that it answers."""
     signed_by: str | None
     """The name of the colleague who signed it; null when it is not signed."""
 
@@ -1616,6 +1820,28 @@ class ReportedApplicationDict(TypedDict):
     """The suggestion whose link they followed; null for a link of its own."""
     day: str
     """When they applied, as the careers site reported."""
+
+
+class RevisionDict(TypedDict):
+    """A version of a suggestion: who wrote it, and when."""
+
+    version: int
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
+    at: str
+    """When it was written."""
+    by: AuditPartyDict | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    fields_changed: list[str]
+    """What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed."""
+
+
+class RevisionPageDict(TypedDict):
+    """A page of a suggestion's history."""
+
+    items: list[RevisionDict]
+    """The versions that are kept, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
 
 
 class SettingsDict(TypedDict):
@@ -1695,7 +1921,7 @@ class ShareCreatedDict(TypedDict):
 
 
 class ShareRequestDict(TypedDict):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id: str | UUID
     """Made by the client, so that sending it twice counts once."""
@@ -1705,8 +1931,8 @@ class ShareRequestDict(TypedDict):
     """The caption it began with; null for a story starter."""
     link_code: NotRequired[str | None]
     """The tracked link in the text; null without one."""
-    method: Literal["insert", "copy"]
-    """How the text left Vertel."""
+    method: Literal["insert", "copy", "tip"]
+    """How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me."""
     similarity: NotRequired[float | None]
     """How much is still word for word the caption, from 0 to 1; null for a story starter."""
     occurred_at: str | datetime
@@ -1786,11 +2012,46 @@ class SuggestionDict(TypedDict):
     warnings: list[EditorWarningDict]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
+    state: NotRequired[Literal["live", "scheduled", "expired", "withheld", "draft", "archived"]]
+    """`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
     """Whether the employee who asks saved it for later; false for editors."""
+
+
+class SuggestionDocumentDict(TypedDict):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+
+    external_id: str | None
+    """Its name in the system it comes from."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """What sort of thing it is."""
+    title: str
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: list[TitleDict]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
+    destination_url: str | None
+    """Where the tracked link leads: https, on a host that the server allows."""
+    utm: UtmDict | None
+    """What is appended to the destination of its tracked links; nothing when null."""
+    captions: list[WrittenCaptionDict]
+    """Ready texts."""
+    prompts: list[WrittenPromptDict]
+    """Story starters."""
+    image: WrittenImageDict | None
+    """An image to post with it."""
+    audience: AudienceDict
+    """For whom it was meant."""
+    people: list[WrittenPersonDict]
+    """Those who are in the suggestion now, not those of that time: nobody comes back by being restored."""
+    publish_at: str | None
+    """From when it was shown."""
+    expires_at: str | None
+    """Until when it was shown."""
+    status: Literal["draft", "published", "archived"]
+    """Only published ones are shown to employees."""
 
 
 class SuggestionFeedbackDict(TypedDict):
@@ -1833,7 +2094,9 @@ class SuggestionImpactDict(TypedDict):
     """What came of my sharing of one suggestion."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -2119,6 +2382,28 @@ class TransparencyDict(TypedDict):
     """What is set on this server."""
 
 
+class UnreadCommentsDict(TypedDict):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+
+    count: int
+    """How many comments there are."""
+    items: list[UnreadSuggestionDict]
+    """The suggestions that most of them are about."""
+
+
+class UnreadSuggestionDict(TypedDict):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+
+    id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    count: int
+    """How many unread comments there are."""
+
+
 class UtmDict(TypedDict):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
 
@@ -2147,6 +2432,65 @@ class UtmRequestDict(TypedDict):
     """A search term, as `utm_term`."""
     content: NotRequired[str]
     """Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."""
+
+
+class WaitingDict(TypedDict):
+    """What waits for an editor."""
+
+    ideas: WaitingIdeasDict
+    """Ideas without an answer."""
+    comments: UnreadCommentsDict
+    """Comments of colleagues that no editor has marked as read."""
+    drafts: WaitingSuggestionsDict
+    """Drafts, changed last first."""
+    consents: WaitingSuggestionsDict
+    """Published suggestions for which somebody's consent ends within 30 days, has ended or is missing."""
+    vacancies: WaitingSuggestionsDict
+    """Published vacancies that close within 7 days."""
+    destinations: BrokenDestinationsDict
+    """Pages to which links lead, and which are not there."""
+
+
+class WaitingIdeaDict(TypedDict):
+    """An idea that no editor has answered."""
+
+    id: str
+    """The idea."""
+    text: str | None
+    """The idea; null for a photo without words."""
+    sent_on: str
+    """The day on which it was sent in."""
+
+
+class WaitingIdeasDict(TypedDict):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+
+    count: int
+    """How many there are."""
+    items: list[WaitingIdeaDict]
+    """Those that wait longest."""
+
+
+class WaitingSuggestionDict(TypedDict):
+    """A suggestion with which an editor has something to do."""
+
+    id: str
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    day: str | None
+    """Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown."""
+
+
+class WaitingSuggestionsDict(TypedDict):
+    """Suggestions with which an editor has something to do."""
+
+    count: int
+    """How many there are."""
+    items: list[WaitingSuggestionDict]
+    """The first ones."""
 
 
 class WebhookDict(TypedDict):
@@ -2231,6 +2575,61 @@ class WebhookTestDict(TypedDict):
     """Which webhook."""
 
 
+class WholeRevisionDict(TypedDict):
+    """A version of a suggestion, with all that was written."""
+
+    version: int
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
+    at: str
+    """When it was written."""
+    by: AuditPartyDict | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    document: SuggestionDocumentDict
+    """The suggestion as it was written, without who was shown then."""
+
+
+class WrittenCaptionDict(TypedDict):
+    """A caption as it was written."""
+
+    language: str
+    """The language of the text."""
+    tone: Literal["personal", "factual", "light", "short"]
+    """The voice it is written in."""
+    text: str
+    """The text."""
+
+
+class WrittenImageDict(TypedDict):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+
+    id: str
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[AltTextDict]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+
+
+class WrittenPersonDict(TypedDict):
+    """Someone shown or named in the suggestion now."""
+
+    name: str
+    """Who it is."""
+    consent_until: str | None
+    """The last day on which they agree."""
+
+
+class WrittenPromptDict(TypedDict):
+    """A story starter as it was written."""
+
+    language: str
+    """The language of the question."""
+    question: str
+    """The question."""
+    opening: str | None
+    """The opening line, up to the gap."""
+
+
 LinkRequestDict = SuggestionLinkRequestDict | OwnLinkRequestDict
 """A request for a tracked link, of a suggestion or of its own."""
 
@@ -2248,17 +2647,23 @@ __all__ = [
     "AccentRequestDict",
     "AltTextDict",
     "AltTextRequestDict",
+    "AnsweredQuestionDict",
     "ApplicationReportedDict",
     "ApplicationRequestDict",
     "ApplicationResultDict",
+    "AudienceChoicesDict",
     "AudienceDict",
+    "AudienceReachDict",
     "AudienceRequestDict",
+    "AudienceTeamDict",
     "AuditChangeDict",
     "AuditDetailDict",
     "AuditEntryDict",
     "AuditPageDict",
     "AuditPartyDict",
     "AuditRecordedDict",
+    "BrokenDestinationDict",
+    "BrokenDestinationsDict",
     "CaptionDict",
     "CaptionRequestDict",
     "CheckDict",
@@ -2295,6 +2700,7 @@ __all__ = [
     "FaultDict",
     "FeedbackDict",
     "FeedbackPageDict",
+    "FeedbackReadRequestDict",
     "FeedbackReceivedDict",
     "FeedbackRequestDict",
     "GroupTotalsDict",
@@ -2339,9 +2745,14 @@ __all__ = [
     "MarkDict",
     "MeDict",
     "MePatchDict",
+    "NoteDict",
+    "NotePageDict",
+    "NoteRequestDict",
     "OffersDict",
     "OffersPatchDict",
     "OrganisationDict",
+    "OutcomeTextDict",
+    "OutcomeTextRequestDict",
     "OverviewDict",
     "OwnLinkRequestDict",
     "PersonConsentDict",
@@ -2353,6 +2764,12 @@ __all__ = [
     "PromptDict",
     "PromptRequestDict",
     "PublishedSuggestionDict",
+    "QuestionDict",
+    "QuestionPageDict",
+    "QuestionPatchDict",
+    "QuestionRequestDict",
+    "QuestionTextDict",
+    "QuestionTextRequestDict",
     "ReadableDocumentDict",
     "ReadableFieldDict",
     "ReasonCountDict",
@@ -2362,6 +2779,8 @@ __all__ = [
     "RefreshTokenGrantDict",
     "RefusedShareDict",
     "ReportedApplicationDict",
+    "RevisionDict",
+    "RevisionPageDict",
     "SettingsDict",
     "SettingsPatchDict",
     "ShareBatchDict",
@@ -2372,6 +2791,7 @@ __all__ = [
     "SignInOptionsDict",
     "SizedTeamDict",
     "SuggestionDict",
+    "SuggestionDocumentDict",
     "SuggestionFeedbackDict",
     "SuggestionImageDict",
     "SuggestionImpactDict",
@@ -2397,12 +2817,24 @@ __all__ = [
     "TokenResponseDict",
     "TotalsDict",
     "TransparencyDict",
+    "UnreadCommentsDict",
+    "UnreadSuggestionDict",
     "UtmDict",
     "UtmRequestDict",
+    "WaitingDict",
+    "WaitingIdeaDict",
+    "WaitingIdeasDict",
+    "WaitingSuggestionDict",
+    "WaitingSuggestionsDict",
     "WebhookDict",
     "WebhookPageDict",
     "WebhookPatchDict",
     "WebhookRequestDict",
     "WebhookSecretDict",
     "WebhookTestDict",
+    "WholeRevisionDict",
+    "WrittenCaptionDict",
+    "WrittenImageDict",
+    "WrittenPersonDict",
+    "WrittenPromptDict",
 ]

@@ -45,6 +45,15 @@ class LoadedAltTextRequest(TypedDict):
     """What the image shows."""
 
 
+class LoadedAnsweredQuestion(TypedDict):
+    """The question that an idea answers."""
+
+    id: UUID
+    """The question."""
+    texts: list[LoadedQuestionText]
+    """The question in each language, once."""
+
+
 class LoadedApplicationReported(TypedDict):
     """Somebody who had followed a tracked link applied, when that link is counted."""
 
@@ -85,6 +94,26 @@ class LoadedAudience(TypedDict):
     """For people who use one of these languages."""
 
 
+class LoadedAudienceChoices(TypedDict):
+    """What an audience can be made of. How many are in each is not told: `POST /audience/reach` says that in fives."""
+
+    teams: list[LoadedAudienceTeam]
+    """The teams, by name."""
+    locations: list[str]
+    """Where colleagues are."""
+    languages: list[str]
+    """Languages of the organisation and of colleagues."""
+
+
+class LoadedAudienceReach(TypedDict):
+    """For how many colleagues a suggestion with an audience would be."""
+
+    reach: int | None
+    """Colleagues who are there now, rounded down to fives; null for fewer. 0 where nobody has one of the teams, locations or languages."""
+    warnings: list[LoadedEditorWarning]
+    """What may be wrong with the audience: a team, location or language that nobody has, few people."""
+
+
 class LoadedAudienceRequest(TypedDict):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
 
@@ -94,6 +123,15 @@ class LoadedAudienceRequest(TypedDict):
     """Locations, by name."""
     languages: list[str]
     """For people who use one of these languages."""
+
+
+class LoadedAudienceTeam(TypedDict):
+    """A team to choose."""
+
+    slug: str
+    """The team's name in an audience."""
+    name: str
+    """The team's name for people."""
 
 
 class LoadedAuditChange(TypedDict):
@@ -166,6 +204,28 @@ class LoadedAuditRecorded(TypedDict):
     """When it happened."""
     data: LoadedRecordedAct
     """What was done."""
+
+
+class LoadedBrokenDestination(TypedDict):
+    """A page to which links lead, and which was not there."""
+
+    destination_url: str
+    """Where links lead."""
+    status: Literal["gone", "unreachable"]
+    """`gone`: it says that it is no more. `unreachable`: no proper answer."""
+    suggestions: list[LoadedLinkSuggestion]
+    """Suggestions that lead there; the first few."""
+
+
+class LoadedBrokenDestinations(TypedDict):
+    """Pages to which links lead, and which were not there when they were asked last."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedBrokenDestination]
+    """The first ones, by address."""
+    checked_at: datetime | None
+    """When all pages were asked last; null when they never were."""
 
 
 class LoadedCaption(TypedDict):
@@ -253,6 +313,8 @@ class LoadedColleague(TypedDict):
 class LoadedComment(TypedDict):
     """What one colleague said about a suggestion. Unsigned, it is from nobody in particular."""
 
+    id: NotRequired[UUID]
+    """The comment; what is said anew has another one."""
     reaction: Literal["like", "not_for_me"]
     """What they think of it."""
     reason: Literal["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"] | None
@@ -263,6 +325,8 @@ class LoadedComment(TypedDict):
     """Who it is from, if they signed."""
     given_on: date
     """The day; of unsigned feedback the Monday of its week."""
+    read: NotRequired[bool]
+    """Whether an editor has marked it as read."""
 
 
 class LoadedConsentList(TypedDict):
@@ -656,6 +720,13 @@ class LoadedFeedbackPage(TypedDict):
     """Send it as `cursor` for the next page; null on the last one."""
 
 
+class LoadedFeedbackReadRequest(TypedDict):
+    """Comments that an editor has read."""
+
+    ids: list[UUID]
+    """The comments; those that are not there any more are passed over."""
+
+
 class LoadedFeedbackReceived(TypedDict):
     """A colleague reacted to a suggestion."""
 
@@ -762,6 +833,8 @@ class LoadedIdea(TypedDict):
     """What became of it."""
     suggestion_id: UUID | None
     """The suggestion that was made of it; null unless it was adopted."""
+    question: NotRequired[LoadedAnsweredQuestion | None]
+    """The question that it answers. Unsigned, it is from one of those whom that was for."""
     sent_on: date
     """The day on which it was sent in."""
     replies: list[LoadedIdeaReply]
@@ -819,6 +892,8 @@ class LoadedIdeaRequest(TypedDict):
     """The language of the text."""
     signed: bool
     """Whether editors see who it is from. They can answer either way."""
+    question_id: UUID | None
+    """The question that it answers, which is open and for the sender."""
 
 
 class LoadedImage(TypedDict):
@@ -849,7 +924,9 @@ class LoadedImpact(TypedDict):
     """What came of my sharing in a period. Nobody else can ask for it, and there is nobody to compare with."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -870,7 +947,9 @@ class LoadedImpactStep(TypedDict):
     """What came of my sharing in one interval."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -1286,6 +1365,37 @@ class LoadedMePatch(TypedDict):
     """false: my shares are not recorded and I get no tracked links, until I set it to true again."""
 
 
+class LoadedNote(TypedDict):
+    """A note to other editors."""
+
+    id: UUID
+    """The note."""
+    written_at: datetime
+    """When it was written."""
+    by: LoadedAuditParty
+    """Who wrote it."""
+    mine: bool
+    """Whether it is the reader's own, who may delete it."""
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
+class LoadedNotePage(TypedDict):
+    """A page of the notes about a suggestion."""
+
+    items: list[LoadedNote]
+    """The notes, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class LoadedNoteRequest(TypedDict):
+    """A note to other editors."""
+
+    text: str
+    """What you want to tell; editors read it and nobody else."""
+
+
 class LoadedOffers(TypedDict):
     """What colleagues may use. What they have already goes on working."""
 
@@ -1329,8 +1439,28 @@ class LoadedOrganisation(TypedDict):
     """Its accent colour; null for Vertel's own."""
     offers: NotRequired[LoadedOffers]
     """What colleagues may use; all of it when missing."""
+    share_methods: NotRequired[list[str]]
+    """What the server takes as the method of a share; `insert` and `copy` when missing."""
     guidance: NotRequired[list[LoadedGuidance]]
     """What to do and what not, where they write."""
+
+
+class LoadedOutcomeText(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
+
+
+class LoadedOutcomeTextRequest(TypedDict):
+    """What came of a question, in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """What came of it."""
 
 
 class LoadedOverview(TypedDict):
@@ -1514,6 +1644,78 @@ class LoadedPublishedSuggestion(TypedDict):
     """Until when it is shown."""
 
 
+class LoadedQuestion(TypedDict):
+    """A question to colleagues. How many answered is told to nobody."""
+
+    id: UUID
+    """The question."""
+    texts: list[LoadedQuestionText]
+    """The question in each language, once."""
+    audience: LoadedAudience
+    """Whom it is for."""
+    open_until: date
+    """The last day on which it can be answered, in the organisation's time zone."""
+    status: Literal["open", "closed", "archived"]
+    """`archived`: taken away by an editor."""
+    outcome: list[LoadedOutcomeText]
+    """What came of it in each language, once. Colleagues read it for 30 days."""
+    outcome_on: date | None
+    """The day on which that was said; null when nothing was."""
+    asked_at: datetime
+    """When it was asked."""
+    reach: NotRequired[int | None]
+    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+
+
+class LoadedQuestionPage(TypedDict):
+    """A page of questions."""
+
+    items: list[LoadedQuestion]
+    """The questions, newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class LoadedQuestionPatch(TypedDict):
+    """What to change in a question; fields that are missing stay as they are."""
+
+    texts: NotRequired[list[LoadedQuestionTextRequest]]
+    """The question in each language, once. Replaces all of them."""
+    open_until: NotRequired[date]
+    """The last day on which it can be answered, in the organisation's time zone. A question that was closed is open again."""
+    outcome: NotRequired[list[LoadedOutcomeTextRequest]]
+    """What came of it in each language, once. Replaces all of it. Only for a question that is closed."""
+
+
+class LoadedQuestionRequest(TypedDict):
+    """A question to colleagues, as an editor writes it. Whom it is for stays as it is from then on."""
+
+    texts: list[LoadedQuestionTextRequest]
+    """The question in each language, once."""
+    audience: LoadedAudienceRequest | None
+    """Whom it is for; everyone when missing."""
+    open_until: date
+    """The last day on which it can be answered, in the organisation's time zone."""
+
+
+class LoadedQuestionText(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
+class LoadedQuestionTextRequest(TypedDict):
+    """A question in one language."""
+
+    language: str
+    """The language of the text."""
+    text: str
+    """The question."""
+
+
 class LoadedReadableDocument(TypedDict):
     """A document that others than you can read, and that tells something about colleagues."""
 
@@ -1573,6 +1775,8 @@ class LoadedReceivedIdea(TypedDict):
     """The idea; null when it is not signed, since the id tells when it was made."""
     text: str | None
     """What they wrote; null when they sent a photo alone."""
+    question_id: NotRequired[UUID | None]
+    """The question that it answers."""
     signed_by: str | None
     """The name of the colleague who signed it; null when it is not signed."""
 
@@ -1615,6 +1819,28 @@ class LoadedReportedApplication(TypedDict):
     """The suggestion whose link they followed; null for a link of its own."""
     day: date
     """When they applied, as the careers site reported."""
+
+
+class LoadedRevision(TypedDict):
+    """A version of a suggestion: who wrote it, and when."""
+
+    version: int
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
+    at: datetime
+    """When it was written."""
+    by: LoadedAuditParty | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    fields_changed: list[str]
+    """What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the oldest, and where only the consent of people changed."""
+
+
+class LoadedRevisionPage(TypedDict):
+    """A page of a suggestion's history."""
+
+    items: list[LoadedRevision]
+    """The versions that are kept, the newest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
 
 
 class LoadedSettings(TypedDict):
@@ -1694,7 +1920,7 @@ class LoadedShareCreated(TypedDict):
 
 
 class LoadedShareRequest(TypedDict):
-    """An employee inserted or copied a caption, by Vertel's own button."""
+    """An employee inserted or copied a caption, or tipped one person, by Vertel's own button."""
 
     id: UUID
     """Made by the client, so that sending it twice counts once."""
@@ -1704,8 +1930,8 @@ class LoadedShareRequest(TypedDict):
     """The caption it began with; null for a story starter."""
     link_code: str | None
     """The tracked link in the text; null without one."""
-    method: Literal["insert", "copy"]
-    """How the text left Vertel."""
+    method: Literal["insert", "copy", "tip"]
+    """How the text left Vertel. `tip`, a message to one person, only where `share_methods` has it: GET /me."""
     similarity: float | None
     """How much is still word for word the caption, from 0 to 1; null for a story starter."""
     occurred_at: datetime
@@ -1785,11 +2011,46 @@ class LoadedSuggestion(TypedDict):
     warnings: list[LoadedEditorWarning]
     """What an editor may want to mend."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
+    state: NotRequired[Literal["live", "scheduled", "expired", "withheld", "draft", "archived"]]
+    """`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
     """Whether the employee who asks saved it for later; false for editors."""
+
+
+class LoadedSuggestionDocument(TypedDict):
+    """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
+
+    external_id: str | None
+    """Its name in the system it comes from."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """What sort of thing it is."""
+    title: str
+    """What it is called in the list, for readers of whose language `titles` has nothing."""
+    titles: list[LoadedTitle]
+    """The title in each language, once; `title` is in the organisation's first where that is not among them."""
+    destination_url: str | None
+    """Where the tracked link leads: https, on a host that the server allows."""
+    utm: LoadedUtm | None
+    """What is appended to the destination of its tracked links; nothing when null."""
+    captions: list[LoadedWrittenCaption]
+    """Ready texts."""
+    prompts: list[LoadedWrittenPrompt]
+    """Story starters."""
+    image: LoadedWrittenImage | None
+    """An image to post with it."""
+    audience: LoadedAudience
+    """For whom it was meant."""
+    people: list[LoadedWrittenPerson]
+    """Those who are in the suggestion now, not those of that time: nobody comes back by being restored."""
+    publish_at: datetime | None
+    """From when it was shown."""
+    expires_at: datetime | None
+    """Until when it was shown."""
+    status: Literal["draft", "published", "archived"]
+    """Only published ones are shown to employees."""
 
 
 class LoadedSuggestionFeedback(TypedDict):
@@ -1832,7 +2093,9 @@ class LoadedSuggestionImpact(TypedDict):
     """What came of my sharing of one suggestion."""
 
     shares: int
-    """How often I inserted or copied a caption, with whatever link."""
+    """How often I inserted or copied a caption or tipped somebody, with whatever link."""
+    tips: NotRequired[int]
+    """How many of these shares were tips to one person."""
     clicks: int
     """How often people followed one of my personal links."""
     applications: int
@@ -2118,6 +2381,28 @@ class LoadedTransparency(TypedDict):
     """What is set on this server."""
 
 
+class LoadedUnreadComments(TypedDict):
+    """Comments that no editor has marked as read, of those that `GET /suggestions/{suggestion_id}/feedback` lists."""
+
+    count: int
+    """How many comments there are."""
+    items: list[LoadedUnreadSuggestion]
+    """The suggestions that most of them are about."""
+
+
+class LoadedUnreadSuggestion(TypedDict):
+    """A suggestion about which colleagues wrote something that no editor has marked as read."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    count: int
+    """How many unread comments there are."""
+
+
 class LoadedUtm(TypedDict):
     """Campaign parameters that are appended to the destination; those that nobody gave are missing."""
 
@@ -2146,6 +2431,65 @@ class LoadedUtmRequest(TypedDict):
     """A search term, as `utm_term`."""
     content: NotRequired[str]
     """Which of several links, as `utm_content`. In any of these `{code}` stands for the link's code."""
+
+
+class LoadedWaiting(TypedDict):
+    """What waits for an editor."""
+
+    ideas: LoadedWaitingIdeas
+    """Ideas without an answer."""
+    comments: LoadedUnreadComments
+    """Comments of colleagues that no editor has marked as read."""
+    drafts: LoadedWaitingSuggestions
+    """Drafts, changed last first."""
+    consents: LoadedWaitingSuggestions
+    """Published suggestions for which somebody's consent ends within 30 days, has ended or is missing."""
+    vacancies: LoadedWaitingSuggestions
+    """Published vacancies that close within 7 days."""
+    destinations: LoadedBrokenDestinations
+    """Pages to which links lead, and which are not there."""
+
+
+class LoadedWaitingIdea(TypedDict):
+    """An idea that no editor has answered."""
+
+    id: UUID
+    """The idea."""
+    text: str | None
+    """The idea; null for a photo without words."""
+    sent_on: date
+    """The day on which it was sent in."""
+
+
+class LoadedWaitingIdeas(TypedDict):
+    """Ideas that no editor has answered: those of `GET /ideas?status=waiting`."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingIdea]
+    """Those that wait longest."""
+
+
+class LoadedWaitingSuggestion(TypedDict):
+    """A suggestion with which an editor has something to do."""
+
+    id: UUID
+    """The suggestion."""
+    title: str
+    """Its title."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Its kind."""
+    day: date | None
+    """Of a draft, the day of its last change; of consent, its last day, null when somebody does not agree now; of a vacancy, the last day on which it is shown."""
+
+
+class LoadedWaitingSuggestions(TypedDict):
+    """Suggestions with which an editor has something to do."""
+
+    count: int
+    """How many there are."""
+    items: list[LoadedWaitingSuggestion]
+    """The first ones."""
 
 
 class LoadedWebhook(TypedDict):
@@ -2230,6 +2574,61 @@ class LoadedWebhookTest(TypedDict):
     """Which webhook."""
 
 
+class LoadedWholeRevision(TypedDict):
+    """A version of a suggestion, with all that was written."""
+
+    version: int
+    """How many times it was written until then, which is the number before the hyphen in its ETag of that time."""
+    at: datetime
+    """When it was written."""
+    by: LoadedAuditParty | None
+    """Who wrote it; null where nobody noted it. `consent` is somebody who is shown and answered."""
+    document: LoadedSuggestionDocument
+    """The suggestion as it was written, without who was shown then."""
+
+
+class LoadedWrittenCaption(TypedDict):
+    """A caption as it was written."""
+
+    language: str
+    """The language of the text."""
+    tone: Literal["personal", "factual", "light", "short"]
+    """The voice it is written in."""
+    text: str
+    """The text."""
+
+
+class LoadedWrittenImage(TypedDict):
+    """Which image it had, and what was said of it. The image may have been deleted since."""
+
+    id: UUID
+    """The image."""
+    alt: str | None
+    """What the image shows, for people who do not see it."""
+    alt_texts: NotRequired[list[LoadedAltText]]
+    """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+
+
+class LoadedWrittenPerson(TypedDict):
+    """Someone shown or named in the suggestion now."""
+
+    name: str
+    """Who it is."""
+    consent_until: date | None
+    """The last day on which they agree."""
+
+
+class LoadedWrittenPrompt(TypedDict):
+    """A story starter as it was written."""
+
+    language: str
+    """The language of the question."""
+    question: str
+    """The question."""
+    opening: str | None
+    """The opening line, up to the gap."""
+
+
 LoadedLinkRequest = LoadedSuggestionLinkRequest | LoadedOwnLinkRequest
 """A request for a tracked link, of a suggestion or of its own."""
 
@@ -2247,17 +2646,23 @@ __all__ = [
     "LoadedAccentRequest",
     "LoadedAltText",
     "LoadedAltTextRequest",
+    "LoadedAnsweredQuestion",
     "LoadedApplicationReported",
     "LoadedApplicationRequest",
     "LoadedApplicationResult",
     "LoadedAudience",
+    "LoadedAudienceChoices",
+    "LoadedAudienceReach",
     "LoadedAudienceRequest",
+    "LoadedAudienceTeam",
     "LoadedAuditChange",
     "LoadedAuditDetail",
     "LoadedAuditEntry",
     "LoadedAuditPage",
     "LoadedAuditParty",
     "LoadedAuditRecorded",
+    "LoadedBrokenDestination",
+    "LoadedBrokenDestinations",
     "LoadedCaption",
     "LoadedCaptionRequest",
     "LoadedCheck",
@@ -2294,6 +2699,7 @@ __all__ = [
     "LoadedFault",
     "LoadedFeedback",
     "LoadedFeedbackPage",
+    "LoadedFeedbackReadRequest",
     "LoadedFeedbackReceived",
     "LoadedFeedbackRequest",
     "LoadedGroupTotals",
@@ -2338,9 +2744,14 @@ __all__ = [
     "LoadedMark",
     "LoadedMe",
     "LoadedMePatch",
+    "LoadedNote",
+    "LoadedNotePage",
+    "LoadedNoteRequest",
     "LoadedOffers",
     "LoadedOffersPatch",
     "LoadedOrganisation",
+    "LoadedOutcomeText",
+    "LoadedOutcomeTextRequest",
     "LoadedOverview",
     "LoadedOwnLinkRequest",
     "LoadedPerson",
@@ -2352,6 +2763,12 @@ __all__ = [
     "LoadedPrompt",
     "LoadedPromptRequest",
     "LoadedPublishedSuggestion",
+    "LoadedQuestion",
+    "LoadedQuestionPage",
+    "LoadedQuestionPatch",
+    "LoadedQuestionRequest",
+    "LoadedQuestionText",
+    "LoadedQuestionTextRequest",
     "LoadedReadableDocument",
     "LoadedReadableField",
     "LoadedReasonCount",
@@ -2361,6 +2778,8 @@ __all__ = [
     "LoadedRefreshTokenGrant",
     "LoadedRefusedShare",
     "LoadedReportedApplication",
+    "LoadedRevision",
+    "LoadedRevisionPage",
     "LoadedSettings",
     "LoadedSettingsPatch",
     "LoadedShareBatch",
@@ -2371,6 +2790,7 @@ __all__ = [
     "LoadedSignInOptions",
     "LoadedSizedTeam",
     "LoadedSuggestion",
+    "LoadedSuggestionDocument",
     "LoadedSuggestionFeedback",
     "LoadedSuggestionImage",
     "LoadedSuggestionImpact",
@@ -2396,12 +2816,24 @@ __all__ = [
     "LoadedTokenResponse",
     "LoadedTotals",
     "LoadedTransparency",
+    "LoadedUnreadComments",
+    "LoadedUnreadSuggestion",
     "LoadedUtm",
     "LoadedUtmRequest",
+    "LoadedWaiting",
+    "LoadedWaitingIdea",
+    "LoadedWaitingIdeas",
+    "LoadedWaitingSuggestion",
+    "LoadedWaitingSuggestions",
     "LoadedWebhook",
     "LoadedWebhookPage",
     "LoadedWebhookPatch",
     "LoadedWebhookRequest",
     "LoadedWebhookSecret",
     "LoadedWebhookTest",
+    "LoadedWholeRevision",
+    "LoadedWrittenCaption",
+    "LoadedWrittenImage",
+    "LoadedWrittenPerson",
+    "LoadedWrittenPrompt",
 ]

@@ -26,6 +26,49 @@ class ApplicationsOperations:
         return answer
 
 
+class AudienceOperations:
+    """The operations `audience.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def count(self, document: documents.AudienceRequestDict | loaded.LoadedAudienceRequest, *, idempotency_key: str | None = None) -> documents.AudienceReachDict:
+        """Say for how many colleagues a suggestion with this audience would be. Nothing is stored.
+
+        For: editor.
+        """
+        answer: documents.AudienceReachDict = self._caller.document(Call('POST', "/audience/reach", document=document, idempotency_key=idempotency_key, keyed=True), 'AudienceReach')
+        return answer
+
+    def read_choices(self) -> documents.AudienceChoicesDict:
+        """List the teams, locations and languages that an audience can be made of.
+
+        For: editor.
+        """
+        answer: documents.AudienceChoicesDict = self._caller.document(Call('GET', "/audience/choices"), 'AudienceChoices')
+        return answer
+
+    def read_choices_tagged(self) -> Tagged[documents.AudienceChoicesDict]:
+        """List the teams, locations and languages that an audience can be made of.
+
+        The document with its ETag, to send as `if_match` or to `read_choices_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.AudienceChoicesDict] = self._caller.tagged(Call('GET', "/audience/choices"), 'AudienceChoices')
+        return answer
+
+    def read_choices_newer(self, etag: str) -> Tagged[documents.AudienceChoicesDict] | None:
+        """List the teams, locations and languages that an audience can be made of.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.AudienceChoicesDict] | None = self._caller.newer(Call('GET', "/audience/choices"), 'AudienceChoices', etag)
+        return answer
+
+
 class AuditOperations:
     """The operations `audit.*`."""
 
@@ -472,6 +515,13 @@ class FeedbackOperations:
         answer: documents.FeedbackDict = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}/feedback", document=document), 'Feedback')
         return answer
 
+    def mark_read(self, suggestion_id: str | UUID, document: documents.FeedbackReadRequestDict | loaded.LoadedFeedbackReadRequest, *, idempotency_key: str | None = None) -> None:
+        """Mark comments as read, for all editors: they do not wait any more.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('POST', f"/suggestions/{segment(suggestion_id)}/feedback/read", document=document, idempotency_key=idempotency_key, keyed=True))
+
     def mine(self, *, limit: int | None = None, cursor: str | None = None) -> documents.FeedbackPageDict:
         """List what I said about suggestions.
 
@@ -565,7 +615,7 @@ class IdeasOperations:
         answer: documents.IdeaDict = self._caller.document(Call('POST', f"/ideas/{segment(idea_id)}/adopt", idempotency_key=idempotency_key, keyed=True), 'Idea')
         return answer
 
-    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> documents.IdeaPageDict:
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> documents.IdeaPageDict:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         For: editor, employee.
@@ -574,38 +624,39 @@ class IdeasOperations:
         :param cursor: Where the page before ended.
         :param view: `mine`: those I sent in. `all`: everybody's, for editors. When missing, what the caller may see most of.
         :param status: Only with this status.
+        :param question_id: Only answers to this question.
         """
-        answer: documents.IdeaPageDict = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        answer: documents.IdeaPageDict = self._caller.document(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status, 'question_id': question_id}), 'IdeaPage')
         return answer
 
-    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPageDict]:
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> Tagged[documents.IdeaPageDict]:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.IdeaPageDict] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage')
+        answer: Tagged[documents.IdeaPageDict] = self._caller.tagged(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status, 'question_id': question_id}), 'IdeaPage')
         return answer
 
-    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Tagged[documents.IdeaPageDict] | None:
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> Tagged[documents.IdeaPageDict] | None:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: editor, employee.
         """
-        answer: Tagged[documents.IdeaPageDict] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'IdeaPage', etag)
+        answer: Tagged[documents.IdeaPageDict] | None = self._caller.newer(Call('GET', "/ideas", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status, 'question_id': question_id}), 'IdeaPage', etag)
         return answer
 
-    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None) -> Iterator[documents.IdeaDict]:
+    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["waiting", "answered", "adopted", "declined"] | None = None, question_id: str | UUID | None = None) -> Iterator[documents.IdeaDict]:
         """List ideas, newest first: an employee's own, for editors everybody's.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: editor, employee.
         """
-        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, cursor=cursor))
+        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, question_id=question_id, cursor=cursor))
 
     def decline(self, idea_id: str | UUID, document: documents.IdeaReplyRequestDict | loaded.LoadedIdeaReplyRequest, *, idempotency_key: str | None = None) -> documents.IdeaDict:
         """Say no to an idea, with a word of why for its sender.
@@ -1073,6 +1124,176 @@ class MeOperations:
         self._caller.nothing(Call('DELETE', f"/me/saved/{segment(suggestion_id)}"))
 
 
+class NotesOperations:
+    """The operations `notes.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.NotePageDict:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        For: editor.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.NotePageDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/notes", query={'limit': limit, 'cursor': cursor}), 'NotePage')
+        return answer
+
+    def browse_tagged(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.NotePageDict]:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.NotePageDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/notes", query={'limit': limit, 'cursor': cursor}), 'NotePage')
+        return answer
+
+    def browse_newer(self, suggestion_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.NotePageDict] | None:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.NotePageDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/notes", query={'limit': limit, 'cursor': cursor}), 'NotePage', etag)
+        return answer
+
+    def browse_all(self, suggestion_id: str | UUID, *, limit: int | None = None) -> Iterator[documents.NoteDict]:
+        """List the notes about a suggestion, the newest first. Only editors read them.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor.
+        """
+        return pages(lambda cursor: self.browse(suggestion_id, limit=limit, cursor=cursor))
+
+    def remove(self, suggestion_id: str | UUID, note_id: str | UUID) -> None:
+        """Delete a note of my own.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}/notes/{segment(note_id)}"))
+
+    def write(self, suggestion_id: str | UUID, document: documents.NoteRequestDict | loaded.LoadedNoteRequest, *, idempotency_key: str | None = None) -> documents.NoteDict:
+        """Leave a note about a suggestion for other editors.
+
+        For: editor.
+        """
+        answer: documents.NoteDict = self._caller.document(Call('POST', f"/suggestions/{segment(suggestion_id)}/notes", document=document, idempotency_key=idempotency_key, keyed=True), 'Note')
+        return answer
+
+
+class QuestionsOperations:
+    """The operations `questions.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def archive(self, question_id: str | UUID, *, if_match: str) -> None:
+        """Take a question away from colleagues. Ideas that answer it stay, and go on saying so. Needs If-Match.
+
+        For: editor.
+        """
+        self._caller.nothing(Call('DELETE', f"/questions/{segment(question_id)}", if_match=if_match))
+
+    def ask(self, document: documents.QuestionRequestDict | loaded.LoadedQuestionRequest, *, idempotency_key: str | None = None) -> documents.QuestionDict:
+        """Ask colleagues a question. They answer with ideas (POST /ideas with its id), signed or not.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('POST', "/questions", document=document, idempotency_key=idempotency_key, keyed=True), 'Question')
+        return answer
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> documents.QuestionPageDict:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        For: editor, employee.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        :param view: `mine`: those for me that are open, and what came of those that closed. `all`: all of them, for editors. When missing, what the caller may see most of.
+        :param status: Only with this status; when missing, all but archived ones.
+        """
+        answer: documents.QuestionPageDict = self._caller.document(Call('GET', "/questions", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'QuestionPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> Tagged[documents.QuestionPageDict]:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.QuestionPageDict] = self._caller.tagged(Call('GET', "/questions", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'QuestionPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> Tagged[documents.QuestionPageDict] | None:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor, employee.
+        """
+        answer: Tagged[documents.QuestionPageDict] | None = self._caller.newer(Call('GET', "/questions", query={'limit': limit, 'cursor': cursor, 'view': view, 'status': status}), 'QuestionPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None, view: Literal["mine", "all"] | None = None, status: Literal["open", "closed", "archived"] | None = None) -> Iterator[documents.QuestionDict]:
+        """List questions, newest first: an employee's own to answer, and what came of others; for editors all.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor, employee.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, view=view, status=status, cursor=cursor))
+
+    def change(self, question_id: str | UUID, document: documents.QuestionPatchDict | loaded.LoadedQuestionPatch, *, if_match: str) -> documents.QuestionDict:
+        """Change a question, or say what came of it once it is closed. Needs If-Match.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('PATCH', f"/questions/{segment(question_id)}", document=document, if_match=if_match), 'Question')
+        return answer
+
+    def close(self, question_id: str | UUID, *, idempotency_key: str | None = None) -> documents.QuestionDict:
+        """Close a question before its last day is over. One that is closed already stays as it is.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('POST', f"/questions/{segment(question_id)}/close", idempotency_key=idempotency_key, keyed=True), 'Question')
+        return answer
+
+    def read(self, question_id: str | UUID) -> documents.QuestionDict:
+        """Read one question, with its ETag.
+
+        For: editor.
+        """
+        answer: documents.QuestionDict = self._caller.document(Call('GET', f"/questions/{segment(question_id)}"), 'Question')
+        return answer
+
+    def read_tagged(self, question_id: str | UUID) -> Tagged[documents.QuestionDict]:
+        """Read one question, with its ETag.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.QuestionDict] = self._caller.tagged(Call('GET', f"/questions/{segment(question_id)}"), 'Question')
+        return answer
+
+    def read_newer(self, question_id: str | UUID, etag: str) -> Tagged[documents.QuestionDict] | None:
+        """Read one question, with its ETag.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.QuestionDict] | None = self._caller.newer(Call('GET', f"/questions/{segment(question_id)}"), 'Question', etag)
+        return answer
+
+
 class ReportsOperations:
     """The operations `reports.*`."""
 
@@ -1123,46 +1344,47 @@ class ReportsOperations:
         answer: str = self._caller.text(Call('GET', "/reports/clicks", query={'since': since, 'until': until, 'interval': interval, 'group_by': group_by, 'locale': locale}), 'text/csv')
         return answer
 
-    def overview(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> documents.OverviewDict:
+    def overview(self, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> documents.OverviewDict:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         For: reader.
 
         :param since: The first day; 30 days ago when missing.
         :param until: The last day; today when missing.
+        :param by: For CSV: which of the tables. JSON has all of them.
         :param locale: For CSV: in which language the spreadsheet that opens it is; by it go separator and decimals. When missing, by `Accept-Language`; without that, commas and decimal points.
         """
-        answer: documents.OverviewDict = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
+        answer: documents.OverviewDict = self._caller.document(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_tagged(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict]:
+    def overview_tagged(self, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict]:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, to send as `if_match` or to `overview_newer`.
 
         For: reader.
         """
-        answer: Tagged[documents.OverviewDict] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview')
+        answer: Tagged[documents.OverviewDict] = self._caller.tagged(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'Overview')
         return answer
 
-    def overview_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict] | None:
+    def overview_newer(self, etag: str, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> Tagged[documents.OverviewDict] | None:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: reader.
         """
-        answer: Tagged[documents.OverviewDict] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'Overview', etag)
+        answer: Tagged[documents.OverviewDict] | None = self._caller.newer(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'Overview', etag)
         return answer
 
-    def overview_csv(self, *, since: str | date | None = None, until: str | date | None = None, locale: str | None = None) -> str:
+    def overview_csv(self, *, since: str | date | None = None, until: str | date | None = None, by: Literal["suggestion", "kind", "team", "location", "language"] | None = None, locale: str | None = None) -> str:
         """Report shares, clicks and applications of a period: in total, and by all that they can be told apart by.
 
         As CSV, for a spreadsheet.
 
         For: reader.
         """
-        answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'locale': locale}), 'text/csv')
+        answer: str = self._caller.text(Call('GET', "/reports/overview", query={'since': since, 'until': until, 'by': by, 'locale': locale}), 'text/csv')
         return answer
 
     def suggestions(self, *, since: str | date | None = None, until: str | date | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, sort: Literal["clicks", "shares", "clicks_per_share", "applications", "title"] | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.SuggestionReportDict:
@@ -1221,6 +1443,81 @@ class ReportsOperations:
         return answer
 
 
+class RevisionsOperations:
+    """The operations `revisions.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> documents.RevisionPageDict:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        For: editor.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.RevisionPageDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions", query={'limit': limit, 'cursor': cursor}), 'RevisionPage')
+        return answer
+
+    def browse_tagged(self, suggestion_id: str | UUID, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.RevisionPageDict]:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.RevisionPageDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions", query={'limit': limit, 'cursor': cursor}), 'RevisionPage')
+        return answer
+
+    def browse_newer(self, suggestion_id: str | UUID, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.RevisionPageDict] | None:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.RevisionPageDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions", query={'limit': limit, 'cursor': cursor}), 'RevisionPage', etag)
+        return answer
+
+    def browse_all(self, suggestion_id: str | UUID, *, limit: int | None = None) -> Iterator[documents.RevisionDict]:
+        """List who changed a suggestion, when and in which fields, the newest version first.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: editor.
+        """
+        return pages(lambda cursor: self.browse(suggestion_id, limit=limit, cursor=cursor))
+
+    def read(self, suggestion_id: str | UUID, version: str | UUID) -> documents.WholeRevisionDict:
+        """Read a version as it was written. PUT its `document`, with If-Match, to restore it.
+
+        For: editor.
+        """
+        answer: documents.WholeRevisionDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions/{segment(version)}"), 'WholeRevision')
+        return answer
+
+    def read_tagged(self, suggestion_id: str | UUID, version: str | UUID) -> Tagged[documents.WholeRevisionDict]:
+        """Read a version as it was written. PUT its `document`, with If-Match, to restore it.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WholeRevisionDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions/{segment(version)}"), 'WholeRevision')
+        return answer
+
+    def read_newer(self, suggestion_id: str | UUID, version: str | UUID, etag: str) -> Tagged[documents.WholeRevisionDict] | None:
+        """Read a version as it was written. PUT its `document`, with If-Match, to restore it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WholeRevisionDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/revisions/{segment(version)}"), 'WholeRevision', etag)
+        return answer
+
+
 class SettingsOperations:
     """The operations `settings.*`."""
 
@@ -1271,7 +1568,7 @@ class SharesOperations:
         self._caller = caller
 
     def record(self, document: documents.ShareBatchDict | loaded.LoadedShareBatch, *, idempotency_key: str | None = None) -> documents.ShareResultDict:
-        """Record captions that I inserted or copied; each counts once, however often it is sent.
+        """Record what I inserted, copied or handed to one person; each counts once, however often it is sent.
 
         For: employee.
         """
@@ -1292,7 +1589,7 @@ class SuggestionsOperations:
         """
         self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}", if_match=if_match))
 
-    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
+    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         For: employee, reader.
@@ -1303,40 +1600,49 @@ class SuggestionsOperations:
         :param status: Only with this status; for `manage`.
         :param marked: `saved`: only what I saved. `hidden`: only what I hid, which is left out otherwise. For `mine`.
         :param q: Only where a title, caption or question, in whatever language, has all of these words.
+        :param state: `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. For `manage`, as all that follows but `limit` and `cursor`.
+        :param ending_within: Only what is live and expires within so many days.
+        :param consent_ending_within: Only what is live and to which somebody's consent ends within so many days.
+        :param team: Only where the audience names this team.
+        :param location: Only where it names this location.
+        :param audience_language: Only where it names this language.
+        :param since: Only what is shown at some time from then on, by its dates.
+        :param until: Only what is shown at some time before then.
+        :param sort: `newest` or `changed` first; by `title`; by when it is shown first; or by when it expires, the soonest first and without what never does.
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
+    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
+    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
+        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
         return answer
 
-    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
+    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: employee, reader.
         """
-        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, limit=limit, cursor=cursor))
+        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, state=state, ending_within=ending_within, consent_ending_within=consent_ending_within, team=team, location=location, audience_language=audience_language, since=since, until=until, sort=sort, limit=limit, cursor=cursor))
 
     def create(self, document: documents.SuggestionRequestDict | loaded.LoadedSuggestionRequest, *, idempotency_key: str | None = None) -> documents.SuggestionDict:
         """Write a new suggestion.
@@ -1628,6 +1934,41 @@ class TransparencyOperations:
         return answer
 
 
+class WaitingOperations:
+    """The operations `waiting.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def read(self) -> documents.WaitingDict:
+        """Read what waits for an editor: how much there is of each sort, and the first few.
+
+        For: editor.
+        """
+        answer: documents.WaitingDict = self._caller.document(Call('GET', "/waiting"), 'Waiting')
+        return answer
+
+    def read_tagged(self) -> Tagged[documents.WaitingDict]:
+        """Read what waits for an editor: how much there is of each sort, and the first few.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WaitingDict] = self._caller.tagged(Call('GET', "/waiting"), 'Waiting')
+        return answer
+
+    def read_newer(self, etag: str) -> Tagged[documents.WaitingDict] | None:
+        """Read what waits for an editor: how much there is of each sort, and the first few.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.WaitingDict] | None = self._caller.newer(Call('GET', "/waiting"), 'Waiting', etag)
+        return answer
+
+
 class WebhooksOperations:
     """The operations `webhooks.*`."""
 
@@ -1795,6 +2136,7 @@ class Operations:
 
     def __init__(self, caller: Caller) -> None:
         self.applications = ApplicationsOperations(caller)
+        self.audience = AudienceOperations(caller)
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
         self.consents = ConsentsOperations(caller)
@@ -1809,11 +2151,15 @@ class Operations:
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
         self.me = MeOperations(caller)
+        self.notes = NotesOperations(caller)
+        self.questions = QuestionsOperations(caller)
         self.reports = ReportsOperations(caller)
+        self.revisions = RevisionsOperations(caller)
         self.settings = SettingsOperations(caller)
         self.shares = SharesOperations(caller)
         self.suggestions = SuggestionsOperations(caller)
         self.teams = TeamsOperations(caller)
         self.thanks = ThanksOperations(caller)
         self.transparency = TransparencyOperations(caller)
+        self.waiting = WaitingOperations(caller)
         self.webhooks = WebhooksOperations(caller)

@@ -44,7 +44,7 @@ def everything(panel: Tab, company: Server, language: str) -> Iterator[str]:
         inserting(panel),
         talk(panel, language),
         ideas(panel, language),
-        impact(panel, language),
+        impact(panel, company, language),
         the_button(panel),
         you(panel),
     )

@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+from e2e.asking import call, token_of
 from e2e.harness import Tab
 from e2e.states.said import SAID
-from e2e.states.steps import (
-    STORE_AS_OWN,
-    by,
-    pretend,
-    reopen,
-    reopen_to_find,
-    showing,
-    wait_for,
-    wait_for_the_list,
-)
+from e2e.states.steps import STORE_AS_OWN, by, pretend, reopen, showing, wait_for, wait_for_the_list
 from e2e.states.suggestion import TITLES
+from support.server import Server
 
 CLICKS = {3: 2, 4: 9, 5: 4, 6: 1, 15: 12, 16: 7, 17: 3, 20: 1, 25: 5, 26: 2}
 SHARES = {3: 1, 15: 2, 25: 1}
+TIPS = {15: 1}
 
 
-def impact(panel: Tab, language: str) -> Iterator[str]:
+def impact(panel: Tab, company: Server, language: str) -> Iterator[str]:
     """Thanks above the list and on the employee's own page; what they shared, nothing of it and much."""
-    thanks = [
-        {
-            "id": "019b0000-0000-7000-8000-00000000000a",
-            "suggestion_id": "019b0000-0000-7000-8000-00000000000b",
-            "title": TITLES["nl"],
-            "titles": [{"language": tag, "text": title} for tag, title in TITLES.items()],
-            "text": SAID[language].is_on,
-            "said_at": "2026-11-24T09:00:00Z",
-        }
-    ]
+    have_been_thanked(panel, company, language)
     panel.evaluate(STORE_AS_OWN, "news-read", {"ideas": {}, "thanks": []})
-    reopen_to_find(panel, "thanks", thanks, "thanks-note")
-    yield "list-with-thanks"
-    pretend(panel, thanks=thanks, impact={"report": report(), "counting": True})
+    reopen(panel)
+    yield from showing(panel, "list-with-thanks", "thanks-note")
+    pretend(panel, impact={"report": report(), "counting": True})
     panel.click(by("tab-you"))
     wait_for(panel, "impact-sum")
-    yield "you-with-thanks"
+    yield from showing(panel, "you-with-thanks", "thanks")
     panel.click(by("to-impact"))
     wait_for(panel, "impact-clicks")
     yield from showing(panel, "impact", "impact-sentence")
@@ -62,15 +48,36 @@ def impact(panel: Tab, language: str) -> Iterator[str]:
     wait_for_the_list(panel)
 
 
+def have_been_thanked(panel: Tab, company: Server, language: str) -> None:
+    """Share the suggestion and be thanked for it by an editor, unless that was in an earlier walk."""
+    token = token_of(panel)
+    if call(company, token, "/me/thanks")["items"]:
+        return
+    items = call(company, token, "/suggestions?limit=100")["items"]
+    shared = next(item["id"] for item in items if item["title"] in TITLES.values())
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    share = {"id": str(uuid4()), "suggestion_id": shared, "method": "copy", "occurred_at": moment}
+    assert call(company, token, "/shares", "POST", [share])["accepted"] == 1
+    editor = company.vertel("key", "create", "--role", "editor", "--name", "Thanks of the walk")
+    call(company, editor, f"/suggestions/{shared}/thanks", "POST", {"text": SAID[language].is_on})
+
+
 def report(clicks: dict[int, int] | None = None, shares: dict[int, int] | None = None) -> dict[str, Any]:
     """A month, as the server answers it: so many on each day."""
     clicks, shares = CLICKS if clicks is None else clicks, SHARES if shares is None else shares
+    tips = TIPS if shares else {}
     first = date(2026, 11, 1)
-    sums = {"shares": sum(shares.values()), "clicks": sum(clicks.values()), "applications": 1 if clicks else 0}
+    sums = {
+        "shares": sum(shares.values()),
+        "tips": sum(tips.values()),
+        "clicks": sum(clicks.values()),
+        "applications": 1 if clicks else 0,
+    }
     steps = [
         {
             "start": (first + timedelta(days)).isoformat(),
             "shares": shares.get(days, 0),
+            "tips": tips.get(days, 0),
             "clicks": clicks.get(days, 0),
             "applications": 1 if clicks and days == 17 else 0,
         }

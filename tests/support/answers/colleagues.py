@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from support.answers.administration import settings
 from support.answers.common import TITLES, Answers, mechanic
@@ -65,10 +66,11 @@ def thanks_page(world: World) -> Answers:
 
 
 def idea(world: World) -> Answers:
-    me, *_ = crowd(world, 5, team="Techniek")
+    me, *_ = crowd(world, 5, team="Techniek", location="Zwolle")
     images = [{"id": photo(world, me)["id"], "alt": "A pump"}]
     people = [{"name": "Samira Haddad", "consent_until": "2099-06-30"}]
     whole = {"text": "A pump.", "images": images, "people": people, "language": "nl", "signed": True}
+    whole |= {"question_id": asked(world)["id"]}
     sent, plain = (world.client.post(f"{API}/ideas", json=body, headers=me) for body in (whole, {"text": "A line."}))
     path = f"{API}/ideas/{sent.json['id']}"
     answers = [
@@ -81,6 +83,29 @@ def idea(world: World) -> Answers:
 def idea_page(world: World) -> Answers:
     idea(world)
     return [world.client.get(f"{API}/ideas?limit={limit}", headers=world.key()) for limit in (1, 2)]
+
+
+def asked(world: World) -> dict[str, Any]:
+    """A question to technicians in Zwolle, in two languages."""
+    texts = [{"language": "nl", "text": "Waar was je trots op?"}, {"language": "en", "text": "What were you proud of?"}]
+    audience = {"teams": ["techniek"], "locations": ["Zwolle"], "languages": ["nl", "en"]}
+    document = {"texts": texts, "audience": audience, "open_until": f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%d}"}
+    return dict(world.client.post(f"{API}/questions", json=document, headers=world.key()).json)
+
+
+def question(world: World) -> Answers:
+    key, path = world.key(), f"{API}/questions/{asked(world)['id']}"
+    read = world.client.get(path, headers=key)
+    closed = world.client.post(f"{path}/close", headers=key)
+    outcome = {"outcome": [{"language": "nl", "text": "De pomp."}, {"language": "en", "text": "The pump."}]}
+    return [read, closed, world.client.patch(path, json=outcome, headers=key | {"If-Match": closed.headers["ETag"]})]
+
+
+def question_page(world: World) -> Answers:
+    question(world)
+    asked(world)
+    for_editors = world.client.get(f"{API}/questions?limit=1", headers=world.key())
+    return [for_editors, world.client.get(f"{API}/questions", headers=mechanic(world))]
 
 
 def impact(world: World) -> Answers:

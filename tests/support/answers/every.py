@@ -12,6 +12,8 @@ from support.answers.colleagues import (
     idea_page,
     impact,
     me,
+    question,
+    question_page,
     share_result,
     suggestion_feedback,
     thanks,
@@ -52,12 +54,25 @@ from support.answers.people import (
     team_page,
 )
 from support.answers.reports import application_result, click_report, overview, suggestion_report
-from support.answers.suggestions import import_result, suggestion, suggestion_page
+from support.answers.suggestions import (
+    audience_choices,
+    audience_reach,
+    import_result,
+    note,
+    note_page,
+    revision_page,
+    suggestion,
+    suggestion_page,
+    whole_revision,
+)
+from support.answers.waiting import waiting
 from support.world import World
 from vertel_schema import EVENTS
 
 ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ApplicationResult": application_result,
+    "AudienceChoices": audience_choices,
+    "AudienceReach": audience_reach,
     "AuditPage": audit_page,
     "ClickReport": click_report,
     "ConsentList": consent_list,
@@ -88,8 +103,13 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "LinkPage": link_page,
     "ManagedLink": managed_link,
     "Me": me,
+    "Note": note,
+    "NotePage": note_page,
     "Overview": overview,
     "Problem": problem,
+    "Question": question,
+    "QuestionPage": question_page,
+    "RevisionPage": revision_page,
     "Settings": settings,
     "ShareResult": share_result,
     "SignInOptions": sign_in_options,
@@ -103,10 +123,12 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ThanksPage": thanks_page,
     "TokenResponse": token_response,
     "Transparency": transparency,
+    "Waiting": waiting,
     "Delivery": delivery,
     "DeliveryPage": delivery_page,
     "Webhook": lambda world: [Sent(item) for page in webhook(world)[:2] for item in page.json["items"]],
     "WebhookPage": lambda world: webhook(world)[:2],
+    "WholeRevision": whole_revision,
     "WebhookSecret": lambda world: webhooks(world)[2],
 } | {schema.__name__: sent(kind) for kind, schema in EVENTS.items()}
 """Schema -> a function that has the server give every kind of answer of that schema."""

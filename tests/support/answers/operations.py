@@ -143,7 +143,9 @@ def sent(kind: str) -> Callable[[World], Answers]:
         said = {"reaction": "not_for_me", "reason": "other", "comment": "Nee."}
         with world.session() as session:
             for by in (noor.id, None):
-                events.idea_received(session, idea_id=idea, text="Een verhaal", signed_by=by)
+                events.idea_received(
+                    session, idea_id=idea, text="Een verhaal", signed_by=by, question_id=idea if by else None
+                )
                 events.feedback_received(session, suggestion_id=shown, **said, signed_by=by)
             events.application_reported(session, suggestion_id=shown, day=moment.date())
             events.shares_created(session, suggestion_id=shown, since=moment, until=moment, shares=5)

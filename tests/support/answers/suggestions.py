@@ -48,3 +48,47 @@ def import_result(world: World) -> Answers:
     sourced = [upload(f"?source=feed{more}", body=body) for more, body in (("", one), ("", other))]
     ended = upload("?source=feed&missing=archive", body=rows.replace("v-1", "v-9").replace("advert", "event"))
     return [dry, atomic, upload(""), upload(""), unreadable, *sourced, ended]
+
+
+def revision_page(world: World) -> Answers:
+    path = f"{API}/suggestions/{_changed(world)['id']}/revisions"
+    first = world.client.get(f"{path}?limit=1", headers=world.key())
+    return [first, world.client.get(path, headers=world.key())]
+
+
+def whole_revision(world: World) -> Answers:
+    path = f"{API}/suggestions/{_changed(world)['id']}/revisions"
+    return [world.client.get(f"{path}/{version}", headers=world.key()) for version in (1, 2)]
+
+
+def _changed(world: World) -> dict[str, Any]:
+    """A suggestion of which there are two versions."""
+    made = whole_suggestion(world)
+    path = f"{API}/suggestions/{made['id']}"
+    with_tag = world.key() | {"If-Match": world.client.get(path, headers=world.key()).headers["ETag"]}
+    return dict(world.client.patch(path, json={"title": "Elektromonteur"}, headers=with_tag).json)
+
+
+def audience_reach(world: World) -> Answers:
+    for _ in range(6):
+        world.employee(team="Techniek")
+    path = f"{API}/audience/reach"
+    known, unknown = {"teams": ["techniek"]}, {"locations": ["Tiel"]}
+    return [world.client.post(path, json=audience, headers=world.key()) for audience in (known, unknown)]
+
+
+def audience_choices(world: World) -> Answers:
+    world.employee(team="Techniek", location="Zwolle", languages=["nl"])
+    return [world.client.get(f"{API}/audience/choices", headers=world.key())]
+
+
+def note(world: World) -> Answers:
+    path = f"{API}/suggestions/{world.suggestion()['id']}/notes"
+    return [world.client.post(path, json={"text": "Wacht op de foto."}, headers=world.key())]
+
+
+def note_page(world: World) -> Answers:
+    path = f"{API}/suggestions/{world.suggestion()['id']}/notes"
+    for text in ("Wacht op de foto.", "De foto is er."):
+        world.client.post(path, json={"text": text}, headers=world.sign_in(role="editor"))
+    return [world.client.get(f"{path}?limit=1", headers=world.key()), world.client.get(path, headers=world.key())]

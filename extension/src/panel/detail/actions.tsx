@@ -11,17 +11,15 @@ import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { isUndo, useBackKey, useKey } from "../ui/keys";
 import { selectInEditor } from "./editor";
-import { finalText } from "./final-text";
 import { InThePost, InThePostBefore } from "./in-the-post";
-import type { Writing } from "./use-draft";
+import type { EditableDraft } from "./use-draft";
 import { useInsert } from "./use-insert";
-import type { LinkOf, LinkState } from "./use-link";
-import { useWaiting } from "./use-waiting";
-import { Waiting } from "./waiting";
+import { finalText, type LinkOf, type LinkState } from "./use-link";
+import { useWaiting, Waiting } from "./waiting";
 
 interface Props {
   readonly suggestion: Suggestion;
-  readonly writing: Writing;
+  readonly writing: EditableDraft;
   readonly link: LinkOf;
 }
 

@@ -10,7 +10,6 @@ import { focusOn } from "../ui/focus";
 import { carriedBy, type Carried } from "./carried";
 import { Disclosure } from "./disclosure";
 import { Editor } from "./editor";
-import { finalText } from "./final-text";
 import { HintPlace, Reading } from "./foot";
 import { Guidance } from "./guidance";
 import { hintFor } from "./hints";
@@ -20,14 +19,14 @@ import { Preview } from "./preview";
 import { StartFrom, Ways } from "./start-from";
 import { TakePicture } from "./take-picture";
 import { Tip } from "./tip";
-import type { Writing } from "./use-draft";
-import { urlOf, type LinkOf } from "./use-link";
+import type { EditableDraft } from "./use-draft";
+import { finalText, urlOf, type LinkOf } from "./use-link";
 import { useSameness } from "./use-sameness";
 import { useWords, type Words } from "./use-words";
 
 interface Props {
   readonly suggestion: Suggestion;
-  readonly writing: Writing;
+  readonly writing: EditableDraft;
   readonly link: LinkOf;
 }
 
@@ -39,6 +38,7 @@ export function Desk({ suggestion, writing, link }: Props) {
   const url = urlOf(link.state);
   const own = ownLanguage(suggestion, account);
   const isVacancy = suggestion.kind === "vacancy";
+  const tip = <Tip suggestion={suggestion} language={option.language} words={words} />;
   return (
     <div class="desk">
       <div class="desk-side">
@@ -52,7 +52,7 @@ export function Desk({ suggestion, writing, link }: Props) {
           )}
           <Guidance account={account} language={option.language} />
         </section>
-        {isVacancy && words !== undefined ? <Tip suggestion={suggestion} language={option.language} words={words} /> : null}
+        {isVacancy ? tip : null}
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />
         {suggestion.image === null ? null : (
           <TakePicture
@@ -63,7 +63,7 @@ export function Desk({ suggestion, writing, link }: Props) {
             hasLink={link.state.is !== "none"}
           />
         )}
-        {isVacancy || words === undefined ? null : <Tip suggestion={suggestion} language={option.language} words={words} />}
+        {isVacancy ? null : tip}
       </div>
       <Preview
         of={option.id}
@@ -89,7 +89,7 @@ function Photo({ image, language }: Pick<Suggestion, "image"> & { readonly langu
 }
 
 interface WritesProps {
-  readonly writing: Writing;
+  readonly writing: EditableDraft;
   readonly value: string;
   readonly words: Words | undefined;
   readonly onInput: (typed: string) => void;
@@ -136,7 +136,7 @@ function Writes({ writing, value, words, onInput }: WritesProps) {
 }
 
 /** To change this text: they wrote in it, were in it, or had it inserted. For another one that says nothing. */
-function useChance({ option, isOwn, isInserted }: Writing): { hadChance: boolean; noteChance: () => void } {
+function useChance({ option, isOwn, isInserted }: EditableDraft): { hadChance: boolean; noteChance: () => void } {
   const [hadIn, setHadIn] = useState<string>();
   const noteChance = (): void => { setHadIn(option.id); };
   useEffect(() => { if (isInserted) noteChance(); }, [isInserted]);
@@ -144,7 +144,7 @@ function useChance({ option, isOwn, isInserted }: Writing): { hadChance: boolean
 }
 
 /** Nothing is lost by one click too many: the text can be put back. */
-function useStartOver(writing: Writing): () => void {
+function useStartOver(writing: EditableDraft): () => void {
   const { toast } = usePanel();
   return () => {
     const putBack = writing.startOver();

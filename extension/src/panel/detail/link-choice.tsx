@@ -8,14 +8,14 @@ import { Choice } from "../ui/choice";
 import { focusOn } from "../ui/focus";
 import { Icon } from "../ui/icons";
 import { Unfold } from "../ui/unfold";
-import type { Writing } from "./use-draft";
+import type { EditableDraft } from "./use-draft";
 import type { LinkState, PlainBecause } from "./use-link";
 
 const CHOICES: readonly LinkChoice[] = ["campaign", "personal", "none"];
 
 interface Props {
   readonly suggestion: Suggestion;
-  readonly writing: Writing;
+  readonly writing: EditableDraft;
   readonly state: LinkState;
 }
 

@@ -2,12 +2,12 @@
 import { languageName, t } from "../i18n";
 import { Choice, type Option as ChoiceOption } from "../ui/choice";
 import { inOptionLanguage, type Option, type Way } from "./options";
-import type { Writing } from "./use-draft";
+import type { EditableDraft } from "./use-draft";
 
 const wayLabel = (way: Way): string => t(({ caption: "wayCaption", prompt: "wayPrompt", photo: "wayPhoto", own: "wayOwn" } as const)[way]);
 
 /** The ways there are, by what one does in each. */
-export function Ways({ writing: { options, option, chooseFirst } }: { readonly writing: Writing }) {
+export function Ways({ writing: { options, option, chooseFirst } }: { readonly writing: EditableDraft }) {
   const ways = [...new Set(inOptionLanguage(options, option.language).map(({ way }) => way))];
   if (ways.length < 2) return null;
   return (
@@ -24,7 +24,7 @@ export function Ways({ writing: { options, option, chooseFirst } }: { readonly w
 }
 
 /** The voice and the language of the text, right above it. */
-export function StartFrom({ writing }: { readonly writing: Writing }) {
+export function StartFrom({ writing }: { readonly writing: EditableDraft }) {
   const { options, option, written, choose } = writing;
   const beside = inOptionLanguage(options, option.language).filter(({ way }) => way === option.way);
   const hasLanguages = new Set(options.map(({ language }) => language)).size > 1;
@@ -50,7 +50,7 @@ export function StartFrom({ writing }: { readonly writing: Writing }) {
 }
 
 /** Captions and questions of one language at a time; nothing when there is only one. */
-function LanguageChoice({ writing }: { readonly writing: Writing }) {
+function LanguageChoice({ writing }: { readonly writing: EditableDraft }) {
   const { options, option, chooseFirst } = writing;
   const languages = [...new Set(options.map(({ language }) => language))];
   if (languages.length < 2) return null;

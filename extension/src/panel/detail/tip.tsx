@@ -1,14 +1,13 @@
 /** Telling one person: a line of one's own with one's own link, to copy or hand over. Nothing is sent for anybody. */
 import { useState } from "preact/hooks";
 import { clipboard } from "../../shared/browser";
-import { isBlank, withPlaceholder } from "../../shared/post";
+import { isBlank, LINK, withPlaceholder } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Unfold } from "../ui/unfold";
-import { finalText } from "./final-text";
-import { urlOf, useLink, type LinkState } from "./use-link";
+import { finalText, urlOf, useLink, type LinkState } from "./use-link";
 import { useShares } from "./use-shares";
 import type { Words } from "./use-words";
 
@@ -16,7 +15,8 @@ interface Props {
   readonly suggestion: Suggestion;
   /** Of the line. */
   readonly language: string;
-  readonly words: Words;
+  /** Undefined while they are fetched, and where there are none in that language. */
+  readonly words: Words | undefined;
 }
 
 export function Tip(props: Props) {
@@ -33,7 +33,8 @@ const LONGEST = 1000;
 function Line({ suggestion, language, words }: Props) {
   const { account } = usePanel();
   const { state } = useLink(suggestion, account.offers.personalLinks ? "personal" : "campaign");
-  const [written, setWritten] = useState(words.tip(suggestion.kind));
+  const [own, setOwn] = useState<string>();
+  const written = own ?? words?.tip(suggestion.kind) ?? LINK;
   const text = finalText(written, state);
   const url = urlOf(state);
   const out = useWaysOut(suggestion, written, text, state);
@@ -52,7 +53,7 @@ function Line({ suggestion, language, words }: Props) {
         maxLength={LONGEST}
         value={text}
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        onInput={({ currentTarget: { value } }) => { setWritten(url === undefined ? value : withPlaceholder(value, url)); }}
+        onInput={({ currentTarget: { value } }) => { setOwn(url === undefined ? value : withPlaceholder(value, url)); }}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           // not also the post's own
@@ -75,7 +76,7 @@ function useWaysOut(suggestion: Suggestion, written: string, text: string, used:
   const from = { option: { way: "own", id: "tip", language: "", text: "" }, text: written } as const;
   const shares = useShares(suggestion, from, () => { toast({ tone: "bad", about: "not_kept", text: t("shareNotKept") }); });
   const isReady = !isBlank(text) && used.is !== "coming";
-  const noted = (): void => { shares.note("copy", text, used); };
+  const noted = (): void => { shares.note("tip", text, used); };
 
   const copy = async (): Promise<void> => {
     if (!isReady) return;

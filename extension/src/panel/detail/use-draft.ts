@@ -7,10 +7,10 @@ import type { Entry } from "../../shared/stored";
 import { autosave } from "../autosave";
 import { draftOf, type Draft } from "../drafts";
 import { languagesOf, preferred } from "../languages";
-import { rememberedLink, rememberLink } from "./last-time";
 import { firstOption, openingOf, optionsOf, type Option, type Way } from "./options";
+import { rememberedLink, rememberLink } from "./use-link";
 
-export interface Writing {
+export interface EditableDraft {
   readonly options: readonly Option[];
   readonly option: Option;
   /** With `{link}` where the link goes. */
@@ -42,7 +42,7 @@ export interface Writing {
 }
 
 /** Undefined for the moment it takes to look whether there is a draft. In another panel it may be written on. */
-export function useDraft(suggestion: Suggestion, account: Account): Writing | undefined {
+export function useDraft(suggestion: Suggestion, account: Account): EditableDraft | undefined {
   const entry = draftOf(account.id, suggestion.id);
   const [draft, setDraft] = useState<Draft>();
   const [toldOf, setToldOf] = useState<string>();

@@ -1,29 +1,38 @@
-/** *Insert* and *Copy*: what they do, what is noted about it, and what the employee is told. */
-import { useRef, useState } from "preact/hooks";
+/** *Insert*, *Copy* and *Undo*: what they do, what is noted about it, and what the employee is told. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import { clipboard } from "../../shared/browser";
 import { isBlank, isTooLong, LINK, MAX_UNITS } from "../../shared/post";
 import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
+import { takeOut, type Undoable } from "../insert";
 import { goOut, mayGoOut, type Failed, type Out } from "../out";
 import { usePanel } from "../panel-context";
-import { forgetOpen } from "../state";
+import { forgetOpen, keepOpen } from "../state";
 import { focusOn } from "../ui/focus";
 import type { ToastContent } from "../ui/toast";
-import { finalText } from "./final-text";
-import type { Writing } from "./use-draft";
-import type { LinkOf, LinkState } from "./use-link";
-import { useShares } from "./use-shares";
-import { useUndo, type PutText } from "./use-undo";
-import type { WaitingText } from "./use-waiting";
+import type { EditableDraft } from "./use-draft";
+import { finalText, type LinkOf, type LinkState } from "./use-link";
+import { useShares, type Shares } from "./use-shares";
+import type { WaitingText } from "./waiting";
 
 interface Parts {
   readonly suggestion: Suggestion;
-  readonly writing: Writing;
+  readonly writing: EditableDraft;
   readonly link: LinkOf;
   readonly waiting: WaitingText;
 }
 
-export type { PutText };
+/** A text that was just put in a post: for as long as that stands on the screen, it can be taken out again. */
+export interface PutText {
+  readonly text: string;
+  /** Absent when nobody can tell where it stands. */
+  readonly undoable: Undoable | undefined;
+  /** With which link, in words. */
+  readonly how: string;
+}
+
+/** Then it stands, and the organisation may hear of it; it can still be undone. */
+const STANDS_MS = 20_000;
 
 type More = Pick<ToastContent, "action" | "onGone">;
 
@@ -97,6 +106,47 @@ export function useInsert({ suggestion, writing, link, waiting }: Parts) {
   return { busy, insert: () => void once(() => runInsert(mayGoOut())), copy, put, undo, putAway };
 }
 
+interface UndoParts {
+  readonly suggestion: Suggestion;
+  readonly writing: EditableDraft;
+  readonly shares: Shares;
+  readonly once: (run: () => Promise<void>) => Promise<void>;
+}
+
+function useUndo({ suggestion, writing, shares, once }: UndoParts) {
+  const { account, toast } = usePanel();
+  const [put, setPut] = useState<PutText>();
+
+  useEffect(() => {
+    if (put === undefined) return undefined;
+    const timer = setTimeout(shares.stands, STANDS_MS, put.text);
+    return () => {
+      clearTimeout(timer);
+      shares.stands(put.text);
+    };
+  }, [put]);
+
+  const takeBack = async ({ text }: PutText, undoable: Undoable): Promise<void> => {
+    const outcome = await takeOut(undoable);
+    if (outcome === "undone") {
+      writing.reopen();
+      void keepOpen(account.id, suggestion);
+      await shares.takeBack(text);
+    }
+    setPut(undefined);
+    if (outcome === "undone") toast({ tone: "good", about: outcome, text: t(outcome) });
+    else toast({ tone: "bad", about: `undo_${outcome}`, text: t(`undo_${outcome}`) });
+  };
+
+  const undo = (): void => {
+    if (put?.undoable === undefined) return;
+    const { undoable } = put;
+    void once(() => takeBack(put, undoable));
+  };
+
+  return { put, hold: setPut, putAway: () => { setPut(undefined); }, undo };
+}
+
 function useSaying() {
   const { toast } = usePanel();
   const say = (tone: ToastContent["tone"], about: string, text: string, more: More = {}): void => {
@@ -110,7 +160,7 @@ function useSaying() {
 }
 
 /** The text as it goes out, with its link, and which that is. */
-async function ready(writing: Writing, link: LinkOf): Promise<{ text: string; used: LinkState }> {
+async function ready(writing: EditableDraft, link: LinkOf): Promise<{ text: string; used: LinkState }> {
   const used = await link.settled();
   return { text: finalText(writing.text, used), used };
 }

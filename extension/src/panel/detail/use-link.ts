@@ -3,8 +3,12 @@
  * made for one employee and the server keeps whose it is, so it is asked for only once it is chosen, now or before.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { storage } from "../../shared/browser";
 import type { FailureKind } from "../../shared/failure";
-import type { LinkChoice, Scope, Suggestion } from "../../shared/shapes";
+import * as keys from "../../shared/keys";
+import { withLink, withoutLink } from "../../shared/post";
+import { isLinkChoice, type LinkChoice, type Scope, type Suggestion } from "../../shared/shapes";
+import { fits, read, type Entry } from "../../shared/stored";
 import { ask } from "../ask";
 import { usePanel } from "../panel-context";
 
@@ -91,4 +95,28 @@ const BECAUSE: Partial<Record<FailureKind, PlainBecause>> = { gone: "ended", ref
 /** What stands in the editor in the link's place, if anything does yet. */
 export function urlOf(state: LinkState): string | undefined {
   return state.is === "tracked" || state.is === "plain" ? state.url : undefined;
+}
+
+/** The text as it leaves the panel. */
+export function finalText(text: string, link: LinkState): string {
+  switch (link.is) {
+    case "none":
+      return withoutLink(text);
+    case "coming":
+      return text;
+    case "tracked":
+    case "plain":
+      return withLink(text, link.url);
+  }
+}
+
+const LAST_CHOICE: Entry<LinkChoice> = { key: keys.LINK_CHOICE, parse: fits(isLinkChoice) };
+
+/** The link that goes along with a new text: the one that was chosen last. */
+export async function rememberedLink(): Promise<LinkChoice> {
+  return (await read(storage, LAST_CHOICE).catch(() => undefined)) ?? "campaign";
+}
+
+export function rememberLink(choice: LinkChoice): Promise<void> {
+  return storage.set({ [keys.LINK_CHOICE]: choice }).catch(() => undefined);
 }

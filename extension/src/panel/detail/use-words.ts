@@ -1,7 +1,7 @@
 /** The few words of ours that belong to a post, in the language of that post and not in the panel's. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Kind } from "../../shared/shapes";
-import { t, wordsOf } from "../i18n";
+import { ownWordsOf, t, wordsOf } from "../i18n";
 
 export interface Words {
   /** "I work at Waterwerk." */
@@ -14,18 +14,23 @@ export interface Words {
   readonly tip: (kind: Kind) => string;
 }
 
-/** Undefined while they are fetched, and for a language that has no messages file. */
+/** At once in the panel's own language; undefined while others are fetched, and for one that has no messages file. */
 export function useWords(language: string, organisation: string): Words | undefined {
-  const [known, setKnown] = useState<{ readonly in: string; readonly words: Words | undefined }>();
+  const [fetched, setFetched] = useState<{ readonly in: string; readonly words: Words | undefined }>();
   const tag = language === "" ? t("locale") : language;
+  const own = useMemo(() => {
+    const word = ownWordsOf(tag);
+    return word && asWords(word, organisation);
+  }, [tag, organisation]);
   useEffect(() => {
+    if (own !== undefined) return undefined;
     let over = false;
-    void wordsOf(tag).then((word) => { if (!over) setKnown({ in: tag, words: word && asWords(word, organisation) }); });
+    void wordsOf(tag).then((word) => { if (!over) setFetched({ in: tag, words: word && asWords(word, organisation) }); });
     return () => {
       over = true;
     };
   }, [tag, organisation]);
-  return known?.in === tag ? known.words : undefined;
+  return own ?? (fetched?.in === tag ? fetched.words : undefined);
 }
 
 function asWords(word: typeof t, organisation: string): Words {

@@ -79,7 +79,9 @@ interface PastProps {
 
 function Past({ post, of }: PastProps) {
   const { account, navigation, toast } = usePanel();
-  const { title, text, at, key } = post;
+  const { title, text, at, key, method } = post;
+  const isTip = method === "tip";
+  const when = day(new Date(at).toISOString());
   const copy = async (): Promise<void> => {
     if (await clipboard.write(text)) toast({ tone: "good", about: "past_copied", text: t("copied") });
     else toast({ tone: "bad", about: "copy_failed", text: t("copyFailed") });
@@ -95,10 +97,10 @@ function Past({ post, of }: PastProps) {
   return (
     <li class="past" data-testid="past">
       <h2 dir="auto">{title}</h2>
-      <p class="quiet small">{day(new Date(at).toISOString())}</p>
+      <p class="quiet small" data-testid={isTip ? "past-tip" : undefined}>{isTip ? t("historyTip", when) : when}</p>
       <p class="past-text" dir="auto" tabIndex={0} role="group" aria-label={title}>{text}</p>
       <div class="note-actions">
-        {of === undefined ? null : (
+        {of === undefined || isTip ? null : (
           <button type="button" class="text-button" data-testid="past-again" data-id={of.id} aria-label={`${t("useAgain")}: ${title}`} onClick={() => void again(of)}>
             {t("useAgain")}
           </button>

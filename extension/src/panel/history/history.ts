@@ -1,16 +1,17 @@
 /**
- * What an employee inserted or copied, kept in this browser alone: for themselves, to look back and to use again. It
+ * What an employee inserted, copied or tipped somebody, kept in this browser alone: for themselves, to look back and to use again. It
  * goes when they sign out, as their drafts do.
  */
 import { storage } from "../../shared/browser";
-import { open, optional, string } from "../../shared/guards";
+import { oneOf, open, optional, string } from "../../shared/guards";
 import { historyKey, lastPartOf } from "../../shared/keys";
 import { withPlaceholder } from "../../shared/post";
 import { setMakingRoom } from "../../shared/room";
+import type { ShareRequest } from "../../shared/shapes";
 import { fits, readEach, type Entry } from "../../shared/stored";
 import { autosave } from "../autosave";
 import { draftOf, type Draft } from "../drafts";
-import { keysOf, timeOf, type Store } from "./told-when";
+import { keysOf, timeOf, type Store } from "./last-shared";
 
 export interface Post {
   readonly suggestionId: string;
@@ -20,6 +21,8 @@ export interface Post {
   readonly option: string;
   /** As it went out. */
   readonly text: string;
+  /** How it went out; what an older version kept does not say. */
+  readonly method?: ShareRequest["method"] | undefined;
   /** The link in it. */
   readonly link?: string | undefined;
 }
@@ -30,7 +33,7 @@ export interface PastPost extends Post {
   readonly at: number;
 }
 
-const isPost = open({ suggestionId: string, title: string, option: string, text: string, link: optional(string) });
+const isPost = open({ suggestionId: string, title: string, option: string, text: string, method: optional(oneOf("insert", "copy", "tip")), link: optional(string) });
 
 /** The oldest go first. A post is 3000 letters at most, so that all of them together are less than a tenth of the room. */
 export const MOST_POSTS = 200;

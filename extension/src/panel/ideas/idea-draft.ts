@@ -1,7 +1,7 @@
 /** An idea while it is being written: what is in it, what is missing, and what is sent of it. */
 import { flag, list, number, oneOf, open, optional, string, text } from "../../shared/guards";
 import { ideaKey, photoKey } from "../../shared/keys";
-import type { IdeaRequest } from "../../shared/shapes";
+import type { IdeaRequest, Question } from "../../shared/shapes";
 import { fits, type Entry } from "../../shared/stored";
 import { uuid7 } from "../../shared/uuid7";
 import type { Written } from "../autosave";
@@ -10,6 +10,13 @@ import type { Written } from "../autosave";
 export const LONGEST_TEXT = 3000;
 export const MOST_PHOTOS = 4;
 export const MOST_PEOPLE = 20;
+const MOST_TEXTS = 20;
+
+/** As much of a question as is shown while it is being answered. */
+export interface AskedQuestion {
+  readonly id: string;
+  readonly texts: readonly Question["texts"][number][];
+}
 
 export interface DraftPhoto {
   /** Its picture is kept under `photoKey(id)`. */
@@ -33,6 +40,8 @@ export interface IdeaDraft extends Written {
   readonly people: readonly DraftPerson[];
   readonly language: string;
   readonly signed: boolean;
+  /** The question that it answers. */
+  readonly question?: AskedQuestion | undefined;
   /**
    * `onItsWay`: sent, and whether it arrived is not known yet, so it must not change any more.
    * `refused`: the server said no; changed, it is another request.
@@ -48,6 +57,7 @@ const isIdeaDraft = open({
   people: list(open({ id: string, name: string, agreed: flag, until: string }), MOST_PEOPLE),
   language: string,
   signed: flag,
+  question: optional(open({ id: string, texts: list(open({ language: string, text: string }), MOST_TEXTS) })),
   state: optional(oneOf("onItsWay", "refused")),
 });
 
@@ -57,9 +67,12 @@ export const photoOf = (owner: string, id: string): Entry<string> => ({ key: pho
 
 export type Content = Partial<Omit<IdeaDraft, "id" | "state" | "at">>;
 
-export function freshDraft(language: string): IdeaDraft {
-  return { id: uuid7(), text: "", photos: [], people: [], language, signed: false };
+export function freshDraft(language: string, question?: AskedQuestion): IdeaDraft {
+  return { id: uuid7(), text: "", photos: [], people: [], language, signed: false, ...(question && asked(question)) };
 }
+
+/** What a draft keeps of a question. */
+export const asked = ({ id, texts }: AskedQuestion): Content => ({ question: { id, texts } });
 
 export const freshPerson = (): DraftPerson => ({ id: uuid7(), name: "", agreed: false, until: "" });
 
@@ -106,5 +119,7 @@ export function requestOf(draft: IdeaDraft, images: readonly string[]): IdeaRequ
     people: draft.people.map(({ name, agreed, until }) => ({ name: name.trim(), consent_until: agreed ? until : null })),
     language: line(draft.text) === null ? null : draft.language,
     signed: draft.signed,
+    // an older server knows no questions, and asked none
+    ...(draft.question && { question_id: draft.question.id }),
   };
 }

@@ -1,5 +1,6 @@
 /** Sending in an idea: a line or a photo, who is in it, and whose it is. */
 import { useState } from "preact/hooks";
+import type { Question } from "../../shared/shapes";
 import { today } from "../dates";
 import { LANGUAGES, languageName, t } from "../i18n";
 import { usePanel } from "../panel-context";
@@ -11,17 +12,18 @@ import { Signing } from "../ui/signing";
 import { TopBar } from "../ui/top-bar";
 import { useHere } from "../ui/use-here";
 import { WritingArea } from "../ui/writing-area";
+import { Answering } from "./answering";
 import { faultsOf, isBlank, isGood, LONGEST_TEXT } from "./idea-draft";
 import { People } from "./people";
 import { Photos } from "./photos";
 import { useIdeaDraft, type Writing } from "./use-idea-draft";
 
-export function IdeaForm() {
-  const writing = useIdeaDraft();
+export function IdeaForm({ question }: { readonly question: Question | undefined }) {
+  const writing = useIdeaDraft(question);
   return (
     <main class="view" data-testid="idea-form">
-      <TopBar title={t("ideaNew")} />
-      {writing === undefined ? null : <Form writing={writing} />}
+      <TopBar title={t(writing?.draft.question === undefined ? "ideaNew" : "questionAnswer")} />
+      {writing === undefined ? null : <Form writing={writing} wanted={question} />}
     </main>
   );
 }
@@ -30,7 +32,8 @@ interface Props {
   readonly writing: Writing;
 }
 
-function Form({ writing }: Props) {
+/** @param wanted the question that was opened; another idea may have been begun before. */
+function Form({ writing, wanted }: Props & { readonly wanted: Question | undefined }) {
   const { navigation, toast } = usePanel();
   const here = useHere();
   const [tried, setTried] = useState(false);
@@ -60,6 +63,7 @@ function Form({ writing }: Props) {
     <>
       <form class="idea-form" onSubmit={(event) => { event.preventDefault(); }}>
         <fieldset disabled={isOnItsWay} class="idea-fields">
+          <Answering draft={draft} wanted={wanted} onAnswer={(question) => { writing.change(() => ({ question })); }} />
           <Words writing={writing} missing={tried && faults.nothing} onSend={() => void send()} />
           <Photos
             photos={draft.photos}
@@ -76,7 +80,7 @@ function Form({ writing }: Props) {
           <Signing
             name="idea-signing"
             signed={draft.signed}
-            about={t(draft.signed ? "ideaAbout_signed" : "ideaAbout_unsigned")}
+            about={t(draft.signed ? "ideaAbout_signed" : draft.question === undefined ? "ideaAbout_unsigned" : "ideaAbout_asked")}
             onSign={(signed) => { writing.change(() => ({ signed })); }}
           />
         </fieldset>

@@ -15,6 +15,7 @@ import { Title } from "../ui/title";
 import { TopBar } from "../ui/top-bar";
 import { useHere } from "../ui/use-here";
 import { useAsked } from "../use-asked";
+import { InAnswerTo } from "./answering";
 import { Reply } from "./reply";
 
 export function IdeaView({ of }: { readonly of: Idea }) {
@@ -45,6 +46,7 @@ function Sent({ idea }: { readonly idea: Idea }) {
   const whose = t(idea.colleague === null ? "sign_unsigned" : "sign_signed");
   return (
     <section class="idea-sent">
+      <InAnswerTo question={idea.question} />
       {idea.text === null ? null : <p class="idea-words" lang={idea.language ?? undefined} dir="auto">{idea.text}</p>}
       {idea.images.map(({ id, alt }) => <Picture key={id} class="picture" id={id} alt={alt ?? t("ideaPhoto")} />)}
       {idea.people.map(({ name, consent_until: until }) => (

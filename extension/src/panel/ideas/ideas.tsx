@@ -11,6 +11,7 @@ import { Tabs } from "../ui/tabs";
 import { useAsked } from "../use-asked";
 import { useSaved } from "../use-saved";
 import { ideaOf } from "./idea-draft";
+import { Questions } from "./questions";
 import { Status } from "./status";
 
 export function Ideas() {
@@ -38,6 +39,7 @@ export function Ideas() {
           <FailureNote testid="ideas-failed" failure={ideas.failure} what={t(ideas.value === undefined ? "ideasFailed" : "ideasOld")} onRetry={ideas.retry} />
         </div>
       )}
+      <Questions />
       <Draft />
       {isEmpty ? <NoIdeas /> : <Rows ideas={ideas.value ?? []} />}
       <Tabs />

@@ -9,7 +9,7 @@ import { t } from "../i18n";
 import { readsIn } from "../languages";
 import { usePanel } from "../panel-context";
 import { useSaved } from "../use-saved";
-import { freshDraft, ideaOf, isBlank, photoOf, withContent, type Content, type IdeaDraft } from "./idea-draft";
+import { freshDraft, ideaOf, isBlank, photoOf, withContent, type AskedQuestion, type Content, type IdeaDraft } from "./idea-draft";
 import { sendIdea } from "./send-idea";
 
 export interface Writing {
@@ -23,10 +23,10 @@ export interface Writing {
 }
 
 /** Undefined for the moment it takes to look whether there is a draft. */
-export function useIdeaDraft(): Writing | undefined {
+export function useIdeaDraft(question?: AskedQuestion): Writing | undefined {
   const { account } = usePanel();
   const saved = useSaved(ideaOf(account.id), isBlank);
-  const fresh = useRef(freshDraft(readsIn(account)[0] ?? t("locale")));
+  const fresh = useRef(freshDraft(readsIn(account)[0] ?? t("locale"), question));
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   if (saved.value === undefined) return undefined;

@@ -41,12 +41,12 @@ function Report({ period }: { readonly period: Period }) {
       {failure === undefined ? null : (
         <FailureNote testid="impact-failed" failure={failure} what={t(value === undefined ? "notToBeSeen" : "impactOld")} onRetry={retry} />
       )}
-      {value === undefined ? null : <Told impact={value} period={period} />}
+      {value === undefined ? null : <ReportBody impact={value} period={period} />}
     </>
   );
 }
 
-function Told({ impact: { report, counting }, period }: { readonly impact: MyImpact; readonly period: Period }) {
+function ReportBody({ impact: { report, counting }, period }: { readonly impact: MyImpact; readonly period: Period }) {
   return (
     <>
       {counting ? null : (

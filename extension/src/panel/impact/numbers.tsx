@@ -2,7 +2,7 @@
 import type { Impact } from "../../shared/shapes";
 import { number, t } from "../i18n";
 import { monthOf, onDay, shortly } from "../dates";
-import { MEASURES } from "./sentence";
+import { measured, MEASURES } from "./sentence";
 
 type Step = Impact["over_time"][number];
 
@@ -12,8 +12,11 @@ export function stepName(step: Step | undefined, interval: Impact["interval"]): 
 }
 
 export function AsNumbers({ report }: { readonly report: Impact }) {
-  const measures = MEASURES.filter((measure) => report[measure] > 0);
-  const steps = report.over_time.filter((step) => measures.some((measure) => step[measure] > 0));
+  const together = measured(report);
+  const measures = MEASURES.filter((measure) => together[measure] > 0);
+  const steps = report.over_time
+    .map((step) => ({ ...step, counts: measured(step) }))
+    .filter(({ counts }) => measures.some((measure) => counts[measure] > 0));
   return (
     <details class="over-time" data-testid="impact-table">
       <summary>{t("impactTable")}</summary>
@@ -28,14 +31,14 @@ export function AsNumbers({ report }: { readonly report: Impact }) {
           {steps.map((step) => (
             <tr key={step.start}>
               <th scope="row">{report.interval === "month" ? monthOf(step.start) : shortly(step.start)}</th>
-              {measures.map((measure) => <td key={measure}>{number(step[measure])}</td>)}
+              {measures.map((measure) => <td key={measure}>{number(step.counts[measure])}</td>)}
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{t("impactTogether")}</th>
-            {measures.map((measure) => <td key={measure}>{number(report[measure])}</td>)}
+            {measures.map((measure) => <td key={measure}>{number(together[measure])}</td>)}
           </tr>
         </tfoot>
       </table>

@@ -15,7 +15,7 @@ export function Drafts({ drafts }: { readonly drafts: readonly Begun[] }) {
   if (drafts.length === 0) return null;
   const showAll = (): void => {
     setAreAll(true);
-    focusOn('[data-testid="drafts"] li:last-child .row');
+    focusOn('[data-testid="drafts"] li:last-child .row-open');
   };
   return (
     <section class="drafts" data-testid="drafts" aria-labelledby="drafts">

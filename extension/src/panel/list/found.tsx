@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { isNew, type Seen } from "../../shared/seen";
 import type { Suggestion } from "../../shared/shapes";
 import { useFirstPicture } from "../first-picture";
-import { useToldWhen } from "../history/use-told-when";
+import { useLastShared } from "../history/last-shared";
 import { t } from "../i18n";
 import { MarkButtons } from "../marks/mark-buttons";
 import { usePanel } from "../panel-context";
@@ -31,7 +31,7 @@ export function Found({ shown, items, filter, seen, onFilter }: Props) {
   const { library, failure, busy } = shown;
   const hidden = useHiddenCount();
   const drafts = useUnfinished();
-  const told = useToldWhen();
+  const told = useLastShared();
   const reminded = useReminded();
   const isAll = !isFiltering(filter);
 
@@ -92,7 +92,7 @@ function Rows({ shown, items, language, drafts, told, reminded, seen, hasToday }
     const next = before.current;
     if (next === null || count <= next) return;
     before.current = null;
-    document.querySelectorAll<HTMLElement>("[data-rows] .row")[next]?.focus();
+    document.querySelectorAll<HTMLElement>("[data-rows] .row-open")[next]?.focus();
   }, [count]);
 
   const showMore = (): void => {

@@ -1,7 +1,7 @@
 /** The keys of the list: arrows move through the rows, and letters do something with the row that has the focus. */
 import type { Suggestion } from "../../shared/shapes";
 
-const ROW = ".row";
+const ROW = ".row-open";
 const STOPS = `input[type="search"], ${ROW}`;
 
 type MarkKey = "s" | "h";

@@ -19,6 +19,8 @@ import { useSeen } from "./use-seen";
 
 /** Seldom there is one, so the list does not wait for it. */
 const SetAsideNote = lazy((views) => views.SetAsideNote, behindThePicture);
+/** Below everything there is to tell, so that it moves nothing when it comes. */
+const QuestionNote = lazy((views) => views.QuestionNote, behindThePicture);
 
 interface Props {
   /** All suggestions, as far as they are known: at first what was kept, later what was fetched last. */
@@ -83,6 +85,7 @@ export function List({ everything, filter, seen, onEverything, onFilter, onRetur
         {items === undefined ? t("loading") : plural("found", items.length)}
       </p>
       <Found shown={shown} items={items} filter={filter} seen={seen} onFilter={onFilter} />
+      {isFiltering(filter) ? null : <QuestionNote />}
       <Tabs />
     </main>
   );

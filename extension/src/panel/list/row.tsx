@@ -27,7 +27,7 @@ interface Props extends Facts {
   readonly onOpen: () => void;
   /** The keys that do something with it, as `aria-keyshortcuts` has them. */
   readonly shortcuts?: string;
-  /** What else can be done with it, beside the row: a button holds no buttons. */
+  /** What else can be done with it, beside the row. */
   readonly children?: ComponentChildren;
 }
 
@@ -38,8 +38,7 @@ export function beginning({ captions, prompts }: Suggestion, language: string): 
   return caption === undefined ? (inLanguage(prompts, language)[0]?.question ?? "") : withoutLink(caption.text);
 }
 
-/** The name of a row is its title; the rest of it describes it. */
-export const nameOf = ({ id }: Suggestion): string => `title-${id}`;
+/** The name of what opens a suggestion is its title; the rest of the row describes it. */
 export const aboutOf = ({ id }: Suggestion): string => `about-${id}`;
 
 const excerpt = (text: string): string => text.replace(/\s+/g, " ").slice(0, EXCERPT_UNITS);
@@ -48,25 +47,24 @@ interface OpenProps {
   readonly suggestion: Suggestion;
   readonly shortcuts: string | undefined;
   readonly onOpen: () => void;
-  readonly children: ComponentChildren;
 }
 
-/** The button that opens a suggestion, with all that is said of it in it. */
-export function OpenRow({ suggestion, shortcuts, onOpen, children }: OpenProps) {
+/** The title, as the button that opens the suggestion: it takes the clicks of the whole row. */
+export function TitleButton({ suggestion, shortcuts, onOpen }: OpenProps) {
   const here = useFocusBack(suggestion.id);
   return (
     <button
       ref={here}
       type="button"
-      class="row"
+      class="row-open"
+      dir="auto"
       data-testid="suggestion-item"
       data-id={suggestion.id}
       aria-keyshortcuts={shortcuts}
-      aria-labelledby={nameOf(suggestion)}
       aria-describedby={aboutOf(suggestion)}
       onClick={onOpen}
     >
-      {children}
+      <Title of={suggestion} />
     </button>
   );
 }
@@ -74,28 +72,24 @@ export function OpenRow({ suggestion, shortcuts, onOpen, children }: OpenProps) 
 export function Row({ onOpen, shortcuts, children, ...facts }: Props) {
   return (
     <li class="row-place">
-      <OpenRow suggestion={facts.suggestion} shortcuts={shortcuts} onOpen={onOpen}>
-        <RowText {...facts} />
-      </OpenRow>
+      <RowText {...facts} title={<TitleButton suggestion={facts.suggestion} shortcuts={shortcuts} onOpen={onOpen} />} />
       {children}
     </li>
   );
 }
 
-function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt, words }: Facts) {
+function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt, words, title }: Facts & { readonly title: ComponentChildren }) {
   const { account } = usePanel();
   const { kind, image } = suggestion;
   const shown = language ?? preferred(languagesOf(suggestion), account);
   return (
-    <>
+    <div class="row">
       <span class={image === null ? "tile" : "tile pictured"}>
         {image === null ? null : <Picture id={image.id} alt="" />}
         <Icon name={kind} />
       </span>
       <span class="row-text">
-        <strong id={nameOf(suggestion)} dir="auto">
-          <Title of={suggestion} />
-        </strong>
+        <strong>{title}</strong>
         <span class="about" id={aboutOf(suggestion)}>
           <span class="excerpt" dir="auto">
             {kind === "vacancy" && words === undefined ? <span class="asks">{t("whoDoYouKnow")} </span> : null}
@@ -104,7 +98,7 @@ function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt
           <RowFacts suggestion={suggestion} hasDraft={hasDraft} isNew={isNew} toldAt={toldAt} isOwn={words !== undefined} />
         </span>
       </span>
-    </>
+    </div>
   );
 }
 

@@ -6,8 +6,7 @@ import { languagesOf, preferred } from "../languages";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
 import { Picture } from "../ui/picture";
-import { Title } from "../ui/title";
-import { aboutOf, beginning, nameOf, OpenRow, RowFacts } from "./row";
+import { aboutOf, beginning, RowFacts, TitleButton } from "./row";
 
 interface Props {
   readonly suggestion: Suggestion;
@@ -30,19 +29,19 @@ export function Today({ suggestion, isNew, toldAt, isReminder, shortcuts, onOpen
     <section class="today" aria-labelledby="today">
       <h2 id="today">{t(isReminder ? "reminded" : "today")}</h2>
       <div class="row-place">
-        <OpenRow suggestion={suggestion} shortcuts={shortcuts} onOpen={onOpen}>
+        <div class="row">
           {image === null ? null : <Picture class="today-picture" id={image.id} alt="" />}
           <span class="row-text">
-            <strong id={nameOf(suggestion)} dir="auto">
+            <strong>
               {image === null ? <Icon name={kind} /> : null}
-              <Title of={suggestion} />
+              <TitleButton suggestion={suggestion} shortcuts={shortcuts} onOpen={onOpen} />
             </strong>
             <span class="about" id={aboutOf(suggestion)}>
               {line === "" ? null : <q class="today-line" dir="auto" lang={language}>{line}</q>}
               <RowFacts suggestion={suggestion} isNew={isNew} toldAt={toldAt} />
             </span>
           </span>
-        </OpenRow>
+        </div>
         {children}
       </div>
     </section>

@@ -24,7 +24,8 @@ interface Props {
   readonly typed: string | undefined;
   readonly way: Way;
   readonly onWay: (way: Way) => void;
-  readonly onBack: () => void;
+  /** Missing where there is nothing before this. */
+  readonly onBack: (() => void) | undefined;
 }
 
 export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: Props) {
@@ -57,11 +58,7 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
 
   return (
     <main class="view setup" data-testid="connect">
-      {before === undefined ? (
-        <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
-          <Icon name="back" />
-        </button>
-      ) : null}
+      {before === undefined ? <Back onBack={onBack} /> : null}
       <Heading before={before} known={known} organisation={policy.organisation ?? ways?.organisation} way={way} />
       <Form
         address={asksAddress ? server : undefined}
@@ -84,6 +81,15 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
         {hasOnlyCodes ? null : <OtherWay way={way} onWay={onWay} />}
       </div>
     </main>
+  );
+}
+
+function Back({ onBack }: Pick<Props, "onBack">) {
+  if (onBack === undefined) return null;
+  return (
+    <button type="button" class="icon-button" aria-label={t("back")} onClick={onBack}>
+      <Icon name="back" />
+    </button>
   );
 }
 

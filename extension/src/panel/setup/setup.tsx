@@ -17,7 +17,8 @@ interface Props {
   readonly policy: Policy;
   /** A sign-in that was begun in another tab. */
   readonly signingIn: SigningIn | undefined;
-  readonly onAgree: () => void;
+  /** Missing where nothing has to be agreed to. */
+  readonly onAgree?: () => void;
 }
 
 export function Setup({ consented, before, policy, signingIn, onAgree }: Props) {
@@ -28,7 +29,7 @@ export function Setup({ consented, before, policy, signingIn, onAgree }: Props) 
     return (
       <Welcome
         onAgree={() => {
-          onAgree();
+          onAgree?.();
           setStep("connect");
         }}
       />
@@ -43,5 +44,5 @@ export function Setup({ consented, before, policy, signingIn, onAgree }: Props) 
     };
     return <OtherTab key={signingIn.state} signingIn={signingIn} onGiveUp={giveUp} />;
   }
-  return <Connect before={before} policy={policy} typed={lastServer.current} way={way} onWay={setWay} onBack={() => { setStep("welcome"); }} />;
+  return <Connect before={before} policy={policy} typed={lastServer.current} way={way} onWay={setWay} onBack={onAgree && (() => { setStep("welcome"); })} />;
 }

@@ -27,7 +27,7 @@ export function TalkBack({ suggestion }: { readonly suggestion: Suggestion }) {
       {talk.failure === undefined ? null : (
         <FailureNote testid="talk-failed" failure={talk.failure} what={t(talk.known ? "talkFailed" : "notToBeSeen")} onRetry={talk.retry} />
       )}
-      <Outcome suggestion={suggestion} talk={talk} isWriting={isWriting && talk.said !== undefined} />
+      <Readers suggestion={suggestion} talk={talk} isWriting={isWriting && talk.said !== undefined} />
     </section>
   );
 }
@@ -90,7 +90,7 @@ const TAKE_BACK = '[data-testid="talk-take-back"]';
  * Who reads it; and when nobody does, why, and how it would be read. Not beside words that are being written: those
  * have a signature of their own, which would take this one's place again.
  */
-function Outcome({ suggestion, talk, isWriting }: Part & { readonly suggestion: Suggestion; readonly isWriting: boolean }) {
+function Readers({ suggestion, talk, isWriting }: Part & { readonly suggestion: Suggestion; readonly isWriting: boolean }) {
   const { said, shown, busy } = talk;
   const word = said === undefined || busy || isWriting ? "" : shown ? t(said.signed === true ? "talkSigned" : "talkUnsigned") : t("talkNotShown");
   return (

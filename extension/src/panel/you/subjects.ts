@@ -4,7 +4,7 @@ import type { Transparency } from "../../shared/shapes";
 type Readable = Transparency["readable"][number];
 type Field = Readable["tells"][number];
 
-export interface Told {
+export interface VisibleField {
   readonly meaning: string;
   /** Withheld about fewer people than this; null for what is no number of a group. */
   readonly from: number | null;
@@ -17,7 +17,7 @@ export interface Subject {
   /** What each of its documents says, the same said once. */
   readonly meanings: readonly string[];
   readonly readers: Readable["readers"];
-  readonly tells: readonly Told[];
+  readonly tells: readonly VisibleField[];
 }
 
 /** Documents that the same people read and that tell the same are one subject, in the server's order. */
@@ -34,7 +34,7 @@ export function bySubject(readable: readonly Readable[]): Subject[] {
   }));
 }
 
-function byMeaning(fields: readonly Field[]): Told[] {
+function byMeaning(fields: readonly Field[]): VisibleField[] {
   const meanings = [...new Set(fields.map(({ meaning }) => meaning))];
   return meanings.map((meaning) => {
     const same = fields.filter((field) => field.meaning === meaning);

@@ -10,7 +10,7 @@ import { Icon, type IconName } from "../ui/icons";
 import { TopBar } from "../ui/top-bar";
 import { useAsked } from "../use-asked";
 import { Permissions } from "./permissions";
-import { HeldAboutMe, ReadByOthers, roles } from "./told";
+import { HeldAboutMe, ReadByOthers, roles } from "./transparency-details";
 
 const READERS = ["editor", "admin", "reader"] as const;
 
@@ -29,7 +29,7 @@ export function TransparencyView() {
             onRetry={retry}
           />
         )}
-        {value === undefined ? failure === undefined && <Bones /> : <Told told={value} />}
+        {value === undefined ? failure === undefined && <Bones /> : <Contents of={value} />}
         {runtime.permissions().length === 0 ? null : (
           <Part title={t("seenExtension")}>
             <Permissions />
@@ -41,7 +41,7 @@ export function TransparencyView() {
   );
 }
 
-function Told({ told }: { readonly told: Transparency }) {
+function Contents({ of: told }: { readonly of: Transparency }) {
   return (
     <>
       <InShort told={told} />

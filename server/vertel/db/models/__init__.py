@@ -16,12 +16,23 @@ from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
+from vertel.db.models.editing import Note, Revision
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
-from vertel.db.models.voices import Bookmark, Feedback, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Thanks, ToldFeedback
+from vertel.db.models.voices import (
+    Bookmark,
+    Feedback,
+    Idea,
+    IdeaPerson,
+    IdeaPhoto,
+    IdeaReply,
+    Question,
+    Thanks,
+    ToldFeedback,
+)
 from vertel.db.models.webhooks import Delivery, DeliveryAttempt, Event, ShareCount, Webhook
 
 __all__ = [
@@ -61,14 +72,17 @@ __all__ = [
     "LinkChange",
     "Mail",
     "MonthSum",
+    "Note",
     "OneTime",
     "Organisation",
     "Part",
     "PeopleVersion",
     "Person",
     "Prompt",
+    "Question",
     "RefreshToken",
     "ReportGroup",
+    "Revision",
     "Share",
     "ShareCount",
     "SignIn",

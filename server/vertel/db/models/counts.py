@@ -87,9 +87,10 @@ class Application(Base):
 
 
 class Share(Base):
-    """An employee inserted or copied a caption. ``id`` is the client's, so that sending it twice counts once.
+    """An employee inserted or copied a caption, or tipped one person.
 
-    ``counted`` is whether it is in a cell; null when a node of the version before recorded it.
+    ``id`` is the client's, so that sending it twice counts once. ``counted`` is whether it is in a cell; null when a
+    node of the version before recorded it.
     """
 
     __tablename__ = "shares"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vertel.clock import now
@@ -18,6 +18,8 @@ from vertel.db.models.consents import Consent
 from vertel.db.models.people import Employee
 from vertel.db.models.suggestions import Image, Suggestion, listed_texts
 from vertel.ids import new_id
+
+UNREAD = "NOT read AND comment IS NOT NULL"
 
 
 class Colleague(NamedTuple):
@@ -39,6 +41,7 @@ class Feedback(Base):
 
     ``few`` says that fewer than five people could have given it; unsigned, it is then told to nobody.
     ``token`` is with what its author takes back what was told of it, see :class:`ToldFeedback`.
+    ``read`` says that an editor has marked it as read.
     Erasing the employee leaves a signed reaction without its words.
     """
 
@@ -54,12 +57,22 @@ class Feedback(Base):
     few: Mapped[bool] = mapped_column()
     given_on: Mapped[date] = mapped_column()
     token: Mapped[UUID | None] = mapped_column()
+    read: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     employee: Mapped[Employee | None] = relationship()
     suggestion: Mapped[Suggestion] = relationship()
 
     # In this order, since a suggestion's feedback is found by it.
-    __table_args__ = (UniqueConstraint("suggestion_id", "employee_id"),)
+    __table_args__ = (
+        UniqueConstraint("suggestion_id", "employee_id"),
+        # Nearly empty, so that what editors have to read is found at once.
+        Index(
+            "ix_feedback_unread",
+            "suggestion_id",
+            postgresql_where=text(f"signed AND {UNREAD}"),
+            sqlite_where=text(f"signed AND {UNREAD}"),
+        ),
+    )
 
     @property
     def title(self) -> str:
@@ -80,7 +93,8 @@ class Feedback(Base):
 class ToldFeedback(Base):
     """Unsigned feedback as editors are told it. Nothing leads to its author, who holds the token behind ``token_hash``.
 
-    ``id`` is random, and another one after each change; ``given_on`` is the Monday of its week.
+    ``id`` is random, and another one after each change; ``given_on`` is the Monday of its week. ``read`` says that an
+    editor has marked it as read.
     """
 
     __tablename__ = "told_feedback"
@@ -92,6 +106,11 @@ class ToldFeedback(Base):
     comment: Mapped[str | None] = mapped_column(Text)
     given_on: Mapped[date] = mapped_column()
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    read: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    __table_args__ = (
+        Index("ix_told_feedback_unread", "suggestion_id", postgresql_where=text(UNREAD), sqlite_where=text(UNREAD)),
+    )
 
 
 class Thanks(Base):
@@ -117,6 +136,39 @@ class Thanks(Base):
         return listed_texts(self.suggestion.titles)
 
 
+class Question(Base):
+    """A question that editors put to colleagues; which editor is not kept.
+
+    Whom it is for never changes: an unsigned answer is from one of them. ``open_until`` is the last day on which it
+    can be answered; ``closed_at`` is when an editor closed it sooner. ``texts`` and ``outcome`` are by language.
+    """
+
+    __tablename__ = "questions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column()
+    texts: Mapped[dict[str, str]] = mapped_column(JSON)
+    audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    open_until: Mapped[date] = mapped_column()
+    outcome: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    outcome_on: Mapped[date | None] = mapped_column()
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads it so
+    __table_args__ = (Index("ix_questions_newest", "asked_at", "id"),)
+
+    def status_on(self, day: date) -> str:
+        """Return ``open``, ``closed`` or ``archived``.
+
+        :param day: the present one of the organisation.
+        """
+        if self.archived_at is not None:
+            return "archived"
+        return "open" if self.closed_at is None and day <= self.open_until else "closed"
+
+
 class Idea(Base):
     """Something that an employee sent in. Its id holds the day and no finer time.
 
@@ -134,9 +186,11 @@ class Idea(Base):
     few: Mapped[bool] = mapped_column(default=False, server_default=false())
     status: Mapped[str] = mapped_column(String(20))
     suggestion_id: Mapped[UUID | None] = mapped_column(ForeignKey("suggestions.id", ondelete="SET NULL"))
+    question_id: Mapped[UUID | None] = mapped_column(ForeignKey("questions.id"), index=True)
     sent_on: Mapped[date] = mapped_column()
 
     employee: Mapped[Employee | None] = relationship()
+    question: Mapped[Question | None] = relationship(lazy="selectin")
     photos: Mapped[list[IdeaPhoto]] = relationship(
         order_by="IdeaPhoto.position", cascade="all, delete-orphan", lazy="selectin"
     )

@@ -57,16 +57,19 @@ def impact(session: Session, employee: Employee, asked: Period, interval: str) -
 
 
 def _numbers(counted: Counter[str]) -> dict[str, int]:
-    return {measure: counted[measure] for measure in ("shares", "clicks", "applications")}
+    return {measure: counted[measure] for measure in ("shares", "tips", "clicks", "applications")}
 
 
 def _counts(session: Session, employee: Employee, asked: Period) -> Iterator[Count]:
     begin, end = asked.bounds
-    shares = select(Share.suggestion_id, Share.occurred_at).where(
+    shares = select(Share.suggestion_id, Share.occurred_at, Share.method).where(
         Share.employee_id == employee.id, Share.occurred_at >= begin, Share.occurred_at < end
     )
-    for shared_id, moment in session.execute(shares):
-        yield Count("shares", shared_id, asked.calendar.day(moment), 1)
+    for shared_id, moment, method in session.execute(shares):
+        day = asked.calendar.day(moment)
+        yield Count("shares", shared_id, day, 1)
+        if method == "tip":
+            yield Count("tips", shared_id, day, 1)
     mine = (Link.employee_id == employee.id, Link.scope == "personal")
     clicks = select(Link.suggestion_id, ClickDay.day, func.sum(ClickDay.clicks)).join(Link, Link.id == ClickDay.link_id)
     clicks = clicks.where(*mine, ClickDay.day.between(asked.since, asked.until))

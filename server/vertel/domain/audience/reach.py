@@ -15,3 +15,11 @@ SMALLEST_GROUP = 5
 def active(session: Session) -> Cohorts:
     """Return the active employees."""
     return cohorts.load(session, Employee.active)
+
+
+def rounded(number: int) -> int | None:
+    """Return a number of people as editors are told it: rounded down to fives; None for one to four.
+
+    Two audiences that differ by one colleague would otherwise tell what only they have.
+    """
+    return number - number % SMALLEST_GROUP if number == 0 or number >= SMALLEST_GROUP else None

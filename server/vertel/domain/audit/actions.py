@@ -56,4 +56,8 @@ class AuditAction(StrEnum):
     CONSENT_EXPIRED = "consent.expired", N_("Suggestion no longer shown: the days that somebody agreed to are over")
     CONSENT_RECORDED = "consent.recorded", N_("Consent noted by an editor")
     AUDIENCE_NEAR = "suggestion.audience_near", N_("Suggestion given nearly the audience of another")
+    QUESTION_ASKED = "question.asked", N_("Colleagues asked a question")
+    QUESTION_CHANGED = "question.changed", N_("Question to colleagues changed")
+    QUESTION_CLOSED = "question.closed", N_("Question to colleagues closed early")
+    QUESTION_ARCHIVED = "question.archived", N_("Question to colleagues taken away")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")

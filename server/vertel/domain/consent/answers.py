@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Consent
+from vertel.db.models import Consent, Suggestion
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction
 from vertel.domain.consent import requests, subjects
 from vertel.domain.consent.subjects import Subject
 from vertel.domain.people import organisations
-from vertel.domain.suggestions import refiling, standing
+from vertel.domain.suggestions import refiling, revisions, standing
 from vertel.domain.suggestions.standing import State
 from vertel.errors import NotFoundError, StaleError, refused
 
@@ -88,6 +88,8 @@ def refuse(session: Session, consent: Consent) -> None:
     consent.until = None
     action = AuditAction.CONSENT_WITHDRAWN if agreed else AuditAction.CONSENT_REFUSED
     _answered(session, consent, subject, action)
+    if isinstance(subject.stored, Suggestion):
+        revisions.forget_before(session, subject.stored.id, subject.stored.version)
 
 
 def _held(session: Session, consent: Consent) -> Subject:
@@ -104,4 +106,4 @@ def _answered(session: Session, consent: Consent, subject: Subject, action: Audi
     if subject.suggestion_id is not None:
         about = requests.about(subject)
         audit.record(session, ACTOR, action, about, consent=consent.id, words=consent.digest.hex(), **details)
-        refiling.refile(session, [subject.suggestion_id])
+        refiling.refile(session, [subject.suggestion_id], ACTOR)

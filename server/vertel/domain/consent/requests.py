@@ -76,7 +76,7 @@ def ask(session: Session, subject: Subject, person: Person | IdeaPerson, actor: 
     if actor is not None:
         audit.record(session, actor, AuditAction.CONSENT_ASKED, about(subject), consent=consent.id)
     if subject.suggestion_id is not None:
-        refiling.refile(session, [subject.suggestion_id])
+        refiling.refile(session, [subject.suggestion_id], actor or audit.CLI)
     return consent
 
 

@@ -6,6 +6,8 @@ in a suggestion, and for what editors were told unsigned: that it goes with some
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -24,7 +26,9 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    Note,
     RefreshToken,
+    Revision,
     Share,
     SignIn,
 )
@@ -63,6 +67,10 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "images kept in suggestions and ideas, no longer theirs": update(Image)
         .where(Image.uploaded_by == employee.id)
         .values(uploaded_by=None),
+        "versions of suggestions kept, without who wrote them": update(Revision)
+        .where(Revision.author == caller_name(employee.id))
+        .values(author=caller_name(uuid4())),
+        "notes to editors deleted": delete(Note).where(Note.author == caller_name(employee.id)),
         "marks deleted": delete(Bookmark).where(Bookmark.employee_id == employee.id),
         "refresh tokens deleted": delete(RefreshToken).where(RefreshToken.sign_in_id.in_(sign_ins)),
         "sign-ins deleted": delete(SignIn).where(SignIn.employee_id == employee.id),

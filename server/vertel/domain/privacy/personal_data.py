@@ -29,7 +29,9 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    Note,
     Person,
+    Revision,
     Share,
     SignIn,
     Suggestion,
@@ -187,6 +189,7 @@ def _ideas(session: Session, employee: Employee) -> Rows:
             "signed": idea.signed,
             "status": idea.status,
             "suggestion_id": idea.suggestion_id,
+            "question": idea.question.texts if idea.question else None,
             "sent_on": idea.sent_on,
             "photos": [{"image_id": photo.image_id, "alt": photo.alt} for photo in idea.photos],
             "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],
@@ -238,6 +241,17 @@ def _audit_log(session: Session, employee: Employee) -> Rows:
     ]
 
 
+def _revisions(session: Session, employee: Employee) -> Rows:
+    query = select(Revision.suggestion_id, Revision.version, Revision.at)
+    query = query.where(Revision.author == caller_name(employee.id))
+    return _rows(session, query.order_by(Revision.at, Revision.suggestion_id, Revision.version))
+
+
+def _notes(session: Session, employee: Employee) -> Rows:
+    query = select(Note.suggestion_id, Note.text, Note.written_at).where(Note.author == caller_name(employee.id))
+    return _rows(session, query.order_by(Note.written_at, Note.id))
+
+
 def _keys(session: Session, employee: Employee) -> Rows:
     query = select(ApiKey.name, ApiKey.role, ApiKey.created_at).where(ApiKey.created_by == caller_name(employee.id))
     return _rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
@@ -263,6 +277,8 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "suggestions_that_name_somebody_so_called": mentions,
     "ideas_that_name_somebody_so_called": _other_ideas,
     "audit_log": _audit_log,
+    "revisions": _revisions,
+    "notes": _notes,
     "api_keys": _keys,
 }
 """Part of the export -> reads it."""

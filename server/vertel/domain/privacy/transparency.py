@@ -118,7 +118,10 @@ HELD: dict[str, Held] = {
     ),
     "shares": Held(
         ("shares.employee_id",),
-        N_("Which captions you inserted or copied and when, with which link, and how much was still word for word."),
+        N_(
+            "Which captions you inserted or copied, and which suggestions you tipped somebody about, and when, with"
+            " which link, and how much was still word for word."
+        ),
         N_("So that you see it, thanks reach you, and colleagues are offered what was used less."),
         N_("Until you are erased. After that it is a number of nobody in particular."),
     ),
@@ -190,6 +193,20 @@ HELD: dict[str, Held] = {
         N_("So that it can be found out who changed what."),
         N_("As long as stands below. Once you are erased, that something was done stays, without you."),
         ("admin",),
+    ),
+    "revisions": Held(
+        ("suggestion_revisions.author",),
+        N_("Which versions of suggestions you wrote as an editor, and when."),
+        N_("So that editors see who changed what, and do not overwrite each other."),
+        N_("As long as the suggestion's history, which is a hundred versions. Once you are erased, without you."),
+        EDITORS,
+    ),
+    "notes": Held(
+        ("suggestion_notes.author",),
+        N_("Notes about suggestions that you wrote to other editors, and when."),
+        N_("So that editors can agree on something."),
+        N_("Until you delete them or are erased."),
+        EDITORS,
     ),
     "api_keys": Held(
         ("api_keys.created_by",),

@@ -14,7 +14,7 @@ from vertel.db.engine import make_session
 from vertel.db.models import AudienceEntry, Person, Suggestion
 from vertel.domain.audience import audience_index
 from vertel.domain.people import organisations
-from vertel.domain.suggestions import generation, standing, suggestions
+from vertel.domain.suggestions import generation, revisions, standing, suggestions
 from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
@@ -40,16 +40,19 @@ class Filing(NamedTuple):
     entries: list[dict[str, Any]]
 
 
-def refile(session: Session, suggestion_ids: Collection[UUID]) -> None:
+def refile(session: Session, suggestion_ids: Collection[UUID], author: str) -> None:
     """Have lists, pictures and the ETags of suggestions follow what people in them say from now on.
 
     The caller holds the suggestions' rows, or takes them here.
+
+    :param author: who has said something, as the audit log has it.
     """
     query = _query(suggestion_ids).with_for_update(of=Suggestion).execution_options(populate_existing=True)
     rules, held = standing.rules(session), session.scalars(query).all()
     _store(session, [_file(suggestion, rules) for suggestion in held])
     for suggestion in held:
         session.refresh(suggestion)
+        revisions.keep(session, suggestion, suggestions.as_document(suggestion), author)
 
 
 def refile_all(engine: Engine) -> None:

@@ -1,15 +1,13 @@
-"""Searching suggestions: the filters of both lists, and the editors' list of all."""
+"""Searching suggestions: the filters of both lists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_
 
 from vertel.db.models import Caption, Prompt, Suggestion
-from vertel.db.pagination import Page, Position, keyset_page
 
 Statement = Select[*tuple[Any, ...]]
 """A select of whatever columns."""
@@ -24,12 +22,6 @@ class Filters:
     status: str | None = None
     marked: str | None = None
     q: str | None = None
-
-
-def for_editors(session: Session, filters: Filters, limit: int, after: Position | None = None) -> Page[Suggestion]:
-    """Return a page of all suggestions, newest first."""
-    query = narrowed(select(Suggestion), filters)
-    return keyset_page(session, query, [Suggestion.created_at.desc(), Suggestion.id.desc()], limit, after)
 
 
 def narrowed(query: Statement, filters: Filters) -> Statement:

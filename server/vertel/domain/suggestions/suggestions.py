@@ -14,9 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Image, Suggestion, Team
-from vertel.db.models.suggestions import listed_texts
 from vertel.domain.audience import reach
-from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.links import destinations, utm
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import live_audiences, standing, texts_by_language, writing
@@ -25,6 +23,8 @@ from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.suggestions.writing import Document
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.translations import LANGUAGES
+
+as_document = writing.as_document
 
 OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
 
@@ -81,24 +81,27 @@ def existing_images(session: Session, documents: Iterable[Document]) -> set[UUID
     return set(session.scalars(select(Image.id).where(Image.id.in_(named)))) if named else set()
 
 
-def create(session: Session, document: Document) -> Suggestion:
-    """Store a new suggestion that was checked."""
+def create(session: Session, document: Document, author: str) -> Suggestion:
+    """Store a new suggestion that was checked.
+
+    :param author: who wrote it, as the audit log has it; as for all that changes one.
+    """
     _require_free(session, document["external_id"], None)
     change = writing.prepare(document, None, standing.rules(session))
-    writing.store(session, [change])
+    writing.store(session, [change], author)
     return session.get_one(Suggestion, change.id)
 
 
-def replace(session: Session, suggestion: Suggestion, document: Document) -> None:
+def replace(session: Session, suggestion: Suggestion, document: Document, author: str) -> None:
     """Change a suggestion to what a checked document says; captions that stay the same keep their id."""
     _require_free(session, document["external_id"], suggestion.id)
-    writing.store(session, [writing.prepare(document, suggestion, standing.rules(session))])
+    writing.store(session, [writing.prepare(document, suggestion, standing.rules(session))], author)
     session.refresh(suggestion)
 
 
-def archive(session: Session, suggestion: Suggestion) -> None:
+def archive(session: Session, suggestion: Suggestion, author: str) -> None:
     """Take a suggestion out of the library. Its links keep redirecting and its numbers stay."""
-    replace(session, suggestion, as_document(suggestion) | {"status": "archived"})
+    replace(session, suggestion, as_document(suggestion) | {"status": "archived"}, author)
 
 
 def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> Suggestion:
@@ -109,33 +112,9 @@ def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> S
     return found
 
 
-def as_document(suggestion: Suggestion) -> Document:
-    """Return a stored suggestion as the document that would write it."""
-    image = _image_of(suggestion)
-    plain = {name: getattr(suggestion, name) for name in writing.PLAIN} | {"external_id": suggestion.origin_id}
-    texts = {
-        name: [{field: getattr(row, field) for field in fields} for row in getattr(suggestion, name)]
-        for name, fields in writing.TEXTS.items()
-    }
-    titles = listed_texts(suggestion.titles)
-    return plain | texts | {"titles": titles, "image": image, "audience": dict(suggestion.audience)}
-
-
-def _image_of(suggestion: Suggestion) -> Document | None:
-    if suggestion.image_id is None:
-        return None
-    # Left out where there are none: an upload's digest of an image from before there were any stays the same.
-    alt_texts = {"alt_texts": listed_texts(suggestion.alt_texts)} if suggestion.alt_texts else {}
-    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts
-
-
 def shown_reach(document: Document, expected: Expectations) -> int | None:
-    """Return how many active employees a suggestion is for, rounded down to fives; None for one to four.
-
-    Two audiences that differ by one colleague would otherwise tell what only they have.
-    """
-    number = expected.reach(document["audience"])
-    return number - number % SMALLEST_GROUP if number == 0 or number >= SMALLEST_GROUP else None
+    """Return how many active employees a suggestion is for, as editors are told it."""
+    return expected.shown_reach(document["audience"])
 
 
 def expectations(session: Session, reader: str = LANGUAGES[0]) -> Expectations:

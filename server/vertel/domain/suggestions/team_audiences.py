@@ -9,8 +9,11 @@ from vertel.db.models import Suggestion
 from vertel.domain.suggestions import standing, suggestions, writing
 
 
-def replace(session: Session, slug: str, by: str) -> None:
-    """Have what was meant for one team be meant for another, whatever its status."""
+def replace(session: Session, slug: str, by: str, author: str) -> None:
+    """Have what was meant for one team be meant for another, whatever its status.
+
+    :param author: who made one part of the other, as the audit log has it.
+    """
     named = select(Suggestion).where(cast(Suggestion.audience, Text).contains(f'"{slug}"', autoescape=True))
     changes, rules = [], standing.rules(session)
     for suggestion in session.scalars(named.order_by(Suggestion.id)):
@@ -20,5 +23,5 @@ def replace(session: Session, slug: str, by: str) -> None:
         audience["teams"] = list(dict.fromkeys(by if team == slug else team for team in audience["teams"]))
         document = suggestions.as_document(suggestion) | {"audience": audience}
         changes.append(writing.prepare(document, suggestion, rules))
-    writing.store(session, changes)
+    writing.store(session, changes, author)
     session.expire_all()

@@ -48,6 +48,20 @@ class Expectations:
         """Return how many active employees an audience has."""
         return self.employees().number(audience)
 
+    def shown_reach(self, audience: Mapping[str, list[str]]) -> int | None:
+        """Return the number of an audience as editors are told it: rounded down to fives; None for fewer.
+
+        Two audiences that differ by one colleague would otherwise tell what only they have. That there is nobody is
+        told where one side alone says so: of several it would tell whether the one who speaks French is in a team.
+        """
+        number = self.reach(audience)
+        if number >= SMALLEST_GROUP:
+            return number - number % SMALLEST_GROUP
+        everyone: dict[str, list[str]] = {side: [] for side in audience}
+        sides = [everyone, *(everyone | {side: words} for side, words in audience.items() if words)]
+        is_empty = any(self.reach(side) == 0 for side in sides)
+        return 0 if is_empty else None
+
 
 Warning = dict[str, str]  # noqa: A001  the field's own word
 
@@ -65,6 +79,11 @@ def lint(document: dict[str, Any], expected: Expectations) -> list[Warning]:
         found += [_warning(code, pointer, message) for code, message in damage.find(text)]
     found += _about_whole(document, expected)
     return found[:MOST]
+
+
+def about_audience(audience: Mapping[str, list[str]], expected: Expectations) -> list[Warning]:
+    """Return the warnings about an audience by itself, as :func:`lint` has them."""
+    return [*_about_audience({"audience": audience}, expected)]
 
 
 def near_audience(document: dict[str, Any], expected: Expectations, own: UUID | None) -> list[Warning]:
@@ -166,11 +185,12 @@ def _about_audience(document: dict[str, Any], expected: Expectations) -> Iterato
     if not any(audience.values()):
         return
     yield from _about_sides(audience, expected)
-    number = expected.reach(audience)
+    number = expected.shown_reach(audience)
     if number == 0:
         yield _warning("reaches-nobody", "/audience", "Nobody is in this audience, so nobody sees it.")
-    elif number < SMALLEST_GROUP:
-        yield _warning("reaches-few", "/audience", f"Fewer than {SMALLEST_GROUP} colleagues are in this audience.")
+    elif number is None:
+        few = f"Fewer than {SMALLEST_GROUP} colleagues are in this audience, perhaps nobody."
+        yield _warning("reaches-few", "/audience", few)
 
 
 def _about_sides(audience: Mapping[str, list[str]], expected: Expectations) -> Iterator[Warning]:

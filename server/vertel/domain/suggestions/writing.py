@@ -6,7 +6,7 @@ long for many rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import AudienceEntry, Caption, Link, Person, Prompt, Suggestion
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.audience import audience_index
 from vertel.domain.counting import cells, parts
 from vertel.domain.links import links
-from vertel.domain.suggestions import generation, standing, texts_by_language
+from vertel.domain.suggestions import generation, revisions, standing, texts_by_language
 from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
@@ -68,6 +69,8 @@ class Change:
     :ivar texts: what becomes of captions, prompts and people, of those of which something does.
     :ivar leads_elsewhere: whether links to the suggestion have to follow.
     :ivar is_for_others: whether its audience is another.
+    :ivar written: the revision that it becomes.
+    :ivar before: the revision that it is based on; None for a new one.
     """
 
     id: UUID
@@ -76,6 +79,8 @@ class Change:
     texts: dict[str, TextChange]
     leads_elsewhere: bool
     is_for_others: bool
+    written: Values
+    before: Values | None
 
 
 def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin: Values | None = None) -> Change:
@@ -104,17 +109,43 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
     if stored is None:
         suggestion_id = new_id()
         texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS if document[name]}
+        written = revisions.row(suggestion_id, 1, moment, document, _shown(texts, ()))
+        values |= {"created_at": moment}
         return Change(
-            suggestion_id, None, values | {"created_at": moment}, texts, leads_elsewhere=False, is_for_others=False
-        )
+            suggestion_id, None, values, texts,
+            leads_elsewhere=False, is_for_others=False, written=written, before=None,
+        )  # fmt: skip
     texts = {name: _text_change(stored.id, name, document[name], getattr(stored, name)) for name in TEXTS}
     elsewhere = (stored.destination_url, stored.utm) != (values["destination_url"], values["utm"])
     others = parts.audience_key(stored.audience) != parts.audience_key(values["audience"])
-    return Change(stored.id, stored.version, values, texts, leads_elsewhere=elsewhere, is_for_others=others)
+    written = revisions.row(stored.id, stored.version + 1, moment, document, _shown(texts, stored.people))
+    return Change(
+        stored.id, stored.version, values, texts,
+        leads_elsewhere=elsewhere, is_for_others=others, written=written, before=revision_of(stored),
+    )  # fmt: skip
 
 
-def store(session: Session, changes: Iterable[Change]) -> None:
-    """Store prepared changes: the rows, where employees find them, where links lead, and the events.
+def as_document(suggestion: Suggestion) -> Document:
+    """Return a stored suggestion as the document that would write it."""
+    plain = {name: getattr(suggestion, name) for name in PLAIN} | {"external_id": suggestion.origin_id}
+    texts = {
+        name: [{field: getattr(row, field) for field in fields} for row in getattr(suggestion, name)]
+        for name, fields in TEXTS.items()
+    }
+    titles, image = listed_texts(suggestion.titles), _image_of(suggestion)
+    return plain | texts | {"titles": titles, "image": image, "audience": dict(suggestion.audience)}
+
+
+def revision_of(suggestion: Suggestion) -> Values:
+    """Return the revision, by column, that a stored suggestion is; nobody knows any more who wrote it."""
+    people = (person.id for person in suggestion.people)
+    return revisions.row(suggestion.id, suggestion.version, suggestion.updated_at, as_document(suggestion), people)
+
+
+def store(session: Session, changes: Iterable[Change], author: str) -> None:
+    """Store prepared changes: the rows, where employees find them, where links lead, the history, and the events.
+
+    :param author: who wrote them, as the audit log has it.
 
     Raises ``StaleError`` when a suggestion was changed since its change was prepared, ``IntegrityError`` when another
     has its external_id by now. Suggestions that the session holds are not refreshed.
@@ -133,6 +164,8 @@ def store(session: Session, changes: Iterable[Change]) -> None:
         _lead_links(session, [change for change in known if change.leads_elsewhere])
         parts.retire_links(session, [change.id for change in known if change.is_for_others])
         cells.refile(session, [change.id for change in known])
+        revisions.store(session, [change.written for change in some], _bases(known), author)
+        revisions.forget_shown(session, _taken_out(known))
         publishing.emit_published(session, [change.id for change in some])
         generation.changed(session)
 
@@ -142,6 +175,14 @@ def _origin(document: Document, stored: Suggestion | None) -> Values:
     if stored is not None and document["external_id"] == stored.origin_id:
         return {name: getattr(stored, name) for name in ORIGIN}
     return {"external_id": document["external_id"], "source": None, "source_id": None, "uploaded": None}
+
+
+def _image_of(suggestion: Suggestion) -> Document | None:
+    if suggestion.image_id is None:
+        return None
+    # Left out where there are none: an upload's digest of an image from before there were any stays the same.
+    alt_texts = {"alt_texts": listed_texts(suggestion.alt_texts)} if suggestion.alt_texts else {}
+    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts
 
 
 def _search_text(document: Document) -> str:
@@ -168,6 +209,23 @@ def _text_change(suggestion_id: UUID, name: str, wanted: Sequence[Document], sto
             change.moved.append({"stored": row.id, "position": position, **text})
     change.removed.extend({"stored": row.id} for rows in unused.values() for row in rows)
     return change
+
+
+def _shown(texts: Mapping[str, TextChange], stored: Iterable[Person]) -> list[UUID]:
+    """Return the ids of those who are in a suggestion once its people changed."""
+    change = texts.get("people", TextChange([], [], []))
+    removed = {row["stored"] for row in change.removed}
+    return [person.id for person in stored if person.id not in removed] + [row["id"] for row in change.added]
+
+
+def _bases(changes: Sequence[Change]) -> list[Values]:
+    return [change.before for change in changes if change.before is not None]
+
+
+def _taken_out(changes: Sequence[Change]) -> dict[UUID, list[str]]:
+    """Return who was taken out of which suggestion."""
+    removed = {change.id: [str(row["stored"]) for row in change.texts["people"].removed] for change in changes}
+    return {suggestion_id: people for suggestion_id, people in removed.items() if people}
 
 
 def _update(session: Session, changes: Sequence[Change]) -> None:

@@ -19,15 +19,18 @@ BLANK = "\u2800\u3164"
 """Characters that show nothing and are not spaces to Unicode: braille blank and Hangul filler."""
 
 
-def from_idea(session: Session, idea: Idea) -> Suggestion:
-    """Make a draft of an idea, with what people in it said. Nothing in it says who sent it in."""
-    draft = suggestions.create(session, as_draft(session, idea))
+def from_idea(session: Session, idea: Idea, author: str) -> Suggestion:
+    """Make a draft of an idea, with what people in it said. Nothing in it says who sent it in.
+
+    :param author: who makes it, as the audit log has it.
+    """
+    draft = suggestions.create(session, as_draft(session, idea), author)
     asked = [(person.id, one.consent.id) for person, one in zip(draft.people, idea.people, strict=True) if one.consent]
     for person_id, consent_id in asked:
         moved = {"person_id": person_id, "idea_id": None, "idea_position": None}
         session.execute(update(Consent).where(Consent.id == consent_id).values(moved))
     if asked:
-        refiling.refile(session, [draft.id])
+        refiling.refile(session, [draft.id], author)
     return draft
 
 

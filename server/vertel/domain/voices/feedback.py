@@ -26,6 +26,7 @@ from vertel.domain.audience import eligible
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import library
+from vertel.domain.voices import unsigned
 from vertel.domain.webhooks import events
 from vertel.errors import NotFoundError, refused
 
@@ -74,6 +75,7 @@ class Comment(NamedTuple):
     reason: str | None
     comment: str | None
     colleague: Colleague | None
+    read: bool
 
 
 def give(session: Session, employee: Employee, suggestion_id: UUID, document: FeedbackDocument) -> Feedback:
@@ -100,6 +102,7 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Fe
         "few": not _may_be_told(session, suggestion, document, before),
         "given_on": day if document["signed"] else _week_of(day),
         "token": before.token if before and before.token else uuid4(),
+        "read": False,
     }
     is_new = before is None or any(getattr(before, name) != value for name, value in document.items())
     key = {"suggestion_id": suggestion_id, "employee_id": employee.id}
@@ -170,11 +173,11 @@ def _numbers(session: Session, suggestion_id: UUID) -> Iterator[tuple[str, str |
 
 def _comments(session: Session, suggestion: Suggestion, limit: int, after: Position | None) -> Page[Comment]:
     """Return a page of what was signed, and of unsigned words if five people who did not sign could have said them."""
-    columns = (Feedback.id, Feedback.given_on, Feedback.reaction, Feedback.reason, Feedback.comment)
+    columns = (Feedback.id, Feedback.given_on, Feedback.reaction, Feedback.reason, Feedback.comment, Feedback.read)
     signed = select(*columns, Feedback.employee_id).where(Feedback.suggestion_id == suggestion.id, Feedback.signed)
     words = select(*(getattr(ToldFeedback, column.key) for column in columns), null())
     words = words.where(ToldFeedback.suggestion_id == suggestion.id, ToldFeedback.comment.is_not(None))
-    enough = _possible_authors(session, suggestion) >= SMALLEST_GROUP
+    enough = _authors(session, suggestion) >= SMALLEST_GROUP
     found = (union_all(signed, words) if enough else signed).subquery()
     query = select(found).order_by(found.c.given_on.desc(), found.c.id).limit(limit + 1)
     if after is not None:
@@ -187,7 +190,7 @@ def _comments(session: Session, suggestion: Suggestion, limit: int, after: Posit
     comments = [
         Comment(
             row.id, row.given_on, row.reaction, row.reason, row.comment,
-            Colleague.who_signed(people.get(row.employee_id), signed=row.employee_id is not None),
+            Colleague.who_signed(people.get(row.employee_id), signed=row.employee_id is not None), row.read,
         )
         for row in rows
     ]  # fmt: skip
@@ -222,13 +225,11 @@ def _may_be_told(session: Session, suggestion: Suggestion, document: FeedbackDoc
         return eligible.current(session).number(suggestion.audience) >= SMALLEST_GROUP
     if before is not None and before.signed:
         return False  # what comes when a name goes would have that name
-    return _possible_authors(session, suggestion) >= SMALLEST_GROUP
+    return _authors(session, suggestion) >= SMALLEST_GROUP
 
 
-def _possible_authors(session: Session, suggestion: Suggestion) -> int:
-    """Return how many people could have given unsigned feedback on a suggestion: those who did not sign any."""
-    signed = select(func.count()).select_from(Feedback).where(Feedback.suggestion_id == suggestion.id, Feedback.signed)
-    return eligible.current(session).number(suggestion.audience) - session.execute(signed).scalar_one()
+def _authors(session: Session, suggestion: Suggestion) -> int:
+    return unsigned.possible_authors(session, {suggestion.id: suggestion.audience})[suggestion.id]
 
 
 def _week_of(day: date) -> date:

@@ -7,21 +7,21 @@ both when they were sent and now. Their answer reaches the sender in any case.
 from __future__ import annotations
 
 from datetime import date
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from vertel.db import kept_answers
-from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Suggestion
-from vertel.db.pagination import Page, Position, keyset_page
+from vertel.db.models import Employee, Idea, IdeaPerson, IdeaPhoto, IdeaReply, Question, Suggestion
+from vertel.db.pagination import FirstFew, Page, Position, first_few, keyset_page
 from vertel.domain.audience import eligible
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations, settings
 from vertel.domain.suggestions import suggestions
-from vertel.domain.voices import drafts
+from vertel.domain.voices import drafts, questions
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
 from vertel.ids import id_of_day
@@ -51,12 +51,25 @@ class IdeaDocument(TypedDict):
     people: list[PersonDocument]
     language: str | None
     signed: bool
+    question_id: UUID | None
+
+
+class IdeaFilters(NamedTuple):
+    """Which ideas to list.
+
+    :ivar status: with this status only.
+    :ivar question_id: answers to this question only.
+    """
+
+    status: str | None
+    question_id: UUID | None
 
 
 def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     """Store an idea.
 
-    :raises RefusedError: it is empty, or a photo is not the employee's own or comes twice.
+    :raises RefusedError: it is empty, a photo is not the employee's own or comes twice, or the question that it
+        answers is closed or not for them.
     :raises ConflictError: the organisation does not take ideas.
     """
     settings.require_offered(session, "ideas", "Your organisation does not take ideas here. Tell an editor yourself.")
@@ -70,8 +83,10 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     ]
     if faults:
         raise RefusedError(*faults)
+    asked = document["question_id"]
+    question = questions.to_answer(session, employee, asked) if asked is not None else None
     day = organisations.today(session)
-    few = not document["signed"] and not _enough(session)
+    few = not document["signed"] and not _enough(session, question)
     idea = Idea(
         id=id_of_day(day),
         employee=employee,
@@ -81,6 +96,7 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
         few=few,
         status="waiting",
         sent_on=day,
+        question=question,
         photos=[
             IdeaPhoto(position=position, image_id=image["id"], alt=image["alt"])
             for position, image in enumerate(document["images"])
@@ -92,7 +108,9 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
     session.flush()
     if not few:
         signed_by = employee.id if idea.signed else None
-        events.idea_received(session, idea_id=idea.id, text=idea.text, signed_by=signed_by)
+        events.idea_received(
+            session, idea_id=idea.id, text=idea.text, signed_by=signed_by, question_id=idea.question_id
+        )
     return idea
 
 
@@ -113,20 +131,25 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
 
 
 def listed(
-    session: Session, sender: Employee | None, status: str | None, limit: int, after: Position | None
+    session: Session, sender: Employee | None, filters: IdeaFilters, limit: int, after: Position | None
 ) -> Page[Idea]:
     """Return a page of ideas, those of the newest day first and within a day in random order.
 
     :param sender: only theirs; None for everybody's.
     """
     query = select(Idea).options(joinedload(Idea.employee))
-    if sender is not None:
-        query = query.where(Idea.employee_id == sender.id)
-    else:
-        query = query.where(or_(Idea.signed, ~Idea.few) if _enough(session) else Idea.signed)
-    if status is not None:
-        query = query.where(Idea.status == status)
+    query = query.where(_readable(session) if sender is None else Idea.employee_id == sender.id)
+    if filters.status is not None:
+        query = query.where(Idea.status == filters.status)
+    if filters.question_id is not None:
+        query = query.where(Idea.question_id == filters.question_id)
     return keyset_page(session, query, [Idea.sent_on.desc(), Idea.id.desc()], limit, after)
+
+
+def unanswered(session: Session, most: int) -> FirstFew:
+    """Return id, text and day of the ideas that no editor has answered, those of the oldest day first."""
+    query = select(Idea.id, Idea.text, Idea.sent_on).where(Idea.status == "waiting", _readable(session))
+    return first_few(session, query, [Idea.sent_on, Idea.id], most)
 
 
 def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:
@@ -158,11 +181,14 @@ def decline(session: Session, idea: Idea, text: str) -> Idea:
     return idea
 
 
-def adopt(session: Session, idea: Idea) -> Suggestion | None:
-    """Make a draft suggestion of an idea, and return it; None when the idea has one already."""
+def adopt(session: Session, idea: Idea, author: str) -> Suggestion | None:
+    """Make a draft suggestion of an idea, and return it; None when the idea has one already.
+
+    :param author: who adopts it, as the audit log has it.
+    """
     if idea.suggestion_id is not None:
         return None
-    draft = drafts.from_idea(session, idea)
+    draft = drafts.from_idea(session, idea, author)
     idea.suggestion_id = draft.id
     idea.status = "adopted"
     session.flush()
@@ -178,11 +204,24 @@ def withdraw(session: Session, idea: Idea) -> None:
     employee_photos.delete_unused(session, images)
 
 
+def _readable(session: Session) -> ColumnElement[bool]:
+    """Return the condition that editors may read an idea: :func:`_may_be_read` for a query."""
+    return or_(Idea.signed, and_(~Idea.few, _from_enough(session)))
+
+
 def _may_be_read(session: Session, idea: Idea) -> bool:
     """Return whether editors may read an idea."""
-    return idea.signed or (not idea.few and _enough(session))
+    return idea.signed or (not idea.few and _enough(session, idea.question))
 
 
-def _enough(session: Session) -> bool:
-    """Return whether five people could send an idea."""
-    return eligible.current(session).number(suggestions.OPEN_AUDIENCE) >= SMALLEST_GROUP
+def _enough(session: Session, question: Question | None) -> bool:
+    """Return whether five people could send an idea, or an answer to a question."""
+    audience = question.audience if question else suggestions.OPEN_AUDIENCE
+    return eligible.current(session).number(audience) >= SMALLEST_GROUP
+
+
+def _from_enough(session: Session) -> ColumnElement[bool]:
+    """Return the condition that five people could send an idea, for all ideas at once."""
+    few = questions.asked_of_few(session)
+    of_a_question = and_(Idea.question_id.is_not(None), Idea.question_id.not_in(few))
+    return or_(of_a_question, Idea.question_id.is_(None)) if _enough(session, None) else of_a_question

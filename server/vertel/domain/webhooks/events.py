@@ -82,16 +82,19 @@ def shares_created(
     return _emit(session, "share.created", lambda: [EventDraft(data, until)])
 
 
-def idea_received(session: Session, *, idea_id: UUID, text: str | None, signed_by: UUID | None) -> list[UUID]:
+def idea_received(
+    session: Session, *, idea_id: UUID, text: str | None, signed_by: UUID | None, question_id: UUID | None = None
+) -> list[UUID]:
     """Emit ``idea.received``, without the id of an idea that is unsigned, since that holds the day.
 
     :param text: None for a photo alone.
     :param signed_by: the employee, if they signed.
+    :param question_id: the question that it answers.
     """
 
     def draft() -> list[EventDraft]:
-        named = str(idea_id) if signed_by else None
-        data = {"id": named, "text": _short(text), "signed_by": _signature(session, signed_by)}
+        named, asked = str(idea_id) if signed_by else None, str(question_id) if question_id else None
+        data = {"id": named, "text": _short(text), "question_id": asked, "signed_by": _signature(session, signed_by)}
         return [EventDraft(data, _today(session), signed_by, of_employee=True, idea_id=idea_id)]
 
     return _emit(session, "idea.received", draft)

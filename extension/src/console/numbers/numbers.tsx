@@ -1,0 +1,116 @@
+/** What came of it all: the period beside the one before, over time and by what it can be told apart by. */
+import { today } from "../../panel/dates";
+import { Choice } from "../../panel/ui/choice";
+import { FailureNote } from "../../panel/ui/failure-note";
+import { api } from "../api";
+import { t } from "../i18n";
+import { sumsOf } from "../today/four-weeks";
+import { EmptyState } from "../ui/empty-state";
+import { Show } from "../ui/loaded";
+import { Page } from "../ui/page";
+import { useAction } from "../ui/use-action";
+import { useLoaded } from "../ui/use-loaded";
+import { useQuery } from "../ui/use-query";
+import { Breakdown } from "./breakdown";
+import { saveCsv } from "./download";
+import { Figures } from "./figures";
+import { Filters } from "./filters";
+import { daysInWords } from "./names";
+import { OverTime } from "./over-time";
+import { before, periodOf, type Period } from "./period";
+import { measureOf, tableOf, TABLES, type Table } from "./query";
+import { daysOf, stepLength, stepsOf } from "./steps";
+
+/** Five years, the longest that a report tells of. */
+const LONGEST = 5 * 365;
+
+export function Numbers() {
+  const [query, change] = useQuery();
+  const period = periodOf(query, today());
+  const earlier = before(period);
+  const compared = daysOf(period) + daysOf(earlier) <= LONGEST ? earlier : undefined;
+  return (
+    <Page title={t("place.numbers")} lead={leadOf(period, compared)}>
+      <Filters query={query} period={period} onChange={change} />
+      <Report period={period} earlier={compared} />
+      <section class="unknown" aria-labelledby="unknown-title">
+        <h2 id="unknown-title">{t("numbers.unknownTitle")}</h2>
+        <p class="quiet">{t("numbers.unknown")}</p>
+      </section>
+    </Page>
+  );
+}
+
+function leadOf(period: Period, earlier: Period | undefined): string {
+  const days = daysInWords(period.since, period.until, "long");
+  return earlier === undefined ? days : t("numbers.beside", days, daysInWords(earlier.since, earlier.until, "long"));
+}
+
+interface Compared {
+  readonly period: Period;
+  readonly earlier: Period | undefined;
+}
+
+function Report({ period, earlier }: Compared) {
+  const since = earlier?.since ?? period.since;
+  const loaded = useLoaded(`reports/days?${since}&${period.until}`, async () => (await api.reports.clicks({ since, until: period.until })).rows);
+  return (
+    <Show of={loaded}>
+      {(rows) => {
+        const isNothing = rows.length === 0;
+        return isNothing ? <NothingCounted /> : <Told rows={rows} period={period} earlier={earlier} />;
+      }}
+    </Show>
+  );
+}
+
+function NothingCounted() {
+  return <EmptyState icon="chart" title={t("numbers.nothing")} text={t("numbers.nothingText")} link={{ label: t("numbers.lookAtYear"), href: "/console/numbers?weeks=52" }} />;
+}
+
+function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
+  const [query, change] = useQuery();
+  const [measure, by] = [measureOf(query), tableOf(query)];
+  const days = stepLength(daysOf(period));
+  const inPeriod = (asked: Period) => rows.filter(({ start }) => start >= asked.since && start <= asked.until);
+  return (
+    <>
+      <Figures
+        now={sumsOf(inPeriod(period))}
+        before={earlier && sumsOf(inPeriod(earlier))}
+        chosen={measure}
+        onChoose={(show) => { change({ show: show === "clicks" ? undefined : show }); }}
+      />
+      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} />
+      <section aria-labelledby="by-title">
+        <h2 id="by-title" class="hidden">{t("numbers.by")}</h2>
+        <div class="numbers-by">
+          <Choice name="by" legend={t("numbers.by")} value={by} testid="by" options={TABLES.map((table) => ({ value: table, label: t(`numbers.by_${table}`) }))} onChoose={(next) => { change({ by: next === "suggestion" ? undefined : next }); }} />
+          <Download period={period} by={by} />
+        </div>
+        <Breakdown period={period} earlier={earlier} measure={measure} by={by} />
+      </section>
+    </>
+  );
+}
+
+function Download({ period, by }: { readonly period: Period; readonly by: Table }) {
+  const locale = t("locale");
+  const save = useAction(async (what: "table" | "days") => {
+    const asked = { ...period, locale };
+    const name = `vertel-${what === "days" ? "days" : by}-${period.since}-${period.until}`;
+    saveCsv(await csvOf(what, by, asked), name);
+  });
+  return (
+    <div class="actions downloads">
+      <button type="button" class="button" data-testid="csv" aria-disabled={save.isBusy} onClick={() => void save.run("table")}>{t("numbers.csv")}</button>
+      <button type="button" class="button" data-testid="csv-days" aria-disabled={save.isBusy} onClick={() => void save.run("days")}>{t("numbers.csvDays")}</button>
+      {save.failure && <FailureNote failure={save.failure} what={t("numbers.notSaved")} testid="csv-failed" />}
+    </div>
+  );
+}
+
+function csvOf(what: "table" | "days", by: Table, asked: Period & { readonly locale: string }): Promise<string> {
+  if (what === "days") return api.reports.clicksCsv({ ...asked, interval: "day" });
+  return by === "suggestion" ? api.reports.suggestionsCsv({ ...asked }) : api.reports.overviewCsv({ ...asked, by });
+}

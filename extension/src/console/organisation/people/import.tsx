@@ -1,0 +1,76 @@
+/** Colleagues from a file of HR's: what it would do is shown first, and done when one has seen it. */
+import type { EmployeeImportResult } from "vertel-schema";
+import { useState } from "preact/hooks";
+import { api } from "../../api";
+import { useConsole } from "../../context";
+import { t } from "../../i18n";
+import { Dialog } from "../../ui/dialog";
+import { Problem } from "../../ui/problem";
+import { useAction } from "../../ui/use-action";
+import { ImportResult } from "./import-result";
+
+interface Props {
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}
+
+const TYPES = [["json", "application/json"], ["jsonl", "application/x-ndjson"], ["ndjson", "application/x-ndjson"]] as const;
+
+function typeOf({ name }: File): "text/csv" | (typeof TYPES)[number][1] {
+  return TYPES.find(([ending]) => name.toLowerCase().endsWith(`.${ending}`))?.[1] ?? "text/csv";
+}
+
+export function Import({ onClose, onChanged }: Props) {
+  const { toast } = useConsole();
+  const [file, setFile] = useState<File>();
+  const [found, setFound] = useState<EmployeeImportResult>();
+  const look = useAction(async (chosen: File) => {
+    setFound(undefined);
+    setFile(chosen);
+    setFound(await api.imports.uploadEmployees(chosen, typeOf(chosen), { dry_run: true }));
+  });
+  const store = useAction(async () => {
+    if (file === undefined) return;
+    const result = await api.imports.uploadEmployees(file, typeOf(file), { dry_run: false });
+    onChanged();
+    toast({ tone: "good", about: "imported", text: t("organisation.imported", result.created, result.updated) });
+    onClose();
+  });
+  const canStore = found !== undefined && found.created + found.updated > 0;
+  return (
+    <Dialog
+      title={t("organisation.importPeople")}
+      testid="import"
+      onClose={onClose}
+      isWide
+      actions={
+        <>
+          <button type="button" class="button" onClick={onClose}>{t("cancel")}</button>
+          <button type="button" class="button primary" data-testid="import-store" aria-disabled={!canStore || store.isBusy} onClick={() => { if (canStore) void store.run(); }}>
+            {t(store.isBusy ? "organisation.importing" : "organisation.importStore")}
+          </button>
+        </>
+      }
+    >
+      <p class="quiet">{t("organisation.importText")}</p>
+      <label class="field">
+        <span class="label">{t("organisation.importFile")}</span>
+        <input
+          type="file"
+          class="input"
+          accept=".csv,.json,.jsonl,.ndjson,text/csv,application/json"
+          data-testid="import-file"
+          onChange={(event) => {
+            const chosen = event.currentTarget.files?.[0];
+            if (chosen !== undefined) void look.run(chosen);
+          }}
+        />
+      </label>
+      <div role="status">
+        {look.isBusy ? <p>{t("organisation.importLooking")}</p> : null}
+        {found === undefined ? null : <ImportResult result={found} />}
+      </div>
+      <Problem failure={look.failure ?? store.failure} testid="import-failed" />
+    </Dialog>
+  );
+}

@@ -1,0 +1,115 @@
+/** One row: what became of it and why, and its cells to mend. */
+import { useState } from "preact/hooks";
+import { plural, t } from "../i18n";
+import { Cell } from "./cell";
+import { placeOf } from "./columns";
+import type { Entry, Subject, UploadJob } from "./job";
+import type { Table } from "./table";
+
+interface Props {
+  readonly entry: Entry;
+  readonly subject: Subject;
+  readonly table: Table | undefined;
+  readonly upload: UploadJob;
+  readonly isBusy: boolean;
+}
+
+/** The server says a fault's column behind its message: `... (column publish_at)`. */
+const COLUMN = / \(column ([^()]+)\)$/u;
+
+interface Fault {
+  readonly message: string;
+  /** The place of its cell; -1 for a fault of the row as a whole. */
+  readonly place: number;
+}
+
+function faultsOf(entry: Entry, table: Table | undefined): readonly Fault[] {
+  return entry.verdict.errors.map(({ message }) => {
+    const column = COLUMN.exec(message)?.[1];
+    const place = column === undefined || table === undefined ? -1 : placeOf(table, column);
+    return { message: place === -1 ? message : message.replace(COLUMN, ""), place };
+  });
+}
+
+export function EntryRow({ entry, subject, table, upload, isBusy }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  // a cell that was wrong stays where it was mended, also when it is right now
+  const [mended, setMended] = useState<readonly number[]>([]);
+  const { line, verdict, isStored } = entry;
+  const name = `entry-${String(line)}`;
+  const cells = isStored ? undefined : table?.rows.get(line)?.cells;
+  const faults = faultsOf(entry, table);
+  const open = isOpen ? (table?.columns.keys() ?? []) : new Set([...mended, ...faults.map(({ place }) => place)].filter((place) => place !== -1));
+  const mend = (place: number, text: string): void => {
+    setMended(mended.includes(place) ? mended : [...mended, place]);
+    void upload.mend(line, place, text);
+  };
+  return (
+    <li class="entry" data-testid={name}>
+      <Head entry={entry} subject={subject} table={table} />
+      <Reasons faults={cells === undefined ? faults : faults.filter(({ place }) => place === -1)} entry={entry} />
+      {verdict.status === "refused" || isStored ? null : <Changes entry={entry} />}
+      {cells === undefined || table === undefined ? null : (
+        <div class="cells">
+          {[...open].sort((one, other) => one - other).map((place) => (
+            <Cell
+              key={place}
+              id={`${name}-${String(place)}`}
+              column={table.columns[place] ?? ""}
+              text={cells[place] ?? ""}
+              fault={faults.filter((fault) => fault.place === place).map(({ message }) => message).join(" ")}
+              isBusy={isBusy}
+              onMend={(text) => { mend(place, text); }}
+            />
+          ))}
+          <button type="button" class="text-button" data-testid={`${name}-cells`} aria-expanded={isOpen} onClick={() => { setIsOpen(!isOpen); }}>
+            {t(isOpen ? "upload.fewerCells" : "upload.allCells")}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Head({ entry: { line, verdict, isStored, isUnchecked }, subject, table }: Pick<Props, "entry" | "subject" | "table">) {
+  const named = table?.rows.get(line)?.cells[placeOf(table, "title")]?.trim();
+  const name = named === undefined || named === "" ? verdict.external_id : named;
+  const code = "code" in verdict ? verdict.code : null;
+  const href = "reach" in verdict || subject === "suggestions" ? suggestionAddress(verdict) : linkAddress(code);
+  const tone = verdict.status === "refused" ? "bad" : isStored ? "good" : "";
+  return (
+    <p class="entry-head">
+      <span class="quiet entry-line">{t("upload.line", line)}</span>
+      {href === undefined || !isStored ? <bdi class="entry-name">{name ?? ""}</bdi> : <a class="entry-name" href={href}><bdi>{name ?? t("upload.open")}</bdi></a>}
+      <span class={`state ${isUnchecked ? "" : tone}`} data-testid={`entry-${String(line)}-status`}>
+        {t(isUnchecked ? "upload.unchecked" : isStored ? `upload.was_${verdict.status}` : `upload.is_${verdict.status}`)}
+      </span>
+    </p>
+  );
+}
+
+const suggestionAddress = (verdict: Entry["verdict"]): string | undefined =>
+  "id" in verdict && verdict.id !== null ? `/console/suggestions/${verdict.id}` : undefined;
+const linkAddress = (code: string | null): string | undefined =>
+  code === null ? undefined : `/console/links?link=${encodeURIComponent(code)}`;
+
+function Reasons({ faults, entry: { verdict } }: { readonly faults: readonly Fault[]; readonly entry: Entry }) {
+  if (faults.length + verdict.warnings.length === 0) return null;
+  return (
+    <ul class="reasons">
+      {faults.map(({ message }) => <li key={message} class="fault small" dir="auto">{message}</li>)}
+      {verdict.warnings.map(({ code, pointer, message }) => <li key={code + pointer} class="quiet small" dir="auto">{message}</li>)}
+    </ul>
+  );
+}
+
+/** What a row says of what is there already. */
+function Changes({ entry: { verdict } }: { readonly entry: Entry }) {
+  const changes = verdict.changes ?? [];
+  const reach = "reach" in verdict ? verdict.reach : undefined;
+  const said = [
+    verdict.status === "updated" && changes.length > 0 ? t("upload.changes", changes.join(", ")) : undefined,
+    typeof reach === "number" && reach > 0 ? plural("upload.reach", reach) : undefined,
+  ].filter((one) => one !== undefined);
+  return said.length === 0 ? null : <p class="quiet small">{said.join(" ")}</p>;
+}

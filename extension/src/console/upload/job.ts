@@ -1,0 +1,195 @@
+/**
+ * One upload, from the file that was chosen until nothing of it is left. It goes on while another view is shown, and
+ * what was mended stays when the server is away.
+ */
+import type { ImportResult, LinkImportResult } from "vertel-schema";
+import { api, callFailure } from "../api";
+import type { CallFailure } from "../worker/protocol";
+import type { Table } from "./table";
+
+export type Subject = "suggestions" | "links";
+type Verdict = ImportResult["rows"][number] | LinkImportResult["rows"][number];
+type MediaType = "text/csv" | "application/x-ndjson" | "application/json";
+
+export interface Entry {
+  /** The line of the file that was chosen; in a JSON array, the place. */
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly isStored: boolean;
+  /** It was mended, and the server has not said anything of that yet. */
+  readonly isUnchecked: boolean;
+}
+
+export type Phase = "empty" | "checking" | "checked" | "storing";
+
+export interface State {
+  readonly phase: Phase;
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  /** Undefined for JSON, and before the first verdict. */
+  readonly table: Table | undefined;
+  readonly failure: CallFailure | undefined;
+  /** Whether anything was stored. */
+  readonly isStored: boolean;
+}
+
+const EMPTY: State = { phase: "empty", name: "", entries: [], table: undefined, failure: undefined, isStored: false };
+const ENDINGS: readonly (readonly [ending: string, type: MediaType])[] = [
+  [".json", "application/json"],
+  [".jsonl", "application/x-ndjson"],
+  [".ndjson", "application/x-ndjson"],
+];
+
+/** What is sent, and where each of its rows stands in the file that was chosen. */
+interface Part {
+  readonly body: Blob;
+  readonly lineOf: (line: number) => number;
+}
+
+/** Only the calls that an upload makes, so that a test needs no worker. */
+export interface Calls {
+  readonly send: (subject: Subject, body: Blob, type: MediaType, isDryRun: boolean, key?: string) => Promise<{ readonly rows: readonly Verdict[] }>;
+}
+
+const throughApi: Calls = {
+  send: (subject, body, type, isDryRun, key) => {
+    const query = { dry_run: isDryRun };
+    const options = key === undefined ? {} : { idempotencyKey: key };
+    return subject === "links" ? api.imports.uploadLinks(body, type, query, options) : api.imports.upload(body, type, query, options);
+  },
+};
+
+export class UploadJob {
+  readonly subject: Subject;
+  readonly #calls: Calls;
+  readonly #listeners = new Set<() => void>();
+  #state = EMPTY;
+  #file: File | undefined;
+  #type: MediaType = "text/csv";
+  /** Of what is to be stored: a repetition after a lost answer stores nothing twice. */
+  #key: string | undefined;
+
+  constructor(subject: Subject, calls: Calls = throughApi) {
+    this.subject = subject;
+    this.#calls = calls;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Answers what ends the listening. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => { this.#listeners.delete(listener); };
+  }
+
+  async choose(file: File): Promise<void> {
+    this.#file = file;
+    this.#type = ENDINGS.find(([ending]) => file.name.toLowerCase().endsWith(ending))?.[1] ?? "text/csv";
+    this.#key = undefined;
+    this.#state = { ...EMPTY, name: file.name };
+    await this.check();
+  }
+
+  forget(): void {
+    this.#file = undefined;
+    this.#change(EMPTY);
+  }
+
+  /** Ask what would become of the whole file. Nothing is stored. */
+  async check(): Promise<void> {
+    const file = this.#file;
+    if (file === undefined) return;
+    this.#change({ phase: "checking", failure: undefined });
+    try {
+      const { rows } = await this.#calls.send(this.subject, file, this.#type, true);
+      const table = this.#type === "text/csv" && rows[0] !== undefined ? await tableOf(file, rows[0].row) : undefined;
+      if (file !== this.#file) return;
+      const entries = rows.map((verdict) => ({ line: verdict.row, verdict, isStored: false, isUnchecked: false }));
+      this.#change({ phase: "checked", entries, table });
+    } catch (error) {
+      if (file === this.#file) this.#change({ phase: "checked", failure: callFailure(error) });
+    }
+  }
+
+  /** Put something else into a cell, and ask what the server says of the row now. */
+  async mend(line: number, place: number, text: string): Promise<void> {
+    const { table } = this.#state;
+    const cells = table?.rows.get(line)?.cells;
+    if (table === undefined || cells === undefined || (cells[place] ?? "") === text) return;
+    const { withCells } = await import("./table");
+    const mended = Array.from({ length: Math.max(cells.length, place + 1) }, (_, at) => (at === place ? text : cells[at] ?? ""));
+    this.#key = undefined;
+    this.#change({ table: withCells(table, line, mended), entries: this.#with(line, { isUnchecked: true }) });
+    await this.checkRow(line);
+  }
+
+  /** Store what the server takes of all that is left; what it refuses stays. Answers how many rows were stored. */
+  async store(): Promise<number> {
+    const left = this.#state.entries.filter(({ isStored }) => !isStored).map(({ line }) => line);
+    if (this.#state.phase !== "checked" || left.length === 0) return 0;
+    this.#change({ phase: "storing", failure: undefined });
+    const file = this.#file;
+    try {
+      const { body, lineOf } = await this.#part(left);
+      this.#key ??= crypto.randomUUID();
+      const { rows } = await this.#calls.send(this.subject, body, this.#type, false, this.#key);
+      if (file !== this.#file) return 0;
+      this.#key = undefined;
+      const verdicts = new Map(rows.map((verdict) => [lineOf(verdict.row), verdict]));
+      const entries = this.#state.entries.map((entry) => stored(entry, verdicts.get(entry.line)));
+      this.#change({ phase: "checked", entries, isStored: true });
+      return rows.filter(({ status }) => status !== "refused").length;
+    } catch (error) {
+      if (file === this.#file) this.#change({ phase: "checked", failure: callFailure(error) });
+      return 0;
+    }
+  }
+
+  /** Ask what the server says of a row as it stands here now. */
+  async checkRow(line: number): Promise<void> {
+    const asked = this.#state.table?.rows.get(line);
+    try {
+      const { body } = await this.#part([line]);
+      const { rows } = await this.#calls.send(this.subject, body, this.#type, true);
+      // it may have been mended again meanwhile
+      if (asked !== this.#state.table?.rows.get(line)) return;
+      const [verdict] = rows;
+      this.#change({ entries: this.#with(line, verdict === undefined ? {} : { verdict, isUnchecked: false }), failure: undefined });
+    } catch (error) {
+      this.#change({ failure: callFailure(error) });
+    }
+  }
+
+  async #part(lines: readonly number[]): Promise<Part> {
+    const { table } = this.#state;
+    if (table === undefined) return { body: this.#file ?? new Blob(), lineOf: (line) => line };
+    const { excerpt } = await import("./table");
+    const { text, lines: before } = excerpt(table, lines);
+    return { body: new Blob([text]), lineOf: (line) => before.get(line) ?? line };
+  }
+
+  #with(line: number, change: Partial<Entry>): readonly Entry[] {
+    return this.#state.entries.map((entry) => (entry.line === line ? { ...entry, ...change } : entry));
+  }
+
+  #change(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function stored(entry: Entry, verdict: Verdict | undefined): Entry {
+  return verdict === undefined ? entry : { ...entry, verdict, isStored: verdict.status !== "refused", isUnchecked: false };
+}
+
+/** Undefined for what is no text that could be put back as it was. */
+async function tableOf(file: Blob, first: number): Promise<Table | undefined> {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+    return (await import("./table")).readTable(text, first);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+/** Makes the page's calls of the API, by the client of the schema package: the page itself never has the token. */
+import { ProblemError, Vertel, VertelError } from "vertel-schema/client";
+import { asFailure, type Access } from "../../background/api";
+import { failureOf } from "../../shared/failure";
+import type { Call, CallFailure, CallReply } from "./protocol";
+
+/** As long as the page waits: an upload of ten thousand rows, over a slow connection. */
+const PATIENCE_MS = 240_000;
+const RETRIES = 2;
+
+type Operation = (...args: readonly unknown[]) => Promise<unknown>;
+
+export async function answerCall(call: Call, access: () => Promise<Access>): Promise<CallReply> {
+  try {
+    const { server, token, renew } = await access();
+    const client = new Vertel(server, { token, renew, retries: RETRIES, timeoutMs: PATIENCE_MS });
+    return { ok: true, value: await make(client, call) };
+  } catch (error) {
+    return { ok: false, failure: await failureFrom(error) };
+  }
+}
+
+/** Rejected for an operation that the client does not have. */
+async function make(client: Vertel, { of, operation, args }: Call): Promise<unknown> {
+  const operations = (client as unknown as Record<string, Record<string, Operation> | undefined>)[of];
+  const found = operations?.[operation];
+  if (found === undefined) throw new TypeError(`the client has no ${of}.${operation}`);
+  return found.apply(operations, [...args]);
+}
+
+async function failureFrom(error: unknown): Promise<CallFailure> {
+  if (!(error instanceof VertelError)) return failureOf(error);
+  const failure = await asFailure(() => Promise.reject(error), "refused").catch(failureOf);
+  if (!(error instanceof ProblemError)) return failure;
+  return { ...failure, status: error.status, errors: error.errors };
+}

@@ -1,0 +1,28 @@
+/** From the page to its worker: a message, with a port for the one answer. */
+import { answerOf } from "../../web/answer-of";
+
+/** The worker's address, put here by the build. */
+declare const VERTEL_WORKER: string;
+
+interface Policies {
+  readonly createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => {
+    readonly createScriptURL: (url: string) => string;
+  };
+}
+
+/** The page's policy lets no text become a script's address, with this one exception. */
+function trusted(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
+  const policy = trustedTypes?.createPolicy("vertel", { createScriptURL: () => VERTEL_WORKER });
+  return policy?.createScriptURL(VERTEL_WORKER) ?? VERTEL_WORKER;
+}
+
+let worker: Worker | undefined;
+
+/** An import of ten thousand rows takes seconds, and a slow connection takes its time to bring them. */
+const PATIENCE_MS = 300_000;
+
+export function send(message: unknown): Promise<unknown> {
+  worker ??= new Worker(trusted());
+  return answerOf(Promise.resolve(worker), message, PATIENCE_MS);
+}

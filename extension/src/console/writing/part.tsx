@@ -1,0 +1,25 @@
+/** A part of the details: its heading, what is said of all of it, and its fields. */
+import type { ComponentChildren } from "preact";
+import { Remarks } from "./remarks";
+
+interface Props {
+  /** Of the heading, to which one is led when something is missing. */
+  readonly id: string;
+  readonly title: string;
+  /** How it stands, beside the heading. */
+  readonly says?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Part({ id, title, says, children }: Props) {
+  return (
+    <section class="part" aria-labelledby={id} data-testid={id}>
+      <div class="part-head">
+        <h2 id={id} tabIndex={-1}>{title}</h2>
+        {says === undefined ? null : <p class="quiet" role="status">{says}</p>}
+      </div>
+      {children}
+      <Remarks of={id} />
+    </section>
+  );
+}
