@@ -9,6 +9,12 @@ import { suggestion } from "./documents";
 
 const OWNER = "01a0000000000000";
 
+/** What the server has by then. */
+function whole(stored: Suggestion | undefined): Suggestion {
+  if (stored === undefined) throw new Error("nothing is stored");
+  return stored;
+}
+
 /** A server with one suggestion at most, whose next answers can be made to go wrong. */
 class Store implements Server {
   stored: Suggestion | undefined;
@@ -216,7 +222,7 @@ describe("a draft", () => {
     const { form, basis } = kept.get(`writing:${OWNER}:s1`) as { form: Form; basis: NonNullable<typeof session.saver.basis> };
 
     const again = opened(store, form, { basis });
-    again.session.compare(store.stored as Suggestion, '"2-"');
+    again.session.compare(whole(store.stored), '"2-"');
     await settle();
 
     expect(again.session.saver.clashes).toEqual([]);
@@ -272,7 +278,7 @@ describe("two editors at once", () => {
     session.edit(setTitle("nl", "Van mij"));
     session.saver.stop();
     store.changeElsewhere({ title: "Van Sanne" });
-    session.compare(store.stored as Suggestion, '"2-"');
+    session.compare(whole(store.stored), '"2-"');
     expect(session.saver.clashes).toEqual([{ name: "title", theirs: "Van Sanne", yours: "Van mij" }]);
   });
 });

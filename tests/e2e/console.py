@@ -43,6 +43,5 @@ def sign_in(page: Tab, server: Server, email: str = EDITOR, language: str = "en"
 def go_to(page: Tab, server: Server, path: str) -> None:
     """Open a view by its address, until what it loads is there."""
     page.open(f"{server.url}/console/{path}")
-    page.wait_for(
-        "document.querySelector('.page h1, .page h2') !== null && document.querySelector('[aria-busy=true]') === null"
-    )
+    page.wait_for("document.querySelector('.page h1, .page h2') !== null")
+    page.wait_for("document.querySelector('[aria-busy=true]') === null")

@@ -1,4 +1,4 @@
-"""An editor asks colleagues in the console, reads what comes in, makes a draft of it, and says what came of the question."""
+"""An editor asks colleagues, reads what comes in, makes a draft of it, and says what came of the question."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ def _managed(filters: Filters, query: dict[str, Any]) -> dict[str, Any]:
     if "reader" not in principal().permissions:
         raise ForbiddenError("Only editors see all suggestions. Ask without view=manage.")
     expected = suggestions.expectations(db(), texts_language())
-    more = ManageFilters(**{field.name: query.get(field.name) for field in fields(ManageFilters)})
+    more = ManageFilters(**{field.name: query[field.name] for field in fields(ManageFilters) if field.name in query})
     after = cursors.decode(query.get("cursor"), 2)
     page = managing.browse(db(), filters, more, query["limit"], after, now())
     return cursors.page(page, [for_editor(suggestion, expected) for suggestion in page.items])

@@ -48,7 +48,7 @@ function Sides({ choices, value, onValue }: Props & { readonly choices: Audience
     <>
       {(["teams", "locations", "languages"] as const).filter((side) => all[side].length > 0).map((side) => (
         <fieldset key={side} class="side">
-          <legend class="label">{t(`questions.${side}`)}</legend>
+          <legend class="label">{t(`questions.side_${side}`)}</legend>
           <div class="side-words">
             {all[side].map(({ word, name }) => (
               <label key={word} class="chip">
@@ -71,7 +71,7 @@ function Sides({ choices, value, onValue }: Props & { readonly choices: Audience
 }
 
 function Reach({ audience }: { readonly audience: Audience }) {
-  const { value } = useLoaded(`audience/reach/${JSON.stringify(audience)}`, () => api.audience.reach(audience));
+  const { value } = useLoaded(`audience/reach/${JSON.stringify(audience)}`, () => api.audience.count(audience));
   return <p class="small quiet" role="status" data-testid="reach">{value === undefined ? "\u00a0" : <ReachWords reach={value.reach} />}</p>;
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, not_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, not_
 
 from vertel.db.models import Suggestion
 
@@ -48,5 +48,5 @@ def condition(state: SuggestionState, moment: datetime) -> ColumnElement[bool]:
     return conditions.get(state, Suggestion.status == state.value)
 
 
-def _is_past(end: ColumnElement[datetime | None], moment: datetime) -> ColumnElement[bool]:
+def _is_past(end: SQLColumnExpression[datetime | None], moment: datetime) -> ColumnElement[bool]:
     return and_(end.is_not(None), end <= moment)
