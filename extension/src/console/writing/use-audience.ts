@@ -33,7 +33,7 @@ export function useReach(audience: AudienceRequest | null): number | null | unde
   useEffect(() => {
     let isOver = false;
     const show = (found: number | null | undefined): void => { if (!isOver) setReach(found); };
-    api.audience.reach(JSON.parse(asked) as AudienceRequest).then((answer) => { show(answer.reach); }, () => { show(undefined); });
+    api.audience.count(JSON.parse(asked) as AudienceRequest).then((answer) => { show(answer.reach); }, () => { show(undefined); });
     return () => { isOver = true; };
   }, [asked]);
   return reach;
