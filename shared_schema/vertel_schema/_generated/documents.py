@@ -1246,6 +1246,8 @@ class LinkSuggestionDict(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[TitleDict]]
+    """Its title in each language."""
 
 
 class ListedLinkDict(TypedDict):

@@ -4,6 +4,7 @@ import { Choice } from "../../panel/ui/choice";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { t } from "../i18n";
+import { daysAfter } from "../today/days";
 import { sumsOf } from "../today/four-weeks";
 import { EmptyState } from "../ui/empty-state";
 import { Show } from "../ui/loaded";
@@ -25,14 +26,20 @@ import { daysOf, stepLength, stepsOf } from "./steps";
 const LONGEST = 5 * 365;
 
 export function Numbers() {
+  // the organisation's own day, which may be the one before or after that of this browser
+  const day = useLoaded("reports/today", async () => (await api.reports.clicks({ since: daysAfter(today(), -2) })).until);
+  return day.value === undefined ? <Page title={t("place.numbers")}><Show of={day}>{() => null}</Show></Page> : <Of today={day.value} />;
+}
+
+function Of({ today: day }: { readonly today: string }) {
   const [query, change] = useQuery();
-  const period = periodOf(query, today());
+  const period = periodOf(query, day);
   const earlier = before(period);
   const compared = daysOf(period) + daysOf(earlier) <= LONGEST ? earlier : undefined;
   return (
     <Page title={t("place.numbers")} lead={leadOf(period, compared)}>
       <Filters query={query} period={period} onChange={change} />
-      <Report period={period} earlier={compared} />
+      <Report period={period} earlier={compared} isOpen={period.until >= day} />
       <section class="unknown" aria-labelledby="unknown-title">
         <h2 id="unknown-title">{t("numbers.unknownTitle")}</h2>
         <p class="quiet">{t("numbers.unknown")}</p>
@@ -49,16 +56,19 @@ function leadOf(period: Period, earlier: Period | undefined): string {
 interface Compared {
   readonly period: Period;
   readonly earlier: Period | undefined;
+  /** Whether the period's last day is not over yet. */
+  readonly isOpen: boolean;
 }
 
-function Report({ period, earlier }: Compared) {
+function Report(compared: Compared) {
+  const { period, earlier } = compared;
   const since = earlier?.since ?? period.since;
   const loaded = useLoaded(`reports/days?${since}&${period.until}`, async () => (await api.reports.clicks({ since, until: period.until })).rows);
   return (
     <Show of={loaded}>
       {(rows) => {
         const isNothing = rows.length === 0;
-        return isNothing ? <NothingCounted /> : <Told rows={rows} period={period} earlier={earlier} />;
+        return isNothing ? <NothingCounted /> : <Told rows={rows} {...compared} />;
       }}
     </Show>
   );
@@ -68,7 +78,7 @@ function NothingCounted() {
   return <EmptyState icon="chart" title={t("numbers.nothing")} text={t("numbers.nothingText")} link={{ label: t("numbers.lookAtYear"), href: "/console/numbers?weeks=52" }} />;
 }
 
-function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
+function Told({ rows, period, earlier, isOpen }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
   const [query, change] = useQuery();
   const [measure, by] = [measureOf(query), tableOf(query)];
   const days = stepLength(daysOf(period));
@@ -81,7 +91,7 @@ function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<
         chosen={measure}
         onChoose={(show) => { change({ show: show === "clicks" ? undefined : show }); }}
       />
-      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} />
+      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} isOpen={isOpen} />
       <section aria-labelledby="by-title">
         <h2 id="by-title" class="hidden">{t("numbers.by")}</h2>
         <div class="numbers-by">

@@ -50,7 +50,7 @@ function Editor({ session, isCarriedOn }: { readonly session: WritingSession; re
       <Head publishing={publishing} />
       {isNew && isCarriedOn ? <CarriedOn session={session} /> : null}
       <MissingNote publishing={publishing} />
-      <Clashes by={undefined} />
+      <Clashes />
       <div class="writing">
         <div class="writing-main">
           <Sheet />

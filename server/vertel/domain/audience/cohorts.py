@@ -17,6 +17,8 @@ from vertel.db.models import Employee, Team
 from vertel.domain.audience import audience_index
 
 Audience = Mapping[str, list[str]]
+MOST_AUDIENCES = 4096
+"""Audiences whose number is kept; many suggestions have the same one."""
 
 
 class Cohort(NamedTuple):
@@ -44,6 +46,8 @@ class Cohorts:
         for cohort in self._all:
             self._in_team[cohort.team].append(cohort)
             self._at[cohort.location].append(cohort)
+        self._languages = frozenset[str]().union(*(cohort.spoken for cohort in self._all))
+        self._number = lru_cache(maxsize=MOST_AUDIENCES)(self._count)
 
     def matching(self, audience: Audience) -> Iterable[Cohort]:
         """Return the cohorts for whom something is meant."""
@@ -63,7 +67,7 @@ class Cohorts:
 
     def number(self, audience: Audience) -> int:
         """Return for how many people something is meant."""
-        return sum(cohort.people for cohort in self.matching(audience))
+        return self._number(*(tuple(audience[side]) for side in ("teams", "locations", "languages")))
 
     def has_team(self, slug: str) -> bool:
         """Return whether anybody is in a team."""
@@ -75,8 +79,11 @@ class Cohorts:
 
     def has_language(self, language: str) -> bool:
         """Return whether anybody says that they use a language."""
-        word = audience_index.delimited_word(language)
-        return any(word in cohort.spoken for cohort in self._all)
+        return audience_index.delimited_word(language) in self._languages
+
+    def _count(self, teams: tuple[str, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> int:
+        audience = {"teams": [*teams], "locations": [*locations], "languages": [*languages]}
+        return sum(cohort.people for cohort in self.matching(audience))
 
 
 def load(session: Session, *who: _ColumnExpressionArgument[bool]) -> Cohorts:
