@@ -31,7 +31,7 @@ def happen(server: Server) -> None:
 
 def test_what_waits_is_read_and_gone_and_the_numbers_are_told_apart(browser: Browser, own_company: Server) -> None:
     happen(own_company)
-    page = browser.new_tab()
+    page = browser.new_tab(window=True)
     page.resize(1280, 900)
     sign_in(page, own_company)
     wait_for(page, "waiting-comments")

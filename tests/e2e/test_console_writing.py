@@ -72,11 +72,11 @@ def test_an_editor_writes_and_publishes_and_loses_nothing(browser: Browser, own_
     page.press("Control+Enter")
     page.wait_for("document.querySelector('[data-about=committed]') !== null")
     assert page.text(by("standing")) == "Live"
-    shown = call(own_company, colleague(own_company), "/suggestions?q=pomp+draait")[0]["items"]
-    assert [one["id"] for one in shown] == [suggestion]
-    texts = {caption["text"] for caption in shown[0]["captions"]}
+    found = call(own_company, colleague(own_company), "/suggestions?q=pomp+draait")[0]["items"]
+    [shown] = [one for one in found if one["id"] == suggestion]
+    texts = {caption["text"] for caption in shown["captions"]}
     assert texts == {"Vandaag draait ze.", "Sanne zag haar draaien.", "She runs."}
-    assert shown[0]["image"]["alt"] == "Een pomp in een hal"
+    assert shown["image"]["alt"] == "Een pomp in een hal"
 
     a_live_one_changes_when_it_is_asked_for(page, own_company, editor, suggestion)
     an_earlier_version_comes_back(page)

@@ -39,7 +39,7 @@ function Of({ today: day }: { readonly today: string }) {
   return (
     <Page title={t("place.numbers")} lead={leadOf(period, compared)}>
       <Filters query={query} period={period} onChange={change} />
-      <Report period={period} earlier={compared} />
+      <Report period={period} earlier={compared} isOpen={period.until >= day} />
       <section class="unknown" aria-labelledby="unknown-title">
         <h2 id="unknown-title">{t("numbers.unknownTitle")}</h2>
         <p class="quiet">{t("numbers.unknown")}</p>
@@ -56,16 +56,19 @@ function leadOf(period: Period, earlier: Period | undefined): string {
 interface Compared {
   readonly period: Period;
   readonly earlier: Period | undefined;
+  /** Whether the period's last day is not over yet. */
+  readonly isOpen: boolean;
 }
 
-function Report({ period, earlier }: Compared) {
+function Report(compared: Compared) {
+  const { period, earlier } = compared;
   const since = earlier?.since ?? period.since;
   const loaded = useLoaded(`reports/days?${since}&${period.until}`, async () => (await api.reports.clicks({ since, until: period.until })).rows);
   return (
     <Show of={loaded}>
       {(rows) => {
         const isNothing = rows.length === 0;
-        return isNothing ? <NothingCounted /> : <Told rows={rows} period={period} earlier={earlier} />;
+        return isNothing ? <NothingCounted /> : <Told rows={rows} {...compared} />;
       }}
     </Show>
   );
@@ -75,7 +78,7 @@ function NothingCounted() {
   return <EmptyState icon="chart" title={t("numbers.nothing")} text={t("numbers.nothingText")} link={{ label: t("numbers.lookAtYear"), href: "/console/numbers?weeks=52" }} />;
 }
 
-function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
+function Told({ rows, period, earlier, isOpen }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
   const [query, change] = useQuery();
   const [measure, by] = [measureOf(query), tableOf(query)];
   const days = stepLength(daysOf(period));
@@ -88,7 +91,7 @@ function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<
         chosen={measure}
         onChoose={(show) => { change({ show: show === "clicks" ? undefined : show }); }}
       />
-      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} />
+      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} isOpen={isOpen} />
       <section aria-labelledby="by-title">
         <h2 id="by-title" class="hidden">{t("numbers.by")}</h2>
         <div class="numbers-by">

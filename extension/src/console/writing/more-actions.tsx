@@ -35,18 +35,21 @@ export function More({ publishing }: { readonly publishing: Publishing }) {
   if (status === undefined) return null;
   const isChanged = session.saver.isPublished && session.saver.isDirty;
   return (
-    <details ref={menu} class="more-menu" data-testid="more-actions">
-      <summary class="button">{t("writing.more")}</summary>
-      <div class="menu-inside">
-        {isChanged ? <Item testid="discard" label={t("writing.discard")} onChoose={choose(() => { toast({ tone: "good", about: "discarded", text: t("writing.discarded"), action: { label: t("undo"), run: session.discard() } }); })} /> : null}
-        <Item testid="history-open" label={t("writing.history")} onChoose={choose(() => { setIsHistory(true); })} />
-        <Item testid="duplicate" label={t("writing.duplicate")} onChoose={choose(() => void duplicate.run())} />
-        {status === "draft" ? null : <Item testid="to-draft" label={t("writing.toDraft")} onChoose={choose(() => void publishing.unpublish())} />}
-        {status === "archived" ? null : <Item testid="archive" label={t("writing.archive")} onChoose={choose(() => void publishing.archive())} />}
-      </div>
+    <>
+      <details ref={menu} class="more-menu" data-testid="more-actions">
+        <summary class="button">{t("writing.more")}</summary>
+        <div class="menu-inside">
+          {isChanged ? <Item testid="discard" label={t("writing.discard")} onChoose={choose(() => { toast({ tone: "good", about: "discarded", text: t("writing.discarded"), action: { label: t("undo"), run: session.discard() } }); })} /> : null}
+          <Item testid="history-open" label={t("writing.history")} onChoose={choose(() => { setIsHistory(true); })} />
+          <Item testid="duplicate" label={t("writing.duplicate")} onChoose={choose(() => void duplicate.run())} />
+          {status === "draft" ? null : <Item testid="to-draft" label={t("writing.toDraft")} onChoose={choose(() => void publishing.unpublish())} />}
+          {status === "archived" ? null : <Item testid="archive" label={t("writing.archive")} onChoose={choose(() => void publishing.archive())} />}
+        </div>
+      </details>
+      {/* outside of the menu, which is closed by then */}
       {isHistory && id !== undefined ? <History id={id} onClose={() => { setIsHistory(false); }} /> : null}
       {duplicate.failure === undefined ? null : <FailureNote failure={duplicate.failure} what={t("writing.duplicateFailed")} testid="duplicate-failed" />}
-    </details>
+    </>
   );
 }
 
