@@ -313,25 +313,26 @@ var rule261 = (value) => validateImageReference(value) || value === null;
 var rule262 = (value) => isList(value, validatePersonRequest, 0, 100);
 var rule263 = (value) => ["suggestion.published"].includes(value);
 var rule264 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names265 = /* @__PURE__ */ new Set(["into"]);
-var rule266 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule267 = (value) => isList(value, validateThanks, 0, 100);
-var rule268 = (value) => ["Bearer"].includes(value);
-var rule269 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule271 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule272 = (value) => isList(value, validateHeldData, 0, 100);
-var rule273 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule274 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names275 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule276 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule277 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule278 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule279 = (value) => isList(value, rule278, 0, 20);
-var rule280 = (value) => isList(value, validateWebhook, 0, 100);
-var names281 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule282 = (value) => isList(value, rule278, 1, 20);
-var rule283 = (value) => ["webhook.test"].includes(value);
+var rule265 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names266 = /* @__PURE__ */ new Set(["into"]);
+var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule268 = (value) => isList(value, validateThanks, 0, 100);
+var rule269 = (value) => ["Bearer"].includes(value);
+var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule273 = (value) => isList(value, validateHeldData, 0, 100);
+var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule280 = (value) => isList(value, rule279, 0, 20);
+var rule281 = (value) => isList(value, validateWebhook, 0, 100);
+var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule283 = (value) => isList(value, rule279, 1, 20);
+var rule284 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -400,6 +401,9 @@ function validateCaption(value) {
 }
 function validateCaptionRequest(value) {
   return isObject(value) && hasOnly(value, names60) && rule6(value["language"]) && maybe(value["tone"], rule57) && rule59(value["text"]);
+}
+function validateCaptionUse(value) {
+  return isObject(value) && rule11(value["caption_id"]) && rule54(value["shares"]);
 }
 function validateCheck(value) {
   return isObject(value) && rule61(value["name"]) && rule62(value["status"]) && rule63(value["detail"]);
@@ -809,14 +813,17 @@ function validateSuggestionRequest(value) {
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
 }
+function validateSuggestionUsage(value) {
+  return isObject(value) && rule265(value["captions"]);
+}
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names265) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule266(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
@@ -831,7 +838,7 @@ function validateThanks(value) {
   return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
@@ -846,16 +853,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule268(value["token_type"]) && rule269(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule270(value["smallest_group"]) && rule271(value["readable"]) && rule272(value["held"]) && rule273(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule274(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
@@ -864,7 +871,7 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names275) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
@@ -873,31 +880,31 @@ function validateWaitingIdea(value) {
   return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule276(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
 }
 function validateWaitingSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule279(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule280(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names281) && maybe(value["url"], rule103) && maybe(value["types"], rule282) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names281) && rule103(value["url"]) && rule282(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule279(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule283(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -997,6 +1004,7 @@ export {
   validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
+  validateSuggestionUsage,
   validateTeamMergeRequest,
   validateTeamPage,
   validateTeamPatch,
