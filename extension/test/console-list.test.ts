@@ -1,12 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Suggestion } from "vertel-schema";
 import { callFailure, CallError } from "../src/console/api";
-import { isForEveryone } from "../src/console/ui/audience";
 import { changeSuggestion, ChangedMeanwhile, type Calls, type Wish } from "../src/console/ui/change-suggestion";
 import { stateOf, STATES } from "../src/console/ui/suggestion-state";
 import { runBulk } from "../src/console/suggestions/bulk";
 import { copyOf } from "../src/console/suggestions/duplicate";
-import { asked, filtersIn, fits } from "../src/console/suggestions/listing";
+import { asked, filtersIn, isShown } from "../src/console/suggestions/listing";
 import { allToggled, NONE, toggled } from "../src/console/suggestions/selection";
 import { canonical, loadViews, renamed, saveViews, withoutView, withView } from "../src/console/suggestions/views";
 import { IMAGE, suggestion } from "./documents";
@@ -21,6 +20,7 @@ describe("where a suggestion stands", () => {
     ["scheduled", { publish_at: "2026-12-01T12:00:01Z" }],
     ["live", { publish_at: "2026-12-01T12:00:00Z" }],
     ["live", { expires_at: "2026-12-09T00:00:00Z" }],
+    ["withheld", { state: "withheld", expires_at: "2026-12-03T00:00:00Z" }],
     ["ending", { expires_at: "2026-12-08T12:00:00Z" }],
     ["expired", { expires_at: "2026-12-01T12:00:00Z" }],
     ["expired", { publish_at: "2026-12-05T08:00:00Z", expires_at: "2026-11-01T00:00:00Z" }],
@@ -151,10 +151,22 @@ describe("filters", () => {
     expect(asked({ kind: "nonsense", q: "taart" })).toEqual({ view: "manage", q: "taart" });
   });
 
-  it("show what ends soon among what is live, and only there where it is asked for", () => {
-    const ending = suggestion({ expires_at: "2026-12-03T00:00:00Z" });
-    expect(STATES.filter((state) => fits(ending, { state }, NOW))).toEqual(["live", "ending"]);
-    expect(isForEveryone(ending.audience)).toBe(true);
+  it("ask the API for a state that it knows; what ends soon is live and expires within a week", () => {
+    expect(STATES.map((state) => asked({ state }))).toEqual([
+      { view: "manage", state: "draft" }, { view: "manage", state: "scheduled" }, { view: "manage", state: "live" },
+      { view: "manage", ending_within: 7 }, { view: "manage", state: "withheld" }, { view: "manage", state: "expired" },
+      { view: "manage", state: "archived" },
+    ]);
+    expect(asked({ team: "zorg", location: "Zwolle", sort: "title", state: "x" })).toEqual({ view: "manage", team: "zorg", location: "Zwolle", sort: "title" });
+  });
+
+  it("find what needs attention: warnings, or a consent that is missing, in what is published", () => {
+    const warning = { code: "no-link", pointer: "/captions/0/text", message: "No link." };
+    const shown = (part: Partial<Suggestion>) => isShown(suggestion(part), { needs: "attention" }, NOW);
+    expect(asked({ needs: "attention" })).toEqual({ view: "manage", status: "published" });
+    expect([shown({ warnings: [warning] }), shown({ state: "withheld" })]).toEqual([true, true]);
+    expect([shown({}), shown({ warnings: [warning], expires_at: "2026-11-01T00:00:00Z" })]).toEqual([false, false]);
+    expect(isShown(suggestion(), {}, NOW)).toBe(true);
   });
 });
 

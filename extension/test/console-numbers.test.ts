@@ -112,7 +112,7 @@ describe("steps", () => {
   });
 
   it("of four weeks and the four before have each day once", () => {
-    const rows = Array.from({ length: 56 }, (_, i) => row(daysAfter("2026-11-28", -i), 1));
+    const rows = Array.from({ length: 60 }, (_, i) => row(daysAfter("2026-11-28", -i), 1));
     expect(fourWeeks(rows, "2026-11-28")).toMatchObject({ now: { clicks: 28 }, before: { clicks: 28 } });
   });
 });
@@ -203,6 +203,7 @@ describe("what waits", () => {
     const unread = [3, 2, 1, 1].map((count, n) => ({ id: id(n), title: "T", kind: "story" as const, count }));
     const rows = waitingRows(waiting({ drafts: { count: 12, items }, comments: { count: 8, items: unread } }));
     expect(rows.map(({ name, items: shown, more }) => [name, shown.length, more])).toEqual([["comments", 3, 2], ["drafts", 3, 9]]);
+    expect(rows.map(({ items: [first] }) => first?.href)).toEqual([`/console/ideas/feedback/${id(0)}`, `/console/suggestions/${id(1)}`]);
   });
 
   it("says of consent whether it ended, ends, or does not hold now", () => {

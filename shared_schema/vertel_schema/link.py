@@ -14,6 +14,7 @@ from vertel_schema.fields import (
     Object,
     WebUrl,
 )
+from vertel_schema.title import titles_read
 from vertel_schema.utm import Utm, UtmRequest
 from vertel_schema.words import CORRECTION_LEVELS, LINK_SCOPES, SHOWN_SCOPES
 
@@ -94,6 +95,7 @@ class LinkSuggestion(Response):
 
     id = Id("The suggestion.")
     title = Line("Its title.", max_length=200, example="Onderhoudsmonteur, Zwolle")
+    titles = titles_read("Its title in each language.")
 
 
 class LinkChange(Response):

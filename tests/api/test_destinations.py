@@ -20,6 +20,7 @@ from vertel.worker import destination_checker
 from vertel.worker.destination_checker import DestinationChecker
 
 PATH = f"{API}/reports/destinations"
+TITLES = [{"language": "nl", "text": "Lasser"}, {"language": "en", "text": "Welder"}]
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def own(world: World, site: Site, path: str, code: str) -> None:
 
 def test_each_page_is_asked_once_and_says_what_leads_there(world: World, site: Site) -> None:
     site.pages = {"/gone": (410, None), "/old": (301, "/new")}
-    suggestion = world.suggestion(destination_url=site.url("/gone"), title="Lasser")
+    suggestion = world.suggestion(destination_url=site.url("/gone"), title="Lasser", titles=TITLES)
     large, *_ = [world.sign_in(team="Large") for _ in range(5)]
     campaign = world.link(large, suggestion)
     for code in ("one", "two"):
@@ -72,7 +73,7 @@ def test_each_page_is_asked_once_and_says_what_leads_there(world: World, site: S
     assert found["/fine"]["links"] == ["one", "two"]
     assert found["/old"]["moved_to"] == site.url("/new")
     assert found["/gone"]["links"] == [campaign]
-    assert found["/gone"]["suggestions"] == [{"id": suggestion["id"], "title": "Lasser"}]
+    assert found["/gone"]["suggestions"] == [{"id": suggestion["id"], "title": "Lasser", "titles": TITLES}]
     asked = [path for method, path, _ in site.asked if method == "HEAD"]
     assert sorted(asked) == ["/fine", "/gone", "/new", "/old"], "without campaign parameters: it is no visit"
     assert all("https://vertel.example.com" in agent for *_, agent in site.asked)

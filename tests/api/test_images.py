@@ -18,6 +18,9 @@ from vertel.clock import now
 from vertel.domain.images import employee_photos, images
 from vertel.domain.privacy import retention
 
+on_one_database = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+"""For what happens before any database is asked."""
+
 
 def picture(kind: str, size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:
     out = io.BytesIO()
@@ -60,11 +63,13 @@ def test_metadata_and_anything_behind_the_pixels_is_dropped(world: World) -> Non
     assert b"second file" not in fetched.data
 
 
+@on_one_database
 def test_a_large_image_is_made_smaller(world: World) -> None:
     answer = upload(world, picture("PNG", (4800, 100)))
     assert (answer.json["width"], answer.json["height"]) == (2400, 50)
 
 
+@on_one_database
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_taken_sideways_is_turned_upright(world: World, orientation: int) -> None:
     exif = Image.Exif()
@@ -82,6 +87,7 @@ def test_broken_metadata_is_no_fault_of_the_server(world: World) -> None:
     assert upload(world, picture("JPEG", exif=exif), "image/jpeg").status_code == 201
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("kind", "size"), [("PNG", (4000, 2501)), ("WEBP", (2500, 2001)), ("JPEG", (5001, 5000))], ids=str
 )
@@ -105,6 +111,7 @@ def bomb() -> bytes:
     )
 
 
+@on_one_database
 @pytest.mark.parametrize(
     "body",
     [
@@ -128,6 +135,7 @@ def animation(kind: str) -> bytes:
     return out.getvalue()
 
 
+@on_one_database
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_of_an_animation_one_picture_is_kept(world: World, kind: str) -> None:
     assert Image.open(io.BytesIO(animation(kind))).n_frames == 3
@@ -150,6 +158,7 @@ def where_it_was_taken() -> Image.Exif:
     return exif
 
 
+@on_one_database
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
 def test_no_metadata_is_kept_of_any_sort(world: World, kind: str) -> None:
     """Exif with the place, an XMP packet, a colour profile, a comment, text."""
@@ -180,6 +189,7 @@ def test_a_file_is_what_its_bytes_say_whatever_it_is_called(world: World, media_
     assert (answer.status_code, fetch(world, answer).content_type) == (201, "image/webp")
 
 
+@on_one_database
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_nothing_of_a_second_file_inside_the_first_is_kept(world: World, kind: str) -> None:
     media_type = f"image/{kind.lower()}"
@@ -192,6 +202,7 @@ def test_nothing_of_a_second_file_inside_the_first_is_kept(world: World, kind: s
         assert upload(world, payload + picture(kind), media_type).status_code == 422
 
 
+@on_one_database
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_part_of_a_picture_is_refused(world: World, kind: str) -> None:
     whole = noise(kind)
@@ -218,6 +229,7 @@ def text_bomb() -> bytes:
     return body[:33] + text + body[33:]
 
 
+@on_one_database
 def test_a_text_that_unfolds_to_20_megabytes_does_no_harm(world: World) -> None:
     answer = upload(world, text_bomb())
 
@@ -226,6 +238,7 @@ def test_a_text_that_unfolds_to_20_megabytes_does_no_harm(world: World) -> None:
         assert len(fetch(world, answer).data) < 1000
 
 
+@on_one_database
 def test_no_upload_makes_the_server_fail(world: World) -> None:
     """Pictures with a few bytes changed at random: taken or refused, never a fault."""
     chance = random.Random(2026)  # noqa: S311  the same each time

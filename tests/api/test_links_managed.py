@@ -16,6 +16,7 @@ from vertel.domain.people import employees
 from vertel.domain.privacy import erasure
 
 FRIENDLY_PAGE = b"no longer here"
+TITLES = [{"language": "nl", "text": "Lasser"}, {"language": "en", "text": "Welder"}]
 
 
 @pytest.fixture
@@ -213,7 +214,7 @@ def test_of_changes_that_saw_the_same_link_one_wins(world: World, editor: Header
 
 
 def test_a_suggestions_link_is_changed_by_changing_the_suggestion(world: World, editor: Headers) -> None:
-    suggestion = world.suggestion()
+    suggestion = world.suggestion(titles=TITLES)
     code = team_link(world, suggestion)
     refused = change(world, editor, code, destination_url=f"https://{HOST}/new", utm={"source": "x"})
     assert [fault["pointer"] for fault in refused.json["errors"]] == ["/destination_url", "/utm"]
@@ -229,7 +230,8 @@ def test_a_suggestions_link_is_changed_by_changing_the_suggestion(world: World, 
     assert [(entry["destination_url"], entry["changed_by"]) for entry in found["history"]] == [
         (suggestion["destination_url"], "suggestion")
     ]
-    assert found["suggestion"] == {"id": suggestion["id"], "title": suggestion["title"]}
+    assert found["suggestion"] == {name: suggestion[name] for name in ("id", "title", "titles")}
+    assert found["suggestion"]["titles"] == TITLES
 
 
 def test_hostile_destinations_are_refused(world: World, editor: Headers) -> None:

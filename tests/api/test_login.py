@@ -25,6 +25,10 @@ from vertel.config import Config
 from vertel.db.models import Employee, SignIn
 from vertel.domain.people import sign_ins
 
+# Each waits five seconds, as the device flow has it. What the server stores is shown on both databases in
+# test_device_flow.py.
+pytestmark = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+
 UPLOADED = "1 created, 0 updated, 0 unchanged, 0 refused; 1 with warnings.\n"
 
 Run = Callable[..., Result]

@@ -214,7 +214,7 @@ def test_pages_wait_that_were_not_there_as_long_as_something_leads_there(
     assert found["items"][0] == {
         "destination_url": f"https://{HOST}/gone",
         "status": "gone",
-        "suggestions": [{"id": suggestion["id"], "title": "gone"}],
+        "suggestions": [{"id": suggestion["id"], "title": "gone", "titles": []}],
     }
 
     change(world, suggestion, destination_url=f"https://{HOST}/here")

@@ -24,19 +24,22 @@ def test_an_answer_has_what_its_schema_says_and_nothing_besides(world: World, na
     assert {fault for body in bodies for fault in faults(name, body)} == set()
     assert fields(schema) - {field for body in bodies for field in filled(schema, body)} == set(), "never answered"
     assert {fault for body in bodies for fault in released.faults(name, body)} == set(), "the last release refuses it"
+    assert all(a_field_that_is_not_written_down_is_noticed_on_every_level(name, body) for body in bodies)
 
 
 def test_every_schema_of_an_answer_is_looked_at() -> None:
     assert set(ANSWERS) == {name for name, schema in DOCUMENTS.items() if issubclass(schema, Response)}
 
 
-@pytest.mark.parametrize("name", ANSWERS)
-def test_a_field_that_is_not_written_down_would_be_noticed_on_every_level(world: World, name: str) -> None:
-    for body in [answer.json for answer in ANSWERS[name](world)]:
-        for place in objects(body):
-            place["unheard_of"] = 1
-            assert any("unheard_of" in fault for fault in faults(name, body))
-            del place["unheard_of"]
+def a_field_that_is_not_written_down_is_noticed_on_every_level(name: str, body: Any) -> bool:
+    """Whether each level of an answer is closed here. It costs no second set of answers in the test of those."""
+    for place in objects(body):
+        place["unheard_of"] = 1
+        noticed = any("unheard_of" in fault for fault in faults(name, body))
+        del place["unheard_of"]
+        if not noticed:
+            return False
+    return True
 
 
 def objects(value: Any) -> list[dict[str, Any]]:

@@ -28,6 +28,9 @@ WINDOW = (SIZE[0] - 20, SIZE[1] - 20)
 class Beside(ABC):
     """A browser window with one tab, and Vertel beside it once its icon has been clicked."""
 
+    language: str
+    """The browser's own."""
+
     @abstractmethod
     def click_icon(self) -> None:
         """Click Vertel's icon in the toolbar."""
@@ -76,6 +79,7 @@ class _Target:
 class ChromiumBeside(Beside):
     """Debian's Chromium, with the icon pinned, as its users do who want to find it."""
 
+    language = "en"
     _DEFAULT_BUTTON, _TO_THE_YES = (11, 87, 208), 76
     """The colour of the button that has the focus when Chromium asks, its no; how far the yes is from its middle."""
 
@@ -168,8 +172,14 @@ class ChromiumBeside(Beside):
 
 
 class FirefoxBeside(Beside):
-    """Debian's Firefox ESR, in its own window."""
+    """Debian's Firefox ESR, in its own window: in Dutch, as extensions hear; its own words are English."""
 
+    language = "nl"
+    _DUTCH = """() => {
+      Services.locale.availableLocales = ["nl", "en-US"];
+      Services.locale.requestedLocales = ["nl"];
+      return Services.locale.appLocaleAsBCP47;
+    }"""
     _SIDEBAR = "document.getElementById('sidebar').contentDocument?.querySelector('browser')?.currentURI.spec"
 
     def __init__(self, screen: Screen, profile: Path, extension: Path, hosts: Mapping[str, int], url: str) -> None:
@@ -184,13 +194,14 @@ class FirefoxBeside(Beside):
             stderr=subprocess.DEVNULL,
         )
         self._bidi = Bidi(firefox.bidi_port(profile, self._process))
+        window = self._bidi.send("browsingContext.getTree", {"maxDepth": 0, "moz:scope": "chrome"})["contexts"]
+        # The browser's own document, which knows where on the screen its parts are.
+        self._chrome = PageOnScreen(screen, self._asker(window[0]["context"]), "[0, 0]")
+        self._chrome.evaluate(self._DUTCH)
         self._bidi.send("webExtension.install", {"extensionData": {"type": "path", "path": str(extension)}})
         tree = self._bidi.send("browsingContext.getTree", {"maxDepth": 0})["contexts"]
         self._tab = tree[0]["context"]
         self._bidi.send("browsingContext.navigate", {"context": self._tab, "url": url, "wait": "complete"})
-        window = self._bidi.send("browsingContext.getTree", {"maxDepth": 0, "moz:scope": "chrome"})["contexts"]
-        # The browser's own document, which knows where on the screen its parts are.
-        self._chrome = PageOnScreen(screen, self._asker(window[0]["context"]), "[0, 0]")
         # An extension's page sees the others of its own, the one in the sidebar too.
         created = self._bidi.send("browsingContext.create", {"type": "tab", "background": True})
         self._glass = created["context"]

@@ -112,13 +112,11 @@ def test_no_view_shuts_anyone_out(browser: Browser, lively_company: Server, lang
     page = browser.new_tab(window=True)
     page.resize(*NARROW)
     sign_in(page, lively_company, ADMIN, language)
-    found = {}
+    found = []
     for path in VIEWS:
         go_to(page, lively_company, path)
-        faults = faults_in(page)
-        if faults:
-            found[path] = faults
-    assert found == {}
+        found += [f"{path}: {fault}" for fault in faults_in(page)]
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("browser_kind", ["chromium", "firefox"], indirect=True)

@@ -1,4 +1,4 @@
-"""An editor asks colleagues, reads what comes in, makes a draft of it, and says what came of the question."""
+"""An editor asks colleagues in the console, reads what comes in, makes a draft of it, and says what came of it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ import pytest
 from PIL import Image
 
 from e2e.asking import call
+from e2e.console import go_to, sign_in
 from e2e.harness import Browser, Tab, until
 from e2e.states.steps import by, wait_for
+from e2e.test_accessibility import faults_in
 from support.server import Server, running
 from support.world import HOST, suggestion_request
 
 ASKED = {"nl": "Waar was je deze maand trots op?", "en": "What were you proud of this month?"}
 COLLEAGUES = 5
+EDITOR = "sanne@example.com"
 
 
 @pytest.fixture
@@ -39,23 +42,14 @@ def signed_in(server: Server, *arguments: str) -> str:
     return str(call(server, "nobody", "/auth/token", "POST", document)["access_token"])
 
 
-def open_console(browser: Browser, server: Server) -> Tab:
-    """The console of an editor who reads English."""
-    code = server.vertel("employee", "invite", "sanne@example.com", "--role", "editor", "--language", "en")
-    console = browser.open(f"{server.url}/console/")
-    console.resize(1000, 800)
-    console.click(by("setup-by-code"))
-    console.fill(by("setup-code"), code)
-    console.click(by("setup-connect"))
-    console.wait_for("document.querySelector('h1')?.innerText === 'Today'")
-    return console
-
-
 def test_an_editor_asks_colleagues_and_makes_something_of_their_answers(server: Server, browser: Browser) -> None:
     key = server.vertel("key", "create", "--role", "editor", "--name", "looking")
     suggestion = call(server, key, "/suggestions", "POST", suggestion_request())
     colleagues = [signed_in(server, f"colleague{one}@example.com", "--team", "Techniek") for one in range(COLLEAGUES)]
-    console = open_console(browser, server)
+    server.vertel("employee", "invite", EDITOR, "--role", "editor")
+    console = browser.open(f"{server.url}/console/")
+    console.resize(1000, 800)
+    sign_in(console, server, EDITOR)
 
     ask(console, server)
     (question,) = call(server, key, "/questions")["items"]
@@ -80,16 +74,20 @@ def test_an_editor_asks_colleagues_and_makes_something_of_their_answers(server: 
 
 def ask(console: Tab, server: Server) -> None:
     """In two languages, of one team, after forgetting to write a question."""
-    console.open(f"{server.url}/console/questions")
+    go_to(console, server, "questions")
     wait_for(console, "empty")
     console.click(by("ask"))
     console.click(by("question-form-submit"))
     console.wait_for("document.querySelector('.fault') !== null")
     for language, text in ASKED.items():
         console.fill(by(f"question-{language}"), text)
+    go_to(console, server, "questions")
+    console.click(by("ask"))
+    console.wait_for("(asked) => document.querySelector('[data-testid=question-nl]')?.value === asked", ASKED["nl"])
     console.click(by("audience") + "[data-value=some]")
-    console.click(".side-words .chip", "Techniek")
+    console.click(".asked-names .chip", "Techniek")
     console.wait_for(f"document.querySelector('{by('reach')}')?.innerText === 'Reaches about 5 colleagues'")
+    assert faults_in(console) == []
     console.click(by("question-form-submit"))
     wait_for(console, "question")
     assert ASKED["en"] in console.text(by("question"))
@@ -118,6 +116,7 @@ def read_thank_and_adopt(console: Tab) -> None:
     console.wait_for("document.querySelector('.idea-picture')?.naturalWidth > 0")
     assert "Without a name" in console.text(by("idea-page"))
     assert ASKED["en"] in console.text(by("idea-question"))
+    assert faults_in(console) == []
     console.click(by("answer-thank"))
     console.press("Control+Enter")
     wait_for(console, "reply")
@@ -127,7 +126,7 @@ def read_thank_and_adopt(console: Tab) -> None:
 
 def say_what_came_of_it(console: Tab, server: Server) -> None:
     """Closed first; in one language, which everybody then reads."""
-    console.open(f"{server.url}/console/questions")
+    go_to(console, server, "questions")
     console.click(by("question-close"))
     console.click(by("question-tell"))
     console.fill("#outcome-en", "A story of the pump.")
@@ -138,11 +137,12 @@ def say_what_came_of_it(console: Tab, server: Server) -> None:
 
 def read_feedback(console: Tab, server: Server) -> None:
     """What nobody read yet is in sight, and read it is not any more."""
-    console.open(f"{server.url}/console/ideas/feedback")
+    go_to(console, server, "ideas/feedback")
     console.click(f"{by('unread')} a")
     wait_for(console, "comment")
     assert "I would say it myself." in console.text(by("comment"))
     assert "Too much of an advert" in console.text(by("reason"))
+    assert faults_in(console) == []
     console.click(by("mark-read"))
     console.wait_for(f"document.querySelector('{by('mark-read')}') === null")
     console.click("a[href='/console/ideas/feedback']")

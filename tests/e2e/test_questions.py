@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from e2e.colleague import call, connect, newcomer
+from e2e.asking import call
+from e2e.colleague import connect, newcomer
 from e2e.harness import Browser, Tab
 from e2e.states.steps import STORE, by, choose_photo, reopen, wait_for, wait_for_the_list
 from support.server import Server, running

@@ -8,7 +8,7 @@ import pytest
 
 from e2e.asking import call, token_of
 from e2e.colleague import connect, newcomer
-from e2e.harness import Browser, Tab, until
+from e2e.harness import Browser, Page, until
 from e2e.states.steps import begin, by, reopen, unfold, wait_for, wait_for_the_list
 from e2e.states.suggestion import TITLES
 from support.server import Server
@@ -66,7 +66,7 @@ LANGUAGE_OF_DESCRIPTION = f"document.querySelector('{by('alt')}').lang"
 OPEN = "(place) => document.querySelectorAll('.row-open')[place].click()"
 
 
-def foreign_words(panel: Tab, language: str) -> set[str]:
+def foreign_words(panel: Page, language: str) -> set[str]:
     """Words of the other language among all that can be read."""
     words = set(re.findall(r"[a-zà-ÿ]+", panel.evaluate(READ).lower()))
     return words & WORDS[OTHER[language]]

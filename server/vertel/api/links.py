@@ -13,6 +13,7 @@ from vertel.api import eligible_people
 from vertel.api.serializers import Extended
 from vertel.auth.principal import principal
 from vertel.db.models import Link
+from vertel.db.models.suggestions import listed_texts
 from vertel.domain.links import codes, links, managed_links, qr_codes, utm
 from vertel.domain.links.managed_links import Entry, LinkChanges
 from vertel.domain.people import employees
@@ -123,7 +124,10 @@ def _url(link: Link) -> str:
 
 def _for_editor(entry: Entry, clicks: int | None, **more: Any) -> Extended:
     """Return a link for ``ListedLink`` or ``ManagedLink`` to write."""
-    suggestion = {"id": entry.link.suggestion_id, "title": entry.suggestion} if entry.suggestion else None
+    suggestion = None
+    if entry.suggestion is not None:
+        titles = listed_texts(entry.titles)
+        suggestion = {"id": entry.link.suggestion_id, "title": entry.suggestion, "titles": titles}
     return Extended(
         entry.link,
         url=_url(entry.link),

@@ -62,6 +62,7 @@ def signed_without_the_key_s_name_although_there_are_two(provider: HostileProvid
     provider.header = {"kid": ""}
 
 
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # refused before anything is asked of a database
 @pytest.mark.parametrize(
     ("change", "why"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.answers.common import UTM, Answers, Sent
+from support.answers.common import TITLES, UTM, Answers, Sent
 from support.world import API, HOST, Headers, World
 from vertel.domain.links.destination_check import Answer, LinkChecker
 from vertel.worker.destination_checker import DestinationChecker
@@ -23,7 +23,7 @@ def links_of_both_scopes(world: World) -> Headers:
     """A team's link and one of its own, in which no field is empty: it was uploaded, changed and withdrawn."""
     editor = world.key()
     headers, *_ = [world.sign_in(team="Large") for _ in range(5)]
-    world.link(headers, world.suggestion())
+    world.link(headers, world.suggestion(titles=TITLES))
     row = {
         "destination_url": f"https://{HOST}/",
         "code": "werkenbij",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from support.answers.common import Answers
+from support.answers.common import TITLES, Answers
 from support.voices import crowd, says, sends
 from support.world import API, World
 from vertel.domain.links.destination_check import Answer, LinkChecker
@@ -16,7 +16,7 @@ from vertel.worker.destination_checker import DestinationChecker
 def waiting(world: World) -> Answers:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     me, *_ = crowd(world, 6)
-    closing = world.suggestion(expires_at=tomorrow)
+    closing = world.suggestion(expires_at=tomorrow, titles=TITLES)
     world.suggestion(status="draft")
     world.suggestion(people=[{"name": "Samira Haddad", "consent_until": "2020-06-30"}])
     says(world, me, closing, comment="Hm.")

@@ -2,7 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
-import { moveByArrow } from "../ui/arrow-keys";
+import { useArrowKeys } from "../ui/arrow-keys";
 import { useAudienceChoices } from "../ui/audience-choices";
 import { dayAt, monthOf, weekOf } from "../ui/days";
 import { Icon } from "../ui/icons";
@@ -15,20 +15,25 @@ import { EntryDialog } from "./entry-dialog";
 import { Gaps } from "./gaps";
 import { Grid } from "./grid";
 import { LiveAllWeek } from "./live-all-week";
-import { firstDayOf, linkTo, periodIn, periodInWords, type Period } from "./period";
+import { firstDayOf, lastDayOf, linkTo, periodIn, periodInWords, type Period } from "./period";
 import { useMove } from "./use-move";
-import { useWindow } from "./use-window";
+import { useDateless, useWindow } from "./use-window";
 
 export function Calendar() {
   const zone = useTimeZone();
   const [query] = useQuery();
   const period = periodIn(query, dayAt(Date.now(), zone));
-  const loaded = useWindow();
+  const loaded = useWindow(firstDayOf(period), lastDayOf(period));
   return (
     <Page title={t("place.calendar")}>
       <PeriodBar period={period} zone={zone} />
       <Show of={loaded}>
-        {(suggestions) => <Shown period={period} zone={zone} suggestions={suggestions} reload={loaded.reload} />}
+        {({ suggestions, is }) => (
+          <>
+            {is === "cut" ? <p class="note small quiet">{t("calendar.cut", suggestions.length)}</p> : null}
+            <Shown period={period} zone={zone} suggestions={suggestions} isWhole={is === "whole"} reload={loaded.reload} />
+          </>
+        )}
       </Show>
     </Page>
   );
@@ -62,39 +67,38 @@ interface ShownProps {
   readonly period: Period;
   readonly zone: string;
   readonly suggestions: readonly Suggestion[];
+  /** What is missing can be told only then. */
+  readonly isWhole: boolean;
   readonly reload: () => Promise<void>;
 }
 
-function Shown({ period, zone, suggestions, reload }: ShownProps) {
+function Shown({ period, zone, suggestions, isWhole, reload }: ShownProps) {
   const [open, setOpen] = useState<Entry>();
   const calendar = useRef<HTMLDivElement>(null);
+  useArrowKeys(calendar, ".on-calendar");
   const choices = useAudienceChoices();
   const moves = useMove(zone, reload);
   const today = dayAt(Date.now(), zone);
   const gaps = gapsIn([...period.weeks], suggestions, choices === undefined ? [] : groupsOf(choices), zone, today);
-  const dateless = suggestions.filter(({ status, publish_at: begins }) => status === "draft" && begins === null).length;
   return (
-    <div
-      ref={calendar}
-      class={`calendar of-${period.is}`}
-      onKeyDown={(event) => { if (calendar.current !== null) moveByArrow(event, calendar.current, ".entry"); }}
-    >
+    <div ref={calendar} class={`calendar of-${period.is}`}>
       <Grid period={period} zone={zone} today={today} suggestions={suggestions} entries={entriesByDay(suggestions, zone)} onOpen={setOpen} onDrop={(entry, day) => void moves.drop(entry, day)} />
-      <Legend dateless={dateless} />
+      <Legend />
       {period.is === "week" ? <LiveAllWeek period={period} zone={zone} suggestions={suggestions} /> : null}
-      <Gaps gaps={gaps} zone={zone} />
+      {isWhole ? <Gaps gaps={gaps} zone={zone} /> : null}
       {open === undefined ? null : <EntryDialog entry={open} zone={zone} onMove={moves.move} onClose={() => { setOpen(undefined); }} />}
     </div>
   );
 }
 
-function Legend({ dateless }: { readonly dateless: number }) {
+function Legend() {
+  const dateless = useDateless();
   return (
     <p class="legend small quiet">
       <span class="key begins">{t("calendar.begins")}</span>
       <span class="key draft">{t("calendar.draft")}</span>
       <span class="key ends">{t("calendar.ends")}</span>
-      {dateless === 0 ? null : <a href="/console/suggestions?state=draft">{t("calendar.dateless", dateless)}</a>}
+      {dateless === undefined ? null : <a href="/console/suggestions?state=draft">{t("calendar.dateless", dateless)}</a>}
     </p>
   );
 }

@@ -45,7 +45,7 @@ export function entriesByDay(suggestions: readonly Suggestion[], zone: string): 
 /** Whether colleagues see it on some of these days. */
 export function isLiveBetween(suggestion: Suggestion, from: Day, to: Day, zone: string): boolean {
   const { first, last } = windowOf(suggestion, zone);
-  return suggestion.status === "published" && (first === undefined || first <= to) && (last === undefined || last >= from);
+  return suggestion.status === "published" && suggestion.state !== "withheld" && (first === undefined || first <= to) && (last === undefined || last >= from);
 }
 
 /** What colleagues see on each of these days, as a number. */

@@ -23,7 +23,7 @@ export function EntryLink({ entry, onOpen, onDrag }: Props) {
   return (
     <a
       ref={link}
-      class={`plain entry ${kind}`}
+      class={`plain on-calendar ${kind}`}
       href={`/console/suggestions/${suggestion.id}`}
       aria-haspopup="dialog"
       draggable

@@ -110,7 +110,7 @@ function DayCell({ day, today, isOutside, entries, most, live, onOpen, onDrag, o
           <span class="day-whole">{whole}</span>
         </time>
         {live === 0 ? null : <span class="live small quiet">{plural("calendar.live", live)}</span>}
-        <a class="icon-button add" href={`/console/suggestions/new?publish_at=${day}`} aria-label={t("calendar.add", whole)}>
+        <a class="icon-button add-on-day" href={`/console/suggestions/new?publish_at=${day}`} aria-label={t("calendar.add", whole)}>
           <Icon name="plus" />
         </a>
       </div>

@@ -6,6 +6,7 @@ import { changeSuggestion, whyNot, type Wish } from "../ui/change-suggestion";
 import type { Day } from "../ui/days";
 import { useTitleOf } from "../ui/suggestion-title";
 import { forget } from "../ui/use-loaded";
+import { useUndo } from "../ui/use-undo";
 import type { Entry } from "./entries";
 import { isBackwards, movedTo, patchFor, type Days } from "./moves";
 
@@ -19,6 +20,7 @@ export interface Moves {
 export function useMove(zone: string, reload: () => Promise<void>): Moves {
   const { toast } = useConsole();
   const titleOf = useTitleOf();
+  const undoable = useUndo();
   const failed = (text: string): void => { toast({ tone: "bad", about: "not-moved", text }); };
   const done = async (): Promise<void> => {
     forget("suggestions");
@@ -38,7 +40,7 @@ export function useMove(zone: string, reload: () => Promise<void>): Moves {
     const changed = await changeSuggestion({ seen, patch: patchFor(seen, days, zone) });
     await done();
     if (changed === undefined) return;
-    const action = { label: t("undo"), run: () => void takeBack(changed.undo) };
+    const action = undoable(() => void takeBack(changed.undo));
     toast({ tone: "good", about: "moved", text: t("calendar.moved", titleOf(seen)), action });
   };
   const drop = async ({ suggestion, kind }: Entry, day: Day): Promise<void> => {

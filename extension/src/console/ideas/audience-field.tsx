@@ -5,6 +5,7 @@ import { Choice } from "../../panel/ui/choice";
 import { api } from "../api";
 import { languageName, plural, t } from "../i18n";
 import { isForEveryone } from "../ui/audience";
+import { useAudienceChoices } from "../ui/audience-choices";
 import { useLoaded } from "../ui/use-loaded";
 
 export const EVERYONE: Audience = { teams: [], locations: [], languages: [] };
@@ -16,7 +17,7 @@ interface Props {
 
 export function AudienceField({ value, onValue }: Props) {
   const [isSome, setIsSome] = useState(!isForEveryone(value));
-  const choices = useLoaded("audience", () => api.audience.readChoices());
+  const choices = useAudienceChoices();
   const choose = (who: "everyone" | "some"): void => {
     setIsSome(who === "some");
     if (who === "everyone") onValue(EVERYONE);
@@ -32,7 +33,7 @@ export function AudienceField({ value, onValue }: Props) {
         options={[{ value: "everyone", label: t("questions.everyone") }, { value: "some", label: t("questions.some") }]}
         onChoose={choose}
       />
-      {isSome && choices.value !== undefined ? <Sides choices={choices.value} value={value} onValue={onValue} /> : null}
+      {isSome && choices !== undefined ? <Sides choices={choices} value={value} onValue={onValue} /> : null}
       <Reach audience={value} />
     </div>
   );
@@ -47,9 +48,9 @@ function Sides({ choices, value, onValue }: Props & { readonly choices: Audience
   return (
     <>
       {(["teams", "locations", "languages"] as const).filter((side) => all[side].length > 0).map((side) => (
-        <fieldset key={side} class="side">
+        <fieldset key={side} class="asked-side">
           <legend class="label">{t(`questions.side_${side}`)}</legend>
-          <div class="side-words">
+          <div class="asked-names">
             {all[side].map(({ word, name }) => (
               <label key={word} class="chip">
                 <input

@@ -48,7 +48,7 @@ function Said({ of, feedback }: { readonly of: SuggestionFeedback; readonly feed
       {reasons.length === 0 ? null : (
         <section>
           <h2>{t("ideas.why")}</h2>
-          <ul class="plain-list reasons">
+          <ul class="plain-list why-not">
             {reasons.map(({ reason, count }) => <li key={reason} data-testid="reason"><span>{t(`talk_${reason}`)}</span> <span class="quiet">{number(count)}</span></li>)}
           </ul>
         </section>
@@ -79,7 +79,7 @@ function Comments({ of: { suggestion_id: id, comments }, feedback }: { readonly 
       )}
       <Problem failure={action.failure} testid="mark-failed" />
       <ul class="plain-list stack">
-        {comments.map((comment, at) => <li key={comment.id ?? at} class="card comment" data-testid="comment"><Words of={comment} /></li>)}
+        {comments.map((comment, at) => <li key={comment.id ?? at} class="card said-of-it" data-testid="comment"><Words of={comment} /></li>)}
       </ul>
     </>
   );
@@ -93,7 +93,7 @@ function Words({ of: { comment, reaction, reason, colleague, given_on: on, read 
         <span>{t(reaction === "like" ? "talk_like" : "talk_not_for_me")}{reason === null ? null : <>: {t(`talk_${reason}`)}</>}</span>
         <Sender of={colleague} />
         <span>{t(colleague === null ? "ideas.inWeek" : "ideas.onDay", onDay(on))}</span>
-        {read === false ? <span class="state waiting">{t("ideas.new")}</span> : null}
+        {read === false ? <span class="state unread">{t("ideas.new")}</span> : null}
       </p>
     </>
   );

@@ -59,7 +59,7 @@ function Unread({ count, of }: { readonly count: number; readonly of: readonly U
           <li key={id}>
             <a class="inbox-row plain" href={feedbackOf(id)}>
               <span class="inbox-text"><strong dir="auto">{title}</strong></span>
-              <span class="state waiting">{plural("ideas.newWords", comments)}</span>
+              <span class="state unread">{plural("ideas.newWords", comments)}</span>
             </a>
           </li>
         ))}

@@ -3,5 +3,5 @@ import type { Idea } from "vertel-schema";
 import { t } from "../i18n";
 
 export function IdeaState({ status }: Pick<Idea, "status">) {
-  return <span class={status === "adopted" ? "state good" : status === "waiting" ? "state waiting" : "state"}>{t(`ideas.is_${status}`)}</span>;
+  return <span class={status === "adopted" ? "state good" : status === "waiting" ? "state unread" : "state"}>{t(`ideas.is_${status}`)}</span>;
 }

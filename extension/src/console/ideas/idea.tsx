@@ -70,7 +70,7 @@ function Conversation({ idea }: { readonly idea: IdeaDocument }) {
       <h2 class="hidden">{t("ideaTalk")}</h2>
       <ol class="talk-list">
         {idea.replies.map(({ by, text, said_on: on }, at) => (
-          <li key={at} class={`said said-by-${by}`} data-testid="reply">
+          <li key={at} class={`reply reply-by-${by}`} data-testid="reply">
             <p dir="auto">{text}</p>
             <p class="small quiet">{t(`ideas.by_${by}`)}, {onDay(on)}</p>
           </li>

@@ -1,7 +1,6 @@
 /** Saying what came of a question that is closed: everyone whom it was for reads it. */
 import type { Question } from "vertel-schema";
 import type { Tagged } from "vertel-schema/client";
-import { useState } from "preact/hooks";
 import { WritingArea } from "../../panel/ui/writing-area";
 import { api } from "../api";
 import { useConsole } from "../context";
@@ -10,6 +9,7 @@ import { FormDialog } from "../ui/form-dialog";
 import { useAction } from "../ui/use-action";
 import { Spoken } from "./spoken";
 import { byLanguage, listed, useLanguages } from "./texts";
+import { useKeptTexts } from "./use-kept-texts";
 
 const LONGEST = 2000;
 
@@ -22,9 +22,10 @@ interface Props {
 export function OutcomeForm({ before: { document, etag }, onClose, onChanged }: Props) {
   const { toast } = useConsole();
   const languages = useLanguages(document.texts);
-  const [texts, setTexts] = useState(byLanguage(document.outcome));
+  const { texts, write, forget } = useKeptTexts(`outcome-${document.id}`, byLanguage(document.outcome));
   const action = useAction(async () => {
     await api.questions.change(document.id, { outcome: listed(texts) }, { ifMatch: etag });
+    await forget();
     onChanged();
     toast({ tone: "good", about: "outcome", text: t("questions.told") });
   });
@@ -34,7 +35,7 @@ export function OutcomeForm({ before: { document, etag }, onClose, onChanged }: 
       {languages.map((tag) => (
         <div key={tag} class="field">
           <label for={`outcome-${tag}`}>{t("questions.inLanguage", languageName(tag))}</label>
-          <WritingArea id={`outcome-${tag}`} lang={tag} value={texts[tag] ?? ""} longest={LONGEST} onInput={(text) => { setTexts({ ...texts, [tag]: text }); }} onSend={() => undefined} />
+          <WritingArea id={`outcome-${tag}`} lang={tag} value={texts[tag] ?? ""} longest={LONGEST} onInput={(text) => { write(tag, text); }} onSend={() => undefined} />
         </div>
       ))}
       <p class="small quiet">{t("questions.tellHint")}</p>

@@ -2,7 +2,7 @@
 import type { Question } from "vertel-schema";
 import { onDay } from "../../panel/dates";
 import { t } from "../i18n";
-import { audienceInWords } from "../ui/audience";
+import { useAudienceInWords } from "../ui/audience-choices";
 import { ReachWords } from "./audience-field";
 import { Spoken } from "./spoken";
 
@@ -17,12 +17,12 @@ const ACTS: Readonly<Record<Question["status"], readonly Act[]>> = {
 
 interface Props {
   readonly question: Question;
-  readonly teamName: (slug: string) => string;
   readonly onAct: (act: Act) => void;
 }
 
-export function QuestionCard({ question, teamName, onAct }: Props) {
+export function QuestionCard({ question, onAct }: Props) {
   const { id, texts, status, audience, open_until: until, outcome, reach } = question;
+  const audienceInWords = useAudienceInWords();
   return (
     <article class="card stack asked" data-testid="question" data-status={status}>
       <header class="asked-head">
@@ -31,7 +31,7 @@ export function QuestionCard({ question, teamName, onAct }: Props) {
       </header>
       <p class="small quiet inbox-meta">
         <span>{t(status === "open" ? "questions.openUntil" : "questions.wasUntil", onDay(until))}</span>
-        <bdi>{audienceInWords(audience, teamName)}</bdi>
+        <bdi>{audienceInWords(audience)}</bdi>
         {status === "open" ? <span><ReachWords reach={reach ?? null} /></span> : null}
       </p>
       {outcome.length === 0 ? null : <p class="asked-outcome" data-testid="outcome"><span class="small quiet">{t("questions.outcome")}</span><Spoken of={outcome} /></p>}

@@ -13,6 +13,7 @@ import { TextField } from "../ui/text-field";
 import { useAction } from "../ui/use-action";
 import { AudienceField, EVERYONE, ReachWords } from "./audience-field";
 import { byLanguage, listed, useLanguages } from "./texts";
+import { useKeptTexts } from "./use-kept-texts";
 
 const LONGEST = 300;
 const DAYS = 14;
@@ -28,7 +29,7 @@ interface Props {
 export function QuestionForm({ before, onClose, onChanged }: Props) {
   const { toast } = useConsole();
   const languages = useLanguages(before?.document.texts);
-  const [texts, setTexts] = useState(byLanguage(before?.document.texts ?? []));
+  const { texts, write, forget } = useKeptTexts(`question-${before?.document.id ?? "new"}`, byLanguage(before?.document.texts ?? []));
   const [until, setUntil] = useState(before?.document.open_until ?? today(new Date(Date.now() + DAYS * DAY_MS)));
   const [audience, setAudience] = useState(EVERYONE);
   const said = { texts: listed(texts), open_until: until };
@@ -37,6 +38,7 @@ export function QuestionForm({ before, onClose, onChanged }: Props) {
   const action = useAction(async () => {
     if (before === undefined) await api.questions.ask({ ...said, audience }, { idempotencyKey: key });
     else await api.questions.change(before.document.id, said, { ifMatch: before.etag });
+    await forget();
     onChanged();
     toast({ tone: "good", about: "question", text: t(before === undefined ? "questions.asked" : "questions.changed") });
   });
@@ -60,7 +62,7 @@ export function QuestionForm({ before, onClose, onChanged }: Props) {
           value={texts[tag] ?? ""}
           hint={at === 0 ? t("questions.hint") : undefined}
           fault={at === 0 && fault !== undefined ? t("questions.noText") : undefined}
-          onValue={(text) => { setTexts({ ...texts, [tag]: text }); }}
+          onValue={(text) => { write(tag, text); }}
         />
       ))}
       <TextField label={t("questions.until")} testid="question-until" type="date" value={until} hint={t("questions.untilHint")} fault={faultAt(action.failure, "/open_until")} onValue={setUntil} />

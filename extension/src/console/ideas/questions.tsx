@@ -15,7 +15,6 @@ import { forget } from "../ui/use-loaded";
 import { usePages } from "../ui/use-pages";
 import { addressOf, useQuery } from "../ui/use-query";
 import { OutcomeForm } from "./outcome-form";
-import { useTeamName } from "./use-team-name";
 import { QuestionCard, type Act } from "./question-card";
 import { QuestionForm } from "./question-form";
 import { TakeAway } from "./take-away";
@@ -47,7 +46,6 @@ export function Questions() {
       changed();
     } else setOpen({ act: what, question: await api.questions.readTagged(id) });
   });
-  const teamName = useTeamName();
   const ask = { label: t("questions.ask"), onClick: () => { setIsAsking(true); } };
   const close = (): void => { setOpen(undefined); };
   return (
@@ -70,7 +68,7 @@ export function Questions() {
       <Show of={questions}>
         {({ items }) => items.length === 0 ? <Nothing isFiltered={status !== undefined} ask={ask} /> : (
           <ul class="plain-list stack" data-testid="questions">
-            {items.map((question) => <li key={question.id}><QuestionCard question={question} teamName={teamName} onAct={(what) => void act.run(what, question)} /></li>)}
+            {items.map((question) => <li key={question.id}><QuestionCard question={question} onAct={(what) => void act.run(what, question)} /></li>)}
           </ul>
         )}
       </Show>

@@ -19,7 +19,7 @@ const PER_PAGE = 100;
 const isFine = ({ status }: Item): boolean => status === "ok";
 
 export function Pages() {
-  const [{ answers }, change] = useQuery();
+  const [{ answers }] = useQuery();
   const [check, setCheck] = useState<DestinationCheck | null>();
   const pages = usePages("destinations", async (cursor) => {
     const report = await api.destinations.report({ limit: PER_PAGE, cursor });
@@ -51,10 +51,10 @@ export function Pages() {
           const shown = isAll ? items : wrong;
           return (
             <>
-              <div class="filters">
-                <button type="button" class="chip" aria-pressed={!isAll} data-testid="pages-wrong" onClick={() => { change({ answers: undefined }, "replace"); }}>{t("links.wrongPages", number(wrong.length))}</button>
-                <button type="button" class="chip" aria-pressed={isAll} data-testid="pages-all" onClick={() => { change({ answers: "all" }, "replace"); }}>{t("links.allPages", number(items.length))}</button>
-              </div>
+              <nav class="parts" aria-label={t("links.answers")}>
+                <a class="view-tab" href="/console/links?show=pages" aria-current={isAll ? undefined : "page"} data-testid="pages-wrong">{t("links.wrongPages", number(wrong.length))}</a>
+                <a class="view-tab" href="/console/links?show=pages&answers=all" aria-current={isAll ? "page" : undefined} data-testid="pages-all">{t("links.allPages", number(items.length))}</a>
+              </nav>
               {shown.length === 0 ? <EmptyState icon="check" title={t("links.allFine")} text={plural("links.allFineText", items.length)} /> : <Report items={shown} />}
             </>
           );
@@ -82,9 +82,9 @@ function Report({ items }: { readonly items: readonly Item[] }) {
   return (
     <ul class="pages-list" data-testid="pages">
       {items.map((item) => (
-        <li key={item.destination_url} class="entry">
-          <p class="entry-head">
-            <bdi class="entry-name">{withoutScheme(item.destination_url)}</bdi>
+        <li key={item.destination_url} class="upload-row">
+          <p class="upload-row-head">
+            <bdi class="upload-row-name">{withoutScheme(item.destination_url)}</bdi>
             <span class={`state ${item.status === "ok" ? "good" : item.status === "gone" || item.status === "unreachable" ? "bad" : ""}`}>{t(`links.page_${item.status}`)}</span>
           </p>
           {item.status === "ok" ? null : <p class="small" dir="auto">{item.message}</p>}

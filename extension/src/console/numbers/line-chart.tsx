@@ -13,16 +13,20 @@ interface Props {
   /** What a pointer is told of each step. */
   readonly names: readonly string[];
   readonly sentence: string;
+  /** Whether the last step is not over yet: what falls there has not fallen. */
+  readonly isOpen: boolean;
 }
 
 /** Part of the height that a label takes. */
 const LABEL = 0.11;
 
-export function LineChart({ now, before, ends, names, sentence }: Props) {
+export function LineChart({ now, before, ends, names, sentence, isOpen }: Props) {
   const ticks = ticksFor(Math.max(...now, ...before));
   const top = ticks.at(-1) ?? 1;
   const steps = Math.max(now.length, before.length);
-  const line = (values: readonly number[]): string => values.map((value, i) => `${String(across(i, steps))},${String(100 * (1 - value / top))}`).join(" ");
+  const point = (value: number, i: number): string => `${String(across(i, steps))},${String(100 * (1 - value / top))}`;
+  const line = (values: readonly number[]): string => values.map(point).join(" ");
+  const points = now.map(point);
   return (
     <div class="line-chart" role="img" aria-label={sentence} data-testid="chart">
       <div class="line-chart-ticks" aria-hidden="true">
@@ -33,12 +37,13 @@ export function LineChart({ now, before, ends, names, sentence }: Props) {
           {ticks.map((tick) => <line key={tick} class={tick === 0 ? "ground" : "tick"} x1="0" x2="100" y1={100 * (1 - tick / top)} y2={100 * (1 - tick / top)} />)}
           <polygon class="area" points={`0,100 ${line(now)} ${String(across(now.length - 1, steps))},100`} />
           <polyline class="before" points={line(before)} />
-          <polyline class="now" points={line(now)} />
+          <polyline class="now" points={points.slice(0, isOpen ? -1 : undefined).join(" ")} />
+          {isOpen ? <polyline class="now open" points={points.slice(-2).join(" ")} /> : null}
           {names.map((name, i) => <rect key={name} x={across(i - 0.5, steps)} y="0" width={100 / (steps - 1)} height="100"><title>{name}</title></rect>)}
         </svg>
         <Peak values={now} top={top} steps={steps} />
       </div>
-      <Ends now={now} before={before} top={top} />
+      <Ends now={now} before={before} top={top} isOpen={isOpen} />
       <div class="line-chart-foot small quiet" aria-hidden="true">
         <span>{ends[0]}</span>
         <span>{ends[1]}</span>
@@ -59,12 +64,12 @@ function Peak({ values, top, steps }: { readonly values: readonly number[]; read
   return <span class="peak" style={{ insetInlineStart: percent(inset / 100), insetBlockEnd: percent(most / top) }}>{number(most)}</span>;
 }
 
-function Ends({ now, before, top }: { readonly now: readonly number[]; readonly before: readonly number[]; readonly top: number }) {
+function Ends({ now, before, top, isOpen }: Pick<Props, "now" | "before" | "isOpen"> & { readonly top: number }) {
   const [last, lastBefore] = [now.at(-1) ?? 0, before.at(-1) ?? 0];
   const [high, highBefore] = apart([last / top, lastBefore / top], LABEL);
   return (
     <div class="line-chart-ends" aria-hidden="true">
-      <span class="now" style={{ insetBlockEnd: percent(high) }}>{t("numbers.now", number(last))}</span>
+      <span class="now" style={{ insetBlockEnd: percent(high) }}>{t(isOpen ? "numbers.soFar" : "numbers.now", number(last))}</span>
       {before.length === 0 ? null : (
         <span class="before" style={{ insetBlockEnd: percent(highBefore) }}>{t("numbers.before", number(lastBefore))}</span>
       )}

@@ -1,38 +1,43 @@
 /** What came of it all: the period beside the one before, over time and by what it can be told apart by. */
 import { today } from "../../panel/dates";
 import { Choice } from "../../panel/ui/choice";
-import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { t } from "../i18n";
+import { daysAfter } from "../today/days";
 import { sumsOf } from "../today/four-weeks";
 import { EmptyState } from "../ui/empty-state";
 import { Show } from "../ui/loaded";
 import { Page } from "../ui/page";
-import { useAction } from "../ui/use-action";
 import { useLoaded } from "../ui/use-loaded";
 import { useQuery } from "../ui/use-query";
 import { Breakdown } from "./breakdown";
-import { saveCsv } from "./download";
+import { Downloads } from "./downloads";
 import { Figures } from "./figures";
 import { Filters } from "./filters";
 import { daysInWords } from "./names";
 import { OverTime } from "./over-time";
 import { before, periodOf, type Period } from "./period";
-import { measureOf, tableOf, TABLES, type Table } from "./query";
+import { measureOf, tableOf, TABLES } from "./query";
 import { daysOf, stepLength, stepsOf } from "./steps";
 
 /** Five years, the longest that a report tells of. */
 const LONGEST = 5 * 365;
 
 export function Numbers() {
+  // the organisation's own day, which may be the one before or after that of this browser
+  const day = useLoaded("reports/today", async () => (await api.reports.clicks({ since: daysAfter(today(), -2) })).until);
+  return day.value === undefined ? <Page title={t("place.numbers")}><Show of={day}>{() => null}</Show></Page> : <Of today={day.value} />;
+}
+
+function Of({ today: day }: { readonly today: string }) {
   const [query, change] = useQuery();
-  const period = periodOf(query, today());
+  const period = periodOf(query, day);
   const earlier = before(period);
   const compared = daysOf(period) + daysOf(earlier) <= LONGEST ? earlier : undefined;
   return (
     <Page title={t("place.numbers")} lead={leadOf(period, compared)}>
       <Filters query={query} period={period} onChange={change} />
-      <Report period={period} earlier={compared} />
+      <Report period={period} earlier={compared} isOpen={period.until >= day} />
       <section class="unknown" aria-labelledby="unknown-title">
         <h2 id="unknown-title">{t("numbers.unknownTitle")}</h2>
         <p class="quiet">{t("numbers.unknown")}</p>
@@ -49,17 +54,17 @@ function leadOf(period: Period, earlier: Period | undefined): string {
 interface Compared {
   readonly period: Period;
   readonly earlier: Period | undefined;
+  /** Whether the period's last day is not over yet. */
+  readonly isOpen: boolean;
 }
 
-function Report({ period, earlier }: Compared) {
+function Report(compared: Compared) {
+  const { period, earlier } = compared;
   const since = earlier?.since ?? period.since;
   const loaded = useLoaded(`reports/days?${since}&${period.until}`, async () => (await api.reports.clicks({ since, until: period.until })).rows);
   return (
     <Show of={loaded}>
-      {(rows) => {
-        const isNothing = rows.length === 0;
-        return isNothing ? <NothingCounted /> : <Told rows={rows} period={period} earlier={earlier} />;
-      }}
+      {(rows) => (rows.length === 0 ? <NothingCounted /> : <Told rows={rows} {...compared} />)}
     </Show>
   );
 }
@@ -68,7 +73,7 @@ function NothingCounted() {
   return <EmptyState icon="chart" title={t("numbers.nothing")} text={t("numbers.nothingText")} link={{ label: t("numbers.lookAtYear"), href: "/console/numbers?weeks=52" }} />;
 }
 
-function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
+function Told({ rows, period, earlier, isOpen }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
   const [query, change] = useQuery();
   const [measure, by] = [measureOf(query), tableOf(query)];
   const days = stepLength(daysOf(period));
@@ -81,36 +86,22 @@ function Told({ rows, period, earlier }: Compared & { readonly rows: Parameters<
         chosen={measure}
         onChoose={(show) => { change({ show: show === "clicks" ? undefined : show }); }}
       />
-      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} />
+      <OverTime measure={measure} now={stepsOf(rows, period, days)} before={earlier === undefined ? [] : stepsOf(rows, earlier, days)} isOpen={isOpen} />
       <section aria-labelledby="by-title">
         <h2 id="by-title" class="hidden">{t("numbers.by")}</h2>
         <div class="numbers-by">
-          <Choice name="by" legend={t("numbers.by")} value={by} testid="by" options={TABLES.map((table) => ({ value: table, label: t(`numbers.by_${table}`) }))} onChoose={(next) => { change({ by: next === "suggestion" ? undefined : next }); }} />
-          <Download period={period} by={by} />
+          <Choice
+            name="by"
+            legend={t("numbers.by")}
+            value={by}
+            testid="by"
+            options={TABLES.map((table) => ({ value: table, label: t(`numbers.by_${table}`) }))}
+            onChoose={(next) => { change({ by: next === "suggestion" ? undefined : next }); }}
+          />
+          <Downloads period={period} by={by} />
         </div>
         <Breakdown period={period} earlier={earlier} measure={measure} by={by} />
       </section>
     </>
   );
-}
-
-function Download({ period, by }: { readonly period: Period; readonly by: Table }) {
-  const locale = t("locale");
-  const save = useAction(async (what: "table" | "days") => {
-    const asked = { ...period, locale };
-    const name = `vertel-${what === "days" ? "days" : by}-${period.since}-${period.until}`;
-    saveCsv(await csvOf(what, by, asked), name);
-  });
-  return (
-    <div class="actions downloads">
-      <button type="button" class="button" data-testid="csv" aria-disabled={save.isBusy} onClick={() => void save.run("table")}>{t("numbers.csv")}</button>
-      <button type="button" class="button" data-testid="csv-days" aria-disabled={save.isBusy} onClick={() => void save.run("days")}>{t("numbers.csvDays")}</button>
-      {save.failure && <FailureNote failure={save.failure} what={t("numbers.notSaved")} testid="csv-failed" />}
-    </div>
-  );
-}
-
-function csvOf(what: "table" | "days", by: Table, asked: Period & { readonly locale: string }): Promise<string> {
-  if (what === "days") return api.reports.clicksCsv({ ...asked, interval: "day" });
-  return by === "suggestion" ? api.reports.suggestionsCsv({ ...asked }) : api.reports.overviewCsv({ ...asked, by });
 }

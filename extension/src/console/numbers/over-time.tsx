@@ -10,6 +10,7 @@ interface Props {
   readonly measure: Measure;
   readonly now: readonly Step[];
   readonly before: readonly Step[];
+  readonly isOpen: boolean;
 }
 
 export function OverTime(props: Props) {
@@ -24,6 +25,7 @@ export function OverTime(props: Props) {
         ends={endsInWords(first.first, last.last)}
         names={now.map((step, i) => [step, before[i]].filter((one) => one !== undefined).map((one) => `${nameOf(one)}: ${number(one[measure])}`).join("\n"))}
         sentence={sentenceOf(props, first, last)}
+        isOpen={props.isOpen}
       />
       <AsTable {...props} />
     </figure>

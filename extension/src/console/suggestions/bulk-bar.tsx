@@ -30,6 +30,7 @@ export function Bulk({ chosen, zone, onForget, reload }: Props) {
       {bulk.running !== undefined ? <Running bulk={bulk} /> : chosen.length === 0 ? null : (
         <section class="bulk" aria-label={t("suggestions.bulk")} data-testid="bulk">
           <p role="status" data-testid="bulk-count">{plural("suggestions.chosen", chosen.length)}</p>
+          <kbd title={t("suggestions.toBulk")}>b</kbd>
           <div class="actions">
             <Act verb="publish" onPress={() => { begin("publish", { status: "published" }); }} />
             <Act verb="archive" onPress={() => { begin("archive", { status: "archived" }); }} />
@@ -59,7 +60,7 @@ function Running({ bulk: { running, stop } }: { readonly bulk: BulkState }) {
     <section class="bulk" aria-label={t("suggestions.bulk")} data-testid="bulk-running">
       <p>{t(`suggestions.doing_${verb}`)}</p>
       <progress value={done} max={of} aria-label={t(`suggestions.doing_${verb}`)} />
-      <p class="quiet figures">{t("suggestions.progress", done, of)}</p>
+      <p class="quiet of">{t("suggestions.progress", done, of)}</p>
       <button type="button" class="button compact" onClick={stop}>{t("suggestions.stop")}</button>
     </section>
   );

@@ -1,41 +1,57 @@
 /** What the list shows: from the filters in the address to the API's question, and its answer in pages. */
 import type { Suggestion } from "../../shared/shapes";
 import { api, type Api } from "../api";
-import { stateOf, STATES, type StateName } from "../ui/suggestion-state";
+import { ENDING_DAYS, stateOf, STATES } from "../ui/suggestion-state";
 import { usePages, type Pages } from "../ui/use-pages";
 import { addressOf, type Query } from "../ui/use-query";
 
 type Asked = NonNullable<Parameters<Api["suggestions"]["browse"]>[0]>;
 
 export const KINDS = ["story", "team_moment", "success", "vacancy", "event", "article"] as const;
+export const SORTS = ["newest", "changed", "title", "publish_at", "expires_at"] as const;
 
 /** The names of filters in the address; what else stands there is no filter. */
-export const FILTERS = ["q", "state", "needs", "kind", "language"] as const;
+export const FILTERS = ["q", "state", "needs", "kind", "language", "team", "location", "sort"] as const;
 export type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
-const PAGE = 50;
+export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 
 export const filtersIn = (query: Query): Filters =>
   Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
 
 const oneOf = <T extends string>(words: readonly T[], value: string | undefined): T | undefined => words.find((word) => word === value);
 
-const statusOf = (state: StateName | undefined): Asked["status"] =>
-  state === undefined || state === "draft" || state === "archived" ? state : "published";
+function stateAsked(value: string | undefined): Pick<Asked, "state" | "ending_within"> {
+  const state = oneOf(STATES, value);
+  return state === "ending" ? { ending_within: ENDING_DAYS } : { state };
+}
 
-export function asked({ q, state, kind, language }: Filters): Asked {
-  const all = { q, kind: oneOf(KINDS, kind), language, status: statusOf(oneOf(STATES, state)) };
+/** The API does not narrow by warnings: what is published is looked through here. */
+const needsAttention = ({ needs }: Filters): boolean => needs === "attention";
+
+export function asked(filters: Filters): Asked {
+  const { q, state, kind, language, team, location, sort } = filters;
+  const all: Asked = {
+    ...{ q, language, team, location, kind: oneOf(KINDS, kind), sort: oneOf(SORTS, sort) },
+    ...stateAsked(state),
+    ...(needsAttention(filters) ? { status: "published" } : {}),
+  };
   return { view: "manage", ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) };
 }
 
-/** Whether a suggestion is in the state that is asked for: what ends soon is live until then. */
-export function fits(suggestion: Suggestion, { state, needs }: Filters, now: number): boolean {
-  const is = stateOf(suggestion, now);
-  if (needs === "attention") return suggestion.warnings.length > 0 && !["archived", "expired"].includes(is);
-  return state === undefined || is === state || (state === "live" && is === "ending");
+/** Whether a suggestion of the answer is shown: all are, unless one looks for what needs attention. */
+export function isShown(suggestion: Suggestion, filters: Filters, now: number): boolean {
+  if (!needsAttention(filters)) return true;
+  const state = stateOf(suggestion, now);
+  return state === "withheld" || (suggestion.warnings.length > 0 && state !== "expired");
 }
 
-/** How many of each list were shown last: who comes back to it finds as many. */
+const PAGE = 50;
+/** So many are looked for, in so many pages at most, before somebody asks for more. */
+const ENOUGH = 20;
+const MOST_PAGES = 10;
+
+/** How many of each list were there last: who comes back to it finds as many. */
 const counts = new Map<string, number>();
 
 interface Page {
@@ -43,9 +59,11 @@ interface Page {
   readonly next_cursor: string | null;
 }
 
-async function firstOf(query: Asked, count: number): Promise<Page> {
+async function firstOf(query: Asked, filters: Filters, count: number): Promise<Page> {
   let page: Page = await api.suggestions.browse({ ...query, limit: PAGE });
-  while (page.items.length < count && page.next_cursor !== null) {
+  for (let pages = 1; page.next_cursor !== null; pages += 1) {
+    const shown = page.items.filter((suggestion) => isShown(suggestion, filters, Date.now())).length;
+    if (page.items.length >= count && (shown >= ENOUGH || pages >= MOST_PAGES)) break;
     const next = await api.suggestions.browse({ ...query, limit: PAGE, cursor: page.next_cursor });
     page = { items: [...page.items, ...next.items], next_cursor: next.next_cursor };
   }
@@ -54,9 +72,9 @@ async function firstOf(query: Asked, count: number): Promise<Page> {
 
 export function useListing(filters: Filters): Pages<Suggestion> {
   const query = asked(filters);
-  const key = addressOf("suggestions", query as Query);
+  const key = addressOf("suggestions", { ...(query as Query), needs: filters.needs });
   const pages = usePages<Suggestion>(key, (cursor) =>
-    cursor === undefined ? firstOf(query, counts.get(key) ?? 0) : api.suggestions.browse({ ...query, limit: PAGE, cursor }),
+    cursor === undefined ? firstOf(query, filters, counts.get(key) ?? 0) : api.suggestions.browse({ ...query, limit: PAGE, cursor }),
   );
   if (pages.value !== undefined) counts.set(key, pages.value.items.length);
   return pages;

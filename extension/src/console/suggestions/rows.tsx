@@ -1,9 +1,12 @@
-/** The table of suggestions. Arrows move through it, Enter opens, `x` chooses; with Shift, from the last one to here. */
+/**
+ * The table of suggestions. Arrows move through it, Enter opens, `x` chooses; with Shift, from the last one to here; `b`
+ * goes to what can be done with those that are chosen.
+ */
 import { useEffect, useRef } from "preact/hooks";
 import { Picture } from "../../panel/ui/picture";
 import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
-import { moveByArrow } from "../ui/arrow-keys";
+import { useArrowKeys } from "../ui/arrow-keys";
 import { useAudienceInWords } from "../ui/audience-choices";
 import { dayAt } from "../ui/days";
 import { Icon } from "../ui/icons";
@@ -23,17 +26,20 @@ interface Props extends Choosing {
   readonly onToggleAll: () => void;
   /** None is to be chosen any more. */
   readonly onEscape: () => void;
+  /** The focus is to go to what can be done with them. */
+  readonly onBulk: () => void;
 }
 
-export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape }: Props) {
+export function Rows({ items, zone, chosen, onToggle, onToggleAll, onEscape, onBulk }: Props) {
   const table = useRef<HTMLTableElement>(null);
+  useArrowKeys(table, ".row-link", "tr");
   const meantFor = useAudienceInWords();
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const id = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("tr")?.dataset.id : undefined;
     if (event.key.toLowerCase() === "x" && id !== undefined) onToggle(id, event.shiftKey);
     else if (event.key === "Escape" && chosen.size > 0) onEscape();
-    else if (table.current !== null) moveByArrow(event, table.current, ".row-link", "tr");
+    else if (event.key.toLowerCase() === "b" && chosen.size > 0) onBulk();
   };
   return (
     <table ref={table} class="table listing" aria-label={t("place.suggestions")} onKeyDown={onKey}>
@@ -72,7 +78,7 @@ function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
   const isChosen = chosen.has(id);
   const day = shortDay(dayAt(changed, zone), zone, Date.now());
   return (
-    <tr data-id={id} data-testid="suggestion" class={isChosen ? "chosen" : undefined}>
+    <tr data-id={id} data-testid="suggestion" class={isChosen ? "is-chosen" : undefined}>
       <td class="choose">
         <Choose label={t("suggestions.choose", titleOf(suggestion))} isChosen={isChosen} testid="choose" onChoose={(isRange) => { onToggle(id, isRange); }} />
       </td>

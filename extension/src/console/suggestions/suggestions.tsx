@@ -11,7 +11,7 @@ import { useTimeZone } from "../ui/time-zone";
 import { NEW_SUGGESTION } from "../frame/places";
 import { Bulk } from "./bulk-bar";
 import { FilterRow } from "./filter-row";
-import { filtersIn, fits, useListing, type Filters } from "./listing";
+import { filtersIn, isShown, NO_FILTERS, useListing, type Filters } from "./listing";
 import { Rows } from "./rows";
 import { allToggled, NONE, toggled } from "./selection";
 import { Views } from "./view-tabs";
@@ -41,7 +41,7 @@ function Listing({ filters }: { readonly filters: Filters }) {
     <Show of={pages}>
       {({ items }) => {
         const now = Date.now();
-        const shown = items.filter((suggestion) => fits(suggestion, filters, now));
+        const shown = items.filter((suggestion) => isShown(suggestion, filters, now));
         return (
           <>
             {shown.length === 0 && pages.more === undefined ? <Nothing isFiltered={Object.keys(filters).length > 0} /> : null}
@@ -80,6 +80,7 @@ function Chosen({ items, reload }: ChosenProps) {
           onToggle={(id, isRange) => { setSelection((before) => toggled(before, order, id, isRange)); }}
           onToggleAll={() => { setSelection((before) => allToggled(before, order)); }}
           onEscape={() => { setSelection(NONE); }}
+          onBulk={() => { list.current?.parentElement?.querySelector<HTMLElement>(".bulk button")?.focus(); }}
         />
       </div>
       <Bulk chosen={chosen} zone={zone} onForget={forget} reload={reload} />
@@ -90,7 +91,7 @@ function Chosen({ items, reload }: ChosenProps) {
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   const [, change] = useQuery();
   if (isFiltered) {
-    const clear = { label: t("suggestions.clear"), onClick: () => { change({ q: undefined, state: undefined, needs: undefined, kind: undefined, language: undefined }); } };
+    const clear = { label: t("suggestions.clear"), onClick: () => { change(NO_FILTERS); } };
     return <EmptyState icon="search" title={t("suggestions.nothing")} text={t("suggestions.nothingText")} action={clear} />;
   }
   const text = (

@@ -1,9 +1,10 @@
 /** One change to many suggestions at a time: how far it is, what came of it, and the way back. */
 import { useRef, useState } from "preact/hooks";
 import { useConsole } from "../context";
-import { plural, t, type Key } from "../i18n";
+import { plural } from "../i18n";
 import type { Changed, Wish } from "../ui/change-suggestion";
 import { forget } from "../ui/use-loaded";
+import { useUndo } from "../ui/use-undo";
 import { runBulk, type Progress, type Report } from "./bulk";
 
 /** What is done, by the names of the words that tell of it. */
@@ -37,6 +38,7 @@ export function useBulk(onDone: () => void): BulkState {
   const [running, setRunning] = useState<BulkState["running"]>();
   const [report, setReport] = useState<BulkState["report"]>();
   const isStopped = useRef(false);
+  const undoable = useUndo();
 
   const finish = (verb: Verb, found: Report): void => {
     setRunning(undefined);
@@ -47,7 +49,7 @@ export function useBulk(onDone: () => void): BulkState {
   };
   const undoOf = (verb: Verb, changed: readonly Changed[]) => {
     if (verb === "undo" || changed.length === 0) return {};
-    return { action: { label: t("undo" satisfies Key), run: () => { run("undo", changed.map(({ undo }) => undo)); } } };
+    return { action: undoable(() => { run("undo", changed.map(({ undo }) => undo)); }) };
   };
   const run = (verb: Verb, wishes: readonly Wish[]): void => {
     isStopped.current = false;

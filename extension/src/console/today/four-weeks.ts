@@ -22,6 +22,6 @@ export function sumsOf(rows: readonly Row[]): Sums {
 
 /** @param rows a row for each day. @param last the last day of the four weeks. */
 export function fourWeeks(rows: readonly Row[], last: string): FourWeeks {
-  const first = daysAfter(last, -27);
-  return { now: sumsOf(rows.filter(({ start }) => start >= first)), before: sumsOf(rows.filter(({ start }) => start < first)) };
+  const upTo = (end: string): Sums => sumsOf(rows.filter(({ start }) => start > daysAfter(end, -28) && start <= end));
+  return { now: upTo(last), before: upTo(daysAfter(last, -28)) };
 }

@@ -8,11 +8,14 @@ import { comparison } from "./comparison";
 import { daysAfter } from "./days";
 import { fourWeeks, type FourWeeks } from "./four-weeks";
 
+/** Eight weeks, and a day more. */
+const DAYS = 56;
+
 export function Headline() {
-  const last = today();
-  const loaded = useLoaded(`reports/headline?until=${last}`, async () => {
-    const { rows } = await api.reports.clicks({ since: daysAfter(last, -55), until: last });
-    return fourWeeks(rows, last);
+  const loaded = useLoaded("reports/headline", async () => {
+    // up to the organisation's own day, which may be the one before or after that of this browser
+    const { rows, until } = await api.reports.clicks({ since: daysAfter(today(), -DAYS) });
+    return fourWeeks(rows, until);
   });
   return (
     <section class="headline" aria-labelledby="headline-title" data-testid="headline">

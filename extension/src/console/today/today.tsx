@@ -16,7 +16,7 @@ export function Today() {
       <Show of={waiting}>
         {(found) => {
           const rows = waitingRows(found);
-          return rows.length === 0 ? <Nothing /> : <WaitingList rows={rows} onRead={() => void waiting.reload()} />;
+          return rows.length === 0 ? <Nothing /> : <WaitingList rows={rows} />;
         }}
       </Show>
       <Headline />

@@ -1,55 +1,35 @@
 /** What waits, sort by sort: how much, the first few, and the way to all of it. */
-import { useState } from "preact/hooks";
 import { number, t } from "../i18n";
-import { lazyView } from "../lazy-view";
 import type { WaitingItem, WaitingRow } from "./waits";
 
-const Comments = lazyView(async () => (await import("./comments")).Comments);
-
-interface Props {
-  readonly rows: readonly WaitingRow[];
-  readonly onRead: () => void;
-}
-
-export function WaitingList({ rows, onRead }: Props) {
-  const [reading, setReading] = useState<WaitingItem>();
+export function WaitingList({ rows }: { readonly rows: readonly WaitingRow[] }) {
   return (
     <section aria-labelledby="waiting-title">
       <h2 id="waiting-title" class="hidden">{t("today.waits")}</h2>
       <ul class="waiting">
-        {rows.map((row) => <Row key={row.name} row={row} onOpen={setReading} />)}
+        {rows.map((row) => <Row key={row.name} row={row} />)}
       </ul>
-      {reading?.comments === undefined ? null : (
-        <Comments suggestion={reading.comments} title={reading.text ?? ""} onRead={onRead} onClose={() => { setReading(undefined); }} />
-      )}
     </section>
   );
 }
 
-function Row({ row, onOpen }: { readonly row: WaitingRow; readonly onOpen: (item: WaitingItem) => void }) {
+function Row({ row: { name, title, href, items, more } }: { readonly row: WaitingRow }) {
   return (
-    <li class="waiting-row" data-testid={`waiting-${row.name}`}>
-      <h3><a class="plain" href={row.href}>{row.title}</a></h3>
+    <li class="waiting-row" data-testid={`waiting-${name}`}>
+      <h3><a class="plain" href={href}>{title}</a></h3>
       <ul class="waiting-items">
-        {row.items.map((item) => (
-          <li key={item.key}>
-            <Item item={item} onOpen={onOpen} />
-            <span class="small quiet">{item.detail}</span>
-          </li>
-        ))}
-        {row.more > 0 ? <li><a class="small" href={row.href}>{t("today.andMore", number(row.more))}</a></li> : null}
+        {items.map((item) => <li key={item.key}><Item item={item} /></li>)}
+        {more > 0 ? <li><a class="small" href={href}>{t("today.andMore", number(more))}</a></li> : null}
       </ul>
     </li>
   );
 }
 
-function Item({ item, onOpen }: { readonly item: WaitingItem; readonly onOpen: (item: WaitingItem) => void }) {
-  const text = item.text ?? t("today.photo");
-  const dir = item.text === undefined ? undefined : "auto";
-  if (item.comments === undefined) return <a class="waiting-text plain" dir={dir} href={item.href}>{text}</a>;
+function Item({ item: { text, href, detail } }: { readonly item: WaitingItem }) {
   return (
-    <button type="button" class="waiting-text" dir={dir} aria-haspopup="dialog" data-testid="read-comments" onClick={() => { onOpen(item); }}>
-      {text}
-    </button>
+    <>
+      <a class="waiting-text plain" dir={text === undefined ? undefined : "auto"} href={href}>{text ?? t("today.photo")}</a>
+      <span class="small quiet">{detail}</span>
+    </>
   );
 }

@@ -9,8 +9,6 @@ export interface WaitingItem {
   readonly text: string | undefined;
   readonly href: string;
   readonly detail: string;
-  /** The suggestion whose comments can be read in place. */
-  readonly comments?: string;
 }
 
 export interface WaitingRow {
@@ -41,7 +39,7 @@ function row<N extends keyof Waiting>(
 }
 
 const ideas = (waiting: Waiting): WaitingRow =>
-  row(waiting, "ideas", plural("today.ideas", waiting.ideas.count), "/console/ideas", ({ id, text, sent_on }) => ({
+  row(waiting, "ideas", plural("today.ideas", waiting.ideas.count), "/console/ideas?status=waiting", ({ id, text, sent_on }) => ({
     key: id,
     text: text ?? undefined,
     href: `/console/ideas/${id}`,
@@ -49,16 +47,15 @@ const ideas = (waiting: Waiting): WaitingRow =>
   }));
 
 const comments = (waiting: Waiting): WaitingRow =>
-  row(waiting, "comments", plural("today.comments", waiting.comments.count), "/console/ideas", ({ id, title, count }) => ({
+  row(waiting, "comments", plural("today.comments", waiting.comments.count), "/console/ideas/feedback", ({ id, title, count }) => ({
     key: id,
     text: title,
-    href: writing(id),
+    href: `/console/ideas/feedback/${id}`,
     detail: plural("today.new", count),
-    comments: id,
   }));
 
 const consents = (waiting: Waiting): WaitingRow =>
-  row(waiting, "consents", plural("today.consents", waiting.consents.count), "/console/suggestions", ({ id, title, day }) => ({
+  row(waiting, "consents", plural("today.consents", waiting.consents.count), "/console/suggestions?needs=attention", ({ id, title, day }) => ({
     key: id,
     text: title,
     href: writing(id),
@@ -79,7 +76,7 @@ const destinations = (waiting: Waiting): WaitingRow =>
   }));
 
 const vacancies = (waiting: Waiting): WaitingRow =>
-  row(waiting, "vacancies", plural("today.vacancies", waiting.vacancies.count), "/console/suggestions?kind=vacancy", ({ id, title, day }) => ({
+  row(waiting, "vacancies", plural("today.vacancies", waiting.vacancies.count), "/console/suggestions?state=ending&kind=vacancy", ({ id, title, day }) => ({
     key: id,
     text: title,
     href: writing(id),

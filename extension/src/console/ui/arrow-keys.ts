@@ -1,4 +1,7 @@
 /** Arrow keys that move the focus through what can be opened. */
+import type { RefObject } from "preact";
+import { useEffect } from "preact/hooks";
+
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 const hasOwnArrows = (target: EventTarget | null): boolean =>
@@ -14,4 +17,22 @@ export function moveByArrow(event: KeyboardEvent, within: HTMLElement, stops: st
   const at = all.findIndex((stop) => stop === active || stop === inRow);
   event.preventDefault();
   all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+}
+
+/** Where the focus is when nobody has moved it, and where one searches. */
+const OUTSIDE = 'body, h1, main, input[type="search"]';
+
+/** The same, also from the heading and from the search field. */
+export function useArrowKeys(within: RefObject<HTMLElement | null>, stops: string, row?: string): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const [active, list] = [document.activeElement, within.current];
+      if (active === null || list === null || !(list.contains(active) || active.matches(OUTSIDE))) return;
+      moveByArrow(event, list, stops, row);
+    };
+    addEventListener("keydown", onKey);
+    return () => {
+      removeEventListener("keydown", onKey);
+    };
+  }, [stops, row]);
 }

@@ -1,7 +1,7 @@
 /** What became, or would become, of each row: those that need somebody first, the others one tap away. */
 import { useState } from "preact/hooks";
 import { plural, t } from "../i18n";
-import { useQuery } from "../ui/use-query";
+import { addressOf, useQuery } from "../ui/use-query";
 import { EntryRow } from "./entry-row";
 import type { Entry, State, Subject, UploadJob } from "./job";
 
@@ -21,7 +21,8 @@ const needsSomebody = (entry: Entry, table: State["table"]): boolean =>
   isRefused(entry) || entry.verdict.warnings.length > 0 || (!entry.isStored && table?.mended.has(entry.line) === true);
 
 export function Verdicts({ state, subject, upload, onStore }: Props) {
-  const [{ show }, change] = useQuery();
+  const [{ show, of }] = useQuery();
+  const path = "/console/upload";
   const [most, setMost] = useState(AT_ONCE);
   const { entries, phase } = state;
   const attention = entries.filter((entry) => needsSomebody(entry, state.table));
@@ -31,19 +32,17 @@ export function Verdicts({ state, subject, upload, onStore }: Props) {
     <>
       <Summary state={state} />
       <StoreBar state={state} onStore={onStore} />
-      <div class="filters">
-        {attention.length === 0 ? null : (
-          <>
-            <button type="button" class="chip" aria-pressed={!isAll} data-testid="upload-attention" onClick={() => { change({ show: undefined }, "replace"); }}>
-              {t("upload.attention", attention.length)}
-            </button>
-            <button type="button" class="chip" aria-pressed={isAll} data-testid="upload-all" onClick={() => { change({ show: "all" }, "replace"); }}>
-              {t("upload.all", entries.length)}
-            </button>
-          </>
-        )}
-      </div>
-      <ol class="entries" data-testid="entries">
+      {attention.length === 0 ? null : (
+        <nav class="parts" aria-label={t("upload.rows")}>
+          <a class="view-tab" href={addressOf(path, { of })} aria-current={isAll ? undefined : "page"} data-testid="upload-attention">
+            {t("upload.attention", attention.length)}
+          </a>
+          <a class="view-tab" href={addressOf(path, { of, show: "all" })} aria-current={isAll ? "page" : undefined} data-testid="upload-all">
+            {t("upload.all", entries.length)}
+          </a>
+        </nav>
+      )}
+      <ol class="upload-rows" data-testid="entries">
         {shown.slice(0, most).map((entry) => (
           <EntryRow key={entry.line} entry={entry} subject={subject} table={state.table} upload={upload} isBusy={phase !== "checked"} />
         ))}

@@ -16,7 +16,7 @@ export function AudiencePart() {
   const choices = useChoices();
   return (
     <Part id="w-audience" title={t("writing.audience")} says={<Reach />}>
-      <div class="sides">
+      <div class="audience-sides">
         {SIDES.map((side) => <SideField key={side} side={side} options={choices[side]} />)}
       </div>
     </Part>
@@ -52,12 +52,12 @@ function SideField({ side, options }: SideFieldProps) {
     if (value !== "" && !chosen.includes(value)) put([...chosen, value]);
   };
   return (
-    <div class="side">
+    <div class="audience-side">
       <label for={`w-${side}`}>{t(LABELS[side])}</label>
       {chosen.length === 0 ? <p class="small quiet">{t("writing.everyone")}</p> : (
-        <ul class="chosen">
+        <ul class="audience-chosen">
           {chosen.map((value) => (
-            <li key={value} class="chosen-one">
+            <li key={value} class="audience-one">
               <span dir="auto">{nameOf(value)}</span>
               <button type="button" class="icon-button" aria-label={t("writing.leaveOut", nameOf(value))} onClick={() => { put(chosen.filter((one) => one !== value)); }}>
                 <Icon name="close" />

@@ -21,7 +21,7 @@ export function TitleCell({ language }: { readonly language: string }) {
   const title = titleIn(form, language);
   const area = useGrowing(title);
   return (
-    <div class="cell">
+    <div class="sheet-cell">
       <LanguageLabel of={language} />
       <textarea
         ref={area}
@@ -60,12 +60,12 @@ export function CaptionCell({ language, tone, at, caption }: CaptionCellProps) {
     session.edit(caption === undefined ? addCaption(language, tone, next) : changeCaption(caption.key, { text: next }));
   };
   return (
-    <div class="cell">
+    <div class="sheet-cell">
       <LanguageLabel of={language} />
       <textarea
         ref={area}
         id={id}
-        class="input caption"
+        class="input caption-field"
         rows={5}
         lang={language}
         dir="auto"
@@ -89,7 +89,7 @@ function CaptionFoot({ caption, onWrite }: { readonly caption: FormCaption; read
   const { key, text } = caption;
   const hasNoLink = form.destination_url !== null && !text.includes(LINK);
   return (
-    <div class="cell-foot">
+    <div class="sheet-foot">
       {hasNoLink ? (
         <button type="button" class="text-button small" onClick={() => { onWrite(`${text.trimEnd()}\n\n${LINK}`); }}>{t("writing.insertLink")}</button>
       ) : null}
@@ -121,7 +121,7 @@ export function PromptCell({ language, at, prompt }: PromptCellProps) {
   const area = useGrowing(prompt?.opening ?? "");
   const place = `${language}-${String(at)}`;
   return (
-    <div class="cell">
+    <div class="sheet-cell">
       <LanguageLabel of={language} />
       <input
         id={id}
@@ -143,7 +143,7 @@ export function PromptCell({ language, at, prompt }: PromptCellProps) {
         <div class="with-remove">
           <textarea
             ref={area}
-            class="input opening"
+            class="input opening-field"
             rows={1}
             lang={language}
             dir="auto"

@@ -5,12 +5,14 @@ import { languageName, t } from "../i18n";
 import { useWriting } from "./context";
 import { canBeBoth, type Choice as Decision, type Clash } from "./merge";
 import { partName } from "./part-name";
-import { useZone } from "./use-zone";
+import { useLastEditor } from "./use-last-editor";
+import { useTimeZone } from "../ui/time-zone";
 import { spoken } from "./zone";
 
-export function Clashes({ by }: { readonly by: string | undefined }) {
+export function Clashes() {
   const { session } = useWriting();
-  const { clashes } = session.saver;
+  const { clashes, basis } = session.saver;
+  const by = useLastEditor(basis?.id, clashes.length > 0);
   const [choices, setChoices] = useState<ReadonlyMap<string, Decision>>(new Map());
   if (clashes.length === 0) return null;
   const isDecided = clashes.every(({ name }) => choices.has(name));
@@ -54,7 +56,7 @@ interface ClashRowProps {
 }
 
 function ClashRow({ clash, choice, onChoose }: ClashRowProps) {
-  const zone = useZone();
+  const zone = useTimeZone();
   const options: Decision[] = canBeBoth(clash) ? ["theirs", "yours", "both"] : ["theirs", "yours"];
   return (
     <div class="clash">

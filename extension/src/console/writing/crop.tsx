@@ -51,7 +51,7 @@ export function Crop({ id, isBusy, onClose, onCropped }: Props) {
       />
       <div
         ref={stage}
-        class="stage"
+        class="crop-stage"
         tabIndex={0}
         role="application"
         aria-label={t("writing.cropMove")}

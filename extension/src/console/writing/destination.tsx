@@ -64,7 +64,7 @@ function UtmFields() {
         {t("writing.utm")}
         <Icon name="unfold" />
       </button>
-      <div id="w-utm-fields" class="utm" hidden={!isOpen}>
+      <div id="w-utm-fields" class="utm-fields" hidden={!isOpen}>
         <p class="small quiet">{t("writing.utmHelp")}</p>
         {UTM.map((name) => (
           <label key={name} class="field">

@@ -6,20 +6,23 @@ import { AudiencePart } from "./audience";
 import { set } from "./changes";
 import { useWriting } from "./context";
 import { DestinationPart } from "./destination";
+import { NotesPart } from "./notes";
 import { PeoplePart } from "./people";
 import { PicturePart } from "./picture";
 import { Remarks } from "./remarks";
 import { WindowPart } from "./window";
 
 export function Details() {
+  const id = useWriting().session.saver.basis?.id;
   return (
-    <div class="details">
+    <div class="writing-details">
       <KindPart />
       <PicturePart />
       <DestinationPart />
       <AudiencePart />
       <WindowPart />
       <PeoplePart />
+      {id === undefined ? null : <NotesPart id={id} />}
     </div>
   );
 }
@@ -27,7 +30,7 @@ export function Details() {
 function KindPart() {
   const { form, session } = useWriting();
   return (
-    <div class="kind" id="w-kind">
+    <div class="kind-part" id="w-kind">
       <Select
         label={t("writing.kind")}
         testid="kind"

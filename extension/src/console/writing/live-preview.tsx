@@ -71,7 +71,7 @@ function useFocusedCaption(): Focused | undefined {
     const onFocus = ({ target }: FocusEvent): void => {
       if (!(target instanceof HTMLTextAreaElement)) return;
       const { id, lang } = target;
-      if (lang !== "" && target.matches(".caption, .title-field, .alt")) setFocused({ field: id, language: lang });
+      if (lang !== "" && target.matches(".caption-field, .title-field, .alt-field")) setFocused({ field: id, language: lang });
     };
     addEventListener("focusin", onFocus);
     return () => {

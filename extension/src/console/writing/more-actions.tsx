@@ -5,10 +5,12 @@ import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { useConsole } from "../context";
 import { t } from "../i18n";
+import { copyOf } from "../suggestions/duplicate";
 import { useAction } from "../ui/use-action";
 import { forget } from "../ui/use-loaded";
+import { asShown } from "./as-shown";
 import { useWriting } from "./context";
-import { asDocument } from "./form";
+import { History } from "./history";
 import type { Publishing } from "./use-publishing";
 
 export function More({ publishing }: { readonly publishing: Publishing }) {
@@ -17,13 +19,14 @@ export function More({ publishing }: { readonly publishing: Publishing }) {
   const { route } = useLocation();
   const menu = useRef<HTMLDetailsElement>(null);
   useClosing(menu);
-  const status = session.saver.basis?.sent.status;
+  const [isHistory, setIsHistory] = useState(false);
+  const { sent: { status } = {}, id } = session.saver.basis ?? {};
   const duplicate = useAction(async () => {
-    const { external_id: _own, publish_at: _from, ...document } = asDocument(session.form);
-    const made = await api.suggestions.create({ ...document, status: "draft" });
+    const people = session.form.people.map(({ key: id, ...person }) => ({ ...person, id }));
+    const made = await api.suggestions.create(copyOf({ ...asShown(session.form), people }, (text) => t("suggestions.copyTitle", text)));
     forget("suggestions");
     route(`/console/suggestions/${made.id}`);
-    toast({ tone: "good", about: "duplicated", text: t("writing.duplicated") });
+    toast({ tone: "good", about: "duplicated", text: t("suggestions.duplicated") });
   });
   const choose = (act: () => void) => () => {
     if (menu.current !== null) menu.current.open = false;
@@ -32,16 +35,21 @@ export function More({ publishing }: { readonly publishing: Publishing }) {
   if (status === undefined) return null;
   const isChanged = session.saver.isPublished && session.saver.isDirty;
   return (
-    <details ref={menu} class="menu" data-testid="more-actions">
-      <summary class="button">{t("writing.more")}</summary>
-      <div class="menu-inside">
-        {isChanged ? <Item testid="discard" label={t("writing.discard")} onChoose={choose(() => { toast({ tone: "good", about: "discarded", text: t("writing.discarded"), action: { label: t("undo"), run: session.discard() } }); })} /> : null}
-        <Item testid="duplicate" label={t("writing.duplicate")} onChoose={choose(() => void duplicate.run())} />
-        {status === "draft" ? null : <Item testid="to-draft" label={t("writing.toDraft")} onChoose={choose(() => void publishing.unpublish())} />}
-        {status === "archived" ? null : <Item testid="archive" label={t("writing.archive")} onChoose={choose(() => void publishing.archive())} />}
-      </div>
+    <>
+      <details ref={menu} class="more-menu" data-testid="more-actions">
+        <summary class="button">{t("writing.more")}</summary>
+        <div class="menu-inside">
+          {isChanged ? <Item testid="discard" label={t("writing.discard")} onChoose={choose(() => { toast({ tone: "good", about: "discarded", text: t("writing.discarded"), action: { label: t("undo"), run: session.discard() } }); })} /> : null}
+          <Item testid="history-open" label={t("writing.history")} onChoose={choose(() => { setIsHistory(true); })} />
+          <Item testid="duplicate" label={t("writing.duplicate")} onChoose={choose(() => void duplicate.run())} />
+          {status === "draft" ? null : <Item testid="to-draft" label={t("writing.toDraft")} onChoose={choose(() => void publishing.unpublish())} />}
+          {status === "archived" ? null : <Item testid="archive" label={t("writing.archive")} onChoose={choose(() => void publishing.archive())} />}
+        </div>
+      </details>
+      {/* outside of the menu, which is closed by then */}
+      {isHistory && id !== undefined ? <History id={id} onClose={() => { setIsHistory(false); }} /> : null}
       {duplicate.failure === undefined ? null : <FailureNote failure={duplicate.failure} what={t("writing.duplicateFailed")} testid="duplicate-failed" />}
-    </details>
+    </>
   );
 }
 

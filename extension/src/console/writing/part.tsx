@@ -13,8 +13,8 @@ interface Props {
 
 export function Part({ id, title, says, children }: Props) {
   return (
-    <section class="part" aria-labelledby={id} data-testid={id}>
-      <div class="part-head">
+    <section class="detail-part" aria-labelledby={id} data-testid={id}>
+      <div class="detail-head">
         <h2 id={id} tabIndex={-1}>{title}</h2>
         {says === undefined ? null : <p class="quiet" role="status">{says}</p>}
       </div>

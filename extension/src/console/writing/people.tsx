@@ -41,7 +41,7 @@ export function PeoplePart() {
   return (
     <Part id="w-people" title={t("writing.people")}>
       {form.people.length === 0 ? <p class="small quiet">{t("writing.peopleHelp")}</p> : null}
-      <div ref={list} class="people">
+      <div ref={list} class="shown-people">
         {form.people.map((person) => (
           <Person key={person.key} person={person} consent={consents.value?.find(({ name }) => name === person.name.trim())} onAsked={() => { forget("consents:"); void consents.reload(); }} />
         ))}
@@ -61,7 +61,7 @@ function Person({ person, consent, onAsked }: PersonProps) {
   const { session, alter } = useWriting();
   const id = fieldId.person(person.key);
   return (
-    <div class="person">
+    <div class="shown-person">
       <label class="field">
         <span class="label">{t("writing.personName")}</span>
         <input
@@ -111,7 +111,7 @@ function Standing({ consent, onAsked }: Omit<PersonProps, "person" | "consent"> 
   });
   const known = STATES[state];
   return (
-    <p class="standing">
+    <p class="consent-standing">
       <span class={`state ${state === "agreed" ? "good" : BAD.includes(state) ? "bad" : ""}`} data-testid="consent-state">
         {known === undefined ? state : t(known)}
       </span>

@@ -35,7 +35,7 @@ export function PicturePart() {
   return (
     <Part id="w-image" title={t("writing.picture")}>
       <div
-        class={isOver ? "drop over" : "drop"}
+        class={isOver ? "picture-drop over" : "picture-drop"}
         onDragOver={(event) => {
           if (event.dataTransfer?.types.includes("Files") !== true) return;
           event.preventDefault();
@@ -113,7 +113,7 @@ function Shown({ id, isBusy, onCropped }: ShownProps) {
   const [isCropping, setIsCropping] = useState(false);
   return (
     <div class="shown-picture">
-      <Picture class="picture" id={id} alt="" />
+      <Picture class="shown-image" id={id} alt="" />
       <div class="actions">
         <button type="button" class="button compact" data-testid="crop" onClick={() => { setIsCropping(true); }}>{t("writing.crop")}</button>
         <button type="button" class="button compact" data-testid="picture-remove" onClick={() => { alter(t("writing.pictureRemoved"), set("image", null)); }}>{t("writing.pictureRemove")}</button>
@@ -153,7 +153,7 @@ function Description({ language }: { readonly language: string }) {
       <textarea
         ref={area}
         id={id}
-        class="input alt"
+        class="input alt-field"
         rows={2}
         lang={language}
         dir="auto"

@@ -12,7 +12,7 @@ export function Remarks({ of: field }: { readonly of: string }) {
   const remarks = useWriting().remarks.get(field) ?? [];
   if (remarks.length === 0) return null;
   return (
-    <ul id={`${field}-said`} class="said" data-testid={`said-${field}`}>
+    <ul id={`${field}-said`} class="said-list" data-testid={`said-${field}`}>
       {remarks.map(({ message, isFault, pointer }) => (
         <li key={`${pointer} ${message}`} class={isFault ? "fault small" : "quiet small"} dir="auto">
           <Icon name="warning" />

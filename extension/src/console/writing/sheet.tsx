@@ -1,4 +1,6 @@
 /** What colleagues read, as a sheet with a column for each language: titles, captions by voice, story starters. */
+import { Guidance } from "../../panel/detail/guidance";
+import { useConsole } from "../context";
 import { t } from "../i18n";
 import { Select } from "../ui/select";
 import { addCaption, addPrompt, changeCaption } from "./changes";
@@ -10,6 +12,7 @@ import { captionRows, promptRows } from "./rows";
 
 export function Sheet() {
   const { languages, form } = useWriting();
+  const { account } = useConsole();
   return (
     <div class="sheet" style={`--columns: ${String(languages.length)}`}>
       <div class="sheet-row titles" role="group" aria-label={t("writing.title")}>
@@ -21,6 +24,7 @@ export function Sheet() {
         <Remarks of="w-captions" />
         {captionRows(form, languages).map(({ tone, at, cells }) => <CaptionRow key={`${tone}/${String(at)}`} tone={tone} at={at} cells={cells} />)}
         <AddVoice />
+        <Guidance account={account} language={form.main} />
       </section>
       <section class="sheet-part" aria-labelledby="w-prompts">
         <h2 id="w-prompts" tabIndex={-1}>{t("writing.prompts")}</h2>
@@ -46,7 +50,7 @@ function CaptionRow({ tone, at, cells }: CaptionRowProps) {
     if (cells.every((caption) => caption === undefined)) for (const language of languages) session.edit(addCaption(language, next));
   };
   return (
-    <div class="voice" role="group" aria-label={t(`tone_${tone}`)}>
+    <div class="voice-row" role="group" aria-label={t(`tone_${tone}`)}>
       <Select
         label={t("writing.voice")}
         isLabelHidden
@@ -68,7 +72,7 @@ function AddVoice() {
     const used = new Set(form.captions.map(({ tone }) => tone));
     const tone = TONES.find((one) => !used.has(one) && one !== "personal") ?? "personal";
     for (const language of languages) session.edit(addCaption(language, tone));
-    requestAnimationFrame(() => { [...document.querySelectorAll<HTMLElement>(".voice select")].at(-1)?.focus(); });
+    requestAnimationFrame(() => { [...document.querySelectorAll<HTMLElement>(".voice-row select")].at(-1)?.focus(); });
   };
   return <button type="button" class="text-button add" data-testid="add-voice" onClick={add}>{t("writing.addVoice")}</button>;
 }

@@ -6,7 +6,7 @@ import { t } from "../i18n";
 import { forget } from "../ui/use-loaded";
 import { missingIn, type Missing } from "./missing";
 import type { WritingSession } from "./session";
-import { useZone } from "./use-zone";
+import { useTimeZone } from "../ui/time-zone";
 import { spoken } from "./zone";
 
 export interface Publishing {
@@ -25,7 +25,7 @@ export interface Publishing {
 
 export function usePublishing(session: WritingSession): Publishing {
   const { toast } = useConsole();
-  const zone = useZone();
+  const zone = useTimeZone();
   const [isBusy, setIsBusy] = useState(false);
   const [wasWanted, setWasWanted] = useState(false);
   const { saver, form } = session;

@@ -4,15 +4,15 @@ import { set } from "./changes";
 import { useWriting } from "./context";
 import { Part } from "./part";
 import { Remarks, useSaid } from "./remarks";
-import { useZone } from "./use-zone";
+import { useTimeZone } from "../ui/time-zone";
 import { localOf, momentOf } from "./zone";
 
 export function WindowPart() {
   const { form } = useWriting();
-  const zone = useZone();
+  const zone = useTimeZone();
   return (
     <Part id="w-window" title={t("writing.window")}>
-      <div class="pair">
+      <div class="detail-pair">
         <Moment id="w-from" name="publish_at" label={t("writing.from")} empty={t("writing.fromNow")} zone={zone} />
         <Moment id="w-until" name="expires_at" label={t("writing.until")} empty={t(form.kind === "vacancy" ? "writing.untilVacancy" : "writing.untilNever")} zone={zone} />
       </div>

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import DestinationAnswer, Link, Suggestion
+from vertel.db.models.suggestions import listed_texts
 from vertel.db.pagination import FirstFew, Page, Position, first_few, keyset_page
 from vertel.domain.links import managed_links
 from vertel.domain.links.destination_check import NOT_ASKED, Answer
@@ -25,6 +26,7 @@ class LinkedSuggestion(NamedTuple):
 
     id: UUID
     title: str
+    titles: list[dict[str, str]]
 
 
 class Destination(NamedTuple):
@@ -91,10 +93,10 @@ def broken(session: Session, most: int) -> FirstFew:
 def _suggestions(session: Session, urls: Sequence[str]) -> Mapping[str, list[LinkedSuggestion]]:
     """Return the suggestions that lead to each of some pages."""
     found: defaultdict[str, list[LinkedSuggestion]] = defaultdict(list)
-    columns = (Suggestion.destination_url, Suggestion.id, Suggestion.title)
+    columns = (Suggestion.destination_url, Suggestion.id, Suggestion.title, Suggestion.titles)
     query = select(*columns).where(Suggestion.destination_url.in_(urls)).order_by(Suggestion.id)
     for row in session.execute(query) if urls else ():
-        found[row.destination_url].append(LinkedSuggestion(row.id, row.title))
+        found[row.destination_url].append(LinkedSuggestion(row.id, row.title, listed_texts(row.titles)))
     return found
 
 

@@ -55,6 +55,7 @@ class Entry(NamedTuple):
 
     link: Link
     suggestion: str | None
+    titles: dict[str, str] | None
     team: str | None
 
     @property
@@ -157,7 +158,7 @@ def change_destination(session: Session, link: Link, url: str, query: str, by: s
     link.destination_url, link.query = url, query
 
 
-def _entries() -> Select[Link, str, str]:
-    columns = (Link, Suggestion.title, Team.name)
+def _entries() -> Select[Link, str, dict[str, str] | None, str]:
+    columns = (Link, Suggestion.title, Suggestion.titles, Team.name)
     joined = select(*columns).outerjoin(Suggestion, Suggestion.id == Link.suggestion_id)
     return joined.outerjoin(Team, Team.id == Link.team_id).where(Link.scope.in_(SHOWN))
