@@ -1,4 +1,4 @@
-"""Editors read of captions what stands in them, and in fives how often each was shared; nowhere else, nor by an order."""
+"""Editors read of captions what stands in them, and in fives how often each was shared; nowhere else or by order."""
 
 from __future__ import annotations
 

@@ -757,6 +757,26 @@ export interface LinkSuggestion {
    * Its title.
    */
   title: string;
+  /**
+   * Its title in each language.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  titles?: Title[];
+}
+/**
+ * A title in one language.
+ */
+export interface Title {
+  /**
+   * The language of the title.
+   */
+  language: string;
+  /**
+   * The title.
+   */
+  text: string;
 }
 /**
  * Where I am signed in, the newest first.
@@ -1173,19 +1193,6 @@ export interface Feedback {
    * The day; of unsigned feedback the Monday of its week.
    */
   given_on: string;
-}
-/**
- * A title in one language.
- */
-export interface Title {
-  /**
-   * The language of the title.
-   */
-  language: string;
-  /**
-   * The title.
-   */
-  text: string;
 }
 /**
  * A page of an employee's own feedback.

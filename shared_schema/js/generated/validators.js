@@ -623,7 +623,7 @@ function validateLinkRow(value) {
   return isObject(value) && hasOnly(value, names178) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177) && maybe(value["external_id"], rule179);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateListedLink(value) {
   return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);

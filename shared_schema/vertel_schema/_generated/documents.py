@@ -1255,6 +1255,8 @@ class LinkSuggestionDict(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[TitleDict]]
+    """Its title in each language."""
 
 
 class ListedLinkDict(TypedDict):

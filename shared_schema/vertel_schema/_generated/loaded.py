@@ -1254,6 +1254,8 @@ class LoadedLinkSuggestion(TypedDict):
     """The suggestion."""
     title: str
     """Its title."""
+    titles: NotRequired[list[LoadedTitle]]
+    """Its title in each language."""
 
 
 class LoadedListedLink(TypedDict):
