@@ -31,7 +31,9 @@ OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages"
 EMPTY: Document = {
     **dict.fromkeys(("external_id", "destination_url", "utm", "image", "audience", "publish_at", "expires_at")),
     **{name: [] for name in ("titles", "captions", "prompts", "people")},
-    "kind": "story", "title": "", "status": "published",
+    "kind": "story",
+    "title": "",
+    "status": "published",
 }
 """A document in which nothing is said yet."""
 
