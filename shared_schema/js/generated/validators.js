@@ -781,6 +781,9 @@ function validateSizedTeam(value) {
 function validateSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule240(value["captions"]) && rule241(value["prompts"]) && rule242(value["image"]) && validateAudience(value["audience"]) && rule243(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule245) && maybe(value["why"], rule247) && maybe(value["saved"], rule22);
 }
+function validateSuggestionCheck(value) {
+  return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
+}
 function validateSuggestionDocument(value) {
   return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule248(value["captions"]) && rule249(value["prompts"]) && rule250(value["image"]) && validateAudience(value["audience"]) && rule251(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]);
 }
@@ -999,6 +1002,7 @@ export {
   validateSignInOptions,
   validateSizedTeam,
   validateSuggestion,
+  validateSuggestionCheck,
   validateSuggestionFeedback,
   validateSuggestionPage,
   validateSuggestionPatch,
