@@ -13,7 +13,6 @@ from vertel_schema.fields import (
     Language,
     Line,
     Object,
-    Slug,
     Text,
 )
 from vertel_schema.photo import ALT, ALT_TEXTS, AltText
@@ -89,7 +88,7 @@ class Revision(Response):
     fields_changed = Items(
         "What differs from the version before that is kept: fields of `SuggestionRequest`, more may come. Empty for the"
         " oldest, and where only the consent of people changed.",
-        Slug("A field.", example="captions"),
+        Line("A field.", max_length=100, example="captions"),
         max_items=100,
     )
 

@@ -75,6 +75,12 @@ def test_every_way_of_writing_is_in_the_history_with_who_did_it_and_what_changed
     assert [one["by"]["kind"] for one in found] == ["employee", "key", "employee", "employee"]
 
 
+def test_fields_of_two_words_are_named_as_the_contract_has_them(world: World) -> None:
+    made = world.suggestion()
+    patch(world, made, publish_at="2099-01-01T00:00:00Z", destination_url=None)
+    assert sorted(history(world, made)[0]["fields_changed"]) == ["destination_url", "publish_at"]
+
+
 def test_an_upload_is_in_the_history_where_it_changed_something(world: World) -> None:
     headers = world.key()
     upload(world, headers, "One", "Two")

@@ -6168,8 +6168,11 @@ export const SCHEMAS = {
     "x-expected": "a list of 0 to 100 items",
     "items": {
      "type": "string",
-     "pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$",
-     "x-expected": "1 to 64 lower-case letters, digits and inner hyphens"
+     "minLength": 1,
+     "maxLength": 100,
+     "pattern": "^[ \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\b\u000b\f\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\t\n\r\u2028\u2029]*$",
+     "format": "unicode",
+     "x-expected": "one line of text of 1 to 100 characters, without control characters"
     }
    }
   }

@@ -275,65 +275,64 @@ var rule223 = (value) => typeof value === "string" && fits(value, 1, 110) && pat
 var names224 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
 var rule225 = (value) => ["refresh_token"].includes(value);
 var rule226 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule227 = (value) => isList(value, rule24, 0, 100);
-var rule228 = (value) => isList(value, validateRevision, 0, 100);
-var names229 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule230 = (value) => validateAccentRequest(value) || value === null;
-var rule231 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule232 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule233 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule234 = (value) => ["share.created"].includes(value);
-var names235 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule236 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule237 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule238 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule239 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
-var rule240 = (value) => isList(value, validateCaption, 0, 50);
-var rule241 = (value) => isList(value, validatePrompt, 0, 50);
-var rule242 = (value) => validateSuggestionImage(value) || value === null;
-var rule243 = (value) => isList(value, validatePerson, 0, 100);
-var rule244 = (value) => ["draft", "published", "archived"].includes(value);
-var rule245 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule246 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule247 = (value) => isList(value, rule246, 0, 10);
-var rule248 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule249 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule250 = (value) => validateWrittenImage(value) || value === null;
-var rule251 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule252 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule253 = (value) => isList(value, validateComment, 0, 100);
-var rule254 = (value) => isList(value, validateAltText, 0, 20);
-var names255 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule256 = (value) => ["campaign", "personal"].includes(value);
-var rule257 = (value) => isList(value, validateSuggestion, 0, 100);
-var names258 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule259 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule260 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule261 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule262 = (value) => validateImageReference(value) || value === null;
-var rule263 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule264 = (value) => ["suggestion.published"].includes(value);
-var rule265 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule266 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names267 = /* @__PURE__ */ new Set(["into"]);
-var rule268 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule269 = (value) => isList(value, validateThanks, 0, 100);
-var rule270 = (value) => ["Bearer"].includes(value);
-var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule272 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule273 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule274 = (value) => isList(value, validateHeldData, 0, 100);
-var rule275 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule276 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names277 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule278 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule279 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule280 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule281 = (value) => isList(value, rule280, 0, 20);
-var rule282 = (value) => isList(value, validateWebhook, 0, 100);
-var names283 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule284 = (value) => isList(value, rule280, 1, 20);
-var rule285 = (value) => ["webhook.test"].includes(value);
+var rule227 = (value) => isList(value, validateRevision, 0, 100);
+var names228 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule229 = (value) => validateAccentRequest(value) || value === null;
+var rule230 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule231 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule232 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule233 = (value) => ["share.created"].includes(value);
+var names234 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule235 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule236 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule237 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule238 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
+var rule239 = (value) => isList(value, validateCaption, 0, 50);
+var rule240 = (value) => isList(value, validatePrompt, 0, 50);
+var rule241 = (value) => validateSuggestionImage(value) || value === null;
+var rule242 = (value) => isList(value, validatePerson, 0, 100);
+var rule243 = (value) => ["draft", "published", "archived"].includes(value);
+var rule244 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule245 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule246 = (value) => isList(value, rule245, 0, 10);
+var rule247 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule248 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule249 = (value) => validateWrittenImage(value) || value === null;
+var rule250 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule251 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule252 = (value) => isList(value, validateComment, 0, 100);
+var rule253 = (value) => isList(value, validateAltText, 0, 20);
+var names254 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule255 = (value) => ["campaign", "personal"].includes(value);
+var rule256 = (value) => isList(value, validateSuggestion, 0, 100);
+var names257 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule258 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule259 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule260 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule261 = (value) => validateImageReference(value) || value === null;
+var rule262 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule263 = (value) => ["suggestion.published"].includes(value);
+var rule264 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule265 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names266 = /* @__PURE__ */ new Set(["into"]);
+var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule268 = (value) => isList(value, validateThanks, 0, 100);
+var rule269 = (value) => ["Bearer"].includes(value);
+var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule273 = (value) => isList(value, validateHeldData, 0, 100);
+var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule280 = (value) => isList(value, rule279, 0, 20);
+var rule281 = (value) => isList(value, validateWebhook, 0, 100);
+var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule283 = (value) => isList(value, rule279, 1, 20);
+var rule284 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -746,88 +745,88 @@ function validateReportedApplication(value) {
   return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule227(value["fields_changed"]);
+  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule120(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule228(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule227(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
   return isObject(value) && rule26(value["name"]) && rule191(value["mark"]) && rule192(value["accent"]) && rule189(value["languages"]) && rule40(value["time_zone"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule195(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names229) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule230) && maybe(value["languages"], rule231) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule232);
+  return isObject(value) && hasOnly(value, names228) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule229) && maybe(value["languages"], rule230) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule231);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule233(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule232(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule234(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule233(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names235) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule236(value["method"]) && maybe(value["similarity"], rule237) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names234) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule235(value["method"]) && maybe(value["similarity"], rule236) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule238(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule237(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule239(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule238(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule240(value["captions"]) && rule241(value["prompts"]) && rule242(value["image"]) && validateAudience(value["audience"]) && rule243(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule245) && maybe(value["why"], rule247) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule244) && maybe(value["why"], rule246) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
   return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule248(value["captions"]) && rule249(value["prompts"]) && rule250(value["image"]) && validateAudience(value["audience"]) && rule251(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule244(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule247(value["captions"]) && rule248(value["prompts"]) && rule249(value["image"]) && validateAudience(value["audience"]) && rule250(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule252(value["reasons"]) && rule253(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule251(value["reasons"]) && rule252(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule254);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule253);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names255) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule256);
+  return isObject(value) && hasOnly(value, names254) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule255);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule257(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule256(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names258) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule259) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule260) && maybe(value["prompts"], rule261) && maybe(value["image"], rule262) && maybe(value["audience"], rule218) && maybe(value["people"], rule263) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule244);
+  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule264(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule265(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule264(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names258) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule259) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule260) && maybe(value["prompts"], rule261) && maybe(value["image"], rule262) && maybe(value["audience"], rule218) && maybe(value["people"], rule263) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule244);
+  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule266(value["captions"]);
+  return isObject(value) && rule265(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names267) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
@@ -842,7 +841,7 @@ function validateThanks(value) {
   return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule269(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
@@ -857,16 +856,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule270(value["token_type"]) && rule271(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule272(value["smallest_group"]) && rule273(value["readable"]) && rule274(value["held"]) && rule275(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule276(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
@@ -875,7 +874,7 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names277) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
@@ -884,31 +883,31 @@ function validateWaitingIdea(value) {
   return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
 }
 function validateWaitingSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule279(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule281(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule282(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names283) && maybe(value["url"], rule103) && maybe(value["types"], rule284) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names283) && rule103(value["url"]) && rule284(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule281(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule285(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -917,7 +916,7 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule254);
+  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule253);
 }
 function validateWrittenPerson(value) {
   return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
