@@ -22,11 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from e2e import states  # noqa: E402  the tests' walk is this one's too
+from e2e.allowed import copy_allowed  # noqa: E402
 from e2e.chromium import ChromiumBrowser, ChromiumTab  # noqa: E402
 from e2e.states.steps import begin  # noqa: E402
 from support.server import Server, running  # noqa: E402
 
-BUILD = ROOT / "extension" / "dist" / "chrome"
+BUILDS = ROOT / "extension" / "dist"
 WIDTH, HEIGHT = 400, 720
 SHARPNESS = 1
 """Pixels of a picture per CSS pixel."""
@@ -108,7 +109,7 @@ def write_page(folder: Path, looks: Looks) -> None:
 def main() -> int:
     """Take every picture; return the exit status."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "gallery"
-    if not (BUILD / "manifest.json").exists():
+    if not (BUILDS / "chrome" / "manifest.json").exists():
         print("Error: the extension is not built. Run: make extension", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,8 +120,9 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         server.vertel("seed", "--without-year")
+        extension = copy_allowed(BUILDS, Path(work) / "allowed") / "chrome"
         for language in states.COLLEAGUES:
-            browser = ChromiumBrowser(playwright, BUILD, {}, sharpness=SHARPNESS)
+            browser = ChromiumBrowser(playwright, extension, {}, sharpness=SHARPNESS)
             try:
                 walk(browser, server, language, looks)
             finally:

@@ -1,9 +1,7 @@
 """Fixtures of the browser tests. How to use them is told in `tests/e2e/harness.py`."""
 
 import fcntl
-import json
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from e2e.allowed import copy_allowed
 from e2e.chromium import ChromiumBrowser
 from e2e.firefox import FirefoxBrowser
 from e2e.harness import Browser
@@ -45,18 +44,9 @@ def extension_dist(testrun_uid: str) -> Path:
 
 @pytest.fixture(scope="session")
 def allowed_dist(extension_dist: Path) -> Iterator[Path]:
-    """The builds as they are for a colleague who has allowed *Insert* on LinkedIn, which browsers ask on a screen only.
-
-    What is asked, and when, is tested with the builds as they are: `tests/e2e/test_beside_the_page.py`.
-    """
+    """Builds in which *Insert* is allowed. What is asked, and when: `tests/e2e/test_beside_the_page.py`."""
     with TemporaryDirectory(prefix="vertel-allowed-") as folder:
-        allowed = Path(folder)
-        for kind in ("chrome", "firefox"):
-            shutil.copytree(extension_dist / kind, allowed / kind)
-            file = allowed / kind / "manifest.json"
-            manifest = json.loads(file.read_text())
-            file.write_text(json.dumps(manifest | {"host_permissions": manifest["optional_host_permissions"]}))
-        yield allowed
+        yield copy_allowed(extension_dist, Path(folder))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,9 +18,9 @@ from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.images import images
 from vertel.domain.links import destination_check, destination_checks, destination_report, links, managed_links
 from vertel.domain.links.destination_check import Answer
-from vertel.domain.people import employees
+from vertel.domain.people import employees, organisations
 from vertel.domain.suggestions import standing
-from vertel.domain.voices import feedback, ideas, thanks
+from vertel.domain.voices import feedback, ideas, questions, thanks
 from vertel.seed import demo_company
 from vertel.seed.diary import Diary
 from vertel.seed.sharing import Sharing
@@ -40,10 +41,12 @@ class Plan:
     ) -> None:
         self._session, self._diary, self._moment, self._sharing = session, diary, moment, sharing
         self._hosts = demo_company.destination_hosts()
+        self._asked: dict[str, UUID] = {}
 
     def write(self, written: Mapping[str, list[Document]]) -> None:
         """Plan everything."""
         for kind, act, at in (
+            ("questions", self._ask_colleagues, time(9, 5)),
             ("feedback", self._say, time(13, 10)),
             ("ideas", self._send_idea, time(10, 5)),
             ("thanks", self._thank, time(16, 30)),
@@ -81,7 +84,7 @@ class Plan:
         said: Any = {name: document[name] for name in ("text", "language", "signed")}
         said |= {
             "images": photos,
-            "question_id": None,
+            "question_id": self._asked[document["question"]] if document["question"] else None,
             "people": [{"name": each["name"], "consent_until": None} for each in document["people"]],
         }
         idea = ideas.send(self._session, employee, said)
@@ -94,6 +97,18 @@ class Plan:
             self._plan_reply(last, partial(ideas.reply, self._session, idea, last["text"], last["by"]))
         if last and document["outcome"] == "draft":
             self._plan_reply(last, partial(ideas.adopt, self._session, idea, audit.CLI))
+
+    def _ask_colleagues(self, document: Document) -> None:
+        last_day = organisations.today(self._session) + timedelta(days=document["open_days"])
+        everyone: Any = {"teams": [], "locations": [], "languages": []}
+        asked: Any = {"texts": document["texts"], "audience": everyone, "open_until": last_day}
+        question = questions.ask(self._session, asked)
+        self._asked[document["name"]] = question.id
+        if document["told"]:
+            tell: Any = {"outcome": document["outcome"]}
+            self._diary.plan(
+                self._on(document["told"], time(9, 30)), partial(questions.change, self._session, question, tell)
+            )
 
     def _plan_reply(self, reply: Document, act: Callable[[], object]) -> None:
         self._diary.plan(self._on(reply["day"], time(14, 25)), act)
