@@ -47,7 +47,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
             <Icon name={isMenuOpen ? "close" : "menu"} />
           </button>
         </header>
-        <section id="places" class={isMenuOpen ? "frame-side open" : "frame-side"} aria-label={t("shell.menu")}>
+        <aside id="places" class={isMenuOpen ? "frame-side open" : "frame-side"} aria-label={t("shell.menu")}>
           <a class="button primary frame-new" href={NEW_SUGGESTION} title={t("shell.newHint")} data-testid="new-suggestion">
             <Icon name="plus" />
             {t("shell.new")}
@@ -58,7 +58,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
             <Keys />
             <AccountMenu />
           </div>
-        </section>
+        </aside>
       </div>
       <main id="page" class="page" tabIndex={-1}>
         {children}

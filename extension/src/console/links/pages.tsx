@@ -82,9 +82,9 @@ function Report({ items }: { readonly items: readonly Item[] }) {
   return (
     <ul class="pages-list" data-testid="pages">
       {items.map((item) => (
-        <li key={item.destination_url} class="entry">
-          <p class="entry-head">
-            <bdi class="entry-name">{withoutScheme(item.destination_url)}</bdi>
+        <li key={item.destination_url} class="upload-row">
+          <p class="upload-row-head">
+            <bdi class="upload-row-name">{withoutScheme(item.destination_url)}</bdi>
             <span class={`state ${item.status === "ok" ? "good" : item.status === "gone" || item.status === "unreachable" ? "bad" : ""}`}>{t(`links.page_${item.status}`)}</span>
           </p>
           {item.status === "ok" ? null : <p class="small" dir="auto">{item.message}</p>}

@@ -35,7 +35,7 @@ export function EntryRow({ entry, subject, table, upload, isBusy }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   // a cell that was wrong stays where it was mended, also when it is right now
   const [mended, setMended] = useState<readonly number[]>([]);
-  const { line, verdict, isStored } = entry;
+  const { line, verdict, isStored, isUnchecked } = entry;
   const name = `entry-${String(line)}`;
   const cells = isStored ? undefined : table?.rows.get(line)?.cells;
   const faults = faultsOf(entry, table);
@@ -45,19 +45,19 @@ export function EntryRow({ entry, subject, table, upload, isBusy }: Props) {
     void upload.mend(line, place, text);
   };
   return (
-    <li class="entry" data-testid={name}>
+    <li class="upload-row" data-testid={name}>
       <Head entry={entry} subject={subject} table={table} />
       <Reasons faults={cells === undefined ? faults : faults.filter(({ place }) => place === -1)} entry={entry} />
       {verdict.status === "refused" || isStored ? null : <Changes entry={entry} />}
       {cells === undefined || table === undefined ? null : (
-        <div class="cells">
+        <div class="upload-cells">
           {[...open].sort((one, other) => one - other).map((place) => (
             <Cell
               key={place}
               id={`${name}-${String(place)}`}
               column={table.columns[place] ?? ""}
               text={cells[place] ?? ""}
-              fault={faults.filter((fault) => fault.place === place).map(({ message }) => message).join(" ")}
+              fault={isUnchecked && mended.includes(place) ? "" : faults.filter((fault) => fault.place === place).map(({ message }) => message).join(" ")}
               isBusy={isBusy}
               onMend={(text) => { mend(place, text); }}
             />
@@ -78,9 +78,9 @@ function Head({ entry: { line, verdict, isStored, isUnchecked }, subject, table 
   const href = "reach" in verdict || subject === "suggestions" ? suggestionAddress(verdict) : linkAddress(code);
   const tone = verdict.status === "refused" ? "bad" : isStored ? "good" : "";
   return (
-    <p class="entry-head">
+    <p class="upload-row-head">
       <span class="quiet entry-line">{t("upload.line", line)}</span>
-      {href === undefined || !isStored ? <bdi class="entry-name">{name ?? ""}</bdi> : <a class="entry-name" href={href}><bdi>{name ?? t("upload.open")}</bdi></a>}
+      {href === undefined || !isStored ? <bdi class="upload-row-name">{name ?? ""}</bdi> : <a class="upload-row-name" href={href}><bdi>{name ?? t("upload.open")}</bdi></a>}
       <span class={`state ${isUnchecked ? "" : tone}`} data-testid={`entry-${String(line)}-status`}>
         {t(isUnchecked ? "upload.unchecked" : isStored ? `upload.was_${verdict.status}` : `upload.is_${verdict.status}`)}
       </span>
@@ -96,7 +96,7 @@ const linkAddress = (code: string | null): string | undefined =>
 function Reasons({ faults, entry: { verdict } }: { readonly faults: readonly Fault[]; readonly entry: Entry }) {
   if (faults.length + verdict.warnings.length === 0) return null;
   return (
-    <ul class="reasons">
+    <ul class="upload-reasons">
       {faults.map(({ message }) => <li key={message} class="fault small" dir="auto">{message}</li>)}
       {verdict.warnings.map(({ code, pointer, message }) => <li key={code + pointer} class="quiet small" dir="auto">{message}</li>)}
     </ul>

@@ -1,4 +1,6 @@
 /** Many suggestions or links at once, from a file: what would become of each row, mending in place, and what was stored. */
+import { useState } from "preact/hooks";
+import { Confirm } from "../../panel/ui/confirm";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { useConsole } from "../context";
 import { plural, t } from "../i18n";
@@ -6,7 +8,7 @@ import { Page } from "../ui/page";
 import { useQuery } from "../ui/use-query";
 import { ChooseFile } from "./choose-file";
 import type { State, Subject, UploadJob } from "./job";
-import { useUpload } from "./use-upload";
+import { hasUnsent, useUpload } from "./use-upload";
 import { Verdicts } from "./verdicts";
 
 export function Upload() {
@@ -30,15 +32,29 @@ function OneUpload({ subject }: { readonly subject: Subject }) {
     const rows = await upload.store();
     if (rows > 0) toast({ tone: "good", about: "upload", text: plural("upload.stored", rows) });
   };
+  const [isAsking, setIsAsking] = useState(false);
+  const isStoring = state.phase === "storing";
+  const forget = (): void => {
+    setIsAsking(false);
+    upload.forget();
+  };
+  const leave = (): void => {
+    if (hasUnsent(state)) setIsAsking(true);
+    else forget();
+  };
   const choose = (file: File): void => void upload.choose(file);
   if (state.phase === "empty") return <ChooseFile subject={subject} onFile={choose} />;
   return (
     <section class="stack">
       <header class="upload-file">
         <p><bdi class="upload-name">{state.name}</bdi></p>
-        <button type="button" class="text-button" data-testid="upload-other" aria-disabled={state.phase === "storing"} onClick={() => { if (state.phase !== "storing") upload.forget(); }}>
-          {t("upload.other")}
-        </button>
+        {isAsking ? (
+          <Confirm question={t("upload.otherAsk")} yes={t("upload.other")} no={t("upload.otherNo")} busy={false} testid="upload-other" onYes={forget} onNo={() => { setIsAsking(false); }} />
+        ) : (
+          <button type="button" class="text-button" data-testid="upload-other" aria-disabled={isStoring} onClick={() => { if (!isStoring) leave(); }}>
+            {t("upload.other")}
+          </button>
+        )}
       </header>
       <Failed state={state} upload={upload} onStore={() => void store()} />
       {state.phase === "checked" ? null : <Progress state={state} />}

@@ -19,15 +19,21 @@ export function useUpload(subject: Subject): { readonly upload: UploadJob; reado
   useEffect(() => {
     // the browser asks whether to leave, with words of its own
     const ask = (event: BeforeUnloadEvent): void => { if (hasUnsent(upload.state)) event.preventDefault(); };
+    // a file that is dropped beside the place for it would be opened in place of the console
+    const stay = (event: DragEvent): void => { event.preventDefault(); };
     addEventListener("beforeunload", ask);
+    addEventListener("dragover", stay);
+    addEventListener("drop", stay);
     return () => {
       removeEventListener("beforeunload", ask);
+      removeEventListener("dragover", stay);
+      removeEventListener("drop", stay);
     };
   }, [upload]);
   return { upload, state: upload.state };
 }
 
-/** Whether closing the window would lose something: what was mended, or an answer that is under way. */
-function hasUnsent({ phase, entries, table }: State): boolean {
+/** Whether something would be lost with it: what was mended, or an answer that is under way. */
+export function hasUnsent({ phase, entries, table }: State): boolean {
   return phase === "storing" || entries.some(({ line, isStored }) => !isStored && table?.mended.has(line) === true);
 }

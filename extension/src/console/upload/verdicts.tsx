@@ -42,7 +42,7 @@ export function Verdicts({ state, subject, upload, onStore }: Props) {
           </a>
         </nav>
       )}
-      <ol class="entries" data-testid="entries">
+      <ol class="upload-rows" data-testid="entries">
         {shown.slice(0, most).map((entry) => (
           <EntryRow key={entry.line} entry={entry} subject={subject} table={state.table} upload={upload} isBusy={phase !== "checked"} />
         ))}
