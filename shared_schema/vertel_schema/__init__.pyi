@@ -113,6 +113,10 @@ class CaptionRequest(Request):
     """One ready text, in one language and one tone."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionRequest: ...
 
+class CaptionUse(Response):
+    """How much a caption is used."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionUse: ...
+
 class Check(Response):
     """One thing the server needs."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCheck: ...
@@ -718,6 +722,10 @@ class SuggestionTotals(Response):
     """What came of one suggestion."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionTotals: ...
 
+class SuggestionUsage(Response):
+    """How much each caption of a suggestion is used. A caption whose words are changed begins at 0."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionUsage: ...
+
 class Team(Response):
     """A team that suggestions can be meant for."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedTeam: ...
@@ -892,6 +900,7 @@ __all__ = [
     "BrokenDestinations",
     "Caption",
     "CaptionRequest",
+    "CaptionUse",
     "Check",
     "ClickQuery",
     "ClickReport",
@@ -1052,6 +1061,7 @@ __all__ = [
     "SuggestionReportQuery",
     "SuggestionRequest",
     "SuggestionTotals",
+    "SuggestionUsage",
     "Team",
     "TeamMergeRequest",
     "TeamPage",

@@ -119,10 +119,16 @@ def page_of(server: Server) -> Iterator[Page]:
 def readable(page: Page, address: str) -> float:
     """Open an address; return the milliseconds until it could be read and nothing was still coming."""
     page.goto(address)
-    page.wait_for_function(f"window.readableAt !== undefined && {READABLE}")
+    settle(page)
     page.wait_for_timeout(300)
-    page.wait_for_function(READABLE)
+    settle(page)
     return float(page.evaluate("window.readableAt"))
+
+
+def settle(page: Page) -> None:
+    """Wait until a view can be read. It is asked: the page's policy lets Playwright evaluate nothing on each frame."""
+    while not page.evaluate(f"window.readableAt !== undefined && {READABLE}"):
+        page.wait_for_timeout(20)
 
 
 def lines(name: str, times: list[float], bar: int, one_word: list[float]) -> list[Row]:

@@ -104,6 +104,7 @@ class Adversary:
         for path in ("reports/overview", "links?limit=100", "waiting"):
             seen[path.partition("?")[0]], seen[f"{path} tag"] = self.read(path)
         for topic in self.topics:
+            seen[f"usage {topic.id}"], seen[f"usage {topic.id} tag"] = self.read(f"suggestions/{topic.id}/usage")
             seen[f"feedback {topic.id}"], _ = self.read(f"suggestions/{topic.id}/feedback?limit=100")
         seen["events"] = sorted(str(event) for event in told(self.world))
         seen["administration"] = self._administration()

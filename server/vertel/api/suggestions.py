@@ -19,6 +19,7 @@ from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
 from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.suggestions import library, list_state, managing, noted_consent, standing, states, suggestions
+from vertel.domain.suggestions import usage as caption_usage
 from vertel.domain.suggestions.library import Viewer
 from vertel.domain.suggestions.managing import ManageFilters
 from vertel.domain.suggestions.search import Filters
@@ -35,7 +36,7 @@ from vertel.http.context import config, db, lookup_connection, resources
 from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
-from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest
+from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest, SuggestionUsage
 
 blueprint = Blueprint("suggestions", __name__, description="Something worth sharing.")
 
@@ -71,6 +72,13 @@ def create(document: dict[str, Any]) -> Any:
 def read(suggestion_id: UUID) -> Any:
     """Read one suggestion, with its ETag."""
     return _answer(suggestions.find(db(), suggestion_id), suggestions.expectations(db(), texts_language()))
+
+
+@blueprint.route("/suggestions/<uuid:suggestion_id>/usage", methods=["GET"])
+@blueprint.response(200, SuggestionUsage)
+def usage(suggestion_id: UUID) -> dict[str, Any]:
+    """Read which captions of a suggestion are used and which are hardly, in steps of five shares."""
+    return {"captions": caption_usage.of_captions(db(), suggestions.find(db(), suggestion_id))}
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["PUT"])

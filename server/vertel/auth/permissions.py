@@ -68,6 +68,7 @@ TABLE: dict[str, frozenset[str]] = {
     "questions.close": EDITOR,
     "questions.archive": EDITOR,
     "suggestions.browse": EMPLOYEE | READER,
+    "suggestions.usage": READER,
     "suggestions.create": EDITOR,
     "suggestions.read": READER,
     "suggestions.replace": EDITOR,

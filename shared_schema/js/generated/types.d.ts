@@ -102,6 +102,7 @@ export interface Documents {
   SuggestionPublished: SuggestionPublished;
   SuggestionReport: SuggestionReport;
   SuggestionRequest: SuggestionRequest;
+  SuggestionUsage: SuggestionUsage;
   TeamMergeRequest: TeamMergeRequest;
   TeamPage: TeamPage;
   TeamPatch: TeamPatch;
@@ -4010,6 +4011,31 @@ export interface SuggestionRequest {
    * Only published ones are shown to employees.
    */
   status?: "draft" | "published" | "archived";
+}
+/**
+ * How much each caption of a suggestion is used. A caption whose words are changed begins at 0.
+ */
+export interface SuggestionUsage {
+  /**
+   * The captions, in the order of the suggestion.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  captions: CaptionUse[];
+}
+/**
+ * How much a caption is used.
+ */
+export interface CaptionUse {
+  /**
+   * The caption.
+   */
+  caption_id: string;
+  /**
+   * How often it was inserted or copied and counted, rounded down to fives.
+   */
+  shares: number;
 }
 /**
  * Of which team another becomes part.

@@ -314,25 +314,26 @@ var rule262 = (value) => validateImageReference(value) || value === null;
 var rule263 = (value) => isList(value, validatePersonRequest, 0, 100);
 var rule264 = (value) => ["suggestion.published"].includes(value);
 var rule265 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var names266 = /* @__PURE__ */ new Set(["into"]);
-var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule268 = (value) => isList(value, validateThanks, 0, 100);
-var rule269 = (value) => ["Bearer"].includes(value);
-var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule273 = (value) => isList(value, validateHeldData, 0, 100);
-var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule280 = (value) => isList(value, rule279, 0, 20);
-var rule281 = (value) => isList(value, validateWebhook, 0, 100);
-var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule283 = (value) => isList(value, rule279, 1, 20);
-var rule284 = (value) => ["webhook.test"].includes(value);
+var rule266 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names267 = /* @__PURE__ */ new Set(["into"]);
+var rule268 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule269 = (value) => isList(value, validateThanks, 0, 100);
+var rule270 = (value) => ["Bearer"].includes(value);
+var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule272 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule273 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule274 = (value) => isList(value, validateHeldData, 0, 100);
+var rule275 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule276 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names277 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule278 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule279 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule280 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule281 = (value) => isList(value, rule280, 0, 20);
+var rule282 = (value) => isList(value, validateWebhook, 0, 100);
+var names283 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule284 = (value) => isList(value, rule280, 1, 20);
+var rule285 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -401,6 +402,9 @@ function validateCaption(value) {
 }
 function validateCaptionRequest(value) {
   return isObject(value) && hasOnly(value, names60) && rule6(value["language"]) && maybe(value["tone"], rule57) && rule59(value["text"]);
+}
+function validateCaptionUse(value) {
+  return isObject(value) && rule11(value["caption_id"]) && rule54(value["shares"]);
 }
 function validateCheck(value) {
   return isObject(value) && rule61(value["name"]) && rule62(value["status"]) && rule63(value["detail"]);
@@ -810,14 +814,17 @@ function validateSuggestionRequest(value) {
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
 }
+function validateSuggestionUsage(value) {
+  return isObject(value) && rule266(value["captions"]);
+}
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names267) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
@@ -832,7 +839,7 @@ function validateThanks(value) {
   return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule269(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
   return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
@@ -847,16 +854,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule270(value["token_type"]) && rule271(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule272(value["smallest_group"]) && rule273(value["readable"]) && rule274(value["held"]) && rule275(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule276(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
@@ -865,7 +872,7 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names277) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
@@ -874,31 +881,31 @@ function validateWaitingIdea(value) {
   return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
 }
 function validateWaitingSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule279(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule281(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule282(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names283) && maybe(value["url"], rule103) && maybe(value["types"], rule284) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names283) && rule103(value["url"]) && rule284(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule281(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule285(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -998,6 +1005,7 @@ export {
   validateSuggestionPublished,
   validateSuggestionReport,
   validateSuggestionRequest,
+  validateSuggestionUsage,
   validateTeamMergeRequest,
   validateTeamPage,
   validateTeamPatch,

@@ -253,6 +253,15 @@ class CaptionRequestDict(TypedDict):
     """The text; {link} marks where the tracked link goes."""
 
 
+class CaptionUseDict(TypedDict):
+    """How much a caption is used."""
+
+    caption_id: str
+    """The caption."""
+    shares: int
+    """How often it was inserted or copied and counted, rounded down to fives."""
+
+
 class CheckDict(TypedDict):
     """One thing the server needs."""
 
@@ -2238,6 +2247,13 @@ class SuggestionTotalsDict(TypedDict):
     """Its kind."""
 
 
+class SuggestionUsageDict(TypedDict):
+    """How much each caption of a suggestion is used. A caption whose words are changed begins at 0."""
+
+    captions: list[CaptionUseDict]
+    """The captions, in the order of the suggestion."""
+
+
 class TeamDict(TypedDict):
     """A team that suggestions can be meant for."""
 
@@ -2668,6 +2684,7 @@ __all__ = [
     "BrokenDestinationsDict",
     "CaptionDict",
     "CaptionRequestDict",
+    "CaptionUseDict",
     "CheckDict",
     "ClickReportDict",
     "ClickRowDict",
@@ -2804,6 +2821,7 @@ __all__ = [
     "SuggestionReportDict",
     "SuggestionRequestDict",
     "SuggestionTotalsDict",
+    "SuggestionUsageDict",
     "TeamDict",
     "TeamMergeRequestDict",
     "TeamPageDict",

@@ -252,6 +252,15 @@ class LoadedCaptionRequest(TypedDict):
     """The text; {link} marks where the tracked link goes."""
 
 
+class LoadedCaptionUse(TypedDict):
+    """How much a caption is used."""
+
+    caption_id: UUID
+    """The caption."""
+    shares: int
+    """How often it was inserted or copied and counted, rounded down to fives."""
+
+
 class LoadedCheck(TypedDict):
     """One thing the server needs."""
 
@@ -2237,6 +2246,13 @@ class LoadedSuggestionTotals(TypedDict):
     """Its kind."""
 
 
+class LoadedSuggestionUsage(TypedDict):
+    """How much each caption of a suggestion is used. A caption whose words are changed begins at 0."""
+
+    captions: list[LoadedCaptionUse]
+    """The captions, in the order of the suggestion."""
+
+
 class LoadedTeam(TypedDict):
     """A team that suggestions can be meant for."""
 
@@ -2667,6 +2683,7 @@ __all__ = [
     "LoadedBrokenDestinations",
     "LoadedCaption",
     "LoadedCaptionRequest",
+    "LoadedCaptionUse",
     "LoadedCheck",
     "LoadedClickReport",
     "LoadedClickRow",
@@ -2803,6 +2820,7 @@ __all__ = [
     "LoadedSuggestionReport",
     "LoadedSuggestionRequest",
     "LoadedSuggestionTotals",
+    "LoadedSuggestionUsage",
     "LoadedTeam",
     "LoadedTeamMergeRequest",
     "LoadedTeamPage",

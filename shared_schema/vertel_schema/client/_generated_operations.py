@@ -1696,6 +1696,34 @@ class SuggestionsOperations:
         answer: documents.SuggestionDict = self._caller.document(Call('PUT', f"/suggestions/{segment(suggestion_id)}", document=document, if_match=if_match), 'Suggestion')
         return answer
 
+    def usage(self, suggestion_id: str | UUID) -> documents.SuggestionUsageDict:
+        """Read which captions of a suggestion are used and which are hardly, in steps of five shares.
+
+        For: reader.
+        """
+        answer: documents.SuggestionUsageDict = self._caller.document(Call('GET', f"/suggestions/{segment(suggestion_id)}/usage"), 'SuggestionUsage')
+        return answer
+
+    def usage_tagged(self, suggestion_id: str | UUID) -> Tagged[documents.SuggestionUsageDict]:
+        """Read which captions of a suggestion are used and which are hardly, in steps of five shares.
+
+        The document with its ETag, to send as `if_match` or to `usage_newer`.
+
+        For: reader.
+        """
+        answer: Tagged[documents.SuggestionUsageDict] = self._caller.tagged(Call('GET', f"/suggestions/{segment(suggestion_id)}/usage"), 'SuggestionUsage')
+        return answer
+
+    def usage_newer(self, suggestion_id: str | UUID, etag: str) -> Tagged[documents.SuggestionUsageDict] | None:
+        """Read which captions of a suggestion are used and which are hardly, in steps of five shares.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: reader.
+        """
+        answer: Tagged[documents.SuggestionUsageDict] | None = self._caller.newer(Call('GET', f"/suggestions/{segment(suggestion_id)}/usage"), 'SuggestionUsage', etag)
+        return answer
+
 
 class TeamsOperations:
     """The operations `teams.*`."""

@@ -63,6 +63,7 @@ from support.answers.suggestions import (
     revision_page,
     suggestion,
     suggestion_page,
+    suggestion_usage,
     whole_revision,
 )
 from support.answers.waiting import waiting
@@ -118,6 +119,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "SuggestionFeedback": suggestion_feedback,
     "SuggestionPage": suggestion_page,
     "SuggestionReport": suggestion_report,
+    "SuggestionUsage": suggestion_usage,
     "TeamPage": team_page,
     "Thanks": thanks,
     "ThanksPage": thanks_page,

@@ -92,3 +92,7 @@ def note_page(world: World) -> Answers:
     for text in ("Wacht op de foto.", "De foto is er."):
         world.client.post(path, json={"text": text}, headers=world.sign_in(role="editor"))
     return [world.client.get(f"{path}?limit=1", headers=world.key()), world.client.get(path, headers=world.key())]
+
+
+def suggestion_usage(world: World) -> Answers:
+    return [world.client.get(f"{API}/suggestions/{whole_suggestion(world)['id']}/usage", headers=world.key("reader"))]

@@ -1,7 +1,6 @@
 /** What came of it all: the period beside the one before, over time and by what it can be told apart by. */
 import { today } from "../../panel/dates";
 import { Choice } from "../../panel/ui/choice";
-import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { t } from "../i18n";
 import { daysAfter } from "../today/days";
@@ -9,17 +8,16 @@ import { sumsOf } from "../today/four-weeks";
 import { EmptyState } from "../ui/empty-state";
 import { Show } from "../ui/loaded";
 import { Page } from "../ui/page";
-import { useAction } from "../ui/use-action";
 import { useLoaded } from "../ui/use-loaded";
 import { useQuery } from "../ui/use-query";
 import { Breakdown } from "./breakdown";
-import { saveCsv } from "./download";
+import { Downloads } from "./downloads";
 import { Figures } from "./figures";
 import { Filters } from "./filters";
 import { daysInWords } from "./names";
 import { OverTime } from "./over-time";
 import { before, periodOf, type Period } from "./period";
-import { measureOf, tableOf, TABLES, type Table } from "./query";
+import { measureOf, tableOf, TABLES } from "./query";
 import { daysOf, stepLength, stepsOf } from "./steps";
 
 /** Five years, the longest that a report tells of. */
@@ -66,10 +64,7 @@ function Report(compared: Compared) {
   const loaded = useLoaded(`reports/days?${since}&${period.until}`, async () => (await api.reports.clicks({ since, until: period.until })).rows);
   return (
     <Show of={loaded}>
-      {(rows) => {
-        const isNothing = rows.length === 0;
-        return isNothing ? <NothingCounted /> : <Told rows={rows} {...compared} />;
-      }}
+      {(rows) => (rows.length === 0 ? <NothingCounted /> : <Told rows={rows} {...compared} />)}
     </Show>
   );
 }
@@ -95,32 +90,18 @@ function Told({ rows, period, earlier, isOpen }: Compared & { readonly rows: Par
       <section aria-labelledby="by-title">
         <h2 id="by-title" class="hidden">{t("numbers.by")}</h2>
         <div class="numbers-by">
-          <Choice name="by" legend={t("numbers.by")} value={by} testid="by" options={TABLES.map((table) => ({ value: table, label: t(`numbers.by_${table}`) }))} onChoose={(next) => { change({ by: next === "suggestion" ? undefined : next }); }} />
-          <Download period={period} by={by} />
+          <Choice
+            name="by"
+            legend={t("numbers.by")}
+            value={by}
+            testid="by"
+            options={TABLES.map((table) => ({ value: table, label: t(`numbers.by_${table}`) }))}
+            onChoose={(next) => { change({ by: next === "suggestion" ? undefined : next }); }}
+          />
+          <Downloads period={period} by={by} />
         </div>
         <Breakdown period={period} earlier={earlier} measure={measure} by={by} />
       </section>
     </>
   );
-}
-
-function Download({ period, by }: { readonly period: Period; readonly by: Table }) {
-  const locale = t("locale");
-  const save = useAction(async (what: "table" | "days") => {
-    const asked = { ...period, locale };
-    const name = `vertel-${what === "days" ? "days" : by}-${period.since}-${period.until}`;
-    saveCsv(await csvOf(what, by, asked), name);
-  });
-  return (
-    <div class="actions downloads">
-      <button type="button" class="button" data-testid="csv" aria-disabled={save.isBusy} onClick={() => void save.run("table")}>{t("numbers.csv")}</button>
-      <button type="button" class="button" data-testid="csv-days" aria-disabled={save.isBusy} onClick={() => void save.run("days")}>{t("numbers.csvDays")}</button>
-      {save.failure && <FailureNote failure={save.failure} what={t("numbers.notSaved")} testid="csv-failed" />}
-    </div>
-  );
-}
-
-function csvOf(what: "table" | "days", by: Table, asked: Period & { readonly locale: string }): Promise<string> {
-  if (what === "days") return api.reports.clicksCsv({ ...asked, interval: "day" });
-  return by === "suggestion" ? api.reports.suggestionsCsv({ ...asked }) : api.reports.overviewCsv({ ...asked, by });
 }

@@ -2,7 +2,7 @@
 import type { AuditEntry, AuditParty } from "vertel-schema";
 import { api } from "../api";
 import { t } from "../i18n";
-import { saveFile } from "../ui/save-file";
+import { saveCsv } from "../ui/save-file";
 import { EmptyState } from "../ui/empty-state";
 import { Show } from "../ui/loaded";
 import { More } from "../ui/more";
@@ -19,7 +19,7 @@ export function Audit() {
   const asked = { subject, since: since === "" ? undefined : `${since}T00:00:00Z`, until: until === "" ? undefined : `${until}T23:59:59Z` };
   const entries = usePages(addressOf("audit", { since, until, subject }), (cursor) => api.audit.browse({ ...asked, limit: 50, cursor }));
   const save = useAction(async () => {
-    saveFile(new Blob([await api.audit.browseCsv({ ...asked, locale: t("locale") })], { type: "text/csv" }), "audit.csv");
+    saveCsv(await api.audit.browseCsv({ ...asked, locale: t("locale") }), "audit.csv");
   });
   return (
     <section aria-label={t("organisation.audit")}>

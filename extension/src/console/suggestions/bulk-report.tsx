@@ -1,6 +1,6 @@
 /** What did not work, row by row and why; trying again, and taking back what did. */
 import { t } from "../i18n";
-import { whyNot } from "../ui/change-suggestion";
+import { ChangedMeanwhile, whyNot } from "../ui/change-suggestion";
 import { Dialog } from "../ui/dialog";
 import { SuggestionTitle } from "../ui/suggestion-title";
 import { doneInWords, type BulkState } from "./use-bulk";
@@ -12,7 +12,8 @@ interface Props {
 
 export function BulkReport({ bulk, report }: Props) {
   const { verb, changed, failed, left } = report;
-  const again = [...failed.map(({ wish }) => wish), ...left];
+  // whoever was told that somebody changed it, and tries again, means it as it is now
+  const again = [...failed.map(({ wish, error }) => (error instanceof ChangedMeanwhile ? { ...wish, seen: error.seen } : wish)), ...left];
   const actions = (
     <>
       {verb === "undo" || changed.length === 0 ? null : (
@@ -30,7 +31,7 @@ export function BulkReport({ bulk, report }: Props) {
       <ul class="refused">
         {failed.map(({ wish, error }) => (
           <li key={wish.seen.id}>
-            <strong><SuggestionTitle of={wish.seen} /></strong>
+            <strong><a href={`/console/suggestions/${wish.seen.id}`}><SuggestionTitle of={wish.seen} /></a></strong>
             <span class="small">{whyNot(error)}</span>
           </li>
         ))}

@@ -16,7 +16,7 @@ export function FilterRow({ filters }: { readonly filters: Filters }) {
   const { organisationLanguages } = useConsole().account;
   const choices = useAudienceChoices();
   return (
-    <div class="filters">
+    <div class="filters of-listing">
       <Search q={filters.q ?? ""} />
       <Filter name="state" filters={filters} label="suggestions.state" any="suggestions.anyState" options={STATES.map((value) => ({ value, label: t(`suggestions.state_${value}`) }))} />
       <Filter name="kind" filters={filters} label="suggestions.kind" any="suggestions.anyKind" options={KINDS.map((value) => ({ value, label: t(`kind_${value}`) }))} />

@@ -7,3 +7,10 @@ export function saveFile(file: Blob, name: string): void {
   // the browser has begun by then
   setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
 }
+
+/** Spreadsheets take a file without it for the computer's old letters; `fetch` takes it away. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+export function saveCsv(text: string, name: string): void {
+  saveFile(new Blob([BYTE_ORDER_MARK, text], { type: "text/csv;charset=utf-8" }), name);
+}

@@ -6,13 +6,13 @@ In steps of five people, so that nobody's single use steers what a colleague see
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from vertel.db.models import Caption, Share
+from vertel.db.models import Caption, Share, Suggestion
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.suggestions import generation
 
@@ -48,6 +48,27 @@ def levels(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, dict[
         for suggestion_id, caption_id, people in session.execute(_USED, {"ids": suggestion_ids}):
             found[suggestion_id][caption_id] = people // SMALLEST_GROUP
     return found
+
+
+class CaptionUse(NamedTuple):
+    """How often a caption was shared, rounded down to fives."""
+
+    caption_id: UUID
+    shares: int
+
+
+def of_captions(session: Session, suggestion: Suggestion) -> list[CaptionUse]:
+    """Return how much each caption of a suggestion is used, as editors are told it.
+
+    By shares that were counted, of which each could have been five people's, and not by people: that all five of a team
+    have used it would tell of each of them.
+    """
+    counted = select(Share.caption_id, func.count()).where(
+        Share.suggestion_id == suggestion.id, Share.counted.is_(True)
+    )
+    shares = {row[0]: row[1] for row in session.execute(counted.group_by(Share.caption_id))}
+    numbers = ((caption.id, shares.get(caption.id, 0)) for caption in suggestion.captions)
+    return [CaptionUse(caption_id, number - number % SMALLEST_GROUP) for caption_id, number in numbers]
 
 
 def captions_of(session: Session, employee_id: UUID, captions: Collection[UUID]) -> set[UUID]:
