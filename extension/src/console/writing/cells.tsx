@@ -85,14 +85,18 @@ export function CaptionCell({ language, tone, at, caption }: CaptionCellProps) {
 }
 
 function CaptionFoot({ caption, onWrite }: { readonly caption: FormCaption; readonly onWrite: (text: string) => void }) {
-  const { form, alter } = useWriting();
+  const { form, alter, usesOf } = useWriting();
   const { key, text } = caption;
+  const uses = usesOf(caption);
   const hasNoLink = form.destination_url !== null && !text.includes(LINK);
   return (
     <div class="sheet-foot">
       {hasNoLink ? (
         <button type="button" class="text-button small" onClick={() => { onWrite(`${text.trimEnd()}\n\n${LINK}`); }}>{t("writing.insertLink")}</button>
       ) : null}
+      {uses === undefined ? null : (
+        <span class="small quiet" data-testid="uses">{uses === 0 ? t("writing.usedHardly") : t("writing.used", number(uses))}</span>
+      )}
       <span class={text.length > MAX_UNITS ? "small danger" : "small quiet"}>
         {text.length < NEAR_FULL ? null : t("writing.length", number(text.length), number(MAX_UNITS))}
       </span>

@@ -4,6 +4,7 @@ import { useContext } from "preact/hooks";
 import type { Remark } from "./pointers";
 import type { WritingSession } from "./session";
 import type { Form } from "./form";
+import type { UsesOf } from "./use-usage";
 
 export interface Writing {
   readonly session: WritingSession;
@@ -12,6 +13,8 @@ export interface Writing {
   readonly languages: readonly string[];
   /** Field -> what is said about it. */
   readonly remarks: ReadonlyMap<string, readonly Remark[]>;
+  /** How often a caption was shared. */
+  readonly usesOf: UsesOf;
   /** Do something that is taken back by "Undo", which is offered with these words. */
   readonly alter: (done: string, change: (form: Form) => Form) => void;
 }

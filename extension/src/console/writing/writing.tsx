@@ -19,6 +19,7 @@ import type { WritingSession } from "./session";
 import { Sheet } from "./sheet";
 import { goTo, usePublishing, type Publishing } from "./use-publishing";
 import { useRemarks } from "./use-remarks";
+import { useUsage } from "./use-usage";
 import { useChanges, useConnection, useSession } from "./use-session";
 
 export function Writing() {
@@ -39,6 +40,7 @@ function Editor({ session, isCarriedOn }: { readonly session: WritingSession; re
   const title = isNew && form.title === "" ? t("shell.new") : asDocument(form).title;
   usePageTitle(title);
   const publishing = usePublishing(session);
+  const usesOf = useUsage(session);
   const remarks = remarksByField(useRemarks(session), form);
   useKey("z", (event) => { if (isUndo(event) && session.undo()) event.preventDefault(); });
   const alter = (done: string, change: Parameters<WritingSession["alter"]>[0]): void => {
@@ -46,7 +48,7 @@ function Editor({ session, isCarriedOn }: { readonly session: WritingSession; re
     toast({ tone: "good", about: "altered", text: done, action: { label: t("undo"), run: undo, keys: "Control+Z Meta+Z" } });
   };
   return (
-    <WritingProvider value={{ session, form, languages: columnsFor(form, account.organisationLanguages), remarks, alter }}>
+    <WritingProvider value={{ session, form, languages: columnsFor(form, account.organisationLanguages), remarks, usesOf, alter }}>
       <h1 class="hidden" tabIndex={-1}>{title}</h1>
       <Head publishing={publishing} />
       {isNew && isCarriedOn ? <CarriedOn session={session} /> : null}
