@@ -75,10 +75,10 @@ def look(page: Page, address: str, screen: Screen) -> Image.Image:
 
 
 def first_of(page: Page, server: Server, view: str) -> str:
-    """Return the path of the first thing that a list leads to."""
+    """Return the path of the first thing that a list leads to, by its id."""
     page.goto(f"{server.url}/console/{view}")
     settle(page)
-    return str(page.get_attribute(f".page a[href^='/console/{view}/']", "href")).removeprefix("/console/")
+    return str(page.get_attribute(f".page a[href^='/console/{view}/0']", "href")).removeprefix("/console/")
 
 
 def main() -> int:

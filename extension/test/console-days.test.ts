@@ -63,6 +63,7 @@ describe("days in the organisation's time zone", () => {
     ["2026-07-01", "08:30", "2026-07-01T06:30:00Z"],
     // the clocks go back at 3:00 on the 25th of October, and forward at 2:00 on the 29th of March
     ["2026-10-25", "08:30", "2026-10-25T07:30:00Z"],
+    ["2026-10-25", "01:30", "2026-10-24T23:30:00Z"],
     ["2026-03-29", "00:00", "2026-03-28T23:00:00Z"],
     ["2026-03-30", "00:00", "2026-03-29T22:00:00Z"],
   ])("%s at %s is %s", (day, clock, moment) => {

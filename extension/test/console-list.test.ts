@@ -3,6 +3,7 @@ import type { Suggestion } from "vertel-schema";
 import { callFailure, CallError } from "../src/console/api";
 import { changeSuggestion, ChangedMeanwhile, type Calls, type Wish } from "../src/console/ui/change-suggestion";
 import { stateOf, STATES } from "../src/console/ui/suggestion-state";
+import { mostUsedFirst } from "../src/console/suggestions/caption-use";
 import { runBulk } from "../src/console/suggestions/bulk";
 import { copyOf } from "../src/console/suggestions/duplicate";
 import { asked, filtersIn, isShown } from "../src/console/suggestions/listing";
@@ -188,6 +189,12 @@ describe("saved views", () => {
     expect(withoutView(views, "Zwolle")).toEqual([views[1]]);
     expect(canonical("q=a&kind=story")).toBe(canonical("kind=story&q=a&state="));
   });
+});
+
+it("captions that are used most come first, and those that nobody counted are hardly used", () => {
+  const captions = ["a", "b", "c"].map((id) => ({ id, language: "nl", tone: "short" as const, text: id }));
+  const usage = { captions: [{ caption_id: "b", shares: 10 }, { caption_id: "c", shares: 0 }] };
+  expect(mostUsedFirst(captions, usage).map(({ caption, shares }) => [caption.id, shares])).toEqual([["b", 10], ["a", 0], ["c", 0]]);
 });
 
 it("a copy is a draft without dates, consents or another system's name", () => {

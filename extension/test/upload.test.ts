@@ -1,7 +1,7 @@
 /** A file that is uploaded: rows that go back as they were, cells that are mended, and answers that are lost. */
 import { describe, expect, it } from "vitest";
 import { CallError } from "../src/console/api";
-import { placeOf } from "../src/console/upload/columns";
+import { cellFault, placeOf } from "../src/console/upload/columns";
 import { UploadJob, type Calls } from "../src/console/upload/job";
 import { excerpt, readTable, withCells } from "../src/console/upload/table";
 import { template } from "../src/console/upload/template";
@@ -53,6 +53,20 @@ describe("a table", () => {
   it("finds a column by the server's name for it", () => {
     expect(placeOf(parsed("Kind,Destination URL\nstory,x\n", 2), "destination_url")).toBe(1);
     expect(placeOf(parsed("kind,title\nstory,x\n", 2), "status")).toBe(-1);
+  });
+});
+
+describe("a fault", () => {
+  const table = parsed("Kind;Destination URL;publish_at\nstory;x;y\n", 2);
+
+  it.each([
+    ["/publish_at", "Expected a date. (column publish_at)", { message: "Expected a date.", place: 2 }],
+    ["/destination_url", "Links may not lead there.", { message: "Links may not lead there.", place: 1 }],
+    ["/captions", "Expected at least one caption.", { message: "Expected at least one caption.", place: -1 }],
+    ["", "Row 3 says the same.", { message: "Row 3 says the same.", place: -1 }],
+    ["/captions/0/text", "Too long. (column caption_nl_personal)", { message: "Too long. (column caption_nl_personal)", place: -1 }],
+  ])("at %o stands at its cell, or at the row", (pointer, message, shown) => {
+    expect(cellFault(table, { pointer, message })).toEqual(shown);
   });
 });
 

@@ -166,6 +166,7 @@ from vertel_schema.suggestion import (
     SuggestionPatch,
     SuggestionRequest,
 )
+from vertel_schema.suggestion_check import SuggestionCheck
 from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
@@ -221,10 +222,10 @@ _DOCUMENTS: tuple[type[Document], ...] = (
     KeyPage, KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me,
     MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question, QuestionPage, QuestionPatch, QuestionRequest,
     RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions,
-    SizedTeam, Suggestion, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport,
-    SuggestionRequest, SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest,
-    TokenRequest, TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch, WebhookRequest,
-    WebhookSecret, WebhookTest, WholeRevision,
+    SizedTeam, Suggestion, SuggestionCheck, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished,
+    SuggestionReport, SuggestionRequest, SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage,
+    ThanksRequest, TokenRequest, TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch,
+    WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -256,13 +257,13 @@ __all__ = [
     "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
     "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Revision", "RevisionPage",
     "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult",
-    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionDocument", "SuggestionFeedback", "SuggestionImage",
-    "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch",
-    "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest",
-    "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals",
-    "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title", "TitleRequest", "TokenRequest", "TokenResponse",
-    "Totals", "Transparency", "TransparencyQuery", "UnreadComments", "UnreadSuggestion", "Utm", "UtmRequest", "Waiting",
-    "WaitingIdea", "WaitingIdeas", "WaitingSuggestion", "WaitingSuggestions", "Webhook", "WebhookPage", "WebhookPatch",
-    "WebhookRequest", "WebhookSecret", "WebhookTest", "WholeRevision", "WrittenCaption", "WrittenImage",
-    "WrittenPerson", "WrittenPrompt", "faults",
+    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionDocument", "SuggestionFeedback",
+    "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage",
+    "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
+    "SuggestionRequest", "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch",
+    "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title", "TitleRequest", "TokenRequest",
+    "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "UnreadComments", "UnreadSuggestion", "Utm",
+    "UtmRequest", "Waiting", "WaitingIdea", "WaitingIdeas", "WaitingSuggestion", "WaitingSuggestions", "Webhook",
+    "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "WholeRevision", "WrittenCaption",
+    "WrittenImage", "WrittenPerson", "WrittenPrompt", "faults",
 ]  # fmt: skip

@@ -669,6 +669,10 @@ class Suggestion(Response):
     """A suggestion as clients read it. Employees get `people` and `warnings` empty: they are the editors' business."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestion: ...
 
+class SuggestionCheck(Response):
+    """What would be said of a suggestion as it is written so far; nothing is stored."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionCheck: ...
+
 class SuggestionDocument(Response):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
@@ -1047,6 +1051,7 @@ __all__ = [
     "SignInOptions",
     "SizedTeam",
     "Suggestion",
+    "SuggestionCheck",
     "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",

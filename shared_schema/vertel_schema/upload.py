@@ -44,7 +44,7 @@ class ImportRow(Response):
     changes = _CHANGES
     made_by = _MADE_BY
     reach = Integer(
-        "For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them,"
+        "For how many colleagues it is meant who are there now, rounded down to fives; null for fewer,"
         " and when refused.",
         nullable=True,
         optional=True,

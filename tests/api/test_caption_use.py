@@ -1,4 +1,4 @@
-"""Editors read of captions what stands in them, and how often one was shared in fives; nowhere else, nor by an order."""
+"""Editors read of captions what is in them, and how often one was shared in fives; nowhere else, nor by an order."""
 
 from __future__ import annotations
 

@@ -77,6 +77,9 @@ def test_the_mailer_signs_in_when_the_settings_have_a_name_and_password(
         assert "wrong" not in str(refused.value)
 
 
+NEVER = "did not answer in time"
+
+
 @contextmanager
 def odd_server(*says: bytes) -> Iterator[int]:
     """A server that says this to whoever connects, and then nothing, or closes when the last of it is empty."""
@@ -100,17 +103,19 @@ def odd_server(*says: bytes) -> Iterator[int]:
 @pytest.mark.parametrize(
     ("says", "reason"),
     [
-        ([], "did not answer in time"),
-        ([b"220 hello"], "did not answer in time"),
-        ([b"220 hello\r\n"], "did not answer in time"),
+        ([], NEVER),
+        ([b"220 hello"], NEVER),
+        ([b"220 hello\r\n"], NEVER),
         ([b"220 hello\r\n", b""], "closed the connection"),
         ([b"421 too busy\r\n"], r"refused \(421\)"),
         ([b"HTTP/1.1 400 Bad Request\r\n", b""], "closed the connection|refused"),
     ],
 )
 def test_a_server_that_hangs_or_hangs_up_is_not_waited_for(config: Config, says: list[bytes], reason: str) -> None:
+    # Only who never answers is waited for to the end; the others answer when the machine lets them.
+    seconds = 0.3 if reason == NEVER else 30.0
     with odd_server(*says) as port, pytest.raises(MailError, match=reason) as failed:
-        Mailer(at(config, f"smtp://127.0.0.1:{port}"), seconds=0.3).send(LETTER)
+        Mailer(at(config, f"smtp://127.0.0.1:{port}"), seconds=seconds).send(LETTER)
     assert not failed.value.permanent
 
 

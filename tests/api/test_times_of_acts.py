@@ -20,13 +20,14 @@ from support.world import API, Headers, World
 from vertel.auth.permissions import TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.clock import now
-from vertel.db.models import ApiKey, Caption, Employee, Link, Suggestion, Team, Webhook
+from vertel.db.models import ApiKey, Caption, Employee, Link, Question, Revision, Suggestion, Team, Webhook
 from vertel.domain.links import links
 
 ELSEWHERE = {"api-docs.openapi_json", "operations.metrics", "operations.readyz", "operations.livez"}
 UUIDS = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}")
 MOMENTS = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?")
 LATEST = 4_000_000_000_000
+MADE_BY_OTHERS = (Suggestion, Caption, Webhook, Link, Employee, Team, ApiKey, Question)
 NUMBERS = re.compile(r"(?<![0-9a-f])1[0-9]{9,18}(?![0-9a-f])")
 
 
@@ -35,17 +36,26 @@ def acts(world: World) -> dict[str, Any]:
     world.client.post(f"{API}/links", json={"destination_url": "https://careers.example.com/"}, headers=world.key())
     suggestions = [world.suggestion() for _ in range(3)]
     people, hook = crowd(world, 6, team="Techniek"), listen(world)
+    asked = {
+        "texts": [{"language": "en", "text": "What were you proud of?"}],
+        "open_until": f"{now() + timedelta(days=9):%Y-%m-%d}",
+    }
+    answer = world.client.post(f"{API}/questions", json=asked, headers=world.key())
+    assert answer.status_code == 201, answer.text
+    question = answer.json["id"]
     reader = world.key("admin")
     with world.session() as session:  # what editors and administrators did was yesterday
         yesterday = now() - timedelta(days=1)
         made = dict.fromkeys(("created_at", "updated_at", "live_from", "announced_at"), yesterday)
         session.execute(update(Suggestion).values(made))
         session.execute(update(Link).values(created_at=yesterday))
+        session.execute(update(Question).values(asked_at=yesterday))
+        session.execute(update(Revision).values(at=yesterday))
         session.execute(update(Webhook).values(created_at=yesterday))
         session.execute(update(ApiKey).values(created_at=yesterday))
         session.execute(update(Employee).values(created_at=yesterday, updated_at=yesterday))
     with world.session() as session:  # ids that editors or the directory made
-        made_by_others = (select(model.id) for model in (Suggestion, Caption, Webhook, Link, Employee, Team, ApiKey))
+        made_by_others = (select(model.id) for model in MADE_BY_OTHERS)
         known = {str(own) for query in made_by_others for own in session.scalars(query)}
         one = session.scalars(select(Employee.id).limit(1)).one()
         team = session.scalars(select(Team.id).limit(1)).one()
@@ -57,13 +67,15 @@ def acts(world: World) -> dict[str, Any]:
             shares(world, me, suggestion, link_code=code, caption_id=suggestion["captions"][0]["id"])
             says(world, me, suggestion, "not_for_me", reason="other", comment="Hm.")
         image = photo(world, me)["id"]
-        idea = sends(world, me, images=[{"id": image}])
+        idea = sends(world, me, images=[{"id": image}], question_id=question)
         assert (
             world.client.post(f"{API}/ideas/{idea['id']}/reply", json={"text": "And?"}, headers=me).status_code == 201
         )
     ids = {
         "suggestion_id": suggestion["id"],
         "idea_id": idea["id"],
+        "question_id": question,
+        "version": 1,
         "image_id": image,
         "webhook_id": hook,
         "employee_id": one,
@@ -78,7 +90,7 @@ def answers(world: World, done: dict[str, Any], key: Headers) -> Iterator[tuple[
         allowed = TABLE[rule.endpoint] & ROLE_PERMISSIONS["admin"]
         if "GET" not in (rule.methods or ()) or not allowed or rule.endpoint in ELSEWHERE:
             continue
-        path = re.sub("<(?:[a-z]+:)?([a-z_]+)>", lambda match: str(done[match[1]]), rule.rule)
+        path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", lambda match: str(done[match[1]]), rule.rule)
         queries = ["", "?limit=1", "?view=manage&limit=1", "?group_by=team&interval=hour", "?scope=campaign&limit=1"]
         for query in queries:
             answer = world.client.get(f"{path}{query}", headers=key)

@@ -51,6 +51,7 @@ NOTHING_ABOUT_COLLEAGUES = {
     "Settings": "what administrators set for everybody",
     "SizedTeam": "how many are in a team, whether they use Vertel or not",
     "Suggestion": "what editors wrote",
+    "SuggestionCheck": "what would be said of what editors write",
     "SuggestionPage": "what editors wrote",
     "SuggestionPublished": "what editors wrote",
     "TeamPage": "how many are in each team, whether they use Vertel or not",

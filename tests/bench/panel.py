@@ -21,6 +21,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from e2e.allowed import copy_allowed
 from e2e.chromium import ChromiumBrowser
 from e2e.firefox import FirefoxBrowser
 from e2e.harness import Browser, Tab
@@ -165,14 +166,15 @@ def company() -> Iterator[tuple[Server, ReplicaServer]]:
 
 @contextmanager
 def browser_of(kind: str, replica: ReplicaServer) -> Iterator[Browser]:
-    """Run a browser with the extension."""
+    """Run a browser with the extension, for which LinkedIn is allowed."""
     hosts = {HOST: replica.port}
-    with sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory(prefix="vertel-allowed-") as folder, sync_playwright() as playwright:
+        allowed = copy_allowed(DIST, Path(folder))
         browser: Browser
         if kind == "Chromium":
-            browser = ChromiumBrowser(playwright, DIST / "chrome", hosts)
+            browser = ChromiumBrowser(playwright, allowed / "chrome", hosts)
         else:
-            browser = FirefoxBrowser(DIST / "firefox", hosts)
+            browser = FirefoxBrowser(allowed / "firefox", hosts)
         try:
             yield browser
         finally:

@@ -10,7 +10,18 @@ EDITOR = "marit@ottervliet.example"
 ADMIN = "jaap@ottervliet.example"
 
 VIEWS = (
-    *("", "suggestions", "suggestions/new", "calendar", "ideas", "questions", "numbers", "links", "upload"),
+    *(
+        "",
+        "suggestions",
+        "suggestions/new",
+        "calendar",
+        "ideas",
+        "ideas/feedback",
+        "questions",
+        "numbers",
+        "links",
+        "upload",
+    ),
     *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "seen")),
 )
 """Addresses of views below `/console/`, those of administrators last."""

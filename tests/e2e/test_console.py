@@ -56,8 +56,8 @@ def token_of(server: Server, email: str) -> str:
     return str(call(server, "", "POST", "/auth/token", grant)["access_token"])
 
 
-def plant(server: Server) -> str:
-    """Put markup into every field of every document that takes it; return the suggestion that has most of it."""
+def plant(server: Server) -> tuple[str, ...]:
+    """Put markup into every field of every document that takes it; return the addresses at which each of it is read."""
     admin = server.vertel("key", "create", "--role", "admin", "--name", ATTACKS[0])
     colleague = token_of(server, "noor@ottervliet.example")
     suggestion = {
@@ -76,24 +76,27 @@ def plant(server: Server) -> str:
     call(server, admin, "POST", f"/suggestions/{made['id']}/notes", {"text": ALL})
     said = {"reaction": "not_for_me", "reason": "other", "comment": ALL, "signed": True}
     call(server, colleague, "PUT", f"/suggestions/{live['id']}/feedback", said)
-    idea = call(server, colleague, "POST", "/ideas", {"text": ALL, "language": "en", "signed": True})
+    question = {"texts": [{"language": "en", "text": ALL[:300]}], "open_until": "2999-12-31"}
+    asked = call(server, admin, "POST", "/questions", question)
+    document = {"text": ALL, "language": "en", "signed": True, "question_id": asked["id"]}
+    idea = call(server, colleague, "POST", "/ideas", document)
     call(server, admin, "POST", f"/ideas/{idea['id']}/reply", {"text": ALL})
     person = {"email": "x@ottervliet.example", "name": ATTACKS[0], "team": ATTACKS[1][:60], "location": ATTACKS[2]}
     call(server, admin, "POST", "/employees", person)
     own = {"destination_url": "https://www.ottervliet.example/?q=%3Cscript%3E", "title": ALL[:100]}
     call(server, admin, "POST", "/links", own)
-    return str(made["id"])
+    return (f"suggestions/{made['id']}", f"ideas/{idea['id']}", f"ideas/feedback/{live['id']}")
 
 
 @pytest.mark.parametrize("browser_kind", ["chromium", "firefox"], indirect=True)
 def test_what_anybody_wrote_is_text_in_every_view(browser: Browser, own_company: Server) -> None:
-    suggestion = plant(own_company)
+    addresses = plant(own_company)
     page = browser.new_tab(window=True)
     page.resize(*WIDE)
     sign_in(page, own_company, ADMIN)
     found: dict[str, Any] = {}
     shown = ""
-    for path in (*VIEWS, f"suggestions/{suggestion}"):
+    for path in (*VIEWS, *addresses):
         go_to(page, own_company, path)
         shown += page.text("main")
         planted = page.evaluate(PLANTED)

@@ -3,6 +3,7 @@
  * which has the token. What cannot go from the one to the other, such as a signal or a stream of pages, is left out.
  */
 import type { Operations } from "vertel-schema/client";
+import { t } from "../panel/i18n";
 import { runtime } from "../shared/browser";
 import { Failed } from "../shared/failure";
 import type { CallFailure, CallReply } from "./worker/protocol";
@@ -32,7 +33,7 @@ type Called<N> = { readonly [K in keyof N as K extends `${string}All` ? never : 
 export type Api = { readonly [N in keyof Operations]: Called<Operations[N]> };
 
 async function call(of: string, operation: string, args: readonly unknown[]): Promise<unknown> {
-  const reply = (await runtime.send({ type: "call", of, operation, args })) as CallReply;
+  const reply = (await runtime.send({ type: "call", of, operation, args, language: t("locale") })) as CallReply;
   if (reply.ok) return reply.value;
   throw new CallError(reply.failure);
 }

@@ -91,7 +91,7 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   /** What they may do; an account that was stored by an older version does not say. */
-  readonly role?: Me["role"] | undefined;
+  readonly role?: string | undefined;
   readonly organisation: string;
   /** The names that say for whom a suggestion is meant; an account that was stored by an older version has none. */
   readonly team?: string | undefined;

@@ -18,11 +18,21 @@ from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.suggestions import library, list_state, managing, noted_consent, standing, states, suggestions
+from vertel.domain.suggestions import (
+    library,
+    list_state,
+    managing,
+    noted_consent,
+    standing,
+    states,
+    suggestions,
+    unfinished,
+)
 from vertel.domain.suggestions import usage as caption_usage
 from vertel.domain.suggestions.library import Viewer
 from vertel.domain.suggestions.managing import ManageFilters
 from vertel.domain.suggestions.search import Filters
+from vertel.domain.suggestions.unfinished import Checked
 from vertel.domain.suggestions.warnings import (
     MOST,
     Expectations,
@@ -32,11 +42,18 @@ from vertel.domain.suggestions.warnings import (
 )
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
-from vertel.http.context import config, db, lookup_connection, resources
+from vertel.http.context import config, db, lookup_connection, reads_first, resources
 from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
-from vertel_schema import SuggestionPage, SuggestionPatch, SuggestionQuery, SuggestionRequest, SuggestionUsage
+from vertel_schema import (
+    SuggestionCheck,
+    SuggestionPage,
+    SuggestionPatch,
+    SuggestionQuery,
+    SuggestionRequest,
+    SuggestionUsage,
+)
 
 blueprint = Blueprint("suggestions", __name__, description="Something worth sharing.")
 
@@ -65,6 +82,16 @@ def create(document: dict[str, Any]) -> Any:
     _record_audience(suggestion, near)
     headers = {"Location": url_for("suggestions.read", suggestion_id=suggestion.id)}
     return for_editor(suggestion, expected, near), 201, headers | _etag(suggestion)
+
+
+@blueprint.route("/suggestions/check", methods=["POST"])
+@blueprint.arguments(SuggestionPatch)
+@blueprint.response(200, SuggestionCheck)
+@reads_first
+def check(written: dict[str, Any]) -> Checked:
+    """Say what would be said of a suggestion that is still being written. Nothing is stored."""
+    expected = suggestions.expectations(db(), texts_language())
+    return unfinished.check(db(), written, config().destination_hosts, expected)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["GET"])

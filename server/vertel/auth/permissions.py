@@ -69,6 +69,7 @@ TABLE: dict[str, frozenset[str]] = {
     "questions.archive": EDITOR,
     "suggestions.browse": EMPLOYEE | READER,
     "suggestions.usage": READER,
+    "suggestions.check": EDITOR,
     "suggestions.create": EDITOR,
     "suggestions.read": READER,
     "suggestions.replace": EDITOR,

@@ -96,6 +96,7 @@ export interface Documents {
   SignInOptions: SignInOptions;
   SizedTeam: SizedTeam;
   Suggestion: Suggestion;
+  SuggestionCheck: SuggestionCheck;
   SuggestionFeedback: SuggestionFeedback;
   SuggestionPage: SuggestionPage;
   SuggestionPatch: SuggestionPatch;
@@ -1820,7 +1821,7 @@ export interface ImportRow {
    */
   made_by?: string | null;
   /**
-   * For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused.
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for fewer, and when refused.
    */
   reach?: number | null;
 }
@@ -3596,6 +3597,29 @@ export interface AltText {
    * What the image shows.
    */
   text: string;
+}
+/**
+ * What would be said of a suggestion as it is written so far; nothing is stored.
+ */
+export interface SuggestionCheck {
+  /**
+   * Why it would be refused; empty otherwise.
+   *
+   * @minItems 0
+   * @maxItems 1000
+   */
+  errors: Fault[];
+  /**
+   * What an editor may want to mend.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  warnings: EditorWarning[];
+  /**
+   * For how many colleagues it is meant who are there now, rounded down to fives; null for fewer.
+   */
+  reach: number | null;
 }
 /**
  * What colleagues say about a suggestion, as editors read it: numbers, and words without names unless signed.

@@ -780,6 +780,9 @@ function validateSizedTeam(value) {
 function validateSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule244) && maybe(value["why"], rule246) && maybe(value["saved"], rule22);
 }
+function validateSuggestionCheck(value) {
+  return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
+}
 function validateSuggestionDocument(value) {
   return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule247(value["captions"]) && rule248(value["prompts"]) && rule249(value["image"]) && validateAudience(value["audience"]) && rule250(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
 }
@@ -998,6 +1001,7 @@ export {
   validateSignInOptions,
   validateSizedTeam,
   validateSuggestion,
+  validateSuggestionCheck,
   validateSuggestionFeedback,
   validateSuggestionPage,
   validateSuggestionPatch,

@@ -1020,7 +1020,7 @@ class ImportRowDict(TypedDict):
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer, and when refused."""
 
 
 class InvitationDict(TypedDict):
@@ -2032,6 +2032,17 @@ class SuggestionDict(TypedDict):
     """Whether the employee who asks saved it for later; false for editors."""
 
 
+class SuggestionCheckDict(TypedDict):
+    """What would be said of a suggestion as it is written so far; nothing is stored."""
+
+    errors: list[FaultDict]
+    """Why it would be refused; empty otherwise."""
+    warnings: list[EditorWarningDict]
+    """What an editor may want to mend."""
+    reach: int | None
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer."""
+
+
 class SuggestionDocumentDict(TypedDict):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
 
@@ -2809,6 +2820,7 @@ __all__ = [
     "ShareResultDict",
     "SignInOptionsDict",
     "SizedTeamDict",
+    "SuggestionCheckDict",
     "SuggestionDict",
     "SuggestionDocumentDict",
     "SuggestionFeedbackDict",

@@ -1019,7 +1019,7 @@ class LoadedImportRow(TypedDict):
     made_by: NotRequired[str | None]
     """Whose it is, when it was there already: `editors` who wrote it by hand, the source that uploaded it, or `uploads without a source`."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is meant who are there now, rounded down to fives; null for one to four of them, and when refused."""
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer, and when refused."""
 
 
 class LoadedInvitation(TypedDict):
@@ -2031,6 +2031,17 @@ class LoadedSuggestion(TypedDict):
     """Whether the employee who asks saved it for later; false for editors."""
 
 
+class LoadedSuggestionCheck(TypedDict):
+    """What would be said of a suggestion as it is written so far; nothing is stored."""
+
+    errors: list[LoadedFault]
+    """Why it would be refused; empty otherwise."""
+    warnings: list[LoadedEditorWarning]
+    """What an editor may want to mend."""
+    reach: int | None
+    """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer."""
+
+
 class LoadedSuggestionDocument(TypedDict):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
 
@@ -2809,6 +2820,7 @@ __all__ = [
     "LoadedSignInOptions",
     "LoadedSizedTeam",
     "LoadedSuggestion",
+    "LoadedSuggestionCheck",
     "LoadedSuggestionDocument",
     "LoadedSuggestionFeedback",
     "LoadedSuggestionImage",

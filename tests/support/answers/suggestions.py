@@ -96,3 +96,11 @@ def note_page(world: World) -> Answers:
 
 def suggestion_usage(world: World) -> Answers:
     return [world.client.get(f"{API}/suggestions/{whole_suggestion(world)['id']}/usage", headers=world.key("reader"))]
+
+
+def suggestion_check(world: World) -> Answers:
+    path, captions = f"{API}/suggestions/check", [{"language": "nl", "text": "Ons team zoekt een collega."}]
+    for _ in range(5):
+        world.employee()
+    written = {"captions": captions, "destination_url": "https://careers.example.com/engineer"}
+    return [world.client.post(path, json=document, headers=world.key()) for document in ({}, written)]

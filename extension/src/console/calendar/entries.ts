@@ -18,7 +18,20 @@ interface Window {
   readonly last: Day | undefined;
 }
 
-export function windowOf({ publish_at: begins, expires_at: ends }: Pick<Suggestion, "publish_at" | "expires_at">, zone: string): Window {
+type Timed = Pick<Suggestion, "publish_at" | "expires_at">;
+
+/** By suggestion: a month asks for each of thousands on each of its days, and a time zone's calendar takes its time. */
+const known = new WeakMap<Timed, { readonly zone: string; readonly window: Window }>();
+
+export function windowOf(suggestion: Timed, zone: string): Window {
+  const before = known.get(suggestion);
+  if (before?.zone === zone) return before.window;
+  const window = windowIn(suggestion, zone);
+  known.set(suggestion, { zone, window });
+  return window;
+}
+
+function windowIn({ publish_at: begins, expires_at: ends }: Timed, zone: string): Window {
   return { first: begins === null ? undefined : dayAt(begins, zone), last: ends === null ? undefined : lastDayBefore(ends, zone) };
 }
 

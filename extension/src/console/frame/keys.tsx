@@ -9,6 +9,8 @@ const KEYS: readonly (readonly [keys: readonly string[], does: Key])[] = [
   [["/"], "shell.keySearch"],
   [["Ctrl", "K"], "shell.keyGo"],
   [["↑", "↓"], "shell.keyMove"],
+  [["x"], "shell.keyChoose"],
+  [["b"], "shell.keyBulk"],
   [["Ctrl", "Enter"], "shell.keySave"],
   [["Esc"], "shell.keyBack"],
   [["?"], "shell.keyHelp"],

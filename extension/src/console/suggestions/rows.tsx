@@ -13,6 +13,7 @@ import { Icon } from "../ui/icons";
 import { State } from "../ui/state";
 import { shortDay } from "../ui/suggestion-state";
 import { SuggestionTitle, useTitleOf } from "../ui/suggestion-title";
+import { CaptionUse } from "./caption-use";
 import { Duplicate } from "./duplicate-button";
 
 interface Choosing {
@@ -92,7 +93,12 @@ function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
       <td class="stands"><State of={suggestion} zone={zone} /></td>
       <td class="for quiet" dir="auto" title={meant}>{meant}</td>
       <td class="when quiet">{day}</td>
-      <td class="does"><Duplicate suggestion={suggestion} /></td>
+      <td class="does">
+        <div>
+          <CaptionUse suggestion={suggestion} />
+          <Duplicate suggestion={suggestion} />
+        </div>
+      </td>
     </tr>
   );
 }

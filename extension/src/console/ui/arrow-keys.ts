@@ -1,6 +1,6 @@
 /** Arrow keys that move the focus through what can be opened. */
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -24,7 +24,8 @@ const OUTSIDE = 'body, h1, main, input[type="search"]';
 
 /** The same, also from the heading and from the search field. */
 export function useArrowKeys(within: RefObject<HTMLElement | null>, stops: string, row?: string): void {
-  useEffect(() => {
+  // with the rows themselves, not after their first picture: whoever is quick would press in vain
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const [active, list] = [document.activeElement, within.current];
       if (active === null || list === null || !(list.contains(active) || active.matches(OUTSIDE))) return;

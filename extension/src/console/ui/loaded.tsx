@@ -23,7 +23,8 @@ export function Show<T>({ of: { value, failure, reload }, children }: Props<T>) 
 /** What comes at once needs no announcement of itself. */
 const SOON_MS = 150;
 
-function Bones() {
+/** In the place of what is on its way; seen only when it takes a while. */
+export function Bones() {
   const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => { setIsSlow(true); }, SOON_MS);

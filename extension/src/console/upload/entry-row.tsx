@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { plural, t } from "../i18n";
 import { Cell } from "./cell";
-import { placeOf } from "./columns";
+import { cellFault, placeOf, type CellFault } from "./columns";
 import type { Entry, Subject, UploadJob } from "./job";
 import type { Table } from "./table";
 
@@ -14,31 +14,22 @@ interface Props {
   readonly isBusy: boolean;
 }
 
-/** The server says a fault's column behind its message: `... (column publish_at)`. */
-const COLUMN = / \(column ([^()]+)\)$/u;
+/** A row whose fault is in no cell of its own is shown whole, if one can still look it over. */
+const FEW = 8;
 
-interface Fault {
-  readonly message: string;
-  /** The place of its cell; -1 for a fault of the row as a whole. */
-  readonly place: number;
-}
-
-function faultsOf(entry: Entry, table: Table | undefined): readonly Fault[] {
-  return entry.verdict.errors.map(({ message }) => {
-    const column = COLUMN.exec(message)?.[1];
-    const place = column === undefined || table === undefined ? -1 : placeOf(table, column);
-    return { message: place === -1 ? message : message.replace(COLUMN, ""), place };
-  });
+function faultsOf(entry: Entry, table: Table | undefined): readonly CellFault[] {
+  return entry.verdict.errors.map((fault) => (table === undefined ? { message: fault.message, place: -1 } : cellFault(table, fault)));
 }
 
 export function EntryRow({ entry, subject, table, upload, isBusy }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpened, setIsOpen] = useState<boolean>();
   // a cell that was wrong stays where it was mended, also when it is right now
   const [mended, setMended] = useState<readonly number[]>([]);
   const { line, verdict, isStored, isUnchecked } = entry;
   const name = `entry-${String(line)}`;
   const cells = isStored ? undefined : table?.rows.get(line)?.cells;
   const faults = faultsOf(entry, table);
+  const isOpen = isOpened ?? (faults.some(({ place }) => place === -1) && (table?.columns.length ?? 0) <= FEW);
   const open = isOpen ? (table?.columns.keys() ?? []) : new Set([...mended, ...faults.map(({ place }) => place)].filter((place) => place !== -1));
   const mend = (place: number, text: string): void => {
     setMended(mended.includes(place) ? mended : [...mended, place]);
@@ -93,7 +84,7 @@ const suggestionAddress = (verdict: Entry["verdict"]): string | undefined =>
 const linkAddress = (code: string | null): string | undefined =>
   code === null ? undefined : `/console/links?link=${encodeURIComponent(code)}`;
 
-function Reasons({ faults, entry: { verdict } }: { readonly faults: readonly Fault[]; readonly entry: Entry }) {
+function Reasons({ faults, entry: { verdict } }: { readonly faults: readonly CellFault[]; readonly entry: Entry }) {
   if (faults.length + verdict.warnings.length === 0) return null;
   return (
     <ul class="upload-reasons">

@@ -13,12 +13,17 @@ type Operation = (...args: readonly unknown[]) => Promise<unknown>;
 export async function answerCall(call: Call, access: () => Promise<Access>): Promise<CallReply> {
   try {
     const { server, token, renew } = await access();
-    const client = new Vertel(server, { token, renew, retries: RETRIES, timeoutMs: PATIENCE_MS });
+    const fetch = inLanguage(call.language);
+    const client = new Vertel(server, { token, renew, retries: RETRIES, timeoutMs: PATIENCE_MS, fetch });
     return { ok: true, value: await make(client, call) };
   } catch (error) {
     return { ok: false, failure: await failureFrom(error) };
   }
 }
+
+/** Fetches with the page's language in the place of the browser's: somebody may have chosen another one. */
+const inLanguage = (language: string) => (url: string, init: RequestInit): Promise<Response> =>
+  fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), "Accept-Language": language } });
 
 /** Rejected for an operation that the client does not have. */
 async function make(client: Vertel, { of, operation, args }: Call): Promise<unknown> {

@@ -8,6 +8,8 @@ export interface Call {
   readonly of: string;
   readonly operation: string;
   readonly args: readonly unknown[];
+  /** The language of the page, in which the server answers where it has words of its own. */
+  readonly language: string;
 }
 
 export interface CallFailure extends Failure {
@@ -23,6 +25,7 @@ export type CallReply =
 
 export function isCall(message: unknown): message is Call {
   if (typeof message !== "object" || message === null) return false;
-  const { type, of, operation, args } = message as Partial<Record<keyof Call, unknown>>;
-  return type === "call" && typeof of === "string" && typeof operation === "string" && Array.isArray(args);
+  const { type, of, operation, args, language } = message as Partial<Record<keyof Call, unknown>>;
+  const texts = [of, operation, language];
+  return type === "call" && texts.every((text) => typeof text === "string") && Array.isArray(args);
 }

@@ -5,7 +5,8 @@ import { FailureNote } from "../../panel/ui/failure-note";
 import { useConsole } from "../context";
 import { t } from "../i18n";
 import { EmptyState } from "../ui/empty-state";
-import { Page, usePageTitle } from "../ui/page";
+import { Bones } from "../ui/loaded";
+import { usePageTitle } from "../ui/page";
 import { Clashes } from "./clash";
 import { WritingProvider } from "./context";
 import { Details } from "./details";
@@ -25,7 +26,7 @@ export function Writing() {
   const { params } = useRoute();
   const { session, failure, reload, isCarriedOn } = useSession(params.id ?? "new");
   if (session !== undefined) return <Editor session={session} isCarriedOn={isCarriedOn === true} />;
-  if (failure === undefined) return <Page title={t("writing.opening_")}>{null}</Page>;
+  if (failure === undefined) return <Bones />;
   if (failure.kind === "gone") return <EmptyState icon="warning" title={t("shell.notFound")} text={t("writing.goneText")} link={{ label: t("writing.toList"), href: "/console/suggestions" }} />;
   return <FailureNote failure={failure} what={t("shell.failed")} testid="load-failed" onRetry={reload} />;
 }

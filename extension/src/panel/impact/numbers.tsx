@@ -2,6 +2,7 @@
 import type { Impact } from "../../shared/shapes";
 import { number, t } from "../i18n";
 import { monthOf, onDay, shortly } from "../dates";
+import { Icon } from "../ui/icons";
 import { measured, MEASURES } from "./sentence";
 
 type Step = Impact["over_time"][number];
@@ -19,7 +20,10 @@ export function AsNumbers({ report }: { readonly report: Impact }) {
     .filter(({ counts }) => measures.some((measure) => counts[measure] > 0));
   return (
     <details class="over-time" data-testid="impact-table">
-      <summary>{t("impactTable")}</summary>
+      <summary>
+        {t("impactTable")}
+        <Icon name="unfold" />
+      </summary>
       <table>
         <thead>
           <tr>

@@ -28,6 +28,15 @@ as_document = writing.as_document
 
 OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
 
+EMPTY: Document = {
+    **dict.fromkeys(("external_id", "destination_url", "utm", "image", "audience", "publish_at", "expires_at")),
+    **{name: [] for name in ("titles", "captions", "prompts", "people")},
+    "kind": "story",
+    "title": "",
+    "status": "published",
+}
+"""A document in which nothing is said yet."""
+
 
 def complete(document: Document) -> Document:
     """Return the document with its audience filled in, nothing said means everyone; without what is empty."""

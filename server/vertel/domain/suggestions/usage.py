@@ -63,7 +63,9 @@ def of_captions(session: Session, suggestion: Suggestion) -> list[CaptionUse]:
     By shares that were counted, of which each could have been five people's, and not by people: that all five of a team
     have used it would tell of each of them.
     """
-    counted = select(Share.caption_id, func.count()).where(Share.suggestion_id == suggestion.id, Share.counted)
+    counted = select(Share.caption_id, func.count()).where(
+        Share.suggestion_id == suggestion.id, Share.counted.is_(True)
+    )
     shares = {row[0]: row[1] for row in session.execute(counted.group_by(Share.caption_id))}
     numbers = ((caption.id, shares.get(caption.id, 0)) for caption in suggestion.captions)
     return [CaptionUse(caption_id, number - number % SMALLEST_GROUP) for caption_id, number in numbers]
