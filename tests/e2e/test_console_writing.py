@@ -162,7 +162,7 @@ def two_editors_choose(page: Tab, server: Server, editor: str, suggestion: str) 
     call(server, editor, path, {"kind": "success", "captions": theirs}, etag)
     page.fill(DUTCH, "Vandaag draait ze!")
     is_said(page, "clash")
-    assert page.text("#clash-title") == "Sanne changed this, too"
+    page.wait_for("document.querySelector('#clash-title').innerText === 'Sanne changed this, too'")
     assert page.text(by("clash-theirs")) == "Sanne zag haar draaien."
     assert page.text(by("clash-yours")) == "Vandaag draait ze!"
     page.click(f"{by('clash-choice')}[data-value=both]")

@@ -1,4 +1,4 @@
-/** What a part of a suggestion is called, from its name in `merge.ts`: `captions/nl/personal/0`. */
+/** What a part of a suggestion is called, from its name in `merge.ts`, `captions/nl/personal/0`, or that of its field. */
 import { languageName, t } from "../i18n";
 import type { Tone } from "./form";
 
@@ -24,7 +24,7 @@ const isPlain = (name: string): name is keyof typeof PLAIN => Object.hasOwn(PLAI
 export function partName(name: string): string {
   const [list = "", language = "", tone = ""] = name.split("/");
   switch (list) {
-    case "titles": return `${t("writing.title")} (${languageName(language)})`;
+    case "titles": return language === "" ? t("writing.title") : `${t("writing.title")} (${languageName(language)})`;
     case "captions": return tone === "" ? t("writing.captions") : `${t(`tone_${tone as Tone}`)} (${languageName(language)})`;
     case "prompts": return language === "" ? t("writing.prompts") : `${t("writing.prompt")} (${languageName(language)})`;
     case "people": return language === "" ? t("writing.people") : language;
