@@ -1,0 +1,99 @@
+"""An administrator looks after people, keys and settings in the console, and finds it again in the audit log."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+
+from e2e.console import ADMIN, go_to, sign_in
+from e2e.harness import Browser, Tab
+from e2e.states.steps import by, wait_for
+from support.server import Server
+
+GONE = "document.querySelector('dialog') === null"
+
+
+def test_an_administrator_looks_after_people_keys_and_settings(browser: Browser, own_company: Server) -> None:
+    page = browser.new_tab(window=True)
+    page.resize(1280, 900)
+    sign_in(page, own_company, ADMIN)
+
+    add_a_colleague(page, own_company)
+    change_and_invite(page)
+    key = make_a_key(page, own_company)
+    assert answer_to(own_company, key) == 200
+    page.click(by("revoke-key"))
+    page.click(by("revoke-submit"))
+    page.wait_for(GONE)
+    assert answer_to(own_company, key) == 401
+    rename_the_organisation(page, own_company)
+
+    go_to(page, own_company, "organisation/audit")
+    told = page.text(by("audit"))
+    for act in ("Colleague added", "Colleague invited", "API key revoked", "Settings of the organisation changed"):
+        assert act in told
+
+
+def add_a_colleague(page: Tab, server: Server) -> None:
+    """What is wrong is said beside its field, and nothing that was typed is lost."""
+    go_to(page, server, "organisation/people")
+    page.click(by("add-person"))
+    page.fill(by("person-name"), "Bo Vermeer")
+    page.fill(by("person-email"), "bo")
+    page.click(by("person-submit"))
+    page.wait_for("document.querySelector('.dialog .fault') !== null")
+    page.fill(by("person-email"), "bo@ottervliet.example")
+    page.fill(by("person-team"), "Engineering")
+    page.press("Control+Enter")
+    page.wait_for(GONE)
+    page.fill(by("search-people"), "Vermeer")
+    page.wait_for("document.querySelectorAll('[data-testid=open-person]').length === 1")
+    assert "q=Vermeer" in page.evaluate("location.search")
+
+
+def change_and_invite(page: Tab) -> None:
+    """A colleague becomes an editor; a code is shown once."""
+    page.click(by("open-person"))
+    wait_for(page, "invite-code")
+    page.click(by("invite-code"))
+    wait_for(page, "invitation-code")
+    page.evaluate("""() => {
+      const select = document.querySelector('[data-testid=person-role]');
+      select.value = 'editor';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }""")
+    page.click(by("person-submit"))
+    page.wait_for(GONE)
+    page.wait_for("document.querySelector('[data-testid=people]').innerText.includes('Editor')")
+
+
+def make_a_key(page: Tab, server: Server) -> str:
+    """The key, which is shown this once."""
+    go_to(page, server, "organisation/keys")
+    page.click(by("make-key"))
+    page.fill(by("key-name"), "Careers site")
+    page.click(by("key-submit"))
+    wait_for(page, "key-secret")
+    secret = page.text(by("key-secret"))
+    page.press("Escape")
+    page.wait_for(GONE)
+    assert secret not in page.evaluate("document.body.innerText")
+    return secret
+
+
+def rename_the_organisation(page: Tab, server: Server) -> None:
+    """The page itself bears the new name as soon as it is stored."""
+    go_to(page, server, "organisation/settings")
+    page.fill(by("settings-name"), "Ottervliet")
+    page.click(by("settings-save"))
+    page.wait_for("document.querySelector('.frame-home').innerText.trim() === 'Ottervliet'")
+
+
+def answer_to(server: Server, key: str) -> int:
+    """The status of a program's request with a key."""
+    asked = urllib.request.Request(f"{server.url}/api/v1/reports/overview", headers={"Authorization": f"Bearer {key}"})
+    try:
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
