@@ -128,3 +128,9 @@ class Group(Resource[Any]):
 
 
 Anything = Union[User, Group]  # noqa: UP007  what SCIM's models are parametrized with
+
+
+# Users name groups and groups name users. A model that names a later one has its fields once it is built anew; the
+# first request of a process may be a filter, which looks them up and builds nothing.
+User.model_rebuild()
+Group.model_rebuild()
