@@ -21,6 +21,7 @@ class WaitingIdea(Response):
         nullable=True,
         example="Vandaag hing de nieuwe pomp eindelijk op zijn plek.",
         about="words",
+        told="The idea, or a line to go with the photo.",
     )
     sent_on = Date("The day on which it was sent in.", example="2026-11-23", about="words")
 

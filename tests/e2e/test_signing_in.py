@@ -203,7 +203,7 @@ def older(tmp_path: Path) -> Iterator[Server]:
     database = f"sqlite:///{tmp_path / 'vertel.sqlite3'}"
     settings = {"VERTEL_DESTINATION_HOSTS": "*.ottervliet.example"}
     with previous.serving(tmp_path / "code", tmp_path, database, free_port(), **settings) as server:
-        server.vertel("seed", "--without-year")
+        server.vertel("seed")
         yield server
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from e2e.harness import Tab
+from e2e.harness import Tab, until
 from e2e.states.steps import (
     NOT_THERE,
     REMOVE,
@@ -154,8 +154,13 @@ def show(panel: Tab, testid: str) -> None:
 def ended(panel: Tab) -> Iterator[str]:
     """What somebody finds whose sign-in was ended elsewhere; here it was not."""
     account: dict[str, dict[str, object]] = panel.evaluate(STORED, ["account"])
-    panel.evaluate(STORE, {"account": {**account["account"], "ended": True}})
-    wait_for(panel, "connect")
+
+    def is_told() -> bool:
+        # Again and again: what the server says of the account meanwhile puts it back.
+        panel.evaluate(STORE, {"account": {**account["account"], "ended": True}})
+        return panel.shows(by("connect"))
+
+    until("the panel says that the sign-in ended", is_told)
     yield "session-ended"
     panel.evaluate(STORE, account)
     wait_for_the_list(panel)
