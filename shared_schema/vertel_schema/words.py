@@ -40,6 +40,8 @@ EVENT_TYPES = (
     "application.reported",
     "audit.recorded",
 )
+FEED_STATES = ("new", "fine", "failing", "paused")
+FEED_VERDICTS = ("drafted", "waiting", "left_out")
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
 REACTIONS = ("like", "not_for_me")
 FEEDBACK_REASONS = ("not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other")

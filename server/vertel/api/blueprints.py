@@ -16,6 +16,7 @@ from vertel.api import (
     employee_list,
     employees,
     feedback,
+    feeds,
     ideas,
     images,
     imports,
@@ -49,7 +50,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
-    *(links, destinations, shares, applications, reports, webhooks),
+    *(links, destinations, shares, applications, reports, webhooks, feeds),
     *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 

@@ -33,5 +33,7 @@ export const DESTINATION_STATUSES = ["ok","moved","gone","unreachable","not_chec
 export const BROKEN_DESTINATION_STATUSES = ["gone","unreachable"];
 export const DESTINATION_CHECK_STATUSES = ["waiting","running","finished"];
 export const EVENT_TYPES = ["suggestion.published","share.created","idea.received","feedback.received","application.reported","audit.recorded"];
+export const FEED_STATES = ["new","fine","failing","paused"];
+export const FEED_VERDICTS = ["drafted","waiting","left_out"];
 export const DELIVERY_STATES = ["waiting","delivered","given_up"];
 export const FEEDBACK_REASONS = ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];
