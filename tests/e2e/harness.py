@@ -91,6 +91,9 @@ _FIND = """(selector, text, forClick, place) => {
   return null;
 }"""
 
+MOST_TOLD = 3000
+"""Characters of a page's text that are told when a test fails."""
+
 _ORIGIN = "location.origin"
 _KEEPS = "async () => Object.keys(await chrome.storage.local.get(null)).length > 0"
 # The worker ends the session itself, so that nothing which is still on its way arrives afterwards.
@@ -146,7 +149,16 @@ class Page(ABC):
         try:
             return until(condition, look, seconds)
         except AssertionError as late:
+            late.add_note(self._what_stands_there())
             raise late from why
+
+    def _what_stands_there(self) -> str:
+        """For whoever reads why a test failed."""
+        try:
+            text: str = self.evaluate("`${location.pathname}: ${document.body.innerText}`")
+        except self.LOST as error:
+            return f"The page cannot be asked: {error}"
+        return f"The page then, {text[:MOST_TOLD]}"
 
     def click(self, selector: str, text: str | None = None) -> None:
         """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest.
