@@ -57,7 +57,10 @@ _FIND = """(selector, text, forClick, place) => {
       const path = event.composedPath();
       // or what lay over it from the start, as a label does; not whatever else it stands in
       const isIt = path.includes(element) || path[0] === hit;
-      if (event.type === "pointerdown" || !isIt) window[said] = isIt ? "landed" : "missed";
+      // what is taken away as soon as it is pressed gets no click
+      const isGone = event.type !== "pointerdown" && !element.isConnected;
+      if (!isIt && !isGone) window[said] = "missed";
+      else if (window[said] !== "missed") window[said] = event.type === "click" || isGone ? "landed" : "pressed";
       if (window[said] === "missed") {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -188,7 +191,7 @@ class Page(ABC):
                 answer: str = self.evaluate(_CLICKED)
             except self.LOST:
                 return "gone"
-            return None if answer == "awaited" else answer
+            return None if answer in ("awaited", "pressed") else answer
 
         return until("the click arrives in the page", outcome) != "missed"
 
