@@ -178,13 +178,18 @@ def test_a_port_in_use_is_one_line_that_says_what_to_type(built: Path, tmp_path:
     assert not (tmp_path / "demo").exists()
 
 
-def test_on_windows_the_demo_says_what_to_do(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vertel.cli.demo.sys.platform", "win32")
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_on_windows_a_server_says_what_to_do(command: str) -> None:
+    program = (
+        "import sys; from vertel.cli.main import main\n"
+        "sys.platform = 'win32'; sys.modules |= dict.fromkeys(['fcntl', 'pwd', 'grp', 'resource', 'termios'])\n"
+        f"main(['{command}'])"
+    )
 
-    done = _vertel("demo")
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    assert done.exit_code == 1
-    assert "Windows Subsystem for Linux" in done.stderr
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Vertel's server runs on Linux and macOS. On Windows, run it in the Windows ")
 
 
 def test_a_settings_file_is_refused_by_the_demo(built: Path, tmp_path: Path) -> None:

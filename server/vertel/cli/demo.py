@@ -9,14 +9,9 @@ from pathlib import Path
 import click
 
 from vertel import built_files
-from vertel.cli.context import say
+from vertel.cli.context import ON_WINDOWS, say
 from vertel.cli.extension import NOT_BUILT, copy_extension
 from vertel.config import Config
-
-ON_WINDOWS = (
-    "Vertel's server runs on Linux and macOS. On Windows, run it in the Windows Subsystem for Linux (wsl --install, "
-    "then vertel demo in its terminal) or as a container; a browser on Windows reaches it at the same address."
-)
 
 
 @click.command()
