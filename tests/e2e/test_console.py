@@ -27,6 +27,15 @@ ATTACKS = (
 )
 ALL = " ".join(ATTACKS)
 
+DIALOGS = {
+    "questions": ("ask", "question-edit", "question-tell", "question-take_away"),
+    "links": ("new-link",),
+    "organisation/people": ("add-person", "open-person", "import-people", "sign-out-everybody"),
+    "organisation/keys": ("make-key",),
+    "organisation/webhooks": ("make-webhook",),
+}
+"""What opens over a view, by the button that opens it."""
+
 # What would only be there if something somebody wrote had become part of the page.
 PLANTED = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)].map((one) => one.outerHTML);
@@ -119,6 +128,12 @@ def test_no_view_shuts_anyone_out(browser: Browser, lively_company: Server, lang
     for path in VIEWS:
         go_to(page, lively_company, path)
         found += [f"{path}: {fault}" for fault in faults_in(page)]
+        for opens in DIALOGS.get(path, ()):
+            page.click(by(opens))
+            page.wait_for("document.querySelector('dialog[open]') !== null")
+            found += [f"{path}, {opens}: {fault}" for fault in faults_in(page)]
+            page.press("Escape")
+            page.wait_for("document.querySelector('dialog') === null")
     assert found == [], "\n".join(found)
 
 
