@@ -249,12 +249,14 @@ class BulkImport(ABC, Generic[Change]):
         return None
 
     def _commit(self, changes: Sequence[Change]) -> None:
-        if changes:
-            begin_writing(self._session)
-            with self._size.measured(len(changes)):
-                self._store(changes)
-            self._session.commit()
-            self._committed = True
+        if not changes:
+            self._size.grow()
+            return
+        begin_writing(self._session)
+        with self._size.measured(len(changes)):
+            self._store(changes)
+        self._session.commit()
+        self._committed = True
 
 
 def as_document(result: Result) -> dict[str, Any]:
