@@ -33,6 +33,15 @@ from vertel_schema.auth import (
     TokenResponse,
 )
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
+from vertel_schema.channel import (
+    Channel,
+    ChannelCardItem,
+    ChannelMessage,
+    ChannelPage,
+    ChannelPatch,
+    ChannelPreview,
+    ChannelRequest,
+)
 from vertel_schema.consent import ConsentList, ConsentRequest, ConsentRequested, PersonConsent
 from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
 from vertel_schema.event import (
@@ -214,18 +223,19 @@ from vertel_schema.webhook import (
 
 _DOCUMENTS: tuple[type[Document], ...] = (
     ApplicationReported, ApplicationRequest, ApplicationResult, AudienceChoices, AudienceReach, AudienceRequest,
-    AuditPage, AuditRecorded, ClickReport, ConsentList, ConsentRequest, ConsentRequested, Delivery, DeliveryPage,
-    DestinationCheck, DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse,
-    Employee, EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage,
-    FeedbackReadRequest, FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest,
-    IdeaRequest, Image, Impact, ImportResult, Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key,
-    KeyPage, KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me,
-    MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question, QuestionPage, QuestionPatch, QuestionRequest,
-    RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions,
-    SizedTeam, Suggestion, SuggestionCheck, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished,
-    SuggestionReport, SuggestionRequest, SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage,
-    ThanksRequest, TokenRequest, TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch,
-    WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
+    AuditPage, AuditRecorded, Channel, ChannelMessage, ChannelPage, ChannelPatch, ChannelPreview, ChannelRequest,
+    ClickReport, ConsentList, ConsentRequest, ConsentRequested, Delivery, DeliveryPage, DestinationCheck,
+    DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse, Employee,
+    EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackReadRequest,
+    FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image,
+    Impact, ImportResult, Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage, KeyRequest,
+    KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Note,
+    NotePage, NoteRequest, Overview, Problem, Question, QuestionPage, QuestionPatch, QuestionRequest, RevisionPage,
+    Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions, SizedTeam, Suggestion,
+    SuggestionCheck, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport,
+    SuggestionRequest, SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest,
+    TokenRequest, TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch, WebhookRequest,
+    WebhookSecret, WebhookTest, WholeRevision,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -237,6 +247,7 @@ __all__ = [
     "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceChoices", "AudienceReach",
     "AudienceRequest", "AudienceTeam", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage", "AuditParty",
     "AuditQuery", "AuditRecorded", "BrokenDestination", "BrokenDestinations", "Caption", "CaptionRequest", "CaptionUse",
+    "Channel", "ChannelCardItem", "ChannelMessage", "ChannelPage", "ChannelPatch", "ChannelPreview", "ChannelRequest",
     "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
     "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck",
     "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest",

@@ -117,6 +117,34 @@ class CaptionUse(Response):
     """How much a caption is used."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionUse: ...
 
+class Channel(Response):
+    """A channel that is told what is new. Its address is not read out."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannel: ...
+
+class ChannelCardItem(Response):
+    """A suggestion on a card."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelCardItem: ...
+
+class ChannelMessage(Response):
+    """A message to a channel, and how sending it went."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelMessage: ...
+
+class ChannelPage(Response):
+    """A page of channels."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPage: ...
+
+class ChannelPatch(Request):
+    """What to change in a channel; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPatch: ...
+
+class ChannelPreview(Response):
+    """What a channel would be told now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPreview: ...
+
+class ChannelRequest(Request):
+    """A new channel."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelRequest: ...
+
 class Check(Response):
     """One thing the server needs."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCheck: ...
@@ -905,6 +933,13 @@ __all__ = [
     "Caption",
     "CaptionRequest",
     "CaptionUse",
+    "Channel",
+    "ChannelCardItem",
+    "ChannelMessage",
+    "ChannelPage",
+    "ChannelPatch",
+    "ChannelPreview",
+    "ChannelRequest",
     "Check",
     "ClickQuery",
     "ClickReport",

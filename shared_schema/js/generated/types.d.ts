@@ -28,6 +28,12 @@ export interface Documents {
   AudienceRequest: AudienceRequest;
   AuditPage: AuditPage;
   AuditRecorded: AuditRecorded;
+  Channel: Channel;
+  ChannelMessage: ChannelMessage;
+  ChannelPage: ChannelPage;
+  ChannelPatch: ChannelPatch;
+  ChannelPreview: ChannelPreview;
+  ChannelRequest: ChannelRequest;
   ClickReport: ClickReport;
   ConsentList: ConsentList;
   ConsentRequest: ConsentRequest;
@@ -420,6 +426,267 @@ export interface RecordedAct {
    * What it was done to: a kind, or a kind and an id.
    */
   subject: string | null;
+}
+/**
+ * A channel that is told what is new. Its address is not read out.
+ */
+export interface Channel {
+  /**
+   * The channel.
+   */
+  id: string;
+  /**
+   * Which product it is a channel of. `teams`: by a workflow, since connectors are being retired.
+   */
+  kind: "slack" | "teams" | "google_chat";
+  /**
+   * What administrators know it by.
+   */
+  name: string;
+  /**
+   * The language of the messages.
+   */
+  language: "en" | "nl";
+  /**
+   * The day of the week on which it is told, in the organisation's time zone.
+   */
+  weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  /**
+   * The hour of that day, in the organisation's time zone.
+   */
+  hour: number;
+  /**
+   * Also what is meant for this team alone; null for none.
+   */
+  team: string | null;
+  /**
+   * Also what is meant for this location; null for none.
+   */
+  location: string | null;
+  /**
+   * Whether it is told anything.
+   */
+  active: boolean;
+  /**
+   * Why Vertel switched it off; null when it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * When it is told next, if there is something new; null while it is paused.
+   */
+  next_at: string | null;
+  /**
+   * When it was last its turn; null when it was not yet.
+   */
+  looked_at: string | null;
+  /**
+   * When it last took what is new; null when it did not yet.
+   */
+  last_sent_at: string | null;
+  /**
+   * The last message about what is new; null without one.
+   */
+  last_message: ChannelMessage | null;
+  /**
+   * The last test; null without one.
+   */
+  last_test: ChannelMessage | null;
+  /**
+   * When it was added.
+   */
+  created_at: string;
+}
+/**
+ * A message to a channel, and how sending it went.
+ */
+export interface ChannelMessage {
+  /**
+   * The message.
+   */
+  id: string;
+  /**
+   * `weekly`: what is new. `test`: what an administrator asked for.
+   */
+  purpose: "weekly" | "test";
+  /**
+   * `uncertain`: it may have arrived, so it is not sent again. `nothing_new`: by the time that it would have been sent, nothing was left to tell.
+   */
+  state: "waiting" | "sending" | "delivered" | "uncertain" | "given_up" | "nothing_new";
+  /**
+   * Since when it could be sent.
+   */
+  created_at: string;
+  /**
+   * How often it was tried.
+   */
+  tries: number;
+  /**
+   * When it is tried next; null when it is not.
+   */
+  next_try_at: string | null;
+  /**
+   * When it was tried last; null when it was not.
+   */
+  tried_at: string | null;
+  /**
+   * The HTTP status of the last answer; null without one.
+   */
+  status: number | null;
+  /**
+   * What went wrong at the last try; null when nothing did.
+   */
+  error: string | null;
+  /**
+   * How an answer that was no good began.
+   */
+  excerpt: string | null;
+}
+/**
+ * A page of channels.
+ */
+export interface ChannelPage {
+  /**
+   * The channels, the oldest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Channel[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a channel; fields that are missing stay as they are.
+ */
+export interface ChannelPatch {
+  /**
+   * What administrators know it by.
+   */
+  name?: string;
+  /**
+   * The address of its incoming webhook, as the product made it. Whoever has it can post, so it is stored encrypted and never read out again.
+   */
+  address?: string;
+  /**
+   * The language of the messages.
+   */
+  language?: "en" | "nl";
+  /**
+   * The day of the week on which it is told, in the organisation's time zone.
+   */
+  weekday?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  /**
+   * The hour of that day, in the organisation's time zone.
+   */
+  hour?: number;
+  /**
+   * Also what is meant for this team alone: its name or slug. Null for what is meant for everyone.
+   */
+  team?: string | null;
+  /**
+   * Also what is meant for this location alone. Null for what is meant for everyone.
+   */
+  location?: string | null;
+  /**
+   * False pauses it. True goes on from the next day that it has.
+   */
+  active?: boolean;
+}
+/**
+ * What a channel would be told now.
+ */
+export interface ChannelPreview {
+  /**
+   * False when nothing is new: the card then shows what is live, as a test does.
+   */
+  is_new: boolean;
+  /**
+   * The card's title.
+   */
+  title: string;
+  /**
+   * What stands below it.
+   */
+  text: string;
+  /**
+   * The suggestions, three at most.
+   *
+   * @minItems 0
+   * @maxItems 3
+   */
+  items: ChannelCardItem[];
+  /**
+   * Where the card leads: to Vertel in the browser. It is no tracked link.
+   */
+  link: string;
+  /**
+   * What the link is called.
+   */
+  link_text: string;
+  /**
+   * What is sent, as JSON: to paste into the product's own designer of cards.
+   */
+  payload: string;
+}
+/**
+ * A suggestion on a card.
+ */
+export interface ChannelCardItem {
+  /**
+   * What it is called, in the channel's language where it has a title in it.
+   */
+  title: string;
+  /**
+   * Of which kind it is.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * Its kind, and until when it is there, as the card has it.
+   */
+  note: string;
+}
+/**
+ * A new channel.
+ */
+export interface ChannelRequest {
+  /**
+   * Which product it is a channel of. `teams`: by a workflow, since connectors are being retired.
+   */
+  kind: "slack" | "teams" | "google_chat";
+  /**
+   * What administrators know it by.
+   */
+  name: string;
+  /**
+   * The address of its incoming webhook, as the product made it. Whoever has it can post, so it is stored encrypted and never read out again.
+   */
+  address: string;
+  /**
+   * The language of the messages.
+   */
+  language: "en" | "nl";
+  /**
+   * The day of the week on which it is told, in the organisation's time zone.
+   */
+  weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+  /**
+   * The hour of that day, in the organisation's time zone.
+   */
+  hour: number;
+  /**
+   * Also what is meant for this team alone: its name or slug. Null for what is meant for everyone.
+   */
+  team?: string | null;
+  /**
+   * Also what is meant for this location alone. Null for what is meant for everyone.
+   */
+  location?: string | null;
+  /**
+   * Whether it is told anything.
+   */
+  active?: boolean;
 }
 /**
  * Clicks over time, with the shares and applications beside them.

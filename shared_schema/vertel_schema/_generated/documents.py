@@ -262,6 +262,151 @@ class CaptionUseDict(TypedDict):
     """How often it was inserted or copied and counted, rounded down to fives."""
 
 
+class ChannelDict(TypedDict):
+    """A channel that is told what is new. Its address is not read out."""
+
+    id: str
+    """The channel."""
+    kind: Literal["slack", "teams", "google_chat"]
+    """Which product it is a channel of. `teams`: by a workflow, since connectors are being retired."""
+    name: str
+    """What administrators know it by."""
+    language: Literal["en", "nl"]
+    """The language of the messages."""
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    """The day of the week on which it is told, in the organisation's time zone."""
+    hour: int
+    """The hour of that day, in the organisation's time zone."""
+    team: str | None
+    """Also what is meant for this team alone; null for none."""
+    location: str | None
+    """Also what is meant for this location; null for none."""
+    active: bool
+    """Whether it is told anything."""
+    disabled_reason: str | None
+    """Why Vertel switched it off; null when it did not."""
+    next_at: str | None
+    """When it is told next, if there is something new; null while it is paused."""
+    looked_at: str | None
+    """When it was last its turn; null when it was not yet."""
+    last_sent_at: str | None
+    """When it last took what is new; null when it did not yet."""
+    last_message: ChannelMessageDict | None
+    """The last message about what is new; null without one."""
+    last_test: ChannelMessageDict | None
+    """The last test; null without one."""
+    created_at: str
+    """When it was added."""
+
+
+class ChannelCardItemDict(TypedDict):
+    """A suggestion on a card."""
+
+    title: str
+    """What it is called, in the channel's language where it has a title in it."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Of which kind it is."""
+    note: str
+    """Its kind, and until when it is there, as the card has it."""
+
+
+class ChannelMessageDict(TypedDict):
+    """A message to a channel, and how sending it went."""
+
+    id: str
+    """The message."""
+    purpose: Literal["weekly", "test"]
+    """`weekly`: what is new. `test`: what an administrator asked for."""
+    state: Literal["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"]
+    """`uncertain`: it may have arrived, so it is not sent again. `nothing_new`: by the time that it would have been sent, nothing was left to tell."""
+    created_at: str
+    """Since when it could be sent."""
+    tries: int
+    """How often it was tried."""
+    next_try_at: str | None
+    """When it is tried next; null when it is not."""
+    tried_at: str | None
+    """When it was tried last; null when it was not."""
+    status: int | None
+    """The HTTP status of the last answer; null without one."""
+    error: str | None
+    """What went wrong at the last try; null when nothing did."""
+    excerpt: str | None
+    """How an answer that was no good began."""
+
+
+class ChannelPageDict(TypedDict):
+    """A page of channels."""
+
+    items: list[ChannelDict]
+    """The channels, the oldest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class ChannelPatchDict(TypedDict):
+    """What to change in a channel; fields that are missing stay as they are."""
+
+    name: NotRequired[str]
+    """What administrators know it by."""
+    address: NotRequired[str]
+    """The address of its incoming webhook, as the product made it. Whoever has it can post, so it is stored encrypted and never read out again."""
+    language: NotRequired[Literal["en", "nl"]]
+    """The language of the messages."""
+    weekday: NotRequired[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]]
+    """The day of the week on which it is told, in the organisation's time zone."""
+    hour: NotRequired[int]
+    """The hour of that day, in the organisation's time zone."""
+    team: NotRequired[str | None]
+    """Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."""
+    location: NotRequired[str | None]
+    """Also what is meant for this location alone. Null for what is meant for everyone."""
+    active: NotRequired[bool]
+    """False pauses it. True goes on from the next day that it has."""
+
+
+class ChannelPreviewDict(TypedDict):
+    """What a channel would be told now."""
+
+    is_new: bool
+    """False when nothing is new: the card then shows what is live, as a test does."""
+    title: str
+    """The card's title."""
+    text: str
+    """What stands below it."""
+    items: list[ChannelCardItemDict]
+    """The suggestions, three at most."""
+    link: str
+    """Where the card leads: to Vertel in the browser. It is no tracked link."""
+    link_text: str
+    """What the link is called."""
+    payload: str
+    """What is sent, as JSON: to paste into the product's own designer of cards."""
+
+
+class ChannelRequestDict(TypedDict):
+    """A new channel."""
+
+    kind: Literal["slack", "teams", "google_chat"]
+    """Which product it is a channel of. `teams`: by a workflow, since connectors are being retired."""
+    name: str
+    """What administrators know it by."""
+    address: str
+    """The address of its incoming webhook, as the product made it. Whoever has it can post, so it is stored encrypted and never read out again."""
+    language: Literal["en", "nl"]
+    """The language of the messages."""
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    """The day of the week on which it is told, in the organisation's time zone."""
+    hour: int
+    """The hour of that day, in the organisation's time zone."""
+    team: NotRequired[str | None]
+    """Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."""
+    location: NotRequired[str | None]
+    """Also what is meant for this location alone. Null for what is meant for everyone."""
+    active: NotRequired[bool]
+    """Whether it is told anything."""
+
+
 class CheckDict(TypedDict):
     """One thing the server needs."""
 
@@ -2696,6 +2841,13 @@ __all__ = [
     "CaptionDict",
     "CaptionRequestDict",
     "CaptionUseDict",
+    "ChannelCardItemDict",
+    "ChannelDict",
+    "ChannelMessageDict",
+    "ChannelPageDict",
+    "ChannelPatchDict",
+    "ChannelPreviewDict",
+    "ChannelRequestDict",
     "CheckDict",
     "ClickReportDict",
     "ClickRowDict",

@@ -14,6 +14,7 @@ from vertel.db.models.access import (
 from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
+from vertel.db.models.channels import Channel, ChannelMessage
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.editing import Note, Revision
@@ -44,6 +45,8 @@ __all__ = [
     "Base",
     "Bookmark",
     "Caption",
+    "Channel",
+    "ChannelMessage",
     "Click",
     "ClickDay",
     "Consent",
