@@ -20,6 +20,7 @@ from vertel import built_files
 from vertel.cli import demo_server
 from vertel.cli.demo import data_folder
 from vertel.cli.demo_server import Demo
+from vertel.cli.diagnosis import examine
 from vertel.cli.main import main
 from vertel.config import Config
 from vertel.db.engine import make_engine, make_session
@@ -253,6 +254,13 @@ def test_a_copy_of_the_extension_follows_the_version_and_touches_nothing_else(bu
     assert "holds something else" in done.stderr
     assert (target / "mine.txt").exists()
     assert (target / "firefox" / "mine.txt").exists()
+
+
+def test_the_doctor_knows_that_an_installed_wheel_has_the_extension(built: Path, demo: Demo, tmp_path: Path) -> None:
+    findings = examine(demo_server.settings(demo, 8123, {}), tmp_path)
+
+    (extension,) = [one for one in findings if one.check == "extension"]
+    assert extension.detail == "It came along with the server; `vertel extension` says where it is."
 
 
 @pytest.mark.parametrize("command", ["extension", "demo"])

@@ -42,7 +42,7 @@ def demo(folder: Path | None, port: int) -> None:
     found = demo_server.Demo(folder, var / "extension", built_files.example_upload(), "vertel")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VERTEL_")}
     settings = demo_server.settings(found, port, environment)
-    say(f"Preparing the demo company in {folder} ...")
+    say(f"Preparing the demo company in {folder}; the first time this takes some seconds ...")
     copy_extension(found.extension)  # here it stays, when another version of Vertel is installed or a cache is emptied
     click.echo(demo_server.prepare(found, Config.from_environment(settings)))
     sys.exit(demo_server.serve(settings, port))
