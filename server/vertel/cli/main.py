@@ -33,6 +33,8 @@ COMMANDS = {
     "login": "login",
     "logout": "login",
     "doctor": "doctor",
+    "backup": "backups",
+    "restore": "backups",
 }
 """The name of a command, and the module of `vertel.cli` that has a function of that name."""
 

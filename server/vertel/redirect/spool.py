@@ -19,6 +19,7 @@ import structlog
 
 from vertel.domain.analytics.click_records import RECORD_BYTES, quarter
 from vertel.ids import coarse_prefix, new_id
+from vertel.private_files import sync_folder
 
 log = structlog.get_logger()
 
@@ -154,12 +155,3 @@ def used(folder: Path) -> int:
                 with suppress(OSError):
                     size += entry.stat().st_size
     return size
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder survive a power loss."""
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

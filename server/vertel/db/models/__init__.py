@@ -17,6 +17,7 @@ from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersio
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.editing import Note, Revision
+from vertel.db.models.erasures import Erasure
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
@@ -57,6 +58,7 @@ __all__ = [
     "EmailCode",
     "Employee",
     "EnrolmentCode",
+    "Erasure",
     "Event",
     "Feedback",
     "HourSum",
