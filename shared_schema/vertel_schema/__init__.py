@@ -63,6 +63,7 @@ from vertel_schema.feedback import (
     ThanksPage,
     ThanksRequest,
 )
+from vertel_schema.guidance import Guidance, GuidanceRequest
 from vertel_schema.health import Check, Health
 from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
@@ -101,7 +102,16 @@ from vertel_schema.people import (
     InvitationResult,
     InvitationsRequest,
 )
-from vertel_schema.photo import AltText, AltTextRequest, ImageReference, Photo, PhotoReference, SuggestionImage
+from vertel_schema.photo import (
+    AltText,
+    AltTextRequest,
+    FocalPoint,
+    FocalPointRequest,
+    ImageReference,
+    Photo,
+    PhotoReference,
+    SuggestionImage,
+)
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.question import (
     AnsweredQuestion,
@@ -143,8 +153,6 @@ from vertel_schema.revision import (
 from vertel_schema.settings import (
     Accent,
     AccentRequest,
-    Guidance,
-    GuidanceRequest,
     Mark,
     Offers,
     OffersPatch,
@@ -243,7 +251,8 @@ __all__ = [
     "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
     "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage",
     "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage",
-    "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest",
+    "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest", "FocalPoint", "FocalPointRequest", "GroupTotals",
+    "Guidance", "GuidanceRequest",
     "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest",
     "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts",
     "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Invitation", "InvitationRequest", "InvitationResult",

@@ -277,6 +277,14 @@ class FeedbackRequest(Request):
     """An employee's reaction to a suggestion; it takes the place of an earlier one."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackRequest: ...
 
+class FocalPoint(Response):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPoint: ...
+
+class FocalPointRequest(Request):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPointRequest: ...
+
 class GroupTotals(Response):
     """What came of the suggestions for some locations, or in some languages."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedGroupTotals: ...
@@ -947,6 +955,8 @@ __all__ = [
     "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
+    "FocalPoint",
+    "FocalPointRequest",
     "GroupTotals",
     "Guidance",
     "GuidanceRequest",

@@ -292,6 +292,15 @@ def test_other_words_or_another_picture_are_agreed_to_anew(world: World) -> None
     assert states(world, suggestion) == ["agreed"], "whom it is for is not what is shown"
 
 
+def test_another_part_of_the_same_picture_and_what_colleagues_are_told_is_agreed_to_already(world: World) -> None:
+    image = {"id": picture(world).json["id"], "alt": "Samira"}
+    suggestion = world.suggestion(people=[SAMIRA], image=image)
+    ask(world, suggestion).says("yes")
+    guidance = [{"language": "en", "do": "Greet Samira.", "dont": None}]
+    change(world, suggestion, image=image | {"focal_point": {"x": 20, "y": 75}}, guidance=guidance)
+    assert states(world, suggestion) == ["agreed"]
+
+
 def test_the_picture_goes_with_the_consent_and_stays_for_editors_and_the_link(world: World) -> None:
     me, sender = world.sign_in(), world.sign_in()
     image = photo(world, sender)

@@ -2482,6 +2482,49 @@ export const SCHEMAS = {
    }
   }
  },
+ "FocalPoint": {
+  "type": "object",
+  "required": [
+   "x",
+   "y"
+  ],
+  "properties": {
+   "x": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   },
+   "y": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   }
+  }
+ },
+ "FocalPointRequest": {
+  "type": "object",
+  "required": [
+   "x",
+   "y"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "x": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   },
+   "y": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   }
+  }
+ },
  "GroupTotals": {
   "type": "object",
   "required": [
@@ -3053,6 +3096,17 @@ export const SCHEMAS = {
      "$ref": "#/$defs/AltTextRequest",
      "x-expected": "an object"
     }
+   },
+   "focal_point": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/FocalPointRequest"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
    }
   }
  },
@@ -6729,6 +6783,16 @@ export const SCHEMAS = {
      "x-expected": "an object"
     }
    },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Guidance",
+     "x-expected": "an object"
+    }
+   },
    "image": {
     "anyOf": [
      {
@@ -6986,6 +7050,16 @@ export const SCHEMAS = {
      "x-expected": "an object"
     }
    },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Guidance",
+     "x-expected": "an object"
+    }
+   },
    "image": {
     "anyOf": [
      {
@@ -7167,6 +7241,17 @@ export const SCHEMAS = {
      "$ref": "#/$defs/AltText",
      "x-expected": "an object"
     }
+   },
+   "focal_point": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/FocalPoint"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
    }
   }
  },
@@ -7366,6 +7451,16 @@ export const SCHEMAS = {
     "x-expected": "a list of 0 to 50 items",
     "items": {
      "$ref": "#/$defs/PromptRequest",
+     "x-expected": "an object"
+    }
+   },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/GuidanceRequest",
      "x-expected": "an object"
     }
    },
@@ -7587,6 +7682,16 @@ export const SCHEMAS = {
     "x-expected": "a list of 0 to 50 items",
     "items": {
      "$ref": "#/$defs/PromptRequest",
+     "x-expected": "an object"
+    }
+   },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/GuidanceRequest",
      "x-expected": "an object"
     }
    },
@@ -8924,6 +9029,17 @@ export const SCHEMAS = {
      "$ref": "#/$defs/AltText",
      "x-expected": "an object"
     }
+   },
+   "focal_point": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/FocalPoint"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
    }
   }
  },

@@ -180,159 +180,163 @@ var names128 = /* @__PURE__ */ new Set(["ids"]);
 var rule129 = (value) => isList(value, rule11, 0, 100);
 var rule130 = (value) => ["feedback.received"].includes(value);
 var names131 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names132 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule133 = (value) => isList(value, validateCheck, 0, 20);
-var rule134 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule135 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule136 = (value) => isList(value, rule135, 0, 10);
-var rule137 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule138 = (value) => isList(value, validatePhoto, 0, 4);
-var rule139 = (value) => isList(value, validatePerson, 0, 20);
-var rule140 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule141 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule142 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule143 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule144 = (value) => isList(value, validateIdea, 0, 100);
-var rule145 = (value) => ["idea.received"].includes(value);
-var rule146 = (value) => ["sender", "editor"].includes(value);
-var rule147 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names148 = /* @__PURE__ */ new Set(["text"]);
-var names149 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule150 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule151 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule152 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names153 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule154 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule155 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule156 = (value) => ["day", "week", "month"].includes(value);
-var rule157 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule158 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule159 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule160 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule161 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
-var names162 = /* @__PURE__ */ new Set(["by"]);
-var rule163 = (value) => ["code", "mail"].includes(value);
-var rule164 = (value) => isList(value, validateInvitation, 0, 500);
-var names165 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule166 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule167 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule168 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule169 = (value) => isList(value, validateKey, 0, 100);
-var names170 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule171 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule172 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule173 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule174 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule175 = (value) => isList(value, validateListedLink, 0, 100);
-var names176 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule177 = (value) => validateUtmRequest(value) || value === null;
-var names178 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule179 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule180 = (value) => ["campaign", "own"].includes(value);
-var rule181 = (value) => validateUtm(value) || value === null;
-var rule182 = (value) => validateLinkSuggestion(value) || value === null;
-var rule183 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule184 = (value) => validateTeam(value) || value === null;
-var names185 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule186 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule187 = (value) => isList(value, validateNote, 0, 100);
-var names188 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule189 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule190 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule191 = (value) => validateMark(value) || value === null;
-var rule192 = (value) => validateAccent(value) || value === null;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule194 = (value) => isList(value, rule193, 0, 20) && isUnique(value);
-var rule195 = (value) => isList(value, validateGuidance, 0, 20);
-var rule196 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule197 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule198 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule199 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule200 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names201 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule202 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule203 = (value) => isList(value, rule59, 0, 200);
-var names204 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names205 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule206 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule207 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names208 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule209 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule210 = (value) => isList(value, rule6, 0, 100);
-var rule211 = (value) => ["open", "closed", "archived"].includes(value);
-var rule212 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule213 = (value) => isList(value, validateQuestion, 0, 100);
-var names214 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule215 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule216 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names217 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule218 = (value) => validateAudienceRequest(value) || value === null;
-var rule219 = (value) => isList(value, rule17, 0, 50);
-var rule220 = (value) => isList(value, validateReadableField, 0, 200);
-var rule221 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule222 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule223 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names224 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule225 = (value) => ["refresh_token"].includes(value);
-var rule226 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule227 = (value) => isList(value, validateRevision, 0, 100);
-var names228 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule229 = (value) => validateAccentRequest(value) || value === null;
-var rule230 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule231 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule232 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule233 = (value) => ["share.created"].includes(value);
-var names234 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule235 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule236 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule237 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule238 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
-var rule239 = (value) => isList(value, validateCaption, 0, 50);
-var rule240 = (value) => isList(value, validatePrompt, 0, 50);
-var rule241 = (value) => validateSuggestionImage(value) || value === null;
-var rule242 = (value) => isList(value, validatePerson, 0, 100);
-var rule243 = (value) => ["draft", "published", "archived"].includes(value);
-var rule244 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule245 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule246 = (value) => isList(value, rule245, 0, 10);
-var rule247 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule248 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule249 = (value) => validateWrittenImage(value) || value === null;
-var rule250 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule251 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule252 = (value) => isList(value, validateComment, 0, 100);
-var rule253 = (value) => isList(value, validateAltText, 0, 20);
-var names254 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule255 = (value) => ["campaign", "personal"].includes(value);
-var rule256 = (value) => isList(value, validateSuggestion, 0, 100);
-var names257 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule258 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule259 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule260 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule261 = (value) => validateImageReference(value) || value === null;
-var rule262 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule263 = (value) => ["suggestion.published"].includes(value);
-var rule264 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule265 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names266 = /* @__PURE__ */ new Set(["into"]);
-var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule268 = (value) => isList(value, validateThanks, 0, 100);
-var rule269 = (value) => ["Bearer"].includes(value);
-var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule273 = (value) => isList(value, validateHeldData, 0, 100);
-var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule280 = (value) => isList(value, rule279, 0, 20);
-var rule281 = (value) => isList(value, validateWebhook, 0, 100);
-var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule283 = (value) => isList(value, rule279, 1, 20);
-var rule284 = (value) => ["webhook.test"].includes(value);
+var rule132 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
+var names133 = /* @__PURE__ */ new Set(["x", "y"]);
+var names134 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule135 = (value) => isList(value, validateCheck, 0, 20);
+var rule136 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule137 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule138 = (value) => isList(value, rule137, 0, 10);
+var rule139 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule140 = (value) => isList(value, validatePhoto, 0, 4);
+var rule141 = (value) => isList(value, validatePerson, 0, 20);
+var rule142 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule143 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule144 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule145 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule146 = (value) => isList(value, validateIdea, 0, 100);
+var rule147 = (value) => ["idea.received"].includes(value);
+var rule148 = (value) => ["sender", "editor"].includes(value);
+var rule149 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names150 = /* @__PURE__ */ new Set(["text"]);
+var names151 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule152 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule153 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule154 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names155 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule156 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule157 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule158 = (value) => validateFocalPointRequest(value) || value === null;
+var rule159 = (value) => ["day", "week", "month"].includes(value);
+var rule160 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule161 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule162 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule163 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule164 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
+var names165 = /* @__PURE__ */ new Set(["by"]);
+var rule166 = (value) => ["code", "mail"].includes(value);
+var rule167 = (value) => isList(value, validateInvitation, 0, 500);
+var names168 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule169 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule170 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule171 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule172 = (value) => isList(value, validateKey, 0, 100);
+var names173 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule174 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule175 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule176 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule177 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule178 = (value) => isList(value, validateListedLink, 0, 100);
+var names179 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule180 = (value) => validateUtmRequest(value) || value === null;
+var names181 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule182 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule183 = (value) => ["campaign", "own"].includes(value);
+var rule184 = (value) => validateUtm(value) || value === null;
+var rule185 = (value) => validateLinkSuggestion(value) || value === null;
+var rule186 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule187 = (value) => validateTeam(value) || value === null;
+var names188 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule189 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule190 = (value) => isList(value, validateNote, 0, 100);
+var names191 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule192 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule193 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule194 = (value) => validateMark(value) || value === null;
+var rule195 = (value) => validateAccent(value) || value === null;
+var rule196 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule197 = (value) => isList(value, rule196, 0, 20) && isUnique(value);
+var rule198 = (value) => isList(value, validateGuidance, 0, 20);
+var rule199 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule200 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule201 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule202 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule203 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names204 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule205 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule206 = (value) => isList(value, rule59, 0, 200);
+var names207 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names208 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule209 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule210 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names211 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule212 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule213 = (value) => isList(value, rule6, 0, 100);
+var rule214 = (value) => ["open", "closed", "archived"].includes(value);
+var rule215 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule216 = (value) => isList(value, validateQuestion, 0, 100);
+var names217 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule218 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule219 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names220 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule221 = (value) => validateAudienceRequest(value) || value === null;
+var rule222 = (value) => isList(value, rule17, 0, 50);
+var rule223 = (value) => isList(value, validateReadableField, 0, 200);
+var rule224 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule225 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule226 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names227 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule228 = (value) => ["refresh_token"].includes(value);
+var rule229 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule230 = (value) => isList(value, validateRevision, 0, 100);
+var names231 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule232 = (value) => validateAccentRequest(value) || value === null;
+var rule233 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule234 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule235 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule236 = (value) => ["share.created"].includes(value);
+var names237 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule238 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule239 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule240 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule241 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
+var rule242 = (value) => isList(value, validateCaption, 0, 50);
+var rule243 = (value) => isList(value, validatePrompt, 0, 50);
+var rule244 = (value) => validateSuggestionImage(value) || value === null;
+var rule245 = (value) => isList(value, validatePerson, 0, 100);
+var rule246 = (value) => ["draft", "published", "archived"].includes(value);
+var rule247 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule248 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule249 = (value) => isList(value, rule248, 0, 10);
+var rule250 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule251 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule252 = (value) => validateWrittenImage(value) || value === null;
+var rule253 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule254 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule255 = (value) => isList(value, validateComment, 0, 100);
+var rule256 = (value) => isList(value, validateAltText, 0, 20);
+var rule257 = (value) => validateFocalPoint(value) || value === null;
+var names258 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule259 = (value) => ["campaign", "personal"].includes(value);
+var rule260 = (value) => isList(value, validateSuggestion, 0, 100);
+var names261 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule262 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule263 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule264 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule265 = (value) => validateImageReference(value) || value === null;
+var rule266 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule267 = (value) => ["suggestion.published"].includes(value);
+var rule268 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule269 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names270 = /* @__PURE__ */ new Set(["into"]);
+var rule271 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule272 = (value) => isList(value, validateThanks, 0, 100);
+var rule273 = (value) => ["Bearer"].includes(value);
+var rule274 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule275 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule276 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule277 = (value) => isList(value, validateHeldData, 0, 100);
+var rule278 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule279 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names280 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule281 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule282 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule283 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule284 = (value) => isList(value, rule283, 0, 20);
+var rule285 = (value) => isList(value, validateWebhook, 0, 100);
+var names286 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule287 = (value) => isList(value, rule283, 1, 20);
+var rule288 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -516,6 +520,12 @@ function validateFeedbackReceived(value) {
 function validateFeedbackRequest(value) {
   return isObject(value) && hasOnly(value, names131) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
 }
+function validateFocalPoint(value) {
+  return isObject(value) && rule132(value["x"]) && rule132(value["y"]);
+}
+function validateFocalPointRequest(value) {
+  return isObject(value) && hasOnly(value, names133) && rule132(value["x"]) && rule132(value["y"]);
+}
 function validateGroupTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
@@ -523,40 +533,40 @@ function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names132) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names134) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule62(value["status"]) && rule133(value["checks"]);
+  return isObject(value) && rule62(value["status"]) && rule135(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["what"]) && rule134(value["why"]) && rule134(value["kept"]) && rule136(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule136(value["what"]) && rule136(value["why"]) && rule136(value["kept"]) && rule138(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule138(value["images"]) && rule139(value["people"]) && rule140(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule141(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule142) && rule21(value["sent_on"]) && rule143(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule139(value["text"]) && rule140(value["images"]) && rule141(value["people"]) && rule142(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule143(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule144) && rule21(value["sent_on"]) && rule145(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule146(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule145(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule147(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule146(value["by"]) && rule147(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule148(value["by"]) && rule149(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names150) && rule149(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names149) && maybe(value["text"], rule137) && maybe(value["images"], rule150) && maybe(value["people"], rule151) && maybe(value["language"], rule140) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
+  return isObject(value) && hasOnly(value, names151) && maybe(value["text"], rule139) && maybe(value["images"], rule152) && maybe(value["people"], rule153) && maybe(value["language"], rule142) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule154(value["width"]) && rule154(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names153) && rule11(value["id"]) && maybe(value["alt"], rule154) && maybe(value["alt_texts"], rule155);
+  return isObject(value) && hasOnly(value, names155) && rule11(value["id"]) && maybe(value["alt"], rule156) && maybe(value["alt_texts"], rule157) && maybe(value["focal_point"], rule158);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule156(value["interval"]) && rule157(value["by_suggestion"]) && rule158(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule159(value["interval"]) && rule160(value["by_suggestion"]) && rule161(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -565,181 +575,181 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule159(value["rows"]) && maybe(value["ended"], rule160);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule162(value["rows"]) && maybe(value["ended"], rule163);
 }
 function validateImportRow(value) {
   return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule161(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule164(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names162) && maybe(value["by"], rule163);
+  return isObject(value) && hasOnly(value, names165) && maybe(value["by"], rule166);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule164(value["items"]);
+  return isObject(value) && rule167(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule166(value["employees"]) && maybe(value["by"], rule163);
+  return isObject(value) && hasOnly(value, names168) && rule169(value["employees"]) && maybe(value["by"], rule166);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule168(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule170(value["role"]) && rule164(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule171(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule169(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule172(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names170) && rule26(value["name"]) && rule167(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names173) && rule26(value["name"]) && rule170(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule170(value["role"]) && rule164(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule164(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule171(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule174(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule172(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule175(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule173(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule176(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule174(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule177(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule175(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule178(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule177) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names179) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule180) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names178) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177) && maybe(value["external_id"], rule179);
+  return isObject(value) && hasOnly(value, names181) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule180) && maybe(value["external_id"], rule182);
 }
 function validateLinkSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule183(value["scope"]) && rule48(value["title"]) && rule182(value["external_id"]) && rule51(value["destination_url"]) && rule184(value["utm"]) && rule185(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule136(value["meaning"]) && rule17(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule183(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule183(value["scope"]) && rule48(value["title"]) && rule182(value["external_id"]) && rule51(value["destination_url"]) && rule184(value["utm"]) && rule185(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule186(value["history"]);
 }
 function validateMark(value) {
   return isObject(value) && rule11(value["id"]) && rule103(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule184(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule187(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names185) && maybe(value["languages"], rule186) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names188) && maybe(value["languages"], rule189) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule147(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule149(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule190(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names150) && rule149(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names188) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names191) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule189(value["languages"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["mark"], rule191) && maybe(value["accent"], rule192) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule194) && maybe(value["guidance"], rule195);
+  return isObject(value) && rule26(value["name"]) && rule192(value["languages"]) && rule193(value["fold_desktop"]) && rule193(value["fold_phone"]) && maybe(value["mark"], rule194) && maybe(value["accent"], rule195) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule197) && maybe(value["guidance"], rule198);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule147(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule149(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule149(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule196(value["by_kind"]) && rule197(value["by_suggestion"]) && rule198(value["by_team"]) && rule199(value["by_location"]) && rule199(value["by_language"]) && rule200(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule199(value["by_kind"]) && rule200(value["by_suggestion"]) && rule201(value["by_team"]) && rule202(value["by_location"]) && rule202(value["by_language"]) && rule203(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names201) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
+  return isObject(value) && hasOnly(value, names204) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule180);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule168(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule171(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule202(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule203(value["texts"]) && rule68(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule205(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule171(value["until"]) && rule171(value["asked_on"]) && rule171(value["answered_on"]) && rule48(value["title"]) && rule206(value["texts"]) && rule68(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names204) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
+  return isObject(value) && hasOnly(value, names207) && rule26(value["name"]) && maybe(value["consent_until"], rule171);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && rule103(value["url"]) && rule154(value["width"]) && rule154(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names205) && rule11(value["id"]) && maybe(value["alt"], rule154);
+  return isObject(value) && hasOnly(value, names208) && rule11(value["id"]) && maybe(value["alt"], rule156);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule206(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule209(value["status"]) && rule149(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule210(value["question"]) && rule115(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names208) && rule6(value["language"]) && rule207(value["question"]) && maybe(value["opening"], rule115);
+  return isObject(value) && hasOnly(value, names211) && rule6(value["language"]) && rule210(value["question"]) && maybe(value["opening"], rule115);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && rule210(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule174(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule212(value["destination_url"]) && rule213(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule211(value["status"]) && rule212(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule214(value["status"]) && rule215(value["outcome"]) && rule171(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule213(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule216(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names214) && maybe(value["texts"], rule215) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule216);
+  return isObject(value) && hasOnly(value, names217) && maybe(value["texts"], rule218) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule219);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names217) && rule215(value["texts"]) && maybe(value["audience"], rule218) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names220) && rule218(value["texts"]) && maybe(value["audience"], rule221) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule207(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule210(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule207(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule210(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule219(value["calls"]) && rule136(value["readers"]) && rule220(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule136(value["meaning"]) && rule222(value["calls"]) && rule138(value["readers"]) && rule223(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule134(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule136(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule221(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule224(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule222(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule225(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule68(value["id"]) && rule222(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
+  return isObject(value) && rule68(value["id"]) && rule225(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule223(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule226(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names224) && rule225(value["grant_type"]) && rule100(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names227) && rule228(value["grant_type"]) && rule100(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule226(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule229(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
@@ -748,85 +758,85 @@ function validateRevision(value) {
   return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule120(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule227(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule230(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule191(value["mark"]) && rule192(value["accent"]) && rule189(value["languages"]) && rule40(value["time_zone"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule195(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule194(value["mark"]) && rule195(value["accent"]) && rule192(value["languages"]) && rule40(value["time_zone"]) && rule193(value["fold_desktop"]) && rule193(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule198(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names228) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule229) && maybe(value["languages"], rule230) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule231);
+  return isObject(value) && hasOnly(value, names231) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule232) && maybe(value["languages"], rule233) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule193) && maybe(value["fold_phone"], rule193) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule234);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule232(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule235(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule233(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule236(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names234) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule235(value["method"]) && maybe(value["similarity"], rule236) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names237) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule177) && rule238(value["method"]) && maybe(value["similarity"], rule239) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule237(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule240(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule238(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule241(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule244) && maybe(value["why"], rule246) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule174(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule212(value["destination_url"]) && maybe(value["utm"], rule184) && rule242(value["captions"]) && rule243(value["prompts"]) && maybe(value["guidance"], rule198) && rule244(value["image"]) && validateAudience(value["audience"]) && rule245(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule246(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule247) && maybe(value["why"], rule249) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
   return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule247(value["captions"]) && rule248(value["prompts"]) && rule249(value["image"]) && validateAudience(value["audience"]) && rule250(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule174(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule212(value["destination_url"]) && rule184(value["utm"]) && rule250(value["captions"]) && rule251(value["prompts"]) && maybe(value["guidance"], rule198) && rule252(value["image"]) && validateAudience(value["audience"]) && rule253(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule246(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule251(value["reasons"]) && rule252(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule254(value["reasons"]) && rule255(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule253);
+  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && rule103(value["url"]) && rule154(value["width"]) && rule154(value["height"]) && maybe(value["alt_texts"], rule256) && maybe(value["focal_point"], rule257);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names254) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule255);
+  return isObject(value) && hasOnly(value, names258) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule259);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule256(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule260(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names261) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule174) && maybe(value["title"], rule17) && maybe(value["titles"], rule262) && maybe(value["destination_url"], rule212) && maybe(value["utm"], rule180) && maybe(value["captions"], rule263) && maybe(value["prompts"], rule264) && maybe(value["guidance"], rule234) && maybe(value["image"], rule265) && maybe(value["audience"], rule221) && maybe(value["people"], rule266) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule246);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule267(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule264(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule268(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names261) && maybe(value["external_id"], rule48) && rule174(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule262) && maybe(value["destination_url"], rule212) && maybe(value["utm"], rule180) && maybe(value["captions"], rule263) && maybe(value["prompts"], rule264) && maybe(value["guidance"], rule234) && maybe(value["image"], rule265) && maybe(value["audience"], rule221) && maybe(value["people"], rule266) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule246);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule174(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule265(value["captions"]);
+  return isObject(value) && rule269(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names270) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule271(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
@@ -841,10 +851,10 @@ function validateThanks(value) {
   return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule272(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
+  return isObject(value) && hasOnly(value, names150) && rule90(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -856,58 +866,58 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
+  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule273(value["token_type"]) && rule274(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule275(value["smallest_group"]) && rule276(value["readable"]) && rule277(value["held"]) && rule278(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule279(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule174(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names280) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule139(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule281(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule174(value["kind"]) && rule171(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule282(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule284(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule285(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names286) && maybe(value["url"], rule103) && maybe(value["types"], rule287) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names286) && rule103(value["url"]) && rule287(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule284(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule164(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule288(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -916,13 +926,13 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule253);
+  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && maybe(value["alt_texts"], rule256) && maybe(value["focal_point"], rule257);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule171(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule210(value["question"]) && rule115(value["opening"]);
 }
 export {
   validateApplicationReported,

@@ -30,7 +30,7 @@ OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages"
 
 EMPTY: Document = {
     **dict.fromkeys(("external_id", "destination_url", "utm", "image", "audience", "publish_at", "expires_at")),
-    **{name: [] for name in ("titles", "captions", "prompts", "people")},
+    **{name: [] for name in ("titles", "captions", "prompts", "guidance", "people")},
     "kind": "story",
     "title": "",
     "status": "published",
@@ -41,8 +41,9 @@ EMPTY: Document = {
 def complete(document: Document) -> Document:
     """Return the document with its audience filled in, nothing said means everyone; without what is empty."""
     image = document["image"]
-    if image is not None and not image.get("alt_texts"):
-        image = {"id": image["id"], "alt": image["alt"]}
+    if image is not None:
+        more = {name: image[name] for name in ("alt_texts", "focal_point") if image.get(name)}
+        image = {"id": image["id"], "alt": image["alt"]} | more
     audience, utm_given = document["audience"] or OPEN_AUDIENCE, document["utm"] or None
     return document | {"audience": audience, "utm": utm_given, "image": image}
 
@@ -73,6 +74,7 @@ def find_faults(document: Document, hosts: Sequence[str], images: Collection[UUI
         faults.append(fault("/expires_at", "Expected a time after publish_at."))
     faults += texts_by_language.find_faults(document["titles"], "/titles")
     faults += texts_by_language.find_faults((document["image"] or {}).get("alt_texts", ()), "/image/alt_texts")
+    faults += texts_by_language.find_faults(document["guidance"], "/guidance")
     try:
         if document["destination_url"] is not None:
             destinations.check(document["destination_url"], hosts, pointer="/destination_url")

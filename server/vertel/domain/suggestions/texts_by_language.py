@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func
 from vertel.db.models import Suggestion
 from vertel.errors import Fault, fault
 
-Entry = Mapping[str, str]
+Entry = Mapping[str, Any]
 Stored = dict[str, str]
 
 

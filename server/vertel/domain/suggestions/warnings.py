@@ -149,6 +149,9 @@ def _texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for index, prompt in enumerate(document["prompts"]):
         yield f"/prompts/{index}/question", prompt["question"]
         yield f"/prompts/{index}/opening", prompt["opening"] or ""
+    for index, lines in enumerate(document["guidance"]):
+        yield f"/guidance/{index}/do", lines["do"] or ""
+        yield f"/guidance/{index}/dont", lines["dont"] or ""
     image = document["image"] or {}
     yield "/image/alt", image.get("alt") or ""
     for index, alt in enumerate(image.get("alt_texts", ())):

@@ -31,7 +31,7 @@ Document = dict[str, Any]
 Values = dict[str, Any]
 """Values of a row, by column."""
 
-PLAIN = ("external_id", "kind", "title", "destination_url", "utm", "publish_at", "expires_at", "status")
+PLAIN = ("external_id", "kind", "title", "destination_url", "utm", "guidance", "publish_at", "expires_at", "status")
 TEXTS = {
     "captions": ("language", "tone", "text"),
     "prompts": ("language", "question", "opening"),
@@ -99,6 +99,7 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
         "image_alt": image["alt"],
         "titles": texts_by_language.stored(document["titles"]),
         "alt_texts": texts_by_language.stored(image.get("alt_texts", ())),
+        "focal_point": image.get("focal_point"),
         "audience": document["audience"],
         "consent_ends_at": standing.ends_at(document, stored.people if stored else (), rules),
         "consent_rules": rules.version,
@@ -182,7 +183,8 @@ def _image_of(suggestion: Suggestion) -> Document | None:
         return None
     # Left out where there are none: an upload's digest of an image from before there were any stays the same.
     alt_texts = {"alt_texts": listed_texts(suggestion.alt_texts)} if suggestion.alt_texts else {}
-    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts
+    focal_point = {"focal_point": suggestion.focal_point} if suggestion.focal_point else {}
+    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts | focal_point
 
 
 def _search_text(document: Document) -> str:
