@@ -174,7 +174,7 @@ from vertel_schema.suggestion import (
     SuggestionPatch,
     SuggestionRequest,
 )
-from vertel_schema.suggestion_check import SuggestionCheck
+from vertel_schema.suggestion_check import SuggestionCheck, SuggestionCheckQuery
 from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
@@ -266,7 +266,8 @@ __all__ = [
     "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
     "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Revision", "RevisionPage",
     "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult",
-    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionDocument", "SuggestionFeedback",
+    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionCheckQuery",
+    "SuggestionDocument", "SuggestionFeedback",
     "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage",
     "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
     "SuggestionRequest", "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch",

@@ -681,6 +681,9 @@ class SuggestionCheck(Response):
     """What would be said of a suggestion as it is written so far; nothing is stored."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionCheck: ...
 
+class SuggestionCheckQuery(Query):
+    """Which suggestion is written on."""
+
 class SuggestionDocument(Response):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
@@ -1062,6 +1065,7 @@ __all__ = [
     "SizedTeam",
     "Suggestion",
     "SuggestionCheck",
+    "SuggestionCheckQuery",
     "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",

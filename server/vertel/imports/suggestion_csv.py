@@ -20,6 +20,7 @@ from vertel.errors import RefusedError, refused
 from vertel.imports import table
 from vertel.imports.raw_row import RawRow
 from vertel.imports.table import TableRow
+from vertel.translations.active import gettext as _
 
 PLAIN = ("external_id", "kind", "title", "destination_url", "status")
 LISTS = ("teams", "locations", "languages")
@@ -137,7 +138,8 @@ def _prompts(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, s
             # A cell loses the space at its end, which is where the gap to fill begins.
             prompts.append({"language": parts[1], "question": text, "opening": f"{opening} " if opening else None})
         elif parts and name.removesuffix("_opening") not in cells:
-            raise refused(f"/{name}", f"An opening needs its question. (column {name.removesuffix('_opening')})")
+            question = {"message": _("An opening needs its question."), "column": name.removesuffix("_opening")}
+            raise refused(f"/{name}", _("%(message)s (column %(column)s)") % question)
     return prompts
 
 
@@ -158,10 +160,9 @@ def _point(cell: str) -> dict[str, int]:
     """Return ``40 25`` as 40 % from the left and 25 % from above."""
     parts = _POINT.fullmatch(cell)
     if not parts:
-        message = (
-            "Expected two numbers from 0 to 100, such as 40 25: percent from the left edge and from the upper one."
-        )
-        raise refused("/image_focal_point", f"{message} (column image_focal_point)")
+        message = _("Expected two numbers from 0 to 100, such as 40 25: percent from the left and from the upper edge.")
+        told = {"message": message, "column": "image_focal_point"}
+        raise refused("/image_focal_point", _("%(message)s (column %(column)s)") % told)
     return {"x": int(parts[1]), "y": int(parts[2])}
 
 

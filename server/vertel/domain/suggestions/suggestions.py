@@ -23,6 +23,7 @@ from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.suggestions.writing import Document
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.translations import LANGUAGES
+from vertel.translations.active import gettext as _
 
 as_document = writing.as_document
 
@@ -68,10 +69,10 @@ def find_faults(document: Document, hosts: Sequence[str], images: Collection[UUI
     """
     faults: list[Fault] = []
     if not document["captions"] and not document["prompts"]:
-        faults.append(fault("/captions", "Expected at least one caption or prompt."))
+        faults.append(fault("/captions", _("Expected at least one caption or prompt.")))
     begin, end = document["publish_at"], document["expires_at"]
     if begin is not None and end is not None and end <= begin:
-        faults.append(fault("/expires_at", "Expected a time after publish_at."))
+        faults.append(fault("/expires_at", _("Expected a time after publish_at.")))
     faults += texts_by_language.find_faults(document["titles"], "/titles")
     faults += texts_by_language.find_faults((document["image"] or {}).get("alt_texts", ()), "/image/alt_texts")
     faults += texts_by_language.find_faults(document["guidance"], "/guidance")
@@ -82,7 +83,7 @@ def find_faults(document: Document, hosts: Sequence[str], images: Collection[UUI
     except RefusedError as error:
         faults += error.faults
     if document["image"] is not None and document["image"]["id"] not in images:
-        faults.append(fault("/image/id", "Expected the id of an uploaded image (POST /images)."))
+        faults.append(fault("/image/id", _("Expected the id of an uploaded image (POST /images).")))
     return faults
 
 
@@ -119,7 +120,7 @@ def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> S
     """Return a suggestion; ``to_change`` makes other writers wait."""
     found = session.get(Suggestion, suggestion_id, with_for_update={"of": Suggestion} if to_change else None)
     if found is None:
-        raise NotFoundError("There is no suggestion with this id.")
+        raise NotFoundError(_("There is no suggestion with this id."))
     return found
 
 
@@ -144,4 +145,5 @@ def _require_free(session: Session, external_id: str | None, own: UUID | None) -
         return
     taken = session.scalar(select(Suggestion.id).where(Suggestion.external_id == external_id))
     if taken is not None and taken != own:
-        raise ConflictError(f"The external_id {external_id!r} belongs to suggestion {taken}. Change that one instead.")
+        message = _("The external_id %(name)r belongs to suggestion %(id)s. Change that one instead.")
+        raise ConflictError(message % {"name": external_id, "id": taken})

@@ -26,6 +26,7 @@ from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
 from vertel.ids import new_id
+from vertel.translations.active import gettext as _
 
 Document = dict[str, Any]
 Values = dict[str, Any]
@@ -236,7 +237,8 @@ def _update(session: Session, changes: Sequence[Change]) -> None:
     statement = update(_SUGGESTIONS).where(*based_on).values(version=columns.version + 1)
     rows = [change.values | {"stored": change.id, "based_on": change.version} for change in changes]
     if _execute(session, statement, rows) != len(rows):
-        raise StaleError("A suggestion was changed by somebody else meanwhile. Read it again, then repeat your change.")
+        message = _("A suggestion was changed by somebody else meanwhile. Read it again, then repeat your change.")
+        raise StaleError(message)
 
 
 def _store_texts(session: Session, table: Table, changes: Sequence[TextChange]) -> None:
