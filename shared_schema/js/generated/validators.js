@@ -129,210 +129,217 @@ var pattern77 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9
 var rule78 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value) || value === null;
 var pattern79 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
 var rule80 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value) || value === null;
-var rule81 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule82 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule83 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule84 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule86 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
-var rule87 = (value) => isList(value, validateDelivery, 0, 100);
-var rule88 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule89 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule90 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
-var rule91 = (value) => isList(value, rule19, 0, 100);
-var rule92 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule93 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule94 = (value) => validateDestinationCheck(value) || value === null;
-var rule95 = (value) => isList(value, validateDestination, 0, 100);
-var rule96 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names97 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule98 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern99 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule100 = (value) => typeof value === "string" && pattern99.test(value);
-var rule101 = (value) => isList(value, validateDevice, 0, 100);
-var names102 = /* @__PURE__ */ new Set(["name"]);
-var rule103 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value);
-var rule104 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule105 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule106 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value);
-var names107 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule108 = (value) => ["email_code"].includes(value);
-var names109 = /* @__PURE__ */ new Set(["email"]);
-var rule110 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule111 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule112 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule113 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule114 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule115 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule116 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule117 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule118 = (value) => isList(value, validateFault, 0, 1e3);
-var rule119 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule120 = (value) => isList(value, rule26, 0, 100);
-var rule121 = (value) => isList(value, validateEmployee, 0, 100);
-var names122 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names123 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule124 = (value) => ["enrolment_code"].includes(value);
-var rule125 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule126 = (value) => isList(value, validateTitle, 0, 20);
-var rule127 = (value) => isList(value, validateFeedback, 0, 100);
-var names128 = /* @__PURE__ */ new Set(["ids"]);
-var rule129 = (value) => isList(value, rule11, 0, 100);
-var rule130 = (value) => ["feedback.received"].includes(value);
-var names131 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names132 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule133 = (value) => isList(value, validateCheck, 0, 20);
-var rule134 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule135 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule136 = (value) => isList(value, rule135, 0, 10);
-var rule137 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule138 = (value) => isList(value, validatePhoto, 0, 4);
-var rule139 = (value) => isList(value, validatePerson, 0, 20);
-var rule140 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule141 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule142 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule143 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule144 = (value) => isList(value, validateIdea, 0, 100);
-var rule145 = (value) => ["idea.received"].includes(value);
-var rule146 = (value) => ["sender", "editor"].includes(value);
-var rule147 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names148 = /* @__PURE__ */ new Set(["text"]);
-var names149 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule150 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule151 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule152 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names153 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule154 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule155 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule156 = (value) => ["day", "week", "month"].includes(value);
-var rule157 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule158 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule159 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule160 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule161 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
-var names162 = /* @__PURE__ */ new Set(["by"]);
-var rule163 = (value) => ["code", "mail"].includes(value);
-var rule164 = (value) => isList(value, validateInvitation, 0, 500);
-var names165 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule166 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule167 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule168 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule169 = (value) => isList(value, validateKey, 0, 100);
-var names170 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule171 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule172 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule173 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule174 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule175 = (value) => isList(value, validateListedLink, 0, 100);
-var names176 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule177 = (value) => validateUtmRequest(value) || value === null;
-var names178 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule179 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule180 = (value) => ["campaign", "own"].includes(value);
-var rule181 = (value) => validateUtm(value) || value === null;
-var rule182 = (value) => validateLinkSuggestion(value) || value === null;
-var rule183 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule184 = (value) => validateTeam(value) || value === null;
-var names185 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule186 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule187 = (value) => isList(value, validateNote, 0, 100);
-var names188 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule189 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule190 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule191 = (value) => validateMark(value) || value === null;
-var rule192 = (value) => validateAccent(value) || value === null;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule194 = (value) => isList(value, rule193, 0, 20) && isUnique(value);
-var rule195 = (value) => isList(value, validateGuidance, 0, 20);
-var rule196 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule197 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule198 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule199 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule200 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names201 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule202 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule203 = (value) => isList(value, rule59, 0, 200);
-var names204 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names205 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule206 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule207 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names208 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule209 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule210 = (value) => isList(value, rule6, 0, 100);
-var rule211 = (value) => ["open", "closed", "archived"].includes(value);
-var rule212 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule213 = (value) => isList(value, validateQuestion, 0, 100);
-var names214 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule215 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule216 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names217 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule218 = (value) => validateAudienceRequest(value) || value === null;
-var rule219 = (value) => isList(value, rule17, 0, 50);
-var rule220 = (value) => isList(value, validateReadableField, 0, 200);
-var rule221 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule222 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule223 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names224 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule225 = (value) => ["refresh_token"].includes(value);
-var rule226 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule227 = (value) => isList(value, validateRevision, 0, 100);
-var names228 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule229 = (value) => validateAccentRequest(value) || value === null;
-var rule230 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule231 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule232 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule233 = (value) => ["share.created"].includes(value);
-var names234 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule235 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule236 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule237 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule238 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
-var rule239 = (value) => isList(value, validateCaption, 0, 50);
-var rule240 = (value) => isList(value, validatePrompt, 0, 50);
-var rule241 = (value) => validateSuggestionImage(value) || value === null;
-var rule242 = (value) => isList(value, validatePerson, 0, 100);
-var rule243 = (value) => ["draft", "published", "archived"].includes(value);
-var rule244 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule245 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule246 = (value) => isList(value, rule245, 0, 10);
-var rule247 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule248 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule249 = (value) => validateWrittenImage(value) || value === null;
-var rule250 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule251 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule252 = (value) => isList(value, validateComment, 0, 100);
-var rule253 = (value) => isList(value, validateAltText, 0, 20);
-var names254 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule255 = (value) => ["campaign", "personal"].includes(value);
-var rule256 = (value) => isList(value, validateSuggestion, 0, 100);
-var names257 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule258 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule259 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule260 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule261 = (value) => validateImageReference(value) || value === null;
-var rule262 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule263 = (value) => ["suggestion.published"].includes(value);
-var rule264 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule265 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names266 = /* @__PURE__ */ new Set(["into"]);
-var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule268 = (value) => isList(value, validateThanks, 0, 100);
-var rule269 = (value) => ["Bearer"].includes(value);
-var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule273 = (value) => isList(value, validateHeldData, 0, 100);
-var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule280 = (value) => isList(value, rule279, 0, 20);
-var rule281 = (value) => isList(value, validateWebhook, 0, 100);
-var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule283 = (value) => isList(value, rule279, 1, 20);
-var rule284 = (value) => ["webhook.test"].includes(value);
+var rule81 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
+var names82 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
+var rule83 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule84 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule85 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule86 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule87 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule88 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule89 = (value) => isList(value, validateDelivery, 0, 100);
+var rule90 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule91 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule92 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule93 = (value) => isList(value, rule19, 0, 100);
+var rule94 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule95 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule96 = (value) => validateDestinationCheck(value) || value === null;
+var rule97 = (value) => isList(value, validateDestination, 0, 100);
+var rule98 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names99 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule100 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern101 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule102 = (value) => typeof value === "string" && pattern101.test(value);
+var rule103 = (value) => isList(value, validateDevice, 0, 100);
+var names104 = /* @__PURE__ */ new Set(["name"]);
+var rule105 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value);
+var rule106 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule107 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule108 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value);
+var names109 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule110 = (value) => ["email_code"].includes(value);
+var names111 = /* @__PURE__ */ new Set(["email"]);
+var rule112 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule113 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule114 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule115 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule116 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule117 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule118 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule119 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule120 = (value) => isList(value, validateFault, 0, 1e3);
+var rule121 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule122 = (value) => isList(value, rule26, 0, 100);
+var rule123 = (value) => isList(value, validateEmployee, 0, 100);
+var names124 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names125 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule126 = (value) => ["enrolment_code"].includes(value);
+var rule127 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule128 = (value) => isList(value, validateTitle, 0, 20);
+var rule129 = (value) => isList(value, validateFeedback, 0, 100);
+var names130 = /* @__PURE__ */ new Set(["ids"]);
+var rule131 = (value) => isList(value, rule11, 0, 100);
+var rule132 = (value) => ["feedback.received"].includes(value);
+var names133 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names134 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule135 = (value) => isList(value, validateCheck, 0, 20);
+var rule136 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule137 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule138 = (value) => isList(value, rule137, 0, 10);
+var rule139 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule140 = (value) => isList(value, validatePhoto, 0, 4);
+var rule141 = (value) => isList(value, validatePerson, 0, 20);
+var rule142 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule143 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule144 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule145 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule146 = (value) => isList(value, validateIdea, 0, 100);
+var rule147 = (value) => ["idea.received"].includes(value);
+var rule148 = (value) => ["sender", "editor"].includes(value);
+var rule149 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names150 = /* @__PURE__ */ new Set(["text"]);
+var names151 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule152 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule153 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule154 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names155 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule156 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule157 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule158 = (value) => ["day", "week", "month"].includes(value);
+var rule159 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule160 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule161 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule162 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule163 = (value) => typeof value === "string" && pattern101.test(value) || value === null;
+var names164 = /* @__PURE__ */ new Set(["by"]);
+var rule165 = (value) => ["code", "mail"].includes(value);
+var rule166 = (value) => isList(value, validateInvitation, 0, 500);
+var names167 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule168 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule169 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule170 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule171 = (value) => isList(value, validateKey, 0, 100);
+var names172 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule173 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule174 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule175 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule176 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule177 = (value) => isList(value, validateListedLink, 0, 100);
+var names178 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule179 = (value) => validateUtmRequest(value) || value === null;
+var names180 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule181 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule182 = (value) => ["campaign", "own"].includes(value);
+var rule183 = (value) => validateUtm(value) || value === null;
+var rule184 = (value) => validateLinkSuggestion(value) || value === null;
+var rule185 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule186 = (value) => validateDailyMail(value) || value === null;
+var names187 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule188 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule189 = (value) => validateTeam(value) || value === null;
+var names190 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule191 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule192 = (value) => isList(value, validateNote, 0, 100);
+var names193 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule194 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule195 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule196 = (value) => validateMark(value) || value === null;
+var rule197 = (value) => validateAccent(value) || value === null;
+var rule198 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule199 = (value) => isList(value, rule198, 0, 20) && isUnique(value);
+var rule200 = (value) => isList(value, validateGuidance, 0, 20);
+var rule201 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule202 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule203 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule204 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule205 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names206 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule207 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule208 = (value) => isList(value, rule59, 0, 200);
+var names209 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names210 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule211 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule212 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names213 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule214 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule215 = (value) => isList(value, rule6, 0, 100);
+var rule216 = (value) => ["open", "closed", "archived"].includes(value);
+var rule217 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule218 = (value) => isList(value, validateQuestion, 0, 100);
+var names219 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule220 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule221 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names222 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule223 = (value) => validateAudienceRequest(value) || value === null;
+var rule224 = (value) => isList(value, rule17, 0, 50);
+var rule225 = (value) => isList(value, validateReadableField, 0, 200);
+var rule226 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule227 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule228 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names229 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule230 = (value) => ["refresh_token"].includes(value);
+var rule231 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule232 = (value) => isList(value, validateRevision, 0, 100);
+var names233 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule234 = (value) => validateAccentRequest(value) || value === null;
+var rule235 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule236 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule237 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule238 = (value) => ["share.created"].includes(value);
+var names239 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule240 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule241 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule242 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule243 = (value) => isList(value, rule102, 0, 20) && isUnique(value);
+var rule244 = (value) => isList(value, validateCaption, 0, 50);
+var rule245 = (value) => isList(value, validatePrompt, 0, 50);
+var rule246 = (value) => validateSuggestionImage(value) || value === null;
+var rule247 = (value) => isList(value, validatePerson, 0, 100);
+var rule248 = (value) => ["draft", "published", "archived"].includes(value);
+var rule249 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule250 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule251 = (value) => isList(value, rule250, 0, 10);
+var rule252 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule253 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule254 = (value) => validateWrittenImage(value) || value === null;
+var rule255 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule256 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule257 = (value) => isList(value, validateComment, 0, 100);
+var rule258 = (value) => isList(value, validateAltText, 0, 20);
+var names259 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule260 = (value) => ["campaign", "personal"].includes(value);
+var rule261 = (value) => isList(value, validateSuggestion, 0, 100);
+var names262 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule263 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule264 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule265 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule266 = (value) => validateImageReference(value) || value === null;
+var rule267 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule268 = (value) => ["suggestion.published"].includes(value);
+var rule269 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule270 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names271 = /* @__PURE__ */ new Set(["into"]);
+var rule272 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule273 = (value) => isList(value, validateThanks, 0, 100);
+var rule274 = (value) => ["Bearer"].includes(value);
+var rule275 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule276 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule277 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule278 = (value) => isList(value, validateHeldData, 0, 100);
+var rule279 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule280 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names281 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule282 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule283 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule284 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule285 = (value) => isList(value, rule284, 0, 20);
+var rule286 = (value) => isList(value, validateWebhook, 0, 100);
+var names287 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule288 = (value) => isList(value, rule284, 1, 20);
+var rule289 = (value) => ["webhook.test"].includes(value);
+var rule290 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names291 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -429,92 +436,98 @@ function validateConsentRequest(value) {
 function validateConsentRequested(value) {
   return isObject(value) && validatePersonConsent(value["consent"]) && rule80(value["url"]);
 }
+function validateDailyMail(value) {
+  return isObject(value) && rule22(value["active"]) && rule81(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
+}
+function validateDailyMailPatch(value) {
+  return isObject(value) && hasOnly(value, names82) && maybe(value["active"], rule22) && maybe(value["hour"], rule81) && maybe(value["time_zone"], rule47);
+}
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule81(value["type"]) && rule82(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule83(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule83(value["type"]) && rule84(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule85(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule84(value["milliseconds"]) && rule85(value["status"]) && rule63(value["error"]) && rule86(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule86(value["milliseconds"]) && rule87(value["status"]) && rule63(value["error"]) && rule88(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule87(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule89(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule51(value["destination_url"]) && rule88(value["status"]) && rule89(value["moved_to"]) && rule90(value["message"]) && rule56(value["checked_at"]) && rule91(value["links"]) && rule92(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule90(value["status"]) && rule91(value["moved_to"]) && rule92(value["message"]) && rule56(value["checked_at"]) && rule93(value["links"]) && rule94(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule93(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
+  return isObject(value) && rule95(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule94(value["check"]) && rule95(value["items"]) && rule96(value["next_cursor"]);
+  return isObject(value) && rule96(value["check"]) && rule97(value["items"]) && rule98(value["next_cursor"]);
 }
 function validateDevice(value) {
   return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names97) && rule98(value["grant_type"]) && rule100(value["device_code"]);
+  return isObject(value) && hasOnly(value, names99) && rule100(value["grant_type"]) && rule102(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule101(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule103(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names104) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule100(value["device_code"]) && rule100(value["user_code"]) && rule103(value["verification_uri"]) && rule103(value["verification_uri_complete"]) && rule104(value["expires_in"]) && rule105(value["interval"]);
+  return isObject(value) && rule102(value["device_code"]) && rule102(value["user_code"]) && rule105(value["verification_uri"]) && rule105(value["verification_uri_complete"]) && rule106(value["expires_in"]) && rule107(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule108(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule90(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule92(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names107) && rule108(value["grant_type"]) && rule106(value["email"]) && rule100(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names109) && rule110(value["grant_type"]) && rule108(value["email"]) && rule102(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names109) && rule106(value["email"]);
+  return isObject(value) && hasOnly(value, names111) && rule108(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule104(value["expires_in"]);
+  return isObject(value) && rule106(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && rule111(value["role"]) && rule22(value["active"]) && rule112(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule108(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule112(value["languages"]) && rule113(value["role"]) && rule22(value["active"]) && rule114(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule113(value["rows"]) && rule114(value["disabled"]) && rule115(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule115(value["rows"]) && rule116(value["disabled"]) && rule117(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["email"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && rule120(value["changes"]);
+  return isObject(value) && rule118(value["row"]) && rule48(value["email"]) && rule119(value["status"]) && rule68(value["id"]) && rule120(value["errors"]) && rule121(value["warnings"]) && rule122(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule121(value["items"]) && rule89(value["next_cursor"]);
+  return isObject(value) && rule123(value["items"]) && rule91(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names122) && maybe(value["email"], rule106) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names124) && maybe(value["email"], rule108) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule112) && maybe(value["role"], rule113) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule106(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names124) && rule108(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule112) && maybe(value["role"], rule113) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names123) && rule124(value["grant_type"]) && rule100(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names125) && rule126(value["grant_type"]) && rule102(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule125(value["pointer"]) && rule90(value["message"]);
+  return isObject(value) && rule127(value["pointer"]) && rule92(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule128) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule127(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule129(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names128) && rule129(value["ids"]);
+  return isObject(value) && hasOnly(value, names130) && rule131(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule130(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule132(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names131) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names133) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
 }
 function validateGroupTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
@@ -523,40 +536,40 @@ function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names132) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names134) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule62(value["status"]) && rule133(value["checks"]);
+  return isObject(value) && rule62(value["status"]) && rule135(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["what"]) && rule134(value["why"]) && rule134(value["kept"]) && rule136(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule136(value["what"]) && rule136(value["why"]) && rule136(value["kept"]) && rule138(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule138(value["images"]) && rule139(value["people"]) && rule140(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule141(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule142) && rule21(value["sent_on"]) && rule143(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule139(value["text"]) && rule140(value["images"]) && rule141(value["people"]) && rule142(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule143(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule144) && rule21(value["sent_on"]) && rule145(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule146(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule145(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule147(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule146(value["by"]) && rule147(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule148(value["by"]) && rule149(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names150) && rule149(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names149) && maybe(value["text"], rule137) && maybe(value["images"], rule150) && maybe(value["people"], rule151) && maybe(value["language"], rule140) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
+  return isObject(value) && hasOnly(value, names151) && maybe(value["text"], rule139) && maybe(value["images"], rule152) && maybe(value["people"], rule153) && maybe(value["language"], rule142) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule105(value["url"]) && rule154(value["width"]) && rule154(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names153) && rule11(value["id"]) && maybe(value["alt"], rule154) && maybe(value["alt_texts"], rule155);
+  return isObject(value) && hasOnly(value, names155) && rule11(value["id"]) && maybe(value["alt"], rule156) && maybe(value["alt_texts"], rule157);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule156(value["interval"]) && rule157(value["by_suggestion"]) && rule158(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule158(value["interval"]) && rule159(value["by_suggestion"]) && rule160(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -565,271 +578,280 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule159(value["rows"]) && maybe(value["ended"], rule160);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule161(value["rows"]) && maybe(value["ended"], rule162);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
+  return isObject(value) && rule118(value["row"]) && rule48(value["external_id"]) && rule119(value["status"]) && rule68(value["id"]) && rule120(value["errors"]) && rule121(value["warnings"]) && maybe(value["changes"], rule122) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule161(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule108(value["email"]) && rule26(value["name"]) && rule163(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names162) && maybe(value["by"], rule163);
+  return isObject(value) && hasOnly(value, names164) && maybe(value["by"], rule165);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule164(value["items"]);
+  return isObject(value) && rule166(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule166(value["employees"]) && maybe(value["by"], rule163);
+  return isObject(value) && hasOnly(value, names167) && rule168(value["employees"]) && maybe(value["by"], rule165);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule168(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule169(value["role"]) && rule163(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule170(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule169(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule171(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names170) && rule26(value["name"]) && rule167(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names172) && rule26(value["name"]) && rule169(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule169(value["role"]) && rule163(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule163(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule171(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule173(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule172(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule105(value["url"]) && rule174(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule173(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule175(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule174(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule118(value["row"]) && rule48(value["external_id"]) && rule176(value["code"]) && rule119(value["status"]) && rule120(value["errors"]) && rule121(value["warnings"]) && maybe(value["changes"], rule122) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule175(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule177(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule177) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names178) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule179) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names178) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177) && maybe(value["external_id"], rule179);
+  return isObject(value) && hasOnly(value, names180) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule179) && maybe(value["external_id"], rule181);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule128);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule105(value["url"]) && rule182(value["scope"]) && rule48(value["title"]) && rule181(value["external_id"]) && rule51(value["destination_url"]) && rule183(value["utm"]) && rule184(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule136(value["meaning"]) && rule17(value["value"]);
+}
+function validateMailPreview(value) {
+  return isObject(value) && rule48(value["subject"]) && rule185(value["text"]);
+}
+function validateMails(value) {
+  return isObject(value) && rule108(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule186(value["waiting"]);
+}
+function validateMailsPatch(value) {
+  return isObject(value) && hasOnly(value, names187) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule183(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule105(value["url"]) && rule182(value["scope"]) && rule48(value["title"]) && rule181(value["external_id"]) && rule51(value["destination_url"]) && rule183(value["utm"]) && rule184(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule188(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule105(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule184(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule108(value["email"]) && rule26(value["name"]) && rule113(value["role"]) && rule189(value["team"]) && rule69(value["location"]) && rule112(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names185) && maybe(value["languages"], rule186) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names190) && maybe(value["languages"], rule191) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule147(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule149(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule192(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names150) && rule149(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names188) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names193) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule189(value["languages"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["mark"], rule191) && maybe(value["accent"], rule192) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule194) && maybe(value["guidance"], rule195);
+  return isObject(value) && rule26(value["name"]) && rule194(value["languages"]) && rule195(value["fold_desktop"]) && rule195(value["fold_phone"]) && maybe(value["mark"], rule196) && maybe(value["accent"], rule197) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule199) && maybe(value["guidance"], rule200);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule147(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule149(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule149(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule196(value["by_kind"]) && rule197(value["by_suggestion"]) && rule198(value["by_team"]) && rule199(value["by_location"]) && rule199(value["by_language"]) && rule200(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule201(value["by_kind"]) && rule202(value["by_suggestion"]) && rule203(value["by_team"]) && rule204(value["by_location"]) && rule204(value["by_language"]) && rule205(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names201) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
+  return isObject(value) && hasOnly(value, names206) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule179);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule168(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule170(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule202(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule203(value["texts"]) && rule68(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule207(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule170(value["until"]) && rule170(value["asked_on"]) && rule170(value["answered_on"]) && rule48(value["title"]) && rule208(value["texts"]) && rule68(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names204) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
+  return isObject(value) && hasOnly(value, names209) && rule26(value["name"]) && maybe(value["consent_until"], rule170);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && rule105(value["url"]) && rule154(value["width"]) && rule154(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names205) && rule11(value["id"]) && maybe(value["alt"], rule154);
+  return isObject(value) && hasOnly(value, names210) && rule11(value["id"]) && maybe(value["alt"], rule156);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule206(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule211(value["status"]) && rule149(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule120);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule212(value["question"]) && rule117(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names208) && rule6(value["language"]) && rule207(value["question"]) && maybe(value["opening"], rule115);
+  return isObject(value) && hasOnly(value, names213) && rule6(value["language"]) && rule212(value["question"]) && maybe(value["opening"], rule117);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && rule210(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule173(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule128) && rule214(value["destination_url"]) && rule215(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule211(value["status"]) && rule212(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule216(value["status"]) && rule217(value["outcome"]) && rule170(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule213(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule218(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names214) && maybe(value["texts"], rule215) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule216);
+  return isObject(value) && hasOnly(value, names219) && maybe(value["texts"], rule220) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule221);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names217) && rule215(value["texts"]) && maybe(value["audience"], rule218) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names222) && rule220(value["texts"]) && maybe(value["audience"], rule223) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule207(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule212(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule207(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule212(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule219(value["calls"]) && rule136(value["readers"]) && rule220(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule136(value["meaning"]) && rule224(value["calls"]) && rule138(value["readers"]) && rule225(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule134(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule136(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule221(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule226(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule222(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule227(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule68(value["id"]) && rule222(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
+  return isObject(value) && rule68(value["id"]) && rule227(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule223(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule228(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names224) && rule225(value["grant_type"]) && rule100(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names229) && rule230(value["grant_type"]) && rule102(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule226(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule231(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule120(value["fields_changed"]);
+  return isObject(value) && rule118(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule122(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule227(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule232(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule191(value["mark"]) && rule192(value["accent"]) && rule189(value["languages"]) && rule40(value["time_zone"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule195(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule196(value["mark"]) && rule197(value["accent"]) && rule194(value["languages"]) && rule40(value["time_zone"]) && rule195(value["fold_desktop"]) && rule195(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule200(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names228) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule229) && maybe(value["languages"], rule230) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule231);
+  return isObject(value) && hasOnly(value, names233) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule234) && maybe(value["languages"], rule235) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule195) && maybe(value["fold_phone"], rule195) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule236);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule232(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule237(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule233(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule238(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names234) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule235(value["method"]) && maybe(value["similarity"], rule236) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names239) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule176) && rule240(value["method"]) && maybe(value["similarity"], rule241) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule237(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule242(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule238(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule243(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule244) && maybe(value["why"], rule246) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule173(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule128) && rule214(value["destination_url"]) && maybe(value["utm"], rule183) && rule244(value["captions"]) && rule245(value["prompts"]) && rule246(value["image"]) && validateAudience(value["audience"]) && rule247(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule248(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule121(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule249) && maybe(value["why"], rule251) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule120(value["errors"]) && rule121(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule247(value["captions"]) && rule248(value["prompts"]) && rule249(value["image"]) && validateAudience(value["audience"]) && rule250(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule173(value["kind"]) && rule17(value["title"]) && rule128(value["titles"]) && rule214(value["destination_url"]) && rule183(value["utm"]) && rule252(value["captions"]) && rule253(value["prompts"]) && rule254(value["image"]) && validateAudience(value["audience"]) && rule255(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule248(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule251(value["reasons"]) && rule252(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule256(value["reasons"]) && rule257(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule253);
+  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && rule105(value["url"]) && rule154(value["width"]) && rule154(value["height"]) && maybe(value["alt_texts"], rule258);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule128);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names254) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule255);
+  return isObject(value) && hasOnly(value, names259) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule260);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule256(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule261(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names262) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule173) && maybe(value["title"], rule17) && maybe(value["titles"], rule263) && maybe(value["destination_url"], rule214) && maybe(value["utm"], rule179) && maybe(value["captions"], rule264) && maybe(value["prompts"], rule265) && maybe(value["image"], rule266) && maybe(value["audience"], rule223) && maybe(value["people"], rule267) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule248);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule268(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule264(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule269(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names262) && maybe(value["external_id"], rule48) && rule173(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule263) && maybe(value["destination_url"], rule214) && maybe(value["utm"], rule179) && maybe(value["captions"], rule264) && maybe(value["prompts"], rule265) && maybe(value["image"], rule266) && maybe(value["audience"], rule223) && maybe(value["people"], rule267) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule248);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule173(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule265(value["captions"]);
+  return isObject(value) && rule270(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names271) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule272(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names104) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
@@ -838,13 +860,13 @@ function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule128) && rule92(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule273(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
+  return isObject(value) && hasOnly(value, names150) && rule92(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -856,73 +878,79 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
+  return isObject(value) && rule102(value["access_token"]) && rule102(value["refresh_token"]) && rule274(value["token_type"]) && rule275(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule276(value["smallest_group"]) && rule277(value["readable"]) && rule278(value["held"]) && rule279(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule280(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule173(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names281) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule139(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule282(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule173(value["kind"]) && rule170(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule283(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule105(value["url"]) && rule285(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule286(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names287) && maybe(value["url"], rule105) && maybe(value["types"], rule288) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names287) && rule105(value["url"]) && rule288(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule105(value["url"]) && rule285(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule163(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule289(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+}
+function validateWeeklyMail(value) {
+  return isObject(value) && rule22(value["active"]) && rule81(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule290(value["weekday"]) && rule22(value["personal"]);
+}
+function validateWeeklyMailPatch(value) {
+  return isObject(value) && hasOnly(value, names291) && maybe(value["active"], rule22) && maybe(value["weekday"], rule290) && maybe(value["hour"], rule81) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+  return isObject(value) && rule118(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
 }
 function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule253);
+  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && maybe(value["alt_texts"], rule258);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule170(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule212(value["question"]) && rule117(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -979,6 +1007,9 @@ export {
   validateLinkPatch,
   validateLinkRequest,
   validateLinkRow,
+  validateMailPreview,
+  validateMails,
+  validateMailsPatch,
   validateManagedLink,
   validateMe,
   validateMePatch,
