@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from support.channels import REQUEST as CHANNEL
 from support.world import API, HOST, Headers, World
 from vertel.auth.permissions import ADMIN, TABLE
 from vertel.db.models import AuditEntry
@@ -25,6 +26,10 @@ def _feed(world: World, admin: Headers) -> str:
 
 def _webhook(world: World, admin: Headers) -> str:
     return str(world.client.post(f"{API}/webhooks", json=HOOK, headers=admin).json["id"])
+
+
+def _channel(world: World, admin: Headers) -> str:
+    return str(world.client.post(f"{API}/channels", json=CHANNEL, headers=admin).json["id"])
 
 
 def _delivery(world: World, admin: Headers) -> str:
@@ -77,6 +82,10 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "teams.rename": lambda world, _: (f"/teams/{_team(world)}", {"json": {"name": "Onderhoud"}}),
     "teams.merge": lambda world, _: (f"/teams/{_team(world)}/merge", {"json": {"into": _team(world, "Sales")}}),
     "teams.remove": lambda world, _: (f"/teams/{_team(world)}", {}),
+    "channels.create": lambda *_: ("/channels", {"json": CHANNEL}),
+    "channels.change": lambda *given: (f"/channels/{_channel(*given)}", {"json": {"active": False}}),
+    "channels.remove": lambda *given: (f"/channels/{_channel(*given)}", {}),
+    "channels.test": lambda *given: (f"/channels/{_channel(*given)}/test", {}),
     "feeds.create": lambda *_: ("/feeds", {"json": FEED}),
     "feeds.change": lambda *given: (f"/feeds/{_feed(*given)}", {"json": {"drafts_per_day": 2}}),
     "feeds.remove": lambda *given: (f"/feeds/{_feed(*given)}", {}),

@@ -97,6 +97,7 @@ def _recorder_of_api(config: Config) -> Callable[[], None]:
     from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
 
     from vertel.worker import (  # noqa: PLC0415
+        channel_poster,
         counting,
         deliverer,
         destination_checker,
@@ -107,7 +108,7 @@ def _recorder_of_api(config: Config) -> Callable[[], None]:
     )
 
     configure_mappers()
-    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run, feed_reader.run]
+    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run, channel_poster.run, feed_reader.run]
     return partial(recorder.main, config, counting.recording, beside)
 
 
