@@ -161,6 +161,16 @@ def test_what_comes_back_is_the_same_suggestion_as_a_draft_and_never_published(f
     assert (found.by_name()["a"]["id"], found.by_name()["a"]["status"]) == (made["a"]["id"], "draft")
 
 
+def test_what_comes_back_keeps_the_words_of_the_editor_who_published_it(found: Feeds) -> None:
+    found.look([item("a"), item("b")])
+    found.edit(found.by_name()["a"], title="An editor's own title", status="published")
+    found.look([item("b")])
+    for number in range(2):
+        found.look([item("a", title=f"Title {number}"), item("b")])
+        back = found.by_name()["a"]
+        assert (back["title"], back["status"]) == ("An editor's own title", "draft")
+
+
 def test_what_an_editor_archived_does_not_come_back(found: Feeds) -> None:
     found.look([item("a"), item("b")])
     found.edit(found.by_name()["a"], status="archived")

@@ -208,3 +208,14 @@ def test_an_undeclared_prefix_is_no_reason_to_guess() -> None:
 def test_what_is_no_feed_says_what_would_be_one() -> None:
     with pytest.raises(FeedError, match="RSS, Atom, JSON Feed"):
         read(Answer(BASE, "text/html", None, b"<html><body>Welcome</body></html>"))
+
+
+def test_many_comments_before_the_outermost_element_cost_no_time() -> None:
+    assert Answer(BASE, "text/xml", None, b"<!---->" * 1000).root == ""
+    assert Answer(BASE, "text/xml", None, b"<!-- <html> --><!DOCTYPE rss><rss/>").root == "rss"
+
+
+def test_what_a_source_trips_over_is_the_feeds_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vertel.imports.feeds.sources.rss.feedparser.parse", lambda *_, **__: 1 / 0)
+    with pytest.raises(FeedError, match=r"tripped over it \(ZeroDivisionError\)"):
+        read(rss("<item/>"))

@@ -52,8 +52,9 @@ class Feed(Base):
 class FeedItem(Base):
     """An item of a feed that became a draft, once and for all.
 
-    ``key`` is a hash of its id in the feed. ``digest`` is one of what it said when its draft was written last, and
-    ``version`` the suggestion's version then: a suggestion of another version was touched by somebody else.
+    ``key`` is a hash of its id in the feed. ``version`` is the suggestion's when the feed wrote it last: one of another
+    version was touched by somebody else. ``digest`` is one of what the item said then; empty when the words are an
+    editor's.
     ``state`` is ``there``, ``left`` when the feed has it no more, or ``lapsed`` when nobody took up its draft in time.
     """
 

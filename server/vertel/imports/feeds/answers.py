@@ -23,10 +23,15 @@ DEEPEST = 100
 """Elements within each other. What is nested deeper makes parsers slow, and no feed is."""
 
 MOST_ELEMENTS = 200_000
+BEGINNING = 4000
+"""Characters in which the outermost element is looked for."""
+
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]{0,200}\?>")
 _ENCODING = re.compile(rb"""<(?:\?xml|meta)\b[^<>]{0,200}?(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._-]{1,40})""")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FIRST_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,100})")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _KNOWN_TO_XML = {"amp", "lt", "gt", "quot", "apos"}
 
@@ -72,9 +77,7 @@ class Answer:
     @cached_property
     def root(self) -> str:
         """The name of the outermost element when it is XML, without its namespace; else empty."""
-        found = re.match(
-            r"(?:\s|<\?[^<>]*>|<!--(?:(?!-->).)*-->|<![^<>]*>)*<([A-Za-z_][\w.:-]*)", self._start, re.DOTALL
-        )
+        found = _FIRST_TAG.search(_COMMENT.sub("", self.text[:BEGINNING]))
         return found[1].rpartition(":")[2] if found else ""
 
     @cached_property
@@ -91,10 +94,6 @@ class Answer:
     def tree(self) -> Any:
         """Return the outermost element of the XML that it is; raise :class:`FeedError` when it is none."""
         return defusedxml.ElementTree.fromstring(self.xml)
-
-    @property
-    def _start(self) -> str:
-        return self.text[:2000].lstrip("\ufeff")
 
     def _encodings(self) -> list[str]:
         """Return the encodings to try: a byte order mark says it for sure, others are often wrong."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from vertel.imports.feeds.answers import Answer
-from vertel.imports.feeds.entries import Entry, Item, Reading, Source, clean
+from vertel.imports.feeds.entries import Entry, Found, Item, Reading, Source, clean
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetch, Fetched
 from vertel.imports.feeds.sources import SOURCES
@@ -42,7 +42,7 @@ def look(fetch: Fetch, url: str, deadline: Deadline, known: Fetched | None = Non
         return Looked(None, known.etag if known else None, known.last_modified if known else None)
     source, at, entries, pages = source_of(first.answer), first.answer, [], 0
     while True:
-        found, pages = source.find(at), pages + 1
+        found, pages = _found(source, at), pages + 1
         entries += [(entry, at.url) for entry in found.entries]
         next_url = found.next_url
         if not next_url or pages == MOST_PAGES or not _is_same_site(at.url, next_url):
@@ -62,6 +62,17 @@ def source_of(answer: Answer) -> Source:
     if source is None:
         raise FeedError(NOTHING_KNOWN)
     return source
+
+
+def _found(source: Source, answer: Answer) -> Found:
+    """Return what a source finds. Whatever it trips over, the feed is to say that it could not be read."""
+    try:
+        return source.find(answer)
+    except FeedError:
+        raise
+    except Exception as error:
+        what = f"It is {source.NAME}, and Vertel tripped over it ({type(error).__name__})."
+        raise FeedError(f"{what} Tell Vertel's makers its address.") from error
 
 
 def _together(name: str, entries: list[tuple[Entry, str]], *, is_cut: bool) -> Reading:

@@ -28,6 +28,9 @@ AT_ONCE = 40
 
 MOST_REASONS = 20
 THERE, LEFT, LAPSED = "there", "left", "lapsed"
+EDITED = ""
+"""In place of a digest: the suggestion had an editor's words when it was ended, so the feed writes none any more."""
+
 CLOSED = "It is closed already."
 OLD = "It is older than the days that a draft of this feed waits."
 KNOWN_ELSEWHERE = "A suggestion leads there already."
@@ -108,7 +111,7 @@ class Synchronising:
             item = self._items.get(draft.item.key)
             if item is None or item.state == LEFT:
                 new.append(draft)
-            elif item.state == THERE and item.digest != draft.digest:
+            elif item.state == THERE and item.digest not in {EDITED, draft.digest}:
                 self._update(item, draft)
         self._add(new)
 
@@ -133,7 +136,10 @@ class Synchronising:
         for item in self._items.values():
             if item.state != THERE or item.key in keys:
                 continue
-            if self._states[item.suggestion_id].status == "archived":
+            status, version = self._states[item.suggestion_id]
+            if version != item.version:
+                item.digest = EDITED
+            if status == "archived":
                 item.state = LEFT
             else:
                 self.outcome.ended += self._write(item, {"status": "archived"}, LEFT)
@@ -193,7 +199,9 @@ class Synchronising:
             return False
         item = self._items.get(draft.item.key)
         if item is not None:
-            done = self._write(item, draft.document, THERE, draft.digest)
+            is_edited = item.digest == EDITED
+            values = {"status": "draft"} if is_edited else draft.document
+            done = self._write(item, values, THERE, None if is_edited else draft.digest)
         elif self.is_done:
             change = writing.prepare(draft.document, None, self._rules, self._origin(draft))
             item = FeedItem(feed_id=self._feed.id, key=draft.item.key, digest=draft.digest, state=THERE)
@@ -215,7 +223,8 @@ class Synchronising:
         origin = {name: getattr(suggestion, name) for name in writing.ORIGIN}
         change = writing.prepare(writing.as_document(suggestion) | values, suggestion, self._rules, origin)
         self._changes.append((change, item))
-        item.state, item.digest = state, digest or item.digest
+        item.state = state
+        item.digest = item.digest if digest is None else digest
         return True
 
     def _origin(self, draft: Draft) -> dict[str, Any]:
