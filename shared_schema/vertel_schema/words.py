@@ -40,6 +40,8 @@ EVENT_TYPES = (
     "application.reported",
     "audit.recorded",
 )
+FEED_STATES = ("new", "fine", "failing", "paused")
+FEED_VERDICTS = ("drafted", "waiting", "left_out")
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
 CHANNEL_KINDS = ("slack", "teams", "google_chat")
 CHANNEL_LANGUAGES = ("en", "nl")

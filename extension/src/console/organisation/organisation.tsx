@@ -4,6 +4,7 @@ import { t, type Key } from "../i18n";
 import { NotFound } from "../frame/not-found";
 import { Page } from "../ui/page";
 import { Audit } from "./audit";
+import { Feeds } from "./feeds/feeds";
 import { Keys } from "./keys";
 import { People } from "./people/people";
 import { SettingsPart } from "./settings/settings";
@@ -22,6 +23,7 @@ const PARTS: readonly Part[] = [
   { name: "teams", label: "organisation.teams", shown: Teams },
   { name: "settings", label: "organisation.settings", shown: SettingsPart },
   { name: "keys", label: "organisation.keys", shown: Keys },
+  { name: "feeds", label: "organisation.feeds", shown: Feeds },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
   { name: "audit", label: "organisation.audit", shown: Audit },
   { name: "seen", label: "organisation.seen", shown: WhatIsSeen },

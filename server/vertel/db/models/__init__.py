@@ -19,6 +19,7 @@ from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.editing import Note, Revision
 from vertel.db.models.erasures import Erasure
+from vertel.db.models.feeds import Feed, FeedItem
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail, MailSubscription
@@ -63,6 +64,8 @@ __all__ = [
     "EnrolmentCode",
     "Erasure",
     "Event",
+    "Feed",
+    "FeedItem",
     "Feedback",
     "HourSum",
     "Idea",
