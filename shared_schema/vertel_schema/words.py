@@ -39,7 +39,17 @@ EVENT_TYPES = (
     "feedback.received",
     "application.reported",
     "audit.recorded",
+    "datasheet.changed",
 )
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
 REACTIONS = ("like", "not_for_me")
 FEEDBACK_REASONS = ("not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other")
+DATA_SHEET_PARTS = (
+    *("company", "purpose", "category", "held", "report", "field", "impossible"),
+    *("role", "interface", "setting", "record", "assessment"),
+)
+DATA_SHEET_CATEGORIES = (
+    *("identity", "work", "access", "preferences", "use", "words", "consent"),
+    *("administration", "visitors", "applicants"),
+)
+DATA_SHEET_CHANGES = ("added", "removed", "changed")

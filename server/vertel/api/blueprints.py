@@ -10,6 +10,7 @@ from vertel.api import (
     consent_pages,
     consents,
     console,
+    datasheet,
     destinations,
     devices,
     docs,
@@ -50,7 +51,7 @@ RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
     *(links, destinations, shares, applications, reports, webhooks),
-    *(employees, invitations, teams, keys, settings, audit, waiting),
+    *(employees, invitations, teams, keys, settings, audit, datasheet, waiting),
 )
 
 

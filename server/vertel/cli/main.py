@@ -33,6 +33,7 @@ COMMANDS = {
     "login": "login",
     "logout": "login",
     "doctor": "doctor",
+    "datasheet": "datasheet",
 }
 """The name of a command, and the module of `vertel.cli` that has a function of that name."""
 

@@ -109,230 +109,259 @@ var rule57 = (value) => ["personal", "factual", "light", "short"].includes(value
 var pattern58 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
 var rule59 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value);
 var names60 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule61 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule62 = (value) => ["ok", "failed"].includes(value);
-var rule63 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
-var rule64 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule65 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule66 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule67 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule68 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
-var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule70 = (value) => ["like", "not_for_me"].includes(value);
-var rule71 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule72 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule73 = (value) => validateColleague(value) || value === null;
-var rule74 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names75 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule76 = (value) => ["link", "mail"].includes(value);
-var pattern77 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule78 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value) || value === null;
-var pattern79 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule80 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value) || value === null;
-var rule81 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule82 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule83 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule84 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule86 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
-var rule87 = (value) => isList(value, validateDelivery, 0, 100);
-var rule88 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule89 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule90 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
-var rule91 = (value) => isList(value, rule19, 0, 100);
-var rule92 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule93 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule94 = (value) => validateDestinationCheck(value) || value === null;
-var rule95 = (value) => isList(value, validateDestination, 0, 100);
-var rule96 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names97 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule98 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern99 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule100 = (value) => typeof value === "string" && pattern99.test(value);
-var rule101 = (value) => isList(value, validateDevice, 0, 100);
-var names102 = /* @__PURE__ */ new Set(["name"]);
-var rule103 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value);
-var rule104 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule105 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule106 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value);
-var names107 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule108 = (value) => ["email_code"].includes(value);
-var names109 = /* @__PURE__ */ new Set(["email"]);
-var rule110 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule111 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule112 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule113 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule114 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule115 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule116 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule117 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule118 = (value) => isList(value, validateFault, 0, 1e3);
-var rule119 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule120 = (value) => isList(value, rule26, 0, 100);
-var rule121 = (value) => isList(value, validateEmployee, 0, 100);
-var names122 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names123 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule124 = (value) => ["enrolment_code"].includes(value);
-var rule125 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule126 = (value) => isList(value, validateTitle, 0, 20);
-var rule127 = (value) => isList(value, validateFeedback, 0, 100);
-var names128 = /* @__PURE__ */ new Set(["ids"]);
-var rule129 = (value) => isList(value, rule11, 0, 100);
-var rule130 = (value) => ["feedback.received"].includes(value);
-var names131 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names132 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule133 = (value) => isList(value, validateCheck, 0, 20);
-var rule134 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule135 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule136 = (value) => isList(value, rule135, 0, 10);
-var rule137 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule138 = (value) => isList(value, validatePhoto, 0, 4);
-var rule139 = (value) => isList(value, validatePerson, 0, 20);
-var rule140 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule141 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule142 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule143 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule144 = (value) => isList(value, validateIdea, 0, 100);
-var rule145 = (value) => ["idea.received"].includes(value);
-var rule146 = (value) => ["sender", "editor"].includes(value);
-var rule147 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names148 = /* @__PURE__ */ new Set(["text"]);
-var names149 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule150 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule151 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule152 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names153 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule154 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule155 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule156 = (value) => ["day", "week", "month"].includes(value);
-var rule157 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule158 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule159 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule160 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule161 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
-var names162 = /* @__PURE__ */ new Set(["by"]);
-var rule163 = (value) => ["code", "mail"].includes(value);
-var rule164 = (value) => isList(value, validateInvitation, 0, 500);
-var names165 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule166 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule167 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule168 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule169 = (value) => isList(value, validateKey, 0, 100);
-var names170 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule171 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule172 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule173 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule174 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule175 = (value) => isList(value, validateListedLink, 0, 100);
-var names176 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule177 = (value) => validateUtmRequest(value) || value === null;
-var names178 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule179 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule180 = (value) => ["campaign", "own"].includes(value);
-var rule181 = (value) => validateUtm(value) || value === null;
-var rule182 = (value) => validateLinkSuggestion(value) || value === null;
-var rule183 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule184 = (value) => validateTeam(value) || value === null;
-var names185 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule186 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule187 = (value) => isList(value, validateNote, 0, 100);
-var names188 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule189 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule190 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule191 = (value) => validateMark(value) || value === null;
-var rule192 = (value) => validateAccent(value) || value === null;
-var rule193 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule194 = (value) => isList(value, rule193, 0, 20) && isUnique(value);
-var rule195 = (value) => isList(value, validateGuidance, 0, 20);
-var rule196 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule197 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule198 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule199 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule200 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names201 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule202 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule203 = (value) => isList(value, rule59, 0, 200);
-var names204 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names205 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule206 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule207 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names208 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule209 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule210 = (value) => isList(value, rule6, 0, 100);
-var rule211 = (value) => ["open", "closed", "archived"].includes(value);
-var rule212 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule213 = (value) => isList(value, validateQuestion, 0, 100);
-var names214 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule215 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule216 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names217 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule218 = (value) => validateAudienceRequest(value) || value === null;
-var rule219 = (value) => isList(value, rule17, 0, 50);
-var rule220 = (value) => isList(value, validateReadableField, 0, 200);
-var rule221 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule222 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule223 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names224 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule225 = (value) => ["refresh_token"].includes(value);
-var rule226 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule227 = (value) => isList(value, validateRevision, 0, 100);
-var names228 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule229 = (value) => validateAccentRequest(value) || value === null;
-var rule230 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule231 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule232 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule233 = (value) => ["share.created"].includes(value);
-var names234 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule235 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule236 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule237 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule238 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
-var rule239 = (value) => isList(value, validateCaption, 0, 50);
-var rule240 = (value) => isList(value, validatePrompt, 0, 50);
-var rule241 = (value) => validateSuggestionImage(value) || value === null;
-var rule242 = (value) => isList(value, validatePerson, 0, 100);
-var rule243 = (value) => ["draft", "published", "archived"].includes(value);
-var rule244 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule245 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule246 = (value) => isList(value, rule245, 0, 10);
-var rule247 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule248 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule249 = (value) => validateWrittenImage(value) || value === null;
-var rule250 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule251 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule252 = (value) => isList(value, validateComment, 0, 100);
-var rule253 = (value) => isList(value, validateAltText, 0, 20);
-var names254 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule255 = (value) => ["campaign", "personal"].includes(value);
-var rule256 = (value) => isList(value, validateSuggestion, 0, 100);
-var names257 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule258 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule259 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule260 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule261 = (value) => validateImageReference(value) || value === null;
-var rule262 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule263 = (value) => ["suggestion.published"].includes(value);
-var rule264 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule265 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names266 = /* @__PURE__ */ new Set(["into"]);
-var rule267 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule268 = (value) => isList(value, validateThanks, 0, 100);
-var rule269 = (value) => ["Bearer"].includes(value);
-var rule270 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule271 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule272 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule273 = (value) => isList(value, validateHeldData, 0, 100);
-var rule274 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule275 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names276 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule277 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule278 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule279 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule280 = (value) => isList(value, rule279, 0, 20);
-var rule281 = (value) => isList(value, validateWebhook, 0, 100);
-var names282 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule283 = (value) => isList(value, rule279, 1, 20);
-var rule284 = (value) => ["webhook.test"].includes(value);
+var pattern61 = /^[0-9a-f]{64}$/u;
+var rule62 = (value) => typeof value === "string" && pattern61.test(value);
+var rule63 = (value) => isList(value, validateDataSheetChange, 0, 100);
+var rule64 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule65 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule66 = (value) => ["ok", "failed"].includes(value);
+var rule67 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
+var rule68 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule69 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule70 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule71 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule72 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule73 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule74 = (value) => ["like", "not_for_me"].includes(value);
+var rule75 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule76 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule77 = (value) => validateColleague(value) || value === null;
+var rule78 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names79 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule80 = (value) => ["link", "mail"].includes(value);
+var pattern81 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule82 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern81.test(value) || value === null;
+var pattern83 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule84 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern83.test(value) || value === null;
+var rule85 = (value) => isList(value, validateDataSheetSection, 0, 30);
+var rule86 = (value) => isList(value, validateDataSheetOwnText, 0, 20);
+var rule87 = (value) => isList(value, validateDataSheetPurpose, 0, 50);
+var rule88 = (value) => isList(value, validateDataSheetCategory, 0, 20);
+var rule89 = (value) => isList(value, validateDataSheetHeld, 0, 200);
+var rule90 = (value) => isList(value, validateDataSheetReport, 0, 200);
+var rule91 = (value) => isList(value, validateDataSheetPromise, 0, 100);
+var rule92 = (value) => isList(value, validateDataSheetRole, 0, 20);
+var rule93 = (value) => isList(value, validateDataSheetInterface, 0, 50);
+var rule94 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule95 = (value) => isList(value, validateDataSheetStatement, 0, 50);
+var rule96 = (value) => validateDataSheetAgreement(value) || value === null;
+var rule97 = (value) => isList(value, validateDataSheetChange, 0, 2e3);
+var names98 = /* @__PURE__ */ new Set(["version", "agreed_on", "note"]);
+var rule99 = (value) => ["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"].includes(value);
+var rule100 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule101 = (value) => ["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"].includes(value);
+var rule102 = (value) => ["added", "removed", "changed"].includes(value);
+var rule103 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var rule104 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value);
+var rule105 = (value) => ["datasheet.changed"].includes(value);
+var rule106 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule107 = (value) => isList(value, rule106, 0, 10);
+var rule108 = (value) => isList(value, rule100, 0, 200);
+var rule109 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule110 = (value) => isList(value, rule103, 0, 20);
+var rule111 = (value) => isList(value, rule99, 0, 20);
+var rule112 = (value) => isList(value, rule17, 0, 100);
+var rule113 = (value) => isList(value, validateDataSheetField, 0, 300);
+var rule114 = (value) => isList(value, rule17, 0, 200);
+var rule115 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value);
+var rule116 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"].includes(value);
+var rule117 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule118 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule119 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule120 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule121 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule122 = (value) => isList(value, validateDelivery, 0, 100);
+var rule123 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule124 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule125 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule126 = (value) => isList(value, rule19, 0, 100);
+var rule127 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule128 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule129 = (value) => validateDestinationCheck(value) || value === null;
+var rule130 = (value) => isList(value, validateDestination, 0, 100);
+var rule131 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names132 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule133 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern134 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule135 = (value) => typeof value === "string" && pattern134.test(value);
+var rule136 = (value) => isList(value, validateDevice, 0, 100);
+var names137 = /* @__PURE__ */ new Set(["name"]);
+var rule138 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern83.test(value);
+var rule139 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule140 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule141 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern81.test(value);
+var names142 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule143 = (value) => ["email_code"].includes(value);
+var names144 = /* @__PURE__ */ new Set(["email"]);
+var rule145 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule146 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule147 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule148 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule149 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule150 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule151 = (value) => isList(value, validateFault, 0, 1e3);
+var rule152 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule153 = (value) => isList(value, rule26, 0, 100);
+var rule154 = (value) => isList(value, validateEmployee, 0, 100);
+var names155 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names156 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule157 = (value) => ["enrolment_code"].includes(value);
+var rule158 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule159 = (value) => isList(value, validateTitle, 0, 20);
+var rule160 = (value) => isList(value, validateFeedback, 0, 100);
+var names161 = /* @__PURE__ */ new Set(["ids"]);
+var rule162 = (value) => isList(value, rule11, 0, 100);
+var rule163 = (value) => ["feedback.received"].includes(value);
+var names164 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names165 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule166 = (value) => isList(value, validateCheck, 0, 20);
+var rule167 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule168 = (value) => isList(value, validatePhoto, 0, 4);
+var rule169 = (value) => isList(value, validatePerson, 0, 20);
+var rule170 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule171 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule172 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule173 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule174 = (value) => isList(value, validateIdea, 0, 100);
+var rule175 = (value) => ["idea.received"].includes(value);
+var rule176 = (value) => ["sender", "editor"].includes(value);
+var rule177 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names178 = /* @__PURE__ */ new Set(["text"]);
+var names179 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule180 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule181 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names183 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
+var rule184 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule185 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule186 = (value) => ["day", "week", "month"].includes(value);
+var rule187 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule188 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule189 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule190 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule191 = (value) => typeof value === "string" && pattern134.test(value) || value === null;
+var names192 = /* @__PURE__ */ new Set(["by"]);
+var rule193 = (value) => ["code", "mail"].includes(value);
+var rule194 = (value) => isList(value, validateInvitation, 0, 500);
+var names195 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule196 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule197 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule198 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule199 = (value) => isList(value, validateKey, 0, 100);
+var names200 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule201 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule202 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule203 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule204 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule205 = (value) => isList(value, validateListedLink, 0, 100);
+var names206 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule207 = (value) => validateUtmRequest(value) || value === null;
+var names208 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule209 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule210 = (value) => ["campaign", "own"].includes(value);
+var rule211 = (value) => validateUtm(value) || value === null;
+var rule212 = (value) => validateLinkSuggestion(value) || value === null;
+var rule213 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule214 = (value) => validateTeam(value) || value === null;
+var names215 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule216 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule217 = (value) => isList(value, validateNote, 0, 100);
+var names218 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule219 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule220 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule221 = (value) => validateMark(value) || value === null;
+var rule222 = (value) => validateAccent(value) || value === null;
+var rule223 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule224 = (value) => isList(value, rule223, 0, 20) && isUnique(value);
+var rule225 = (value) => isList(value, validateGuidance, 0, 20);
+var rule226 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule227 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule228 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule229 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule230 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names231 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var names232 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
+var rule233 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule234 = (value) => isList(value, rule59, 0, 200);
+var names235 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names236 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule237 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var names238 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule239 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule240 = (value) => isList(value, rule6, 0, 100);
+var rule241 = (value) => ["open", "closed", "archived"].includes(value);
+var rule242 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule243 = (value) => isList(value, validateQuestion, 0, 100);
+var names244 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule245 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule246 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names247 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule248 = (value) => validateAudienceRequest(value) || value === null;
+var rule249 = (value) => isList(value, rule17, 0, 50);
+var rule250 = (value) => isList(value, validateReadableField, 0, 200);
+var rule251 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule252 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule253 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names254 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule255 = (value) => ["refresh_token"].includes(value);
+var rule256 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule257 = (value) => isList(value, validateRevision, 0, 100);
+var names258 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
+var rule259 = (value) => validateAccentRequest(value) || value === null;
+var rule260 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule261 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule262 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule263 = (value) => ["share.created"].includes(value);
+var names264 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule265 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule266 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule267 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule268 = (value) => isList(value, rule135, 0, 20) && isUnique(value);
+var rule269 = (value) => isList(value, validateCaption, 0, 50);
+var rule270 = (value) => isList(value, validatePrompt, 0, 50);
+var rule271 = (value) => validateSuggestionImage(value) || value === null;
+var rule272 = (value) => isList(value, validatePerson, 0, 100);
+var rule273 = (value) => ["draft", "published", "archived"].includes(value);
+var rule274 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule275 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule276 = (value) => isList(value, rule275, 0, 10);
+var rule277 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule278 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule279 = (value) => validateWrittenImage(value) || value === null;
+var rule280 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule281 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule282 = (value) => isList(value, validateComment, 0, 100);
+var rule283 = (value) => isList(value, validateAltText, 0, 20);
+var names284 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule285 = (value) => ["campaign", "personal"].includes(value);
+var rule286 = (value) => isList(value, validateSuggestion, 0, 100);
+var names287 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule288 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule289 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule290 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule291 = (value) => validateImageReference(value) || value === null;
+var rule292 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule293 = (value) => ["suggestion.published"].includes(value);
+var rule294 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule295 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names296 = /* @__PURE__ */ new Set(["into"]);
+var rule297 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule298 = (value) => isList(value, validateThanks, 0, 100);
+var rule299 = (value) => ["Bearer"].includes(value);
+var rule300 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule301 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule302 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule303 = (value) => isList(value, validateHeldData, 0, 100);
+var rule304 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names305 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule306 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule307 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule308 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
+var rule309 = (value) => isList(value, rule308, 0, 20);
+var rule310 = (value) => isList(value, validateWebhook, 0, 100);
+var names311 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule312 = (value) => isList(value, rule308, 1, 20);
+var rule313 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -405,158 +434,209 @@ function validateCaptionRequest(value) {
 function validateCaptionUse(value) {
   return isObject(value) && rule11(value["caption_id"]) && rule54(value["shares"]);
 }
+function validateChangedDataSheet(value) {
+  return isObject(value) && rule62(value["version"]) && rule62(value["previous_version"]) && rule63(value["changes"]) && rule64(value["count"]);
+}
 function validateCheck(value) {
-  return isObject(value) && rule61(value["name"]) && rule62(value["status"]) && rule63(value["detail"]);
+  return isObject(value) && rule65(value["name"]) && rule66(value["status"]) && rule67(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule64(value["interval"]) && rule65(value["group_by"]) && rule40(value["time_zone"]) && rule66(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule68(value["interval"]) && rule69(value["group_by"]) && rule40(value["time_zone"]) && rule70(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule68(value["id"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule72(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule73(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule73(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
+  return isObject(value) && maybe(value["id"], rule11) && rule74(value["reaction"]) && rule75(value["reason"]) && rule76(value["comment"]) && rule77(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule74(value["items"]);
+  return isObject(value) && rule78(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names75) && rule76(value["by"]) && maybe(value["email"], rule78);
+  return isObject(value) && hasOnly(value, names79) && rule80(value["by"]) && maybe(value["email"], rule82);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule80(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule84(value["url"]);
+}
+function validateDataSheet(value) {
+  return isObject(value) && rule6(value["language"]) && rule62(value["version"]) && rule46(value["software"]) && rule26(value["organisation"]) && rule85(value["sections"]) && rule86(value["company"]) && rule87(value["purposes"]) && rule88(value["categories"]) && rule89(value["held"]) && rule90(value["reports"]) && rule91(value["impossible"]) && rule92(value["roles"]) && rule93(value["interfaces"]) && rule94(value["settings"]) && rule95(value["record"]) && rule95(value["assessment"]) && rule96(value["agreed"]) && rule97(value["changes"]);
+}
+function validateDataSheetAgreement(value) {
+  return isObject(value) && rule62(value["version"]) && rule21(value["agreed_on"]) && rule48(value["note"]) && rule15(value["recorded_at"]);
+}
+function validateDataSheetAgreementRequest(value) {
+  return isObject(value) && hasOnly(value, names98) && rule62(value["version"]) && rule21(value["agreed_on"]) && maybe(value["note"], rule48);
+}
+function validateDataSheetCategory(value) {
+  return isObject(value) && rule99(value["name"]) && rule8(value["text"]) && rule100(value["people"]);
+}
+function validateDataSheetChange(value) {
+  return isObject(value) && rule101(value["part"]) && rule102(value["kind"]) && rule103(value["name"]) && rule104(value["sentence"]);
+}
+function validateDataSheetChanged(value) {
+  return isObject(value) && rule105(value["type"]) && rule15(value["timestamp"]) && validateChangedDataSheet(value["data"]);
+}
+function validateDataSheetField(value) {
+  return isObject(value) && rule17(value["name"]) && rule8(value["meaning"]) && rule99(value["category"]) && rule32(value["smallest_group"]) && rule22(value["only_signed"]);
+}
+function validateDataSheetHeld(value) {
+  return isObject(value) && rule24(value["name"]) && rule99(value["category"]) && rule8(value["what"]) && rule8(value["why"]) && rule8(value["kept"]) && rule107(value["readers"]);
+}
+function validateDataSheetInterface(value) {
+  return isObject(value) && rule24(value["name"]) && rule22(value["active"]) && rule8(value["text"]) && rule108(value["to"]);
+}
+function validateDataSheetOwnText(value) {
+  return isObject(value) && rule24(value["name"]) && rule17(value["title"]) && rule109(value["text"]);
+}
+function validateDataSheetPromise(value) {
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule110(value["proofs"]);
+}
+function validateDataSheetPurpose(value) {
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule111(value["categories"]);
+}
+function validateDataSheetReport(value) {
+  return isObject(value) && rule26(value["name"]) && rule8(value["meaning"]) && rule112(value["calls"]) && rule107(value["readers"]) && rule113(value["tells"]);
+}
+function validateDataSheetRole(value) {
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule114(value["calls"]);
+}
+function validateDataSheetSection(value) {
+  return isObject(value) && rule101(value["name"]) && rule17(value["title"]) && rule8(value["text"]);
+}
+function validateDataSheetStatement(value) {
+  return isObject(value) && rule24(value["name"]) && rule115(value["text"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule81(value["type"]) && rule82(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule83(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule116(value["type"]) && rule117(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule118(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule84(value["milliseconds"]) && rule85(value["status"]) && rule63(value["error"]) && rule86(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule119(value["milliseconds"]) && rule120(value["status"]) && rule67(value["error"]) && rule121(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule87(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule122(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule51(value["destination_url"]) && rule88(value["status"]) && rule89(value["moved_to"]) && rule90(value["message"]) && rule56(value["checked_at"]) && rule91(value["links"]) && rule92(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule123(value["status"]) && rule124(value["moved_to"]) && rule125(value["message"]) && rule56(value["checked_at"]) && rule126(value["links"]) && rule127(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule93(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
+  return isObject(value) && rule128(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule94(value["check"]) && rule95(value["items"]) && rule96(value["next_cursor"]);
+  return isObject(value) && rule129(value["check"]) && rule130(value["items"]) && rule131(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule73(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names97) && rule98(value["grant_type"]) && rule100(value["device_code"]);
+  return isObject(value) && hasOnly(value, names132) && rule133(value["grant_type"]) && rule135(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule101(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule136(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names137) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule100(value["device_code"]) && rule100(value["user_code"]) && rule103(value["verification_uri"]) && rule103(value["verification_uri_complete"]) && rule104(value["expires_in"]) && rule105(value["interval"]);
+  return isObject(value) && rule135(value["device_code"]) && rule135(value["user_code"]) && rule138(value["verification_uri"]) && rule138(value["verification_uri_complete"]) && rule139(value["expires_in"]) && rule140(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule141(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule90(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule125(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names107) && rule108(value["grant_type"]) && rule106(value["email"]) && rule100(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names142) && rule143(value["grant_type"]) && rule141(value["email"]) && rule135(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names109) && rule106(value["email"]);
+  return isObject(value) && hasOnly(value, names144) && rule141(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule104(value["expires_in"]);
+  return isObject(value) && rule139(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && rule111(value["role"]) && rule22(value["active"]) && rule112(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule141(value["email"]) && rule26(value["name"]) && rule73(value["team"]) && rule73(value["location"]) && rule145(value["languages"]) && rule146(value["role"]) && rule22(value["active"]) && rule147(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule113(value["rows"]) && rule114(value["disabled"]) && rule115(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule148(value["rows"]) && rule149(value["disabled"]) && rule109(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["email"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && rule120(value["changes"]);
+  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule150(value["status"]) && rule72(value["id"]) && rule151(value["errors"]) && rule152(value["warnings"]) && rule153(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule121(value["items"]) && rule89(value["next_cursor"]);
+  return isObject(value) && rule154(value["items"]) && rule124(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names122) && maybe(value["email"], rule106) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names155) && maybe(value["email"], rule141) && maybe(value["name"], rule26) && maybe(value["team"], rule73) && maybe(value["location"], rule73) && maybe(value["languages"], rule145) && maybe(value["role"], rule146) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule106(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names155) && rule141(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule73) && maybe(value["location"], rule73) && maybe(value["languages"], rule145) && maybe(value["role"], rule146) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names123) && rule124(value["grant_type"]) && rule100(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names156) && rule157(value["grant_type"]) && rule135(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule125(value["pointer"]) && rule90(value["message"]);
+  return isObject(value) && rule158(value["pointer"]) && rule125(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule74(value["reaction"]) && rule75(value["reason"]) && rule76(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule127(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule160(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names128) && rule129(value["ids"]);
+  return isObject(value) && hasOnly(value, names161) && rule162(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule130(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule163(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names131) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names164) && rule74(value["reaction"]) && maybe(value["reason"], rule75) && maybe(value["comment"], rule76) && maybe(value["signed"], rule22);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names132) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names165) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule62(value["status"]) && rule133(value["checks"]);
+  return isObject(value) && rule66(value["status"]) && rule166(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["what"]) && rule134(value["why"]) && rule134(value["kept"]) && rule136(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule100(value["what"]) && rule100(value["why"]) && rule100(value["kept"]) && rule107(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule138(value["images"]) && rule139(value["people"]) && rule140(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule141(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule142) && rule21(value["sent_on"]) && rule143(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule167(value["text"]) && rule168(value["images"]) && rule169(value["people"]) && rule170(value["language"]) && rule77(value["colleague"]) && maybe(value["shown"], rule22) && rule171(value["status"]) && rule72(value["suggestion_id"]) && maybe(value["question"], rule172) && rule21(value["sent_on"]) && rule173(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule174(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule145(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule175(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule146(value["by"]) && rule147(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule176(value["by"]) && rule177(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names178) && rule177(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names149) && maybe(value["text"], rule137) && maybe(value["images"], rule150) && maybe(value["people"], rule151) && maybe(value["language"], rule140) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
+  return isObject(value) && hasOnly(value, names179) && maybe(value["text"], rule167) && maybe(value["images"], rule180) && maybe(value["people"], rule181) && maybe(value["language"], rule170) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule72);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule138(value["url"]) && rule182(value["width"]) && rule182(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names153) && rule11(value["id"]) && maybe(value["alt"], rule154) && maybe(value["alt_texts"], rule155);
+  return isObject(value) && hasOnly(value, names183) && rule11(value["id"]) && maybe(value["alt"], rule184) && maybe(value["alt_texts"], rule185);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule156(value["interval"]) && rule157(value["by_suggestion"]) && rule158(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule186(value["interval"]) && rule187(value["by_suggestion"]) && rule188(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -565,286 +645,292 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule159(value["rows"]) && maybe(value["ended"], rule160);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule189(value["rows"]) && maybe(value["ended"], rule190);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule150(value["status"]) && rule72(value["id"]) && rule151(value["errors"]) && rule152(value["warnings"]) && maybe(value["changes"], rule153) && maybe(value["made_by"], rule73) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule161(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule141(value["email"]) && rule26(value["name"]) && rule191(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names162) && maybe(value["by"], rule163);
+  return isObject(value) && hasOnly(value, names192) && maybe(value["by"], rule193);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule164(value["items"]);
+  return isObject(value) && rule194(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule166(value["employees"]) && maybe(value["by"], rule163);
+  return isObject(value) && hasOnly(value, names195) && rule196(value["employees"]) && maybe(value["by"], rule193);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule168(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule197(value["role"]) && rule191(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule198(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule169(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule199(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names170) && rule26(value["name"]) && rule167(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names200) && rule26(value["name"]) && rule197(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule167(value["role"]) && rule161(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule197(value["role"]) && rule191(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule191(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule171(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule201(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule172(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule138(value["url"]) && rule202(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule173(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule203(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule174(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule204(value["code"]) && rule150(value["status"]) && rule151(value["errors"]) && rule152(value["warnings"]) && maybe(value["changes"], rule153) && maybe(value["made_by"], rule73);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule175(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule205(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule177) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names206) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule207) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names178) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177) && maybe(value["external_id"], rule179);
+  return isObject(value) && hasOnly(value, names208) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule207) && maybe(value["external_id"], rule209);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule159);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule138(value["url"]) && rule210(value["scope"]) && rule48(value["title"]) && rule209(value["external_id"]) && rule51(value["destination_url"]) && rule211(value["utm"]) && rule212(value["suggestion"]) && rule73(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule100(value["meaning"]) && rule17(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule180(value["scope"]) && rule48(value["title"]) && rule179(value["external_id"]) && rule51(value["destination_url"]) && rule181(value["utm"]) && rule182(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule183(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule138(value["url"]) && rule210(value["scope"]) && rule48(value["title"]) && rule209(value["external_id"]) && rule51(value["destination_url"]) && rule211(value["utm"]) && rule212(value["suggestion"]) && rule73(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule213(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule138(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule184(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule141(value["email"]) && rule26(value["name"]) && rule146(value["role"]) && rule214(value["team"]) && rule73(value["location"]) && rule145(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names185) && maybe(value["languages"], rule186) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names215) && maybe(value["languages"], rule216) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule147(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule177(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule217(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names178) && rule177(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names188) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names218) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule189(value["languages"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["mark"], rule191) && maybe(value["accent"], rule192) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule194) && maybe(value["guidance"], rule195);
+  return isObject(value) && rule26(value["name"]) && rule219(value["languages"]) && rule220(value["fold_desktop"]) && rule220(value["fold_phone"]) && maybe(value["mark"], rule221) && maybe(value["accent"], rule222) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule224) && maybe(value["guidance"], rule225);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule147(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule177(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule147(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule177(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule196(value["by_kind"]) && rule197(value["by_suggestion"]) && rule198(value["by_team"]) && rule199(value["by_location"]) && rule199(value["by_language"]) && rule200(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule71(value["clicks_per_share"]) && rule54(value["applications"]) && rule226(value["by_kind"]) && rule227(value["by_suggestion"]) && rule228(value["by_team"]) && rule229(value["by_location"]) && rule229(value["by_language"]) && rule230(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names201) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule177);
+  return isObject(value) && hasOnly(value, names231) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule207);
+}
+function validateOwnTexts(value) {
+  return isObject(value) && rule109(value["controller"]) && rule109(value["contact"]) && rule109(value["data_protection_officer"]) && rule109(value["legal_basis"]) && rule109(value["hosting"]);
+}
+function validateOwnTextsPatch(value) {
+  return isObject(value) && hasOnly(value, names232) && maybe(value["controller"], rule109) && maybe(value["contact"], rule109) && maybe(value["data_protection_officer"], rule109) && maybe(value["legal_basis"], rule109) && maybe(value["hosting"], rule109);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule168(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule198(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule202(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule168(value["until"]) && rule168(value["asked_on"]) && rule168(value["answered_on"]) && rule48(value["title"]) && rule203(value["texts"]) && rule68(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule233(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule198(value["until"]) && rule198(value["asked_on"]) && rule198(value["answered_on"]) && rule48(value["title"]) && rule234(value["texts"]) && rule72(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names204) && rule26(value["name"]) && maybe(value["consent_until"], rule168);
+  return isObject(value) && hasOnly(value, names235) && rule26(value["name"]) && maybe(value["consent_until"], rule198);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule184(value["alt"]) && rule138(value["url"]) && rule182(value["width"]) && rule182(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names205) && rule11(value["id"]) && maybe(value["alt"], rule154);
+  return isObject(value) && hasOnly(value, names236) && rule11(value["id"]) && maybe(value["alt"], rule184);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule206(value["status"]) && rule147(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule237(value["status"]) && rule177(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule151);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule103(value["question"]) && rule109(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names208) && rule6(value["language"]) && rule207(value["question"]) && maybe(value["opening"], rule115);
+  return isObject(value) && hasOnly(value, names238) && rule6(value["language"]) && rule103(value["question"]) && maybe(value["opening"], rule109);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && rule210(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule201(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule239(value["destination_url"]) && rule240(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule211(value["status"]) && rule212(value["outcome"]) && rule168(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule241(value["status"]) && rule242(value["outcome"]) && rule198(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule213(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule243(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names214) && maybe(value["texts"], rule215) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule216);
+  return isObject(value) && hasOnly(value, names244) && maybe(value["texts"], rule245) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule246);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names217) && rule215(value["texts"]) && maybe(value["audience"], rule218) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names247) && rule245(value["texts"]) && maybe(value["audience"], rule248) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule207(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule103(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule207(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule103(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule134(value["meaning"]) && rule219(value["calls"]) && rule136(value["readers"]) && rule220(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule100(value["meaning"]) && rule249(value["calls"]) && rule107(value["readers"]) && rule250(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule134(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule100(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule221(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule251(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule222(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule74(value["reaction"]) && rule75(value["reason"]) && rule252(value["comment"]) && rule73(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule68(value["id"]) && rule222(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
+  return isObject(value) && rule72(value["id"]) && rule252(value["text"]) && maybe(value["question_id"], rule72) && rule73(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule223(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule253(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names224) && rule225(value["grant_type"]) && rule100(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names254) && rule255(value["grant_type"]) && rule135(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule226(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule256(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
+  return isObject(value) && rule72(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule120(value["fields_changed"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule153(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule227(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule257(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule191(value["mark"]) && rule192(value["accent"]) && rule189(value["languages"]) && rule40(value["time_zone"]) && rule190(value["fold_desktop"]) && rule190(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule195(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule221(value["mark"]) && rule222(value["accent"]) && rule219(value["languages"]) && rule40(value["time_zone"]) && rule220(value["fold_desktop"]) && rule220(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule225(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names228) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule229) && maybe(value["languages"], rule230) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule190) && maybe(value["fold_phone"], rule190) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule231);
+  return isObject(value) && hasOnly(value, names258) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule72) && maybe(value["accent"], rule259) && maybe(value["languages"], rule260) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule220) && maybe(value["fold_phone"], rule220) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule261) && maybe(value["data_sheet"], validateOwnTextsPatch);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule232(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule262(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule233(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names234) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule174) && rule235(value["method"]) && maybe(value["similarity"], rule236) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names264) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule72) && maybe(value["link_code"], rule204) && rule265(value["method"]) && maybe(value["similarity"], rule266) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule237(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule267(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule238(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule268(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule209(value["destination_url"]) && maybe(value["utm"], rule181) && rule239(value["captions"]) && rule240(value["prompts"]) && rule241(value["image"]) && validateAudience(value["audience"]) && rule242(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule244) && maybe(value["why"], rule246) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule201(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule239(value["destination_url"]) && maybe(value["utm"], rule211) && rule269(value["captions"]) && rule270(value["prompts"]) && rule271(value["image"]) && validateAudience(value["audience"]) && rule272(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule273(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule152(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule274) && maybe(value["why"], rule276) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule151(value["errors"]) && rule152(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule171(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule209(value["destination_url"]) && rule181(value["utm"]) && rule247(value["captions"]) && rule248(value["prompts"]) && rule249(value["image"]) && validateAudience(value["audience"]) && rule250(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule243(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule201(value["kind"]) && rule17(value["title"]) && rule159(value["titles"]) && rule239(value["destination_url"]) && rule211(value["utm"]) && rule277(value["captions"]) && rule278(value["prompts"]) && rule279(value["image"]) && validateAudience(value["audience"]) && rule280(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule273(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule251(value["reasons"]) && rule252(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule281(value["reasons"]) && rule282(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && rule103(value["url"]) && rule152(value["width"]) && rule152(value["height"]) && maybe(value["alt_texts"], rule253);
+  return isObject(value) && rule11(value["id"]) && rule184(value["alt"]) && rule138(value["url"]) && rule182(value["width"]) && rule182(value["height"]) && maybe(value["alt_texts"], rule283);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule159);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names254) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule255);
+  return isObject(value) && hasOnly(value, names284) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule285);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule256(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule286(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule171) && maybe(value["title"], rule17) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names287) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule201) && maybe(value["title"], rule17) && maybe(value["titles"], rule288) && maybe(value["destination_url"], rule239) && maybe(value["utm"], rule207) && maybe(value["captions"], rule289) && maybe(value["prompts"], rule290) && maybe(value["image"], rule291) && maybe(value["audience"], rule248) && maybe(value["people"], rule292) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule273);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule293(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule264(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule294(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names257) && maybe(value["external_id"], rule48) && rule171(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule258) && maybe(value["destination_url"], rule209) && maybe(value["utm"], rule177) && maybe(value["captions"], rule259) && maybe(value["prompts"], rule260) && maybe(value["image"], rule261) && maybe(value["audience"], rule218) && maybe(value["people"], rule262) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule243);
+  return isObject(value) && hasOnly(value, names287) && maybe(value["external_id"], rule48) && rule201(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule288) && maybe(value["destination_url"], rule239) && maybe(value["utm"], rule207) && maybe(value["captions"], rule289) && maybe(value["prompts"], rule290) && maybe(value["image"], rule291) && maybe(value["audience"], rule248) && maybe(value["people"], rule292) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule273);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule201(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule265(value["captions"]);
+  return isObject(value) && rule295(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names266) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names296) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule267(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule297(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names137) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule125(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule268(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule298(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule90(value["text"]);
+  return isObject(value) && hasOnly(value, names178) && rule125(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -856,73 +942,76 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule269(value["token_type"]) && rule270(value["expires_in"]);
+  return isObject(value) && rule135(value["access_token"]) && rule135(value["refresh_token"]) && rule299(value["token_type"]) && rule300(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule271(value["smallest_group"]) && rule272(value["readable"]) && rule273(value["held"]) && rule274(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule301(value["smallest_group"]) && rule302(value["readable"]) && rule303(value["held"]) && rule94(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule275(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule304(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule201(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names276) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names305) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
-  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
+  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]) && maybe(value["data_sheet"], validateWaitingDataSheet);
+}
+function validateWaitingDataSheet(value) {
+  return isObject(value) && rule64(value["count"]) && rule21(value["agreed_on"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule137(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule167(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule277(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule306(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule171(value["kind"]) && rule168(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule201(value["kind"]) && rule198(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule278(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule307(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule138(value["url"]) && rule309(value["types"]) && rule22(value["active"]) && rule67(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule310(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names282) && maybe(value["url"], rule103) && maybe(value["types"], rule283) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names311) && maybe(value["url"], rule138) && maybe(value["types"], rule312) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names282) && rule103(value["url"]) && rule283(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names311) && rule138(value["url"]) && rule312(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule280(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule161(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule138(value["url"]) && rule309(value["types"]) && rule22(value["active"]) && rule67(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule191(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule313(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
 }
 function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["alt"]) && maybe(value["alt_texts"], rule253);
+  return isObject(value) && rule11(value["id"]) && rule184(value["alt"]) && maybe(value["alt_texts"], rule283);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule168(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule198(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule207(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule103(value["question"]) && rule109(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -937,6 +1026,10 @@ export {
   validateConsentList,
   validateConsentRequest,
   validateConsentRequested,
+  validateDataSheet,
+  validateDataSheetAgreement,
+  validateDataSheetAgreementRequest,
+  validateDataSheetChanged,
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,

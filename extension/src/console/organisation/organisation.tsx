@@ -6,10 +6,10 @@ import { Page } from "../ui/page";
 import { Audit } from "./audit";
 import { Keys } from "./keys";
 import { People } from "./people/people";
+import { DataSheetPart } from "./sheet/data-sheet";
 import { SettingsPart } from "./settings/settings";
 import { Teams } from "./teams";
 import { Webhooks } from "./webhooks/webhooks";
-import { WhatIsSeen } from "./what-is-seen";
 
 interface Part {
   readonly name: string;
@@ -24,7 +24,7 @@ const PARTS: readonly Part[] = [
   { name: "keys", label: "organisation.keys", shown: Keys },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
   { name: "audit", label: "organisation.audit", shown: Audit },
-  { name: "seen", label: "organisation.seen", shown: WhatIsSeen },
+  { name: "sheet", label: "organisation.sheet", shown: DataSheetPart },
 ];
 
 export function Organisation({ part: asked }: { readonly part?: string }) {

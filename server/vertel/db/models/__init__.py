@@ -16,6 +16,7 @@ from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
+from vertel.db.models.datasheet import DataSheetAgreement, NoticedDataSheet
 from vertel.db.models.editing import Note, Revision
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
@@ -48,6 +49,7 @@ __all__ = [
     "ClickDay",
     "Consent",
     "ConsentLink",
+    "DataSheetAgreement",
     "DaySum",
     "Delivery",
     "DeliveryAttempt",
@@ -73,6 +75,7 @@ __all__ = [
     "Mail",
     "MonthSum",
     "Note",
+    "NoticedDataSheet",
     "OneTime",
     "Organisation",
     "Part",

@@ -61,3 +61,5 @@ class AuditAction(StrEnum):
     QUESTION_CLOSED = "question.closed", N_("Question to colleagues closed early")
     QUESTION_ARCHIVED = "question.archived", N_("Question to colleagues taken away")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")
+    DATA_SHEET_CHANGED = "datasheet.changed", N_("Data sheet changed by a setting or an upgrade")
+    DATA_SHEET_AGREED = "datasheet.agreed", N_("Version of the data sheet recorded as agreed")
