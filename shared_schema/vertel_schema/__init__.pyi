@@ -117,9 +117,33 @@ class CaptionUse(Response):
     """How much a caption is used."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionUse: ...
 
-class ChangedDataSheet(Response):
-    """What changed in the data sheet."""
-    def load(self, data: Any, **options: Any) -> loaded.LoadedChangedDataSheet: ...
+class Channel(Response):
+    """A channel that is told what is new. Its address is not read out."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannel: ...
+
+class ChannelCardItem(Response):
+    """A suggestion on a card."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelCardItem: ...
+
+class ChannelMessage(Response):
+    """A message to a channel, and how sending it went."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelMessage: ...
+
+class ChannelPage(Response):
+    """A page of channels."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPage: ...
+
+class ChannelPatch(Request):
+    """What to change in a channel; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPatch: ...
+
+class ChannelPreview(Response):
+    """What a channel would be told now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPreview: ...
+
+class ChannelRequest(Request):
+    """A new channel."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelRequest: ...
 
 class Check(Response):
     """One thing the server needs."""
@@ -988,7 +1012,13 @@ __all__ = [
     "Caption",
     "CaptionRequest",
     "CaptionUse",
-    "ChangedDataSheet",
+    "Channel",
+    "ChannelCardItem",
+    "ChannelMessage",
+    "ChannelPage",
+    "ChannelPatch",
+    "ChannelPreview",
+    "ChannelRequest",
     "Check",
     "ClickQuery",
     "ClickReport",

@@ -7,6 +7,7 @@ from vertel.api import (
     audience,
     audit,
     auth,
+    channels,
     consent_pages,
     consents,
     console,
@@ -50,7 +51,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
-    *(links, destinations, shares, applications, reports, webhooks),
+    *(links, destinations, shares, applications, reports, webhooks, channels),
     *(employees, invitations, teams, keys, settings, audit, datasheet, waiting),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from support.answers.administration import agreement, audit_page, data_sheet, key, key_page, keys, settings
+from support.answers.channels import channel, channel_message, channel_page, channel_preview
 from support.answers.colleagues import (
     feedback,
     feedback_page,
@@ -76,6 +77,10 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "AudienceChoices": audience_choices,
     "AudienceReach": audience_reach,
     "AuditPage": audit_page,
+    "Channel": channel,
+    "ChannelMessage": channel_message,
+    "ChannelPage": channel_page,
+    "ChannelPreview": channel_preview,
     "ClickReport": click_report,
     "ConsentList": consent_list,
     "ConsentRequested": consent_requested,

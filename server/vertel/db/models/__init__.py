@@ -14,10 +14,12 @@ from vertel.db.models.access import (
 from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
+from vertel.db.models.channels import Channel, ChannelMessage
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.datasheet import DataSheetAgreement, NoticedDataSheet
 from vertel.db.models.editing import Note, Revision
+from vertel.db.models.erasures import Erasure
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
@@ -45,6 +47,8 @@ __all__ = [
     "Base",
     "Bookmark",
     "Caption",
+    "Channel",
+    "ChannelMessage",
     "Click",
     "ClickDay",
     "Consent",
@@ -59,6 +63,7 @@ __all__ = [
     "EmailCode",
     "Employee",
     "EnrolmentCode",
+    "Erasure",
     "Event",
     "Feedback",
     "HourSum",

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
-from vertel.db.models import Webhook
+from vertel.db.models import Channel, Webhook
 from vertel.domain.audience.reach import SMALLEST_GROUP
 from vertel.domain.datasheet import interfaces, organisation_settings
 from vertel.domain.datasheet.categories import CATEGORIES, CATEGORY_OF_HELD, PURPOSES
@@ -47,6 +47,7 @@ class Basis(NamedTuple):
     config: Config
     organisation: OrganisationFacts
     webhooks: tuple[Target, ...]
+    channels: tuple[str, ...]
 
 
 class Sheet(NamedTuple):
@@ -60,7 +61,8 @@ def basis(session: Session, config: Config) -> Basis:
     """Return what the content depends on at this moment."""
     active = session.execute(select(Webhook.url, Webhook.types).where(Webhook.active))
     targets = sorted(Target.of(url, types) for url, types in active)
-    return Basis(config, OrganisationFacts.of(organisations.get(session)), tuple(targets))
+    channels = session.scalars(select(Channel.kind).where(Channel.active).distinct().order_by(Channel.kind))
+    return Basis(config, OrganisationFacts.of(organisations.get(session)), tuple(targets), tuple(channels))
 
 
 @lru_cache(maxsize=8)
@@ -98,7 +100,7 @@ def _content(language: str, basis: Basis) -> Content:
         "role": {name: {"text": _(text), "calls": contract().calls_of(name)} for name, text in ROLES.items()},
         "interface": {
             name: {"text": _(way.text), "active": YES if way.active else NO, "to": list(way.to)}
-            for name, way in interfaces.interfaces(basis.config, basis.webhooks).items()
+            for name, way in interfaces.interfaces(basis.config, basis.webhooks, basis.channels).items()
         },
         "setting": {
             name: {"meaning": meaning, "value": value}

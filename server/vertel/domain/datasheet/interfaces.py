@@ -33,7 +33,7 @@ class Target(NamedTuple):
         return cls(urlsplit(url).hostname or "", tuple(sorted(types)))
 
 
-def interfaces(config: Config, webhooks: Sequence[Target]) -> dict[str, Interface]:
+def interfaces(config: Config, webhooks: Sequence[Target], channels: Sequence[str]) -> dict[str, Interface]:
     """Return each way by its name. No secret, no address of a person, no number of uses is in them."""
     mail = config.mail_server
     issuer = urlsplit(config.oidc_issuer or "").hostname
@@ -73,6 +73,11 @@ def interfaces(config: Config, webhooks: Sequence[Target]) -> dict[str, Interfac
             N_("What happens is sent to programs that administrators name; words with a name only when signed."),
             active=bool(webhooks),
             to=tuple(sorted(f"{target.host}: {', '.join(target.types)}" for target in webhooks)),
+        ),
+        "channels": Interface(
+            N_("Once a week a chat program is told which suggestions are new; never who shared them, or who did not."),
+            active=bool(channels),
+            to=tuple(channels),
         ),
         "careers-site": Interface(
             N_("The careers site reports that somebody applied who came by a link; nothing about who."),

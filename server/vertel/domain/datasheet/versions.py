@@ -69,7 +69,10 @@ def notice(session: Session, config: Config) -> bool:
     Several processes may call it at once: the row is locked, and the second finds nothing new. The first time ever the
     sheet is only remembered.
     """
-    row = _locked(session, current(session, config))
+    row = _locked(session, config)
+    organisation = organisations.get(session)
+    if organisation in session:  # it may have been read before the lock was there
+        session.refresh(organisation)
     sheet = current(session, config)
     if row.version == sheet.version:
         return False
@@ -130,13 +133,16 @@ def since_agreed(session: Session, config: Config) -> SinceAgreed | None:
     return SinceAgreed(len(changes), agreement.agreed_on) if agreement and changes else None
 
 
-def _locked(session: Session, sheet: Sheet) -> NoticedDataSheet:
+def _locked(session: Session, config: Config) -> NoticedDataSheet:
     """Return the row, locked until the transaction ends."""
+    locked = select(NoticedDataSheet).with_for_update().execution_options(populate_existing=True)
+    row = session.scalars(locked).one_or_none()
+    if row is not None:
+        return row
+    sheet = current(session, config)
     first = {"id": 1, "version": sheet.version, "contents": sheet.contents, "noticed_at": now()}
     insert_if_absent(session, NoticedDataSheet, [first], returning=NoticedDataSheet.id)
-    return session.scalars(
-        select(NoticedDataSheet).with_for_update(), execution_options={"populate_existing": True}
-    ).one()
+    return session.scalars(locked).one()
 
 
 def _language_of_organisation(session: Session) -> str:
