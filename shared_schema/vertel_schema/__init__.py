@@ -92,6 +92,7 @@ from vertel_schema.feedback import (
     ThanksPage,
     ThanksRequest,
 )
+from vertel_schema.guidance import Guidance, GuidanceRequest
 from vertel_schema.health import Check, Health
 from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
@@ -112,6 +113,7 @@ from vertel_schema.link import (
     QrQuery,
     SuggestionLinkRequest,
 )
+from vertel_schema.mails import DailyMail, DailyMailPatch, MailPreview, Mails, MailsPatch, WeeklyMail, WeeklyMailPatch
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.note import Note, NotePage, NoteRequest
 from vertel_schema.paging import PageQuery
@@ -130,7 +132,16 @@ from vertel_schema.people import (
     InvitationResult,
     InvitationsRequest,
 )
-from vertel_schema.photo import AltText, AltTextRequest, ImageReference, Photo, PhotoReference, SuggestionImage
+from vertel_schema.photo import (
+    AltText,
+    AltTextRequest,
+    FocalPoint,
+    FocalPointRequest,
+    ImageReference,
+    Photo,
+    PhotoReference,
+    SuggestionImage,
+)
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.question import (
     AnsweredQuestion,
@@ -172,8 +183,6 @@ from vertel_schema.revision import (
 from vertel_schema.settings import (
     Accent,
     AccentRequest,
-    Guidance,
-    GuidanceRequest,
     Mark,
     Offers,
     OffersPatch,
@@ -197,7 +206,7 @@ from vertel_schema.suggestion import (
     SuggestionPatch,
     SuggestionRequest,
 )
-from vertel_schema.suggestion_check import SuggestionCheck
+from vertel_schema.suggestion_check import SuggestionCheck, SuggestionCheckQuery
 from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
@@ -253,13 +262,13 @@ _DOCUMENTS: tuple[type[Document], ...] = (
     EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackReadRequest, FeedbackReceived,
     FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image, Impact, ImportResult,
     Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage, KeyRequest, KeySecret, Link,
-    LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me, MePatch, Note, NotePage, NoteRequest,
-    Overview, Problem, Question, QuestionPage, QuestionPatch, QuestionRequest, RevisionPage, Settings, SettingsPatch,
-    ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions, SizedTeam, Suggestion, SuggestionCheck,
-    SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished, SuggestionReport, SuggestionRequest,
-    SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest,
-    TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret,
-    WebhookTest, WholeRevision,
+    LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, MailPreview, Mails, MailsPatch, ManagedLink, Me,
+    MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question, QuestionPage, QuestionPatch, QuestionRequest,
+    RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions,
+    SizedTeam, Suggestion, SuggestionCheck, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished,
+    SuggestionReport, SuggestionRequest, SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage,
+    ThanksRequest, TokenRequest, TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch,
+    WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -273,36 +282,37 @@ __all__ = [
     "AuditQuery", "AuditRecorded", "BrokenDestination", "BrokenDestinations", "Caption", "CaptionRequest", "CaptionUse",
     "ChangedDataSheet", "Channel", "ChannelCardItem", "ChannelMessage", "ChannelPage", "ChannelPatch", "ChannelPreview",
     "ChannelRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList",
-    "ConsentRequest", "ConsentRequested", "DataSheet", "DataSheetAgreement", "DataSheetAgreementRequest",
-    "DataSheetCategory", "DataSheetChange", "DataSheetChanged", "DataSheetField", "DataSheetHeld", "DataSheetInterface",
-    "DataSheetOwnText", "DataSheetPromise", "DataSheetPurpose", "DataSheetQuery", "DataSheetReport", "DataSheetRole",
-    "DataSheetSection", "DataSheetStatement", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination",
-    "DestinationCheck", "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage",
-    "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant",
-    "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult",
-    "EmployeeImportRow", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant",
-    "Fault", "Feedback", "FeedbackPage", "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest", "FocalPoint",
-    "FocalPointRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health", "HeldData", "Idea", "IdeaPage",
-    "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact",
-    "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult",
-    "ImportRow", "Invitation", "InvitationRequest", "InvitationResult", "InvitationsRequest", "Key", "KeyPage",
-    "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage",
-    "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting",
-    "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Note", "NotePage", "NoteRequest", "Offers", "OffersPatch",
-    "OneOf", "Organisation", "OutcomeText", "OutcomeTextRequest", "Overview", "OverviewQuery", "OwnLinkRequest",
-    "OwnTexts", "OwnTextsPatch", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo", "PhotoReference",
-    "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "Question", "QuestionPage",
-    "QuestionPatch", "QuestionQuery", "QuestionRequest", "QuestionText", "QuestionTextRequest", "ReadableDocument",
-    "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct", "RefreshTokenGrant",
-    "RefusedShare", "ReportedApplication", "Request", "Response", "Revision", "RevisionPage", "Settings",
-    "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions",
-    "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionCheckQuery", "SuggestionDocument", "SuggestionFeedback",
-    "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage",
-    "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
-    "SuggestionRequest", "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch",
-    "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title", "TitleRequest", "TokenRequest",
-    "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "UnreadComments", "UnreadSuggestion", "Utm",
-    "UtmRequest", "Waiting", "WaitingDataSheet", "WaitingIdea", "WaitingIdeas", "WaitingSuggestion",
-    "WaitingSuggestions", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest",
+    "ConsentRequest", "ConsentRequested", "DailyMail", "DailyMailPatch", "DataSheet", "DataSheetAgreement",
+    "DataSheetAgreementRequest", "DataSheetCategory", "DataSheetChange", "DataSheetChanged", "DataSheetField",
+    "DataSheetHeld", "DataSheetInterface", "DataSheetOwnText", "DataSheetPromise", "DataSheetPurpose", "DataSheetQuery",
+    "DataSheetReport", "DataSheetRole", "DataSheetSection", "DataSheetStatement", "Delivery", "DeliveryAttempt",
+    "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery", "DestinationReport", "Device",
+    "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning",
+    "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery",
+    "EmployeeImportResult", "EmployeeImportRow", "EmployeePage", "EmployeePatch", "EmployeeQuery", "EmployeeRequest",
+    "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReadRequest", "FeedbackReceived",
+    "FeedbackRequest", "FocalPoint", "FocalPointRequest", "GroupTotals", "Guidance", "GuidanceRequest", "Health",
+    "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest", "IdeaRequest",
+    "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts", "ImportEnded",
+    "ImportQuery", "ImportResult", "ImportRow", "Invitation", "InvitationRequest", "InvitationResult",
+    "InvitationsRequest", "Key", "KeyPage", "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange",
+    "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
+    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "MailPreview", "Mails", "MailsPatch",
+    "ManagedLink", "Mark", "Me", "MePatch", "Note", "NotePage", "NoteRequest", "Offers", "OffersPatch", "OneOf",
+    "Organisation", "OutcomeText", "OutcomeTextRequest", "Overview", "OverviewQuery", "OwnLinkRequest", "OwnTexts",
+    "OwnTextsPatch", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo", "PhotoReference", "Problem",
+    "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "Question", "QuestionPage", "QuestionPatch",
+    "QuestionQuery", "QuestionRequest", "QuestionText", "QuestionTextRequest", "ReadableDocument", "ReadableField",
+    "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct", "RefreshTokenGrant", "RefusedShare",
+    "ReportedApplication", "Request", "Response", "Revision", "RevisionPage", "Settings", "SettingsPatch", "ShareBatch",
+    "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions", "SizedTeam", "Suggestion",
+    "SuggestionCheck", "SuggestionCheckQuery", "SuggestionDocument", "SuggestionFeedback", "SuggestionImage",
+    "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage", "SuggestionPatch",
+    "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery", "SuggestionRequest",
+    "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch", "TeamTotals",
+    "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title", "TitleRequest", "TokenRequest", "TokenResponse",
+    "Totals", "Transparency", "TransparencyQuery", "UnreadComments", "UnreadSuggestion", "Utm", "UtmRequest", "Waiting",
+    "WaitingDataSheet", "WaitingIdea", "WaitingIdeas", "WaitingSuggestion", "WaitingSuggestions", "Webhook",
+    "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "WeeklyMail", "WeeklyMailPatch",
     "WholeRevision", "WrittenCaption", "WrittenImage", "WrittenPerson", "WrittenPrompt", "faults",
 ]  # fmt: skip

@@ -117,6 +117,10 @@ class CaptionUse(Response):
     """How much a caption is used."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionUse: ...
 
+class ChangedDataSheet(Response):
+    """What changed in the data sheet."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChangedDataSheet: ...
+
 class Channel(Response):
     """A channel that is told what is new. Its address is not read out."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedChannel: ...
@@ -179,6 +183,14 @@ class ConsentRequest(Request):
 class ConsentRequested(Response):
     """Somebody was asked."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedConsentRequested: ...
+
+class DailyMail(Response):
+    """A mail with what waits for an editor, on working days at most."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMail: ...
+
+class DailyMailPatch(Request):
+    """How an editor wants the daily mail."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMailPatch: ...
 
 class DataSheet(Response):
     """What Vertel does with personal data: made from the contract, the permission table and the settings."""
@@ -372,6 +384,14 @@ class FeedbackRequest(Request):
     """An employee's reaction to a suggestion; it takes the place of an earlier one."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackRequest: ...
 
+class FocalPoint(Response):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPoint: ...
+
+class FocalPointRequest(Request):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPointRequest: ...
+
 class GroupTotals(Response):
     """What came of the suggestions for some locations, or in some languages."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedGroupTotals: ...
@@ -549,6 +569,18 @@ class LiveSetting(Response):
 
 class MadeKey(Response):
     """What was known of an API key when it was made."""
+
+class MailPreview(Response):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMailPreview: ...
+
+class Mails(Response):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMails: ...
+
+class MailsPatch(Request):
+    """What an employee changes about the mails that they want."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMailsPatch: ...
 
 class ManagedLink(Response):
     """A tracked link as editors read and change it. An employee's personal link is none of these."""
@@ -776,6 +808,9 @@ class SuggestionCheck(Response):
     """What would be said of a suggestion as it is written so far; nothing is stored."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionCheck: ...
 
+class SuggestionCheckQuery(Query):
+    """Which suggestion is written on."""
+
 class SuggestionDocument(Response):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
@@ -960,6 +995,14 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WeeklyMail(Response):
+    """A mail with up to three new suggestions, once a week at most."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWeeklyMail: ...
+
+class WeeklyMailPatch(Request):
+    """How an employee wants the weekly mail."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWeeklyMailPatch: ...
+
 class WholeRevision(Response):
     """A version of a suggestion, with all that was written."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
@@ -1012,6 +1055,7 @@ __all__ = [
     "Caption",
     "CaptionRequest",
     "CaptionUse",
+    "ChangedDataSheet",
     "Channel",
     "ChannelCardItem",
     "ChannelMessage",
@@ -1028,6 +1072,8 @@ __all__ = [
     "ConsentList",
     "ConsentRequest",
     "ConsentRequested",
+    "DailyMail",
+    "DailyMailPatch",
     "DataSheet",
     "DataSheetAgreement",
     "DataSheetAgreementRequest",
@@ -1078,6 +1124,8 @@ __all__ = [
     "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
+    "FocalPoint",
+    "FocalPointRequest",
     "GroupTotals",
     "Guidance",
     "GuidanceRequest",
@@ -1124,6 +1172,9 @@ __all__ = [
     "ListedLink",
     "LiveSetting",
     "MadeKey",
+    "MailPreview",
+    "Mails",
+    "MailsPatch",
     "ManagedLink",
     "Mark",
     "Me",
@@ -1185,6 +1236,7 @@ __all__ = [
     "SizedTeam",
     "Suggestion",
     "SuggestionCheck",
+    "SuggestionCheckQuery",
     "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",
@@ -1232,6 +1284,8 @@ __all__ = [
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WeeklyMail",
+    "WeeklyMailPatch",
     "WholeRevision",
     "WrittenCaption",
     "WrittenImage",

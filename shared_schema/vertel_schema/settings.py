@@ -3,6 +3,7 @@
 from vertel_schema.base import Request, Response
 from vertel_schema.datasheet import LONGEST_OWN_TEXT
 from vertel_schema.fields import Boolean, Color, Id, Integer, Items, Language, Line, Object, Text, WebUrl
+from vertel_schema.guidance import Guidance, GuidanceRequest
 
 _LANGUAGE = Language("A language.", example="nl")
 _NAME = "What it calls itself."
@@ -22,8 +23,6 @@ _CONTACT = "Whom people ask about it."
 _OFFICER = "The data protection officer, and how to reach them; or that there is none."
 _BASIS = "The legal basis, article 6 of the GDPR, and what was weighed for it."
 _HOSTING = "Where the server and its backups stand, and who looks after them as a processor."
-_DO = "What to do."
-_DONT = "What better not."
 
 
 class Accent(Response):
@@ -61,28 +60,6 @@ class OffersPatch(Request):
     personal_links = Boolean(_PERSONAL, optional=True, example=True)
     ideas = Boolean(_IDEAS, optional=True, example=True)
     digests = Boolean(_DIGESTS, optional=True, example=True)
-
-
-class Guidance(Response):
-    """A line of what to do and one of what better not, in one language, shown where colleagues write."""
-
-    language = Language("The language.", example="nl")
-    do = Line(_DO, max_length=200, nullable=True, example="Vertel het zoals je het aan een vriend zou vertellen.")
-    dont = Line(_DONT, max_length=200, nullable=True, example="Noem geen klanten bij naam.")
-
-
-class GuidanceRequest(Request):
-    """A line of what to do and one of what better not, in one language."""
-
-    language = Language("One of the organisation's languages.", example="nl")
-    do = Line(
-        _DO,
-        max_length=200,
-        nullable=True,
-        default=None,
-        example="Vertel het zoals je het aan een vriend zou vertellen.",
-    )
-    dont = Line(_DONT, max_length=200, nullable=True, default=None, example="Noem geen klanten bij naam.")
 
 
 class OwnTexts(Response):

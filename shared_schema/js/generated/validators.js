@@ -113,255 +113,278 @@ var pattern61 = /^[0-9a-f]{64}$/u;
 var rule62 = (value) => typeof value === "string" && pattern61.test(value);
 var rule63 = (value) => isList(value, validateDataSheetChange, 0, 100);
 var rule64 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule65 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule66 = (value) => ["ok", "failed"].includes(value);
-var rule67 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
-var rule68 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule69 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule70 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule71 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule72 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
-var rule73 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule74 = (value) => ["like", "not_for_me"].includes(value);
-var rule75 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule76 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule77 = (value) => validateColleague(value) || value === null;
-var rule78 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names79 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule80 = (value) => ["link", "mail"].includes(value);
-var pattern81 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule82 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern81.test(value) || value === null;
-var pattern83 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule84 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern83.test(value) || value === null;
-var rule85 = (value) => isList(value, validateDataSheetSection, 0, 30);
-var rule86 = (value) => isList(value, validateDataSheetOwnText, 0, 20);
-var rule87 = (value) => isList(value, validateDataSheetPurpose, 0, 50);
-var rule88 = (value) => isList(value, validateDataSheetCategory, 0, 20);
-var rule89 = (value) => isList(value, validateDataSheetHeld, 0, 200);
-var rule90 = (value) => isList(value, validateDataSheetReport, 0, 200);
-var rule91 = (value) => isList(value, validateDataSheetPromise, 0, 100);
-var rule92 = (value) => isList(value, validateDataSheetRole, 0, 20);
-var rule93 = (value) => isList(value, validateDataSheetInterface, 0, 50);
-var rule94 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule95 = (value) => isList(value, validateDataSheetStatement, 0, 50);
-var rule96 = (value) => validateDataSheetAgreement(value) || value === null;
-var rule97 = (value) => isList(value, validateDataSheetChange, 0, 2e3);
-var names98 = /* @__PURE__ */ new Set(["version", "agreed_on", "note"]);
-var rule99 = (value) => ["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"].includes(value);
-var rule100 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule101 = (value) => ["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"].includes(value);
-var rule102 = (value) => ["added", "removed", "changed"].includes(value);
-var rule103 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var rule104 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value);
-var rule105 = (value) => ["datasheet.changed"].includes(value);
-var rule106 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule107 = (value) => isList(value, rule106, 0, 10);
-var rule108 = (value) => isList(value, rule100, 0, 200);
-var rule109 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule110 = (value) => isList(value, rule103, 0, 20);
-var rule111 = (value) => isList(value, rule99, 0, 20);
-var rule112 = (value) => isList(value, rule17, 0, 100);
-var rule113 = (value) => isList(value, validateDataSheetField, 0, 300);
-var rule114 = (value) => isList(value, rule17, 0, 200);
-var rule115 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value);
-var rule116 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"].includes(value);
-var rule117 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule118 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule119 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule120 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule121 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
-var rule122 = (value) => isList(value, validateDelivery, 0, 100);
-var rule123 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule124 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule125 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
-var rule126 = (value) => isList(value, rule19, 0, 100);
-var rule127 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule128 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule129 = (value) => validateDestinationCheck(value) || value === null;
-var rule130 = (value) => isList(value, validateDestination, 0, 100);
-var rule131 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names132 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule133 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern134 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule135 = (value) => typeof value === "string" && pattern134.test(value);
-var rule136 = (value) => isList(value, validateDevice, 0, 100);
-var names137 = /* @__PURE__ */ new Set(["name"]);
-var rule138 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern83.test(value);
-var rule139 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule140 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule141 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern81.test(value);
-var names142 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule143 = (value) => ["email_code"].includes(value);
-var names144 = /* @__PURE__ */ new Set(["email"]);
-var rule145 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule146 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule147 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule148 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule149 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule150 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule151 = (value) => isList(value, validateFault, 0, 1e3);
-var rule152 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule153 = (value) => isList(value, rule26, 0, 100);
-var rule154 = (value) => isList(value, validateEmployee, 0, 100);
-var names155 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names156 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule157 = (value) => ["enrolment_code"].includes(value);
-var rule158 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule159 = (value) => isList(value, validateTitle, 0, 20);
-var rule160 = (value) => isList(value, validateFeedback, 0, 100);
-var names161 = /* @__PURE__ */ new Set(["ids"]);
-var rule162 = (value) => isList(value, rule11, 0, 100);
-var rule163 = (value) => ["feedback.received"].includes(value);
-var names164 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names165 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule166 = (value) => isList(value, validateCheck, 0, 20);
-var rule167 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule168 = (value) => isList(value, validatePhoto, 0, 4);
-var rule169 = (value) => isList(value, validatePerson, 0, 20);
-var rule170 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule171 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule172 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule173 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule174 = (value) => isList(value, validateIdea, 0, 100);
-var rule175 = (value) => ["idea.received"].includes(value);
-var rule176 = (value) => ["sender", "editor"].includes(value);
-var rule177 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names178 = /* @__PURE__ */ new Set(["text"]);
-var names179 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule180 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule181 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names183 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule184 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule185 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule186 = (value) => ["day", "week", "month"].includes(value);
-var rule187 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule188 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule189 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule190 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule191 = (value) => typeof value === "string" && pattern134.test(value) || value === null;
-var names192 = /* @__PURE__ */ new Set(["by"]);
-var rule193 = (value) => ["code", "mail"].includes(value);
-var rule194 = (value) => isList(value, validateInvitation, 0, 500);
-var names195 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule196 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule197 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule198 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule199 = (value) => isList(value, validateKey, 0, 100);
-var names200 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule201 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule202 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule203 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule204 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule205 = (value) => isList(value, validateListedLink, 0, 100);
-var names206 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule207 = (value) => validateUtmRequest(value) || value === null;
-var names208 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule209 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule210 = (value) => ["campaign", "own"].includes(value);
-var rule211 = (value) => validateUtm(value) || value === null;
-var rule212 = (value) => validateLinkSuggestion(value) || value === null;
-var rule213 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule214 = (value) => validateTeam(value) || value === null;
-var names215 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule216 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule217 = (value) => isList(value, validateNote, 0, 100);
-var names218 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule219 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule220 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule221 = (value) => validateMark(value) || value === null;
-var rule222 = (value) => validateAccent(value) || value === null;
-var rule223 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule224 = (value) => isList(value, rule223, 0, 20) && isUnique(value);
-var rule225 = (value) => isList(value, validateGuidance, 0, 20);
-var rule226 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule227 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule228 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule229 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule230 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names231 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var names232 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
-var rule233 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule234 = (value) => isList(value, rule59, 0, 200);
-var names235 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names236 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule237 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var names238 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule239 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule240 = (value) => isList(value, rule6, 0, 100);
-var rule241 = (value) => ["open", "closed", "archived"].includes(value);
-var rule242 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule243 = (value) => isList(value, validateQuestion, 0, 100);
-var names244 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule245 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule246 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names247 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule248 = (value) => validateAudienceRequest(value) || value === null;
-var rule249 = (value) => isList(value, rule17, 0, 50);
-var rule250 = (value) => isList(value, validateReadableField, 0, 200);
-var rule251 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule252 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule253 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names254 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule255 = (value) => ["refresh_token"].includes(value);
-var rule256 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule257 = (value) => isList(value, validateRevision, 0, 100);
-var names258 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
-var rule259 = (value) => validateAccentRequest(value) || value === null;
-var rule260 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule261 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule262 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule263 = (value) => ["share.created"].includes(value);
-var names264 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule265 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule266 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule267 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule268 = (value) => isList(value, rule135, 0, 20) && isUnique(value);
-var rule269 = (value) => isList(value, validateCaption, 0, 50);
-var rule270 = (value) => isList(value, validatePrompt, 0, 50);
-var rule271 = (value) => validateSuggestionImage(value) || value === null;
-var rule272 = (value) => isList(value, validatePerson, 0, 100);
-var rule273 = (value) => ["draft", "published", "archived"].includes(value);
-var rule274 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule275 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule276 = (value) => isList(value, rule275, 0, 10);
-var rule277 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule278 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule279 = (value) => validateWrittenImage(value) || value === null;
-var rule280 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule281 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule282 = (value) => isList(value, validateComment, 0, 100);
-var rule283 = (value) => isList(value, validateAltText, 0, 20);
-var names284 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule285 = (value) => ["campaign", "personal"].includes(value);
-var rule286 = (value) => isList(value, validateSuggestion, 0, 100);
-var names287 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule288 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule289 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule290 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule291 = (value) => validateImageReference(value) || value === null;
-var rule292 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule293 = (value) => ["suggestion.published"].includes(value);
-var rule294 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule295 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names296 = /* @__PURE__ */ new Set(["into"]);
-var rule297 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule298 = (value) => isList(value, validateThanks, 0, 100);
-var rule299 = (value) => ["Bearer"].includes(value);
-var rule300 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule301 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule302 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule303 = (value) => isList(value, validateHeldData, 0, 100);
-var rule304 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names305 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule306 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule307 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule308 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
-var rule309 = (value) => isList(value, rule308, 0, 20);
-var rule310 = (value) => isList(value, validateWebhook, 0, 100);
-var names311 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule312 = (value) => isList(value, rule308, 1, 20);
-var rule313 = (value) => ["webhook.test"].includes(value);
+var rule65 = (value) => ["slack", "teams", "google_chat"].includes(value);
+var rule66 = (value) => ["en", "nl"].includes(value);
+var rule67 = (value) => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].includes(value);
+var rule68 = (value) => Number.isInteger(value) && value >= 0 && value <= 23;
+var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule70 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
+var rule71 = (value) => validateChannelMessage(value) || value === null;
+var rule72 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule73 = (value) => ["weekly", "test"].includes(value);
+var rule74 = (value) => ["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"].includes(value);
+var rule75 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
+var rule76 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule77 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule78 = (value) => isList(value, validateChannel, 0, 100);
+var names79 = /* @__PURE__ */ new Set(["name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var pattern80 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule81 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern80.test(value);
+var rule82 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule83 = (value) => isList(value, validateChannelCardItem, 0, 3);
+var rule84 = (value) => typeof value === "string" && fits(value, 1, 28e3) && pattern58.test(value) && unicode(value);
+var names85 = /* @__PURE__ */ new Set(["kind", "name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var rule86 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule87 = (value) => ["ok", "failed"].includes(value);
+var rule88 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule89 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule90 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule91 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule92 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule93 = (value) => ["like", "not_for_me"].includes(value);
+var rule94 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule95 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule96 = (value) => validateColleague(value) || value === null;
+var rule97 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names98 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule99 = (value) => ["link", "mail"].includes(value);
+var pattern100 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule101 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value) || value === null;
+var rule102 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern80.test(value) || value === null;
+var rule103 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
+var names104 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
+var rule105 = (value) => isList(value, validateDataSheetSection, 0, 30);
+var rule106 = (value) => isList(value, validateDataSheetOwnText, 0, 20);
+var rule107 = (value) => isList(value, validateDataSheetPurpose, 0, 50);
+var rule108 = (value) => isList(value, validateDataSheetCategory, 0, 20);
+var rule109 = (value) => isList(value, validateDataSheetHeld, 0, 200);
+var rule110 = (value) => isList(value, validateDataSheetReport, 0, 200);
+var rule111 = (value) => isList(value, validateDataSheetPromise, 0, 100);
+var rule112 = (value) => isList(value, validateDataSheetRole, 0, 20);
+var rule113 = (value) => isList(value, validateDataSheetInterface, 0, 50);
+var rule114 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule115 = (value) => isList(value, validateDataSheetStatement, 0, 50);
+var rule116 = (value) => validateDataSheetAgreement(value) || value === null;
+var rule117 = (value) => isList(value, validateDataSheetChange, 0, 2e3);
+var names118 = /* @__PURE__ */ new Set(["version", "agreed_on", "note"]);
+var rule119 = (value) => ["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"].includes(value);
+var rule120 = (value) => ["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"].includes(value);
+var rule121 = (value) => ["added", "removed", "changed"].includes(value);
+var rule122 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var rule123 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value);
+var rule124 = (value) => ["datasheet.changed"].includes(value);
+var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule126 = (value) => isList(value, rule125, 0, 10);
+var rule127 = (value) => isList(value, rule82, 0, 200);
+var rule128 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule129 = (value) => isList(value, rule122, 0, 20);
+var rule130 = (value) => isList(value, rule119, 0, 20);
+var rule131 = (value) => isList(value, rule17, 0, 100);
+var rule132 = (value) => isList(value, validateDataSheetField, 0, 300);
+var rule133 = (value) => isList(value, rule17, 0, 200);
+var rule134 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value);
+var rule135 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"].includes(value);
+var rule136 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule137 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule138 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule139 = (value) => isList(value, validateDelivery, 0, 100);
+var rule140 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule141 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule142 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule143 = (value) => isList(value, rule19, 0, 100);
+var rule144 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule145 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule146 = (value) => validateDestinationCheck(value) || value === null;
+var rule147 = (value) => isList(value, validateDestination, 0, 100);
+var rule148 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names149 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule150 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern151 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule152 = (value) => typeof value === "string" && pattern151.test(value);
+var rule153 = (value) => isList(value, validateDevice, 0, 100);
+var names154 = /* @__PURE__ */ new Set(["name"]);
+var rule155 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule157 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
+var names158 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule159 = (value) => ["email_code"].includes(value);
+var names160 = /* @__PURE__ */ new Set(["email"]);
+var rule161 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule162 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule163 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule164 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule165 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule166 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule167 = (value) => isList(value, validateFault, 0, 1e3);
+var rule168 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule169 = (value) => isList(value, rule26, 0, 100);
+var rule170 = (value) => isList(value, validateEmployee, 0, 100);
+var names171 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names172 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule173 = (value) => ["enrolment_code"].includes(value);
+var rule174 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule175 = (value) => isList(value, validateTitle, 0, 20);
+var rule176 = (value) => isList(value, validateFeedback, 0, 100);
+var names177 = /* @__PURE__ */ new Set(["ids"]);
+var rule178 = (value) => isList(value, rule11, 0, 100);
+var rule179 = (value) => ["feedback.received"].includes(value);
+var names180 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names181 = /* @__PURE__ */ new Set(["x", "y"]);
+var names182 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule183 = (value) => isList(value, validateCheck, 0, 20);
+var rule184 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule185 = (value) => isList(value, validatePhoto, 0, 4);
+var rule186 = (value) => isList(value, validatePerson, 0, 20);
+var rule187 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule188 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule189 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule190 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule191 = (value) => isList(value, validateIdea, 0, 100);
+var rule192 = (value) => ["idea.received"].includes(value);
+var rule193 = (value) => ["sender", "editor"].includes(value);
+var rule194 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names195 = /* @__PURE__ */ new Set(["text"]);
+var names196 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule197 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule198 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule199 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names200 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule201 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule202 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule203 = (value) => validateFocalPointRequest(value) || value === null;
+var rule204 = (value) => ["day", "week", "month"].includes(value);
+var rule205 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule206 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule207 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule208 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule209 = (value) => typeof value === "string" && pattern151.test(value) || value === null;
+var names210 = /* @__PURE__ */ new Set(["by"]);
+var rule211 = (value) => ["code", "mail"].includes(value);
+var rule212 = (value) => isList(value, validateInvitation, 0, 500);
+var names213 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule214 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule215 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule216 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule217 = (value) => isList(value, validateKey, 0, 100);
+var names218 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule219 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule220 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule221 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule222 = (value) => isList(value, validateListedLink, 0, 100);
+var names223 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule224 = (value) => validateUtmRequest(value) || value === null;
+var names225 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule226 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule227 = (value) => ["campaign", "own"].includes(value);
+var rule228 = (value) => validateUtm(value) || value === null;
+var rule229 = (value) => validateLinkSuggestion(value) || value === null;
+var rule230 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule231 = (value) => validateDailyMail(value) || value === null;
+var names232 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule233 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule234 = (value) => validateTeam(value) || value === null;
+var names235 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule236 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule237 = (value) => isList(value, validateNote, 0, 100);
+var names238 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule239 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule240 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule241 = (value) => validateMark(value) || value === null;
+var rule242 = (value) => validateAccent(value) || value === null;
+var rule243 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule244 = (value) => isList(value, rule243, 0, 20) && isUnique(value);
+var rule245 = (value) => isList(value, validateGuidance, 0, 20);
+var rule246 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule247 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule248 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule249 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule250 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names251 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var names252 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
+var rule253 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule254 = (value) => isList(value, rule59, 0, 200);
+var names255 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names256 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule257 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var names258 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule259 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule260 = (value) => isList(value, rule6, 0, 100);
+var rule261 = (value) => ["open", "closed", "archived"].includes(value);
+var rule262 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule263 = (value) => isList(value, validateQuestion, 0, 100);
+var names264 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule265 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule266 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names267 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule268 = (value) => validateAudienceRequest(value) || value === null;
+var rule269 = (value) => isList(value, rule17, 0, 50);
+var rule270 = (value) => isList(value, validateReadableField, 0, 200);
+var rule271 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule272 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule273 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names274 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule275 = (value) => ["refresh_token"].includes(value);
+var rule276 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule277 = (value) => isList(value, validateRevision, 0, 100);
+var names278 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
+var rule279 = (value) => validateAccentRequest(value) || value === null;
+var rule280 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule281 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule282 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule283 = (value) => ["share.created"].includes(value);
+var names284 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule285 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule286 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule287 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule288 = (value) => isList(value, rule152, 0, 20) && isUnique(value);
+var rule289 = (value) => isList(value, validateCaption, 0, 50);
+var rule290 = (value) => isList(value, validatePrompt, 0, 50);
+var rule291 = (value) => validateSuggestionImage(value) || value === null;
+var rule292 = (value) => isList(value, validatePerson, 0, 100);
+var rule293 = (value) => ["draft", "published", "archived"].includes(value);
+var rule294 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule295 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule296 = (value) => isList(value, rule295, 0, 10);
+var rule297 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule298 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule299 = (value) => validateWrittenImage(value) || value === null;
+var rule300 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule301 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule302 = (value) => isList(value, validateComment, 0, 100);
+var rule303 = (value) => isList(value, validateAltText, 0, 20);
+var rule304 = (value) => validateFocalPoint(value) || value === null;
+var names305 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule306 = (value) => ["campaign", "personal"].includes(value);
+var rule307 = (value) => isList(value, validateSuggestion, 0, 100);
+var names308 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule309 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule310 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule311 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule312 = (value) => validateImageReference(value) || value === null;
+var rule313 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule314 = (value) => ["suggestion.published"].includes(value);
+var rule315 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule316 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names317 = /* @__PURE__ */ new Set(["into"]);
+var rule318 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule319 = (value) => isList(value, validateThanks, 0, 100);
+var rule320 = (value) => ["Bearer"].includes(value);
+var rule321 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule322 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule323 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule324 = (value) => isList(value, validateHeldData, 0, 100);
+var rule325 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names326 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule327 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule328 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule329 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
+var rule330 = (value) => isList(value, rule329, 0, 20);
+var rule331 = (value) => isList(value, validateWebhook, 0, 100);
+var names332 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule333 = (value) => isList(value, rule329, 1, 20);
+var rule334 = (value) => ["webhook.test"].includes(value);
+var rule335 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names336 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -437,206 +460,239 @@ function validateCaptionUse(value) {
 function validateChangedDataSheet(value) {
   return isObject(value) && rule62(value["version"]) && rule62(value["previous_version"]) && rule63(value["changes"]) && rule64(value["count"]);
 }
+function validateChannel(value) {
+  return isObject(value) && rule11(value["id"]) && rule65(value["kind"]) && rule26(value["name"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && rule69(value["team"]) && rule69(value["location"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["next_at"]) && rule56(value["looked_at"]) && rule56(value["last_sent_at"]) && rule71(value["last_message"]) && rule71(value["last_test"]) && rule15(value["created_at"]);
+}
+function validateChannelCardItem(value) {
+  return isObject(value) && rule17(value["title"]) && rule72(value["kind"]) && rule17(value["note"]);
+}
+function validateChannelMessage(value) {
+  return isObject(value) && rule11(value["id"]) && rule73(value["purpose"]) && rule74(value["state"]) && rule15(value["created_at"]) && rule75(value["tries"]) && rule56(value["next_try_at"]) && rule56(value["tried_at"]) && rule76(value["status"]) && rule70(value["error"]) && rule77(value["excerpt"]);
+}
+function validateChannelPage(value) {
+  return isObject(value) && rule78(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateChannelPatch(value) {
+  return isObject(value) && hasOnly(value, names79) && maybe(value["name"], rule26) && maybe(value["address"], rule81) && maybe(value["language"], rule66) && maybe(value["weekday"], rule67) && maybe(value["hour"], rule68) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
+}
+function validateChannelPreview(value) {
+  return isObject(value) && rule22(value["is_new"]) && rule17(value["title"]) && rule82(value["text"]) && rule83(value["items"]) && rule81(value["link"]) && rule26(value["link_text"]) && rule84(value["payload"]);
+}
+function validateChannelRequest(value) {
+  return isObject(value) && hasOnly(value, names85) && rule65(value["kind"]) && rule26(value["name"]) && rule81(value["address"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
+}
 function validateCheck(value) {
-  return isObject(value) && rule65(value["name"]) && rule66(value["status"]) && rule67(value["detail"]);
+  return isObject(value) && rule86(value["name"]) && rule87(value["status"]) && rule70(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule68(value["interval"]) && rule69(value["group_by"]) && rule40(value["time_zone"]) && rule70(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule88(value["interval"]) && rule89(value["group_by"]) && rule40(value["time_zone"]) && rule90(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule72(value["id"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule92(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule26(value["name"]) && rule73(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule74(value["reaction"]) && rule75(value["reason"]) && rule76(value["comment"]) && rule77(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
+  return isObject(value) && maybe(value["id"], rule11) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule96(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule78(value["items"]);
+  return isObject(value) && rule97(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names79) && rule80(value["by"]) && maybe(value["email"], rule82);
+  return isObject(value) && hasOnly(value, names98) && rule99(value["by"]) && maybe(value["email"], rule101);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule84(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule102(value["url"]);
+}
+function validateDailyMail(value) {
+  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
+}
+function validateDailyMailPatch(value) {
+  return isObject(value) && hasOnly(value, names104) && maybe(value["active"], rule22) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47);
 }
 function validateDataSheet(value) {
-  return isObject(value) && rule6(value["language"]) && rule62(value["version"]) && rule46(value["software"]) && rule26(value["organisation"]) && rule85(value["sections"]) && rule86(value["company"]) && rule87(value["purposes"]) && rule88(value["categories"]) && rule89(value["held"]) && rule90(value["reports"]) && rule91(value["impossible"]) && rule92(value["roles"]) && rule93(value["interfaces"]) && rule94(value["settings"]) && rule95(value["record"]) && rule95(value["assessment"]) && rule96(value["agreed"]) && rule97(value["changes"]);
+  return isObject(value) && rule6(value["language"]) && rule62(value["version"]) && rule46(value["software"]) && rule26(value["organisation"]) && rule105(value["sections"]) && rule106(value["company"]) && rule107(value["purposes"]) && rule108(value["categories"]) && rule109(value["held"]) && rule110(value["reports"]) && rule111(value["impossible"]) && rule112(value["roles"]) && rule113(value["interfaces"]) && rule114(value["settings"]) && rule115(value["record"]) && rule115(value["assessment"]) && rule116(value["agreed"]) && rule117(value["changes"]);
 }
 function validateDataSheetAgreement(value) {
   return isObject(value) && rule62(value["version"]) && rule21(value["agreed_on"]) && rule48(value["note"]) && rule15(value["recorded_at"]);
 }
 function validateDataSheetAgreementRequest(value) {
-  return isObject(value) && hasOnly(value, names98) && rule62(value["version"]) && rule21(value["agreed_on"]) && maybe(value["note"], rule48);
+  return isObject(value) && hasOnly(value, names118) && rule62(value["version"]) && rule21(value["agreed_on"]) && maybe(value["note"], rule48);
 }
 function validateDataSheetCategory(value) {
-  return isObject(value) && rule99(value["name"]) && rule8(value["text"]) && rule100(value["people"]);
+  return isObject(value) && rule119(value["name"]) && rule8(value["text"]) && rule82(value["people"]);
 }
 function validateDataSheetChange(value) {
-  return isObject(value) && rule101(value["part"]) && rule102(value["kind"]) && rule103(value["name"]) && rule104(value["sentence"]);
+  return isObject(value) && rule120(value["part"]) && rule121(value["kind"]) && rule122(value["name"]) && rule123(value["sentence"]);
 }
 function validateDataSheetChanged(value) {
-  return isObject(value) && rule105(value["type"]) && rule15(value["timestamp"]) && validateChangedDataSheet(value["data"]);
+  return isObject(value) && rule124(value["type"]) && rule15(value["timestamp"]) && validateChangedDataSheet(value["data"]);
 }
 function validateDataSheetField(value) {
-  return isObject(value) && rule17(value["name"]) && rule8(value["meaning"]) && rule99(value["category"]) && rule32(value["smallest_group"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule8(value["meaning"]) && rule119(value["category"]) && rule32(value["smallest_group"]) && rule22(value["only_signed"]);
 }
 function validateDataSheetHeld(value) {
-  return isObject(value) && rule24(value["name"]) && rule99(value["category"]) && rule8(value["what"]) && rule8(value["why"]) && rule8(value["kept"]) && rule107(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule119(value["category"]) && rule8(value["what"]) && rule8(value["why"]) && rule8(value["kept"]) && rule126(value["readers"]);
 }
 function validateDataSheetInterface(value) {
-  return isObject(value) && rule24(value["name"]) && rule22(value["active"]) && rule8(value["text"]) && rule108(value["to"]);
+  return isObject(value) && rule24(value["name"]) && rule22(value["active"]) && rule8(value["text"]) && rule127(value["to"]);
 }
 function validateDataSheetOwnText(value) {
-  return isObject(value) && rule24(value["name"]) && rule17(value["title"]) && rule109(value["text"]);
+  return isObject(value) && rule24(value["name"]) && rule17(value["title"]) && rule128(value["text"]);
 }
 function validateDataSheetPromise(value) {
-  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule110(value["proofs"]);
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule129(value["proofs"]);
 }
 function validateDataSheetPurpose(value) {
-  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule111(value["categories"]);
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule130(value["categories"]);
 }
 function validateDataSheetReport(value) {
-  return isObject(value) && rule26(value["name"]) && rule8(value["meaning"]) && rule112(value["calls"]) && rule107(value["readers"]) && rule113(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule8(value["meaning"]) && rule131(value["calls"]) && rule126(value["readers"]) && rule132(value["tells"]);
 }
 function validateDataSheetRole(value) {
-  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule114(value["calls"]);
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule133(value["calls"]);
 }
 function validateDataSheetSection(value) {
-  return isObject(value) && rule101(value["name"]) && rule17(value["title"]) && rule8(value["text"]);
+  return isObject(value) && rule120(value["name"]) && rule17(value["title"]) && rule8(value["text"]);
 }
 function validateDataSheetStatement(value) {
-  return isObject(value) && rule24(value["name"]) && rule115(value["text"]);
+  return isObject(value) && rule24(value["name"]) && rule134(value["text"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule116(value["type"]) && rule117(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule118(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule135(value["type"]) && rule136(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule137(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule119(value["milliseconds"]) && rule120(value["status"]) && rule67(value["error"]) && rule121(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule138(value["milliseconds"]) && rule76(value["status"]) && rule70(value["error"]) && rule77(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule122(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule139(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule51(value["destination_url"]) && rule123(value["status"]) && rule124(value["moved_to"]) && rule125(value["message"]) && rule56(value["checked_at"]) && rule126(value["links"]) && rule127(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule140(value["status"]) && rule141(value["moved_to"]) && rule142(value["message"]) && rule56(value["checked_at"]) && rule143(value["links"]) && rule144(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule128(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
+  return isObject(value) && rule145(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule129(value["check"]) && rule130(value["items"]) && rule131(value["next_cursor"]);
+  return isObject(value) && rule146(value["check"]) && rule147(value["items"]) && rule148(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule11(value["id"]) && rule73(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names132) && rule133(value["grant_type"]) && rule135(value["device_code"]);
+  return isObject(value) && hasOnly(value, names149) && rule150(value["grant_type"]) && rule152(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule136(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule153(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names137) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule135(value["device_code"]) && rule135(value["user_code"]) && rule138(value["verification_uri"]) && rule138(value["verification_uri_complete"]) && rule139(value["expires_in"]) && rule140(value["interval"]);
+  return isObject(value) && rule152(value["device_code"]) && rule152(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule155(value["expires_in"]) && rule156(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule141(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule125(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule142(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names142) && rule143(value["grant_type"]) && rule141(value["email"]) && rule135(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names158) && rule159(value["grant_type"]) && rule157(value["email"]) && rule152(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names144) && rule141(value["email"]);
+  return isObject(value) && hasOnly(value, names160) && rule157(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule139(value["expires_in"]);
+  return isObject(value) && rule155(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule141(value["email"]) && rule26(value["name"]) && rule73(value["team"]) && rule73(value["location"]) && rule145(value["languages"]) && rule146(value["role"]) && rule22(value["active"]) && rule147(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && rule162(value["role"]) && rule22(value["active"]) && rule163(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule148(value["rows"]) && rule149(value["disabled"]) && rule109(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule164(value["rows"]) && rule165(value["disabled"]) && rule128(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule150(value["status"]) && rule72(value["id"]) && rule151(value["errors"]) && rule152(value["warnings"]) && rule153(value["changes"]);
+  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && rule169(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule154(value["items"]) && rule124(value["next_cursor"]);
+  return isObject(value) && rule170(value["items"]) && rule141(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names155) && maybe(value["email"], rule141) && maybe(value["name"], rule26) && maybe(value["team"], rule73) && maybe(value["location"], rule73) && maybe(value["languages"], rule145) && maybe(value["role"], rule146) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names171) && maybe(value["email"], rule157) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names155) && rule141(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule73) && maybe(value["location"], rule73) && maybe(value["languages"], rule145) && maybe(value["role"], rule146) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names171) && rule157(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names156) && rule157(value["grant_type"]) && rule135(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names172) && rule173(value["grant_type"]) && rule152(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule158(value["pointer"]) && rule125(value["message"]);
+  return isObject(value) && rule174(value["pointer"]) && rule142(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule74(value["reaction"]) && rule75(value["reason"]) && rule76(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule160(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule176(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names161) && rule162(value["ids"]);
+  return isObject(value) && hasOnly(value, names177) && rule178(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule163(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule179(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names164) && rule74(value["reaction"]) && maybe(value["reason"], rule75) && maybe(value["comment"], rule76) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names180) && rule93(value["reaction"]) && maybe(value["reason"], rule94) && maybe(value["comment"], rule95) && maybe(value["signed"], rule22);
+}
+function validateFocalPoint(value) {
+  return isObject(value) && rule75(value["x"]) && rule75(value["y"]);
+}
+function validateFocalPointRequest(value) {
+  return isObject(value) && hasOnly(value, names181) && rule75(value["x"]) && rule75(value["y"]);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names182) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule66(value["status"]) && rule166(value["checks"]);
+  return isObject(value) && rule87(value["status"]) && rule183(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule100(value["what"]) && rule100(value["why"]) && rule100(value["kept"]) && rule107(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule82(value["what"]) && rule82(value["why"]) && rule82(value["kept"]) && rule126(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule167(value["text"]) && rule168(value["images"]) && rule169(value["people"]) && rule170(value["language"]) && rule77(value["colleague"]) && maybe(value["shown"], rule22) && rule171(value["status"]) && rule72(value["suggestion_id"]) && maybe(value["question"], rule172) && rule21(value["sent_on"]) && rule173(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule184(value["text"]) && rule185(value["images"]) && rule186(value["people"]) && rule187(value["language"]) && rule96(value["colleague"]) && maybe(value["shown"], rule22) && rule188(value["status"]) && rule92(value["suggestion_id"]) && maybe(value["question"], rule189) && rule21(value["sent_on"]) && rule190(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule174(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule191(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule175(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule192(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule176(value["by"]) && rule177(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule193(value["by"]) && rule194(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names178) && rule177(value["text"]);
+  return isObject(value) && hasOnly(value, names195) && rule194(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names179) && maybe(value["text"], rule167) && maybe(value["images"], rule180) && maybe(value["people"], rule181) && maybe(value["language"], rule170) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule72);
+  return isObject(value) && hasOnly(value, names196) && maybe(value["text"], rule184) && maybe(value["images"], rule197) && maybe(value["people"], rule198) && maybe(value["language"], rule187) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule92);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule138(value["url"]) && rule182(value["width"]) && rule182(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule199(value["width"]) && rule199(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names183) && rule11(value["id"]) && maybe(value["alt"], rule184) && maybe(value["alt_texts"], rule185);
+  return isObject(value) && hasOnly(value, names200) && rule11(value["id"]) && maybe(value["alt"], rule201) && maybe(value["alt_texts"], rule202) && maybe(value["focal_point"], rule203);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule186(value["interval"]) && rule187(value["by_suggestion"]) && rule188(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule204(value["interval"]) && rule205(value["by_suggestion"]) && rule206(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -645,292 +701,301 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule189(value["rows"]) && maybe(value["ended"], rule190);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule207(value["rows"]) && maybe(value["ended"], rule208);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule150(value["status"]) && rule72(value["id"]) && rule151(value["errors"]) && rule152(value["warnings"]) && maybe(value["changes"], rule153) && maybe(value["made_by"], rule73) && maybe(value["reach"], rule32);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule141(value["email"]) && rule26(value["name"]) && rule191(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule157(value["email"]) && rule26(value["name"]) && rule209(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names192) && maybe(value["by"], rule193);
+  return isObject(value) && hasOnly(value, names210) && maybe(value["by"], rule211);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule194(value["items"]);
+  return isObject(value) && rule212(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names195) && rule196(value["employees"]) && maybe(value["by"], rule193);
+  return isObject(value) && hasOnly(value, names213) && rule214(value["employees"]) && maybe(value["by"], rule211);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule197(value["role"]) && rule191(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule198(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule215(value["role"]) && rule209(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule216(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule199(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule217(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names200) && rule26(value["name"]) && rule197(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names218) && rule26(value["name"]) && rule215(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule197(value["role"]) && rule191(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule191(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule215(value["role"]) && rule209(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule209(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule201(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule72(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule138(value["url"]) && rule202(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule219(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule203(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule220(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule204(value["code"]) && rule150(value["status"]) && rule151(value["errors"]) && rule152(value["warnings"]) && maybe(value["changes"], rule153) && maybe(value["made_by"], rule73);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule221(value["code"]) && rule166(value["status"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule205(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule222(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names206) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule207) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names223) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule224) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names208) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule207) && maybe(value["external_id"], rule209);
+  return isObject(value) && hasOnly(value, names225) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule224) && maybe(value["external_id"], rule226);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule159);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule175);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule138(value["url"]) && rule210(value["scope"]) && rule48(value["title"]) && rule209(value["external_id"]) && rule51(value["destination_url"]) && rule211(value["utm"]) && rule212(value["suggestion"]) && rule73(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule227(value["scope"]) && rule48(value["title"]) && rule226(value["external_id"]) && rule51(value["destination_url"]) && rule228(value["utm"]) && rule229(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule100(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule82(value["meaning"]) && rule17(value["value"]);
+}
+function validateMailPreview(value) {
+  return isObject(value) && rule48(value["subject"]) && rule230(value["text"]);
+}
+function validateMails(value) {
+  return isObject(value) && rule157(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule231(value["waiting"]);
+}
+function validateMailsPatch(value) {
+  return isObject(value) && hasOnly(value, names232) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule138(value["url"]) && rule210(value["scope"]) && rule48(value["title"]) && rule209(value["external_id"]) && rule51(value["destination_url"]) && rule211(value["utm"]) && rule212(value["suggestion"]) && rule73(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule213(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule227(value["scope"]) && rule48(value["title"]) && rule226(value["external_id"]) && rule51(value["destination_url"]) && rule228(value["utm"]) && rule229(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule233(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule138(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule141(value["email"]) && rule26(value["name"]) && rule146(value["role"]) && rule214(value["team"]) && rule73(value["location"]) && rule145(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule162(value["role"]) && rule234(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names215) && maybe(value["languages"], rule216) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names235) && maybe(value["languages"], rule236) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule177(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule194(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule217(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule237(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names178) && rule177(value["text"]);
+  return isObject(value) && hasOnly(value, names195) && rule194(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names218) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names238) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule219(value["languages"]) && rule220(value["fold_desktop"]) && rule220(value["fold_phone"]) && maybe(value["mark"], rule221) && maybe(value["accent"], rule222) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule224) && maybe(value["guidance"], rule225);
+  return isObject(value) && rule26(value["name"]) && rule239(value["languages"]) && rule240(value["fold_desktop"]) && rule240(value["fold_phone"]) && maybe(value["mark"], rule241) && maybe(value["accent"], rule242) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule244) && maybe(value["guidance"], rule245);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule177(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule194(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule177(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule194(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule71(value["clicks_per_share"]) && rule54(value["applications"]) && rule226(value["by_kind"]) && rule227(value["by_suggestion"]) && rule228(value["by_team"]) && rule229(value["by_location"]) && rule229(value["by_language"]) && rule230(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule91(value["clicks_per_share"]) && rule54(value["applications"]) && rule246(value["by_kind"]) && rule247(value["by_suggestion"]) && rule248(value["by_team"]) && rule249(value["by_location"]) && rule249(value["by_language"]) && rule250(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names231) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule207);
+  return isObject(value) && hasOnly(value, names251) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule224);
 }
 function validateOwnTexts(value) {
-  return isObject(value) && rule109(value["controller"]) && rule109(value["contact"]) && rule109(value["data_protection_officer"]) && rule109(value["legal_basis"]) && rule109(value["hosting"]);
+  return isObject(value) && rule128(value["controller"]) && rule128(value["contact"]) && rule128(value["data_protection_officer"]) && rule128(value["legal_basis"]) && rule128(value["hosting"]);
 }
 function validateOwnTextsPatch(value) {
-  return isObject(value) && hasOnly(value, names232) && maybe(value["controller"], rule109) && maybe(value["contact"], rule109) && maybe(value["data_protection_officer"], rule109) && maybe(value["legal_basis"], rule109) && maybe(value["hosting"], rule109);
+  return isObject(value) && hasOnly(value, names252) && maybe(value["controller"], rule128) && maybe(value["contact"], rule128) && maybe(value["data_protection_officer"], rule128) && maybe(value["legal_basis"], rule128) && maybe(value["hosting"], rule128);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule198(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule216(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule233(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule198(value["until"]) && rule198(value["asked_on"]) && rule198(value["answered_on"]) && rule48(value["title"]) && rule234(value["texts"]) && rule72(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule253(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule216(value["until"]) && rule216(value["asked_on"]) && rule216(value["answered_on"]) && rule48(value["title"]) && rule254(value["texts"]) && rule92(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names235) && rule26(value["name"]) && maybe(value["consent_until"], rule198);
+  return isObject(value) && hasOnly(value, names255) && rule26(value["name"]) && maybe(value["consent_until"], rule216);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule184(value["alt"]) && rule138(value["url"]) && rule182(value["width"]) && rule182(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule201(value["alt"]) && rule81(value["url"]) && rule199(value["width"]) && rule199(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names236) && rule11(value["id"]) && maybe(value["alt"], rule184);
+  return isObject(value) && hasOnly(value, names256) && rule11(value["id"]) && maybe(value["alt"], rule201);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule237(value["status"]) && rule177(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule151);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule257(value["status"]) && rule194(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule167);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule103(value["question"]) && rule109(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names238) && rule6(value["language"]) && rule103(value["question"]) && maybe(value["opening"], rule109);
+  return isObject(value) && hasOnly(value, names258) && rule6(value["language"]) && rule122(value["question"]) && maybe(value["opening"], rule128);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule201(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule239(value["destination_url"]) && rule240(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule259(value["destination_url"]) && rule260(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule241(value["status"]) && rule242(value["outcome"]) && rule198(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule261(value["status"]) && rule262(value["outcome"]) && rule216(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule243(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule263(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names244) && maybe(value["texts"], rule245) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule246);
+  return isObject(value) && hasOnly(value, names264) && maybe(value["texts"], rule265) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule266);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && rule245(value["texts"]) && maybe(value["audience"], rule248) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names267) && rule265(value["texts"]) && maybe(value["audience"], rule268) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule103(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule122(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule103(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule122(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule100(value["meaning"]) && rule249(value["calls"]) && rule107(value["readers"]) && rule250(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule82(value["meaning"]) && rule269(value["calls"]) && rule126(value["readers"]) && rule270(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule100(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule82(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule251(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule271(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule74(value["reaction"]) && rule75(value["reason"]) && rule252(value["comment"]) && rule73(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule93(value["reaction"]) && rule94(value["reason"]) && rule272(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule72(value["id"]) && rule252(value["text"]) && maybe(value["question_id"], rule72) && rule73(value["signed_by"]);
+  return isObject(value) && rule92(value["id"]) && rule272(value["text"]) && maybe(value["question_id"], rule92) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule253(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule273(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names254) && rule255(value["grant_type"]) && rule135(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names274) && rule275(value["grant_type"]) && rule152(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule256(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule276(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule72(value["suggestion_id"]) && rule21(value["day"]);
+  return isObject(value) && rule92(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule153(value["fields_changed"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule169(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule257(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule277(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule221(value["mark"]) && rule222(value["accent"]) && rule219(value["languages"]) && rule40(value["time_zone"]) && rule220(value["fold_desktop"]) && rule220(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule225(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
+  return isObject(value) && rule26(value["name"]) && rule241(value["mark"]) && rule242(value["accent"]) && rule239(value["languages"]) && rule40(value["time_zone"]) && rule240(value["fold_desktop"]) && rule240(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule245(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names258) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule72) && maybe(value["accent"], rule259) && maybe(value["languages"], rule260) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule220) && maybe(value["fold_phone"], rule220) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule261) && maybe(value["data_sheet"], validateOwnTextsPatch);
+  return isObject(value) && hasOnly(value, names278) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule92) && maybe(value["accent"], rule279) && maybe(value["languages"], rule280) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule240) && maybe(value["fold_phone"], rule240) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule281) && maybe(value["data_sheet"], validateOwnTextsPatch);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule262(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule282(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule263(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule283(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names264) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule72) && maybe(value["link_code"], rule204) && rule265(value["method"]) && maybe(value["similarity"], rule266) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names284) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule92) && maybe(value["link_code"], rule221) && rule285(value["method"]) && maybe(value["similarity"], rule286) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule267(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule287(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule268(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule288(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule201(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule239(value["destination_url"]) && maybe(value["utm"], rule211) && rule269(value["captions"]) && rule270(value["prompts"]) && rule271(value["image"]) && validateAudience(value["audience"]) && rule272(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule273(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule152(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule274) && maybe(value["why"], rule276) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule259(value["destination_url"]) && maybe(value["utm"], rule228) && rule289(value["captions"]) && rule290(value["prompts"]) && maybe(value["guidance"], rule245) && rule291(value["image"]) && validateAudience(value["audience"]) && rule292(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule293(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule168(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule294) && maybe(value["why"], rule296) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule151(value["errors"]) && rule152(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule167(value["errors"]) && rule168(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule201(value["kind"]) && rule17(value["title"]) && rule159(value["titles"]) && rule239(value["destination_url"]) && rule211(value["utm"]) && rule277(value["captions"]) && rule278(value["prompts"]) && rule279(value["image"]) && validateAudience(value["audience"]) && rule280(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule273(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && rule175(value["titles"]) && rule259(value["destination_url"]) && rule228(value["utm"]) && rule297(value["captions"]) && rule298(value["prompts"]) && maybe(value["guidance"], rule245) && rule299(value["image"]) && validateAudience(value["audience"]) && rule300(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule293(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule281(value["reasons"]) && rule282(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule301(value["reasons"]) && rule302(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule184(value["alt"]) && rule138(value["url"]) && rule182(value["width"]) && rule182(value["height"]) && maybe(value["alt_texts"], rule283);
+  return isObject(value) && rule11(value["id"]) && rule201(value["alt"]) && rule81(value["url"]) && rule199(value["width"]) && rule199(value["height"]) && maybe(value["alt_texts"], rule303) && maybe(value["focal_point"], rule304);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule159);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule175);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names284) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule285);
+  return isObject(value) && hasOnly(value, names305) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule306);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule286(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule307(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names287) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule201) && maybe(value["title"], rule17) && maybe(value["titles"], rule288) && maybe(value["destination_url"], rule239) && maybe(value["utm"], rule207) && maybe(value["captions"], rule289) && maybe(value["prompts"], rule290) && maybe(value["image"], rule291) && maybe(value["audience"], rule248) && maybe(value["people"], rule292) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule273);
+  return isObject(value) && hasOnly(value, names308) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule72) && maybe(value["title"], rule17) && maybe(value["titles"], rule309) && maybe(value["destination_url"], rule259) && maybe(value["utm"], rule224) && maybe(value["captions"], rule310) && maybe(value["prompts"], rule311) && maybe(value["guidance"], rule281) && maybe(value["image"], rule312) && maybe(value["audience"], rule268) && maybe(value["people"], rule313) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule293);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule293(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule314(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule294(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule315(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names287) && maybe(value["external_id"], rule48) && rule201(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule288) && maybe(value["destination_url"], rule239) && maybe(value["utm"], rule207) && maybe(value["captions"], rule289) && maybe(value["prompts"], rule290) && maybe(value["image"], rule291) && maybe(value["audience"], rule248) && maybe(value["people"], rule292) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule273);
+  return isObject(value) && hasOnly(value, names308) && maybe(value["external_id"], rule48) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule309) && maybe(value["destination_url"], rule259) && maybe(value["utm"], rule224) && maybe(value["captions"], rule310) && maybe(value["prompts"], rule311) && maybe(value["guidance"], rule281) && maybe(value["image"], rule312) && maybe(value["audience"], rule268) && maybe(value["people"], rule313) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule293);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule201(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule295(value["captions"]);
+  return isObject(value) && rule316(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names296) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names317) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule297(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule318(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names137) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule159) && rule125(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule142(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule298(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule319(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names178) && rule125(value["text"]);
+  return isObject(value) && hasOnly(value, names195) && rule142(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -942,25 +1007,25 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule135(value["access_token"]) && rule135(value["refresh_token"]) && rule299(value["token_type"]) && rule300(value["expires_in"]);
+  return isObject(value) && rule152(value["access_token"]) && rule152(value["refresh_token"]) && rule320(value["token_type"]) && rule321(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule71(value["clicks_per_share"]) && rule32(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule301(value["smallest_group"]) && rule302(value["readable"]) && rule303(value["held"]) && rule94(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule322(value["smallest_group"]) && rule323(value["readable"]) && rule324(value["held"]) && rule114(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule304(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule325(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule201(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names305) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names326) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]) && maybe(value["data_sheet"], validateWaitingDataSheet);
@@ -969,34 +1034,40 @@ function validateWaitingDataSheet(value) {
   return isObject(value) && rule64(value["count"]) && rule21(value["agreed_on"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule167(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule184(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule306(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule327(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule201(value["kind"]) && rule198(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule216(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule307(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule328(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule138(value["url"]) && rule309(value["types"]) && rule22(value["active"]) && rule67(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule330(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule310(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule331(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names311) && maybe(value["url"], rule138) && maybe(value["types"], rule312) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names332) && maybe(value["url"], rule81) && maybe(value["types"], rule333) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names311) && rule138(value["url"]) && rule312(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names332) && rule81(value["url"]) && rule333(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule138(value["url"]) && rule309(value["types"]) && rule22(value["active"]) && rule67(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule191(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule330(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule209(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule313(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule334(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+}
+function validateWeeklyMail(value) {
+  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule335(value["weekday"]) && rule22(value["personal"]);
+}
+function validateWeeklyMailPatch(value) {
+  return isObject(value) && hasOnly(value, names336) && maybe(value["active"], rule22) && maybe(value["weekday"], rule335) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -1005,13 +1076,13 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule184(value["alt"]) && maybe(value["alt_texts"], rule283);
+  return isObject(value) && rule11(value["id"]) && rule201(value["alt"]) && maybe(value["alt_texts"], rule303) && maybe(value["focal_point"], rule304);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule198(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule216(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule103(value["question"]) && rule109(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -1022,6 +1093,12 @@ export {
   validateAudienceRequest,
   validateAuditPage,
   validateAuditRecorded,
+  validateChannel,
+  validateChannelMessage,
+  validateChannelPage,
+  validateChannelPatch,
+  validateChannelPreview,
+  validateChannelRequest,
   validateClickReport,
   validateConsentList,
   validateConsentRequest,
@@ -1072,6 +1149,9 @@ export {
   validateLinkPatch,
   validateLinkRequest,
   validateLinkRow,
+  validateMailPreview,
+  validateMails,
+  validateMailsPatch,
   validateManagedLink,
   validateMe,
   validateMePatch,

@@ -73,6 +73,7 @@ CATEGORY_OF_HELD: dict[str, str] = {
     "codes_by_mail": "access",
     "devices_that_asked": "access",
     "mails_to_be_sent": "access",
+    "mails_asked_for": "preferences",
     "personal_links": "use",
     "shares": "use",
     "events": "words",

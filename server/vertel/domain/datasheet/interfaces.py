@@ -63,8 +63,8 @@ def interfaces(config: Config, webhooks: Sequence[Target], channels: Sequence[st
         ),
         "mail": Interface(
             N_(
-                "Codes, invitations and requests for consent go to the person they are for, by the"
-                " company's mail server."
+                "Codes, invitations, requests for consent and summaries that somebody asked for go to the person they are"
+                " for, by the company's mail server."
             ),
             active=mail is not None,
             to=(mail.host,) if mail is not None and mail.host else (),
