@@ -63,7 +63,8 @@ def interfaces(config: Config, webhooks: Sequence[Target], channels: Sequence[st
         ),
         "mail": Interface(
             N_(
-                "Codes, invitations, requests for consent and summaries that somebody asked for go to the person they are"
+                "Codes, invitations, requests for consent and summaries that somebody asked for go to the"
+                " person they are"
                 " for, by the company's mail server."
             ),
             active=mail is not None,
