@@ -32,6 +32,15 @@ def datasheet(language: str, as_json: bool, output: Path | None) -> None:
         output.write_text(f"{text}\n", "utf-8")
 
 
+def told_once(fields: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
+    """Return the fields that say different things, each with the names of all that say the same."""
+    found: dict[tuple[Any, ...], tuple[dict[str, Any], list[str]]] = {}
+    for field in fields:
+        what = (field["meaning"], field["smallest_group"], field["only_signed"])
+        found.setdefault(what, (field, []))[1].append(field["name"])
+    return list(found.values())
+
+
 def page(sheet: dict[str, Any]) -> str:
     """Return a sheet as an HTML page that needs no other file."""
     _ = translations(sheet["language"]).gettext
@@ -48,6 +57,7 @@ def page(sheet: dict[str, Any]) -> str:
         headings=headings,
         categories=names,
         roles=roles,
+        told_once=told_once,
         role_names={name: _(text) for name, text in ROLE_NAMES.items()},
         _=_,
     )
