@@ -29,10 +29,10 @@ function Line({ of: fields }: { readonly of: readonly Told[] }) {
 }
 
 /** Fields that say the same, together. */
-export function toldOnce(tells: readonly Told[]): readonly (readonly Told[])[] {
+function toldOnce(tells: readonly Told[]): readonly (readonly Told[])[] {
   const found = new Map<string, Told[]>();
   for (const field of tells) {
-    const what = `${field.meaning}/${field.smallest_group ?? ""}/${field.only_signed}`;
+    const what = JSON.stringify([field.meaning, field.smallest_group, field.only_signed]);
     found.set(what, [...(found.get(what) ?? []), field]);
   }
   return [...found.values()];
