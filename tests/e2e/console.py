@@ -22,7 +22,7 @@ VIEWS = (
         "links",
         "upload",
     ),
-    *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "seen")),
+    *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "sheet")),
 )
 """Addresses of views below `/console/`, those of administrators last."""
 

@@ -7,10 +7,10 @@ import { Audit } from "./audit";
 import { Feeds } from "./feeds/feeds";
 import { Keys } from "./keys";
 import { People } from "./people/people";
+import { DataSheetPart } from "./sheet/data-sheet";
 import { SettingsPart } from "./settings/settings";
 import { Teams } from "./teams";
 import { Webhooks } from "./webhooks/webhooks";
-import { WhatIsSeen } from "./what-is-seen";
 
 interface Part {
   readonly name: string;
@@ -26,7 +26,7 @@ const PARTS: readonly Part[] = [
   { name: "feeds", label: "organisation.feeds", shown: Feeds },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
   { name: "audit", label: "organisation.audit", shown: Audit },
-  { name: "seen", label: "organisation.seen", shown: WhatIsSeen },
+  { name: "sheet", label: "organisation.sheet", shown: DataSheetPart },
 ];
 
 export function Organisation({ part: asked }: { readonly part?: string }) {
