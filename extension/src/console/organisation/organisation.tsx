@@ -4,6 +4,7 @@ import { t, type Key } from "../i18n";
 import { NotFound } from "../frame/not-found";
 import { Page } from "../ui/page";
 import { Audit } from "./audit";
+import { Channels } from "./channels/channels";
 import { Keys } from "./keys";
 import { People } from "./people/people";
 import { SettingsPart } from "./settings/settings";
@@ -23,6 +24,7 @@ const PARTS: readonly Part[] = [
   { name: "settings", label: "organisation.settings", shown: SettingsPart },
   { name: "keys", label: "organisation.keys", shown: Keys },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
+  { name: "channels", label: "organisation.channels", shown: Channels },
   { name: "audit", label: "organisation.audit", shown: Audit },
   { name: "seen", label: "organisation.seen", shown: WhatIsSeen },
 ];
