@@ -72,6 +72,7 @@ from vertel_schema.feedback import (
     ThanksPage,
     ThanksRequest,
 )
+from vertel_schema.guidance import Guidance, GuidanceRequest
 from vertel_schema.health import Check, Health
 from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
@@ -110,7 +111,16 @@ from vertel_schema.people import (
     InvitationResult,
     InvitationsRequest,
 )
-from vertel_schema.photo import AltText, AltTextRequest, ImageReference, Photo, PhotoReference, SuggestionImage
+from vertel_schema.photo import (
+    AltText,
+    AltTextRequest,
+    FocalPoint,
+    FocalPointRequest,
+    ImageReference,
+    Photo,
+    PhotoReference,
+    SuggestionImage,
+)
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.question import (
     AnsweredQuestion,
@@ -152,8 +162,6 @@ from vertel_schema.revision import (
 from vertel_schema.settings import (
     Accent,
     AccentRequest,
-    Guidance,
-    GuidanceRequest,
     Mark,
     Offers,
     OffersPatch,
@@ -175,7 +183,7 @@ from vertel_schema.suggestion import (
     SuggestionPatch,
     SuggestionRequest,
 )
-from vertel_schema.suggestion_check import SuggestionCheck
+from vertel_schema.suggestion_check import SuggestionCheck, SuggestionCheckQuery
 from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
@@ -254,7 +262,8 @@ __all__ = [
     "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
     "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage",
     "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage",
-    "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest",
+    "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest", "FocalPoint", "FocalPointRequest", "GroupTotals",
+    "Guidance", "GuidanceRequest",
     "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest",
     "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts",
     "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Invitation", "InvitationRequest", "InvitationResult",
@@ -268,7 +277,8 @@ __all__ = [
     "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
     "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Revision", "RevisionPage",
     "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult",
-    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionDocument", "SuggestionFeedback",
+    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionCheckQuery",
+    "SuggestionDocument", "SuggestionFeedback",
     "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage",
     "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
     "SuggestionRequest", "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch",

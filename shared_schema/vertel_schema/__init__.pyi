@@ -305,6 +305,14 @@ class FeedbackRequest(Request):
     """An employee's reaction to a suggestion; it takes the place of an earlier one."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackRequest: ...
 
+class FocalPoint(Response):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPoint: ...
+
+class FocalPointRequest(Request):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPointRequest: ...
+
 class GroupTotals(Response):
     """What came of the suggestions for some locations, or in some languages."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedGroupTotals: ...
@@ -701,6 +709,9 @@ class SuggestionCheck(Response):
     """What would be said of a suggestion as it is written so far; nothing is stored."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionCheck: ...
 
+class SuggestionCheckQuery(Query):
+    """Which suggestion is written on."""
+
 class SuggestionDocument(Response):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
@@ -982,6 +993,8 @@ __all__ = [
     "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
+    "FocalPoint",
+    "FocalPointRequest",
     "GroupTotals",
     "Guidance",
     "GuidanceRequest",
@@ -1087,6 +1100,7 @@ __all__ = [
     "SizedTeam",
     "Suggestion",
     "SuggestionCheck",
+    "SuggestionCheckQuery",
     "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",

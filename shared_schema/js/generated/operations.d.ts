@@ -716,6 +716,11 @@ export interface SuggestionsBrowseQuery {
   cursor?: string | undefined;
 }
 
+export interface SuggestionsCheckQuery {
+  /** The one that is changed, so that it counts what people in it said; missing for a new one. */
+  suggestion_id?: string | undefined;
+}
+
 /** The operations `suggestions.*`. */
 export class SuggestionsOperations {
   constructor(caller: Caller);
@@ -730,7 +735,7 @@ export class SuggestionsOperations {
   /** List suggestions: for an employee those live now and meant for them, best first; for an editor all. Goes through all pages; each is asked for when it is needed. For: employee, reader. */
   browseAll(query?: Omit<SuggestionsBrowseQuery, "cursor">, options?: CallOptions): AsyncIterableIterator<Suggestion>;
   /** Say what would be said of a suggestion that is still being written. Nothing is stored. For: editor. */
-  check(document: SuggestionPatch, options?: CallOptions & { idempotencyKey?: string }): Promise<SuggestionCheck>;
+  check(document: SuggestionPatch, query?: SuggestionsCheckQuery, options?: CallOptions & { idempotencyKey?: string }): Promise<SuggestionCheck>;
   /** Write a new suggestion. For: editor. */
   create(document: SuggestionRequest, options?: CallOptions & { idempotencyKey?: string }): Promise<Suggestion>;
   /** Change some fields of a suggestion. Needs If-Match. For: editor. */

@@ -675,8 +675,8 @@ export class SuggestionsOperations {
   browseAll(query, options) {
     return pages((cursor) => this.browse({ ...query, cursor }, options));
   }
-  check(document, options) {
-    return this.#caller.document({ method: "POST", path: "/suggestions/check", document, keyed: true }, validateSuggestionCheck, options);
+  check(document, query, options) {
+    return this.#caller.document({ method: "POST", path: "/suggestions/check", query, document, keyed: true }, validateSuggestionCheck, options);
   }
   create(document, options) {
     return this.#caller.document({ method: "POST", path: "/suggestions", document, keyed: true }, validateSuggestion, options);

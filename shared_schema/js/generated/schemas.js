@@ -3049,6 +3049,49 @@ export const SCHEMAS = {
    }
   }
  },
+ "FocalPoint": {
+  "type": "object",
+  "required": [
+   "x",
+   "y"
+  ],
+  "properties": {
+   "x": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   },
+   "y": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   }
+  }
+ },
+ "FocalPointRequest": {
+  "type": "object",
+  "required": [
+   "x",
+   "y"
+  ],
+  "additionalProperties": false,
+  "properties": {
+   "x": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   },
+   "y": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100,
+    "x-expected": "a whole number from 0 to 100"
+   }
+  }
+ },
  "GroupTotals": {
   "type": "object",
   "required": [
@@ -3620,6 +3663,17 @@ export const SCHEMAS = {
      "$ref": "#/$defs/AltTextRequest",
      "x-expected": "an object"
     }
+   },
+   "focal_point": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/FocalPointRequest"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
    }
   }
  },
@@ -7296,6 +7350,16 @@ export const SCHEMAS = {
      "x-expected": "an object"
     }
    },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Guidance",
+     "x-expected": "an object"
+    }
+   },
    "image": {
     "anyOf": [
      {
@@ -7553,6 +7617,16 @@ export const SCHEMAS = {
      "x-expected": "an object"
     }
    },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/Guidance",
+     "x-expected": "an object"
+    }
+   },
    "image": {
     "anyOf": [
      {
@@ -7734,6 +7808,17 @@ export const SCHEMAS = {
      "$ref": "#/$defs/AltText",
      "x-expected": "an object"
     }
+   },
+   "focal_point": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/FocalPoint"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
    }
   }
  },
@@ -7933,6 +8018,16 @@ export const SCHEMAS = {
     "x-expected": "a list of 0 to 50 items",
     "items": {
      "$ref": "#/$defs/PromptRequest",
+     "x-expected": "an object"
+    }
+   },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/GuidanceRequest",
      "x-expected": "an object"
     }
    },
@@ -8154,6 +8249,16 @@ export const SCHEMAS = {
     "x-expected": "a list of 0 to 50 items",
     "items": {
      "$ref": "#/$defs/PromptRequest",
+     "x-expected": "an object"
+    }
+   },
+   "guidance": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 20,
+    "x-expected": "a list of 0 to 20 items",
+    "items": {
+     "$ref": "#/$defs/GuidanceRequest",
      "x-expected": "an object"
     }
    },
@@ -9491,6 +9596,17 @@ export const SCHEMAS = {
      "$ref": "#/$defs/AltText",
      "x-expected": "an object"
     }
+   },
+   "focal_point": {
+    "anyOf": [
+     {
+      "$ref": "#/$defs/FocalPoint"
+     },
+     {
+      "type": "null"
+     }
+    ],
+    "x-expected": "an object, or null"
    }
   }
  },

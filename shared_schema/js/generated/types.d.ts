@@ -3514,7 +3514,7 @@ export interface OffersPatch {
  */
 export interface GuidanceRequest {
   /**
-   * One of the organisation's languages.
+   * The language; for what the organisation asks of all texts, one of its own.
    */
   language: string;
   /**
@@ -3718,6 +3718,13 @@ export interface Suggestion {
    */
   prompts: Prompt[];
   /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: Guidance[];
+  /**
    * An image to post with it.
    */
   image: SuggestionImage | null;
@@ -3851,6 +3858,10 @@ export interface SuggestionImage {
    * @maxItems 20
    */
   alt_texts?: AltText[];
+  /**
+   * What of it is to be seen where there is room for a part only; null for its middle.
+   */
+  focal_point?: FocalPoint | null;
 }
 /**
  * What an image shows, in one language.
@@ -3864,6 +3875,19 @@ export interface AltText {
    * What the image shows.
    */
   text: string;
+}
+/**
+ * The point of a picture that stays in sight where its edges are cut off.
+ */
+export interface FocalPoint {
+  /**
+   * From the left edge, in percent of the width.
+   */
+  x: number;
+  /**
+   * From the upper edge, in percent of the height.
+   */
+  y: number;
 }
 /**
  * What would be said of a suggestion as it is written so far; nothing is stored.
@@ -4035,6 +4059,13 @@ export interface SuggestionPatch {
    */
   prompts?: PromptRequest[];
   /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all. Replaces all of it.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: GuidanceRequest[];
+  /**
    * An image to post with it.
    */
   image?: ImageReference | null;
@@ -4128,6 +4159,10 @@ export interface ImageReference {
    * @maxItems 20
    */
   alt_texts?: AltTextRequest[];
+  /**
+   * What of it is to be seen where there is room for a part only; null for its middle.
+   */
+  focal_point?: FocalPointRequest | null;
 }
 /**
  * What an image shows, in one language.
@@ -4141,6 +4176,19 @@ export interface AltTextRequest {
    * What the image shows.
    */
   text: string;
+}
+/**
+ * The point of a picture that stays in sight where its edges are cut off.
+ */
+export interface FocalPointRequest {
+  /**
+   * From the left edge, in percent of the width.
+   */
+  x: number;
+  /**
+   * From the upper edge, in percent of the height.
+   */
+  y: number;
 }
 /**
  * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.
@@ -4275,6 +4323,13 @@ export interface SuggestionRequest {
    * @maxItems 50
    */
   prompts?: PromptRequest[];
+  /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: GuidanceRequest[];
   /**
    * An image to post with it.
    */
@@ -5057,6 +5112,13 @@ export interface SuggestionDocument {
    */
   prompts: WrittenPrompt[];
   /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: Guidance[];
+  /**
    * An image to post with it.
    */
   image: WrittenImage | null;
@@ -5134,6 +5196,10 @@ export interface WrittenImage {
    * @maxItems 20
    */
   alt_texts?: AltText[];
+  /**
+   * What of it is to be seen where there is room for a part only; null for its middle.
+   */
+  focal_point?: FocalPoint | null;
 }
 /**
  * Someone shown or named in the suggestion now.

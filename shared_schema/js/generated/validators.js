@@ -195,157 +195,160 @@ var names143 = /* @__PURE__ */ new Set(["ids"]);
 var rule144 = (value) => isList(value, rule11, 0, 100);
 var rule145 = (value) => ["feedback.received"].includes(value);
 var names146 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names147 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule148 = (value) => isList(value, validateCheck, 0, 20);
-var rule149 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule150 = (value) => isList(value, rule149, 0, 10);
-var rule151 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule152 = (value) => isList(value, validatePhoto, 0, 4);
-var rule153 = (value) => isList(value, validatePerson, 0, 20);
-var rule154 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule155 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule156 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule157 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule158 = (value) => isList(value, validateIdea, 0, 100);
-var rule159 = (value) => ["idea.received"].includes(value);
-var rule160 = (value) => ["sender", "editor"].includes(value);
-var rule161 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names162 = /* @__PURE__ */ new Set(["text"]);
-var names163 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule164 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule165 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule166 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names167 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts"]);
-var rule168 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule169 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule170 = (value) => ["day", "week", "month"].includes(value);
-var rule171 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule172 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule173 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule174 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule175 = (value) => typeof value === "string" && pattern115.test(value) || value === null;
-var names176 = /* @__PURE__ */ new Set(["by"]);
-var rule177 = (value) => ["code", "mail"].includes(value);
-var rule178 = (value) => isList(value, validateInvitation, 0, 500);
-var names179 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule180 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule181 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule182 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule183 = (value) => isList(value, validateKey, 0, 100);
-var names184 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule185 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule186 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule187 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule188 = (value) => isList(value, validateListedLink, 0, 100);
-var names189 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule190 = (value) => validateUtmRequest(value) || value === null;
-var names191 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule192 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule193 = (value) => ["campaign", "own"].includes(value);
-var rule194 = (value) => validateUtm(value) || value === null;
-var rule195 = (value) => validateLinkSuggestion(value) || value === null;
-var rule196 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule197 = (value) => validateTeam(value) || value === null;
-var names198 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule199 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule200 = (value) => isList(value, validateNote, 0, 100);
-var names201 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule202 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule203 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule204 = (value) => validateMark(value) || value === null;
-var rule205 = (value) => validateAccent(value) || value === null;
-var rule206 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule207 = (value) => isList(value, rule206, 0, 20) && isUnique(value);
-var rule208 = (value) => isList(value, validateGuidance, 0, 20);
-var rule209 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule210 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule211 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule212 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule213 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names214 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule215 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule216 = (value) => isList(value, rule59, 0, 200);
-var names217 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names218 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule219 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule220 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names221 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule222 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule223 = (value) => isList(value, rule6, 0, 100);
-var rule224 = (value) => ["open", "closed", "archived"].includes(value);
-var rule225 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule226 = (value) => isList(value, validateQuestion, 0, 100);
-var names227 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule228 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule229 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names230 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule231 = (value) => validateAudienceRequest(value) || value === null;
-var rule232 = (value) => isList(value, rule17, 0, 50);
-var rule233 = (value) => isList(value, validateReadableField, 0, 200);
-var rule234 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule235 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule236 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names237 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule238 = (value) => ["refresh_token"].includes(value);
-var rule239 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule240 = (value) => isList(value, validateRevision, 0, 100);
-var names241 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule242 = (value) => validateAccentRequest(value) || value === null;
-var rule243 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule244 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule245 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule246 = (value) => ["share.created"].includes(value);
-var names247 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule248 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule249 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule250 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule251 = (value) => isList(value, rule116, 0, 20) && isUnique(value);
-var rule252 = (value) => isList(value, validateCaption, 0, 50);
-var rule253 = (value) => isList(value, validatePrompt, 0, 50);
-var rule254 = (value) => validateSuggestionImage(value) || value === null;
-var rule255 = (value) => isList(value, validatePerson, 0, 100);
-var rule256 = (value) => ["draft", "published", "archived"].includes(value);
-var rule257 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule258 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule259 = (value) => isList(value, rule258, 0, 10);
-var rule260 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule261 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule262 = (value) => validateWrittenImage(value) || value === null;
-var rule263 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule264 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule265 = (value) => isList(value, validateComment, 0, 100);
-var rule266 = (value) => isList(value, validateAltText, 0, 20);
-var names267 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule268 = (value) => ["campaign", "personal"].includes(value);
-var rule269 = (value) => isList(value, validateSuggestion, 0, 100);
-var names270 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule271 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule272 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule273 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule274 = (value) => validateImageReference(value) || value === null;
-var rule275 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule276 = (value) => ["suggestion.published"].includes(value);
-var rule277 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule278 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names279 = /* @__PURE__ */ new Set(["into"]);
-var rule280 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule281 = (value) => isList(value, validateThanks, 0, 100);
-var rule282 = (value) => ["Bearer"].includes(value);
-var rule283 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule284 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule285 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule286 = (value) => isList(value, validateHeldData, 0, 100);
-var rule287 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule288 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names289 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule290 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule291 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule292 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule293 = (value) => isList(value, rule292, 0, 20);
-var rule294 = (value) => isList(value, validateWebhook, 0, 100);
-var names295 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule296 = (value) => isList(value, rule292, 1, 20);
-var rule297 = (value) => ["webhook.test"].includes(value);
+var names147 = /* @__PURE__ */ new Set(["x", "y"]);
+var names148 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule149 = (value) => isList(value, validateCheck, 0, 20);
+var rule150 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule151 = (value) => isList(value, rule150, 0, 10);
+var rule152 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule153 = (value) => isList(value, validatePhoto, 0, 4);
+var rule154 = (value) => isList(value, validatePerson, 0, 20);
+var rule155 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule156 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule157 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule158 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule159 = (value) => isList(value, validateIdea, 0, 100);
+var rule160 = (value) => ["idea.received"].includes(value);
+var rule161 = (value) => ["sender", "editor"].includes(value);
+var rule162 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names163 = /* @__PURE__ */ new Set(["text"]);
+var names164 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule165 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule166 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule167 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names168 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule169 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule170 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule171 = (value) => validateFocalPointRequest(value) || value === null;
+var rule172 = (value) => ["day", "week", "month"].includes(value);
+var rule173 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule174 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule175 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule176 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule177 = (value) => typeof value === "string" && pattern115.test(value) || value === null;
+var names178 = /* @__PURE__ */ new Set(["by"]);
+var rule179 = (value) => ["code", "mail"].includes(value);
+var rule180 = (value) => isList(value, validateInvitation, 0, 500);
+var names181 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule182 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule183 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule184 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule185 = (value) => isList(value, validateKey, 0, 100);
+var names186 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule187 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule188 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule189 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule190 = (value) => isList(value, validateListedLink, 0, 100);
+var names191 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule192 = (value) => validateUtmRequest(value) || value === null;
+var names193 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule194 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule195 = (value) => ["campaign", "own"].includes(value);
+var rule196 = (value) => validateUtm(value) || value === null;
+var rule197 = (value) => validateLinkSuggestion(value) || value === null;
+var rule198 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule199 = (value) => validateTeam(value) || value === null;
+var names200 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule201 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule202 = (value) => isList(value, validateNote, 0, 100);
+var names203 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule204 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule205 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule206 = (value) => validateMark(value) || value === null;
+var rule207 = (value) => validateAccent(value) || value === null;
+var rule208 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule209 = (value) => isList(value, rule208, 0, 20) && isUnique(value);
+var rule210 = (value) => isList(value, validateGuidance, 0, 20);
+var rule211 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule212 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule213 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule214 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule215 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names216 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule217 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule218 = (value) => isList(value, rule59, 0, 200);
+var names219 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names220 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule221 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule222 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names223 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule224 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule225 = (value) => isList(value, rule6, 0, 100);
+var rule226 = (value) => ["open", "closed", "archived"].includes(value);
+var rule227 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule228 = (value) => isList(value, validateQuestion, 0, 100);
+var names229 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule230 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule231 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names232 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule233 = (value) => validateAudienceRequest(value) || value === null;
+var rule234 = (value) => isList(value, rule17, 0, 50);
+var rule235 = (value) => isList(value, validateReadableField, 0, 200);
+var rule236 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule237 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule238 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names239 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule240 = (value) => ["refresh_token"].includes(value);
+var rule241 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule242 = (value) => isList(value, validateRevision, 0, 100);
+var names243 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule244 = (value) => validateAccentRequest(value) || value === null;
+var rule245 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule246 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule247 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule248 = (value) => ["share.created"].includes(value);
+var names249 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule250 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule251 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule252 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule253 = (value) => isList(value, rule116, 0, 20) && isUnique(value);
+var rule254 = (value) => isList(value, validateCaption, 0, 50);
+var rule255 = (value) => isList(value, validatePrompt, 0, 50);
+var rule256 = (value) => validateSuggestionImage(value) || value === null;
+var rule257 = (value) => isList(value, validatePerson, 0, 100);
+var rule258 = (value) => ["draft", "published", "archived"].includes(value);
+var rule259 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule260 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule261 = (value) => isList(value, rule260, 0, 10);
+var rule262 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule263 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule264 = (value) => validateWrittenImage(value) || value === null;
+var rule265 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule266 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule267 = (value) => isList(value, validateComment, 0, 100);
+var rule268 = (value) => isList(value, validateAltText, 0, 20);
+var rule269 = (value) => validateFocalPoint(value) || value === null;
+var names270 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule271 = (value) => ["campaign", "personal"].includes(value);
+var rule272 = (value) => isList(value, validateSuggestion, 0, 100);
+var names273 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule274 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule275 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule276 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule277 = (value) => validateImageReference(value) || value === null;
+var rule278 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule279 = (value) => ["suggestion.published"].includes(value);
+var rule280 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule281 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names282 = /* @__PURE__ */ new Set(["into"]);
+var rule283 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule284 = (value) => isList(value, validateThanks, 0, 100);
+var rule285 = (value) => ["Bearer"].includes(value);
+var rule286 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule287 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule288 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule289 = (value) => isList(value, validateHeldData, 0, 100);
+var rule290 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule291 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names292 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule293 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule294 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule295 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule296 = (value) => isList(value, rule295, 0, 20);
+var rule297 = (value) => isList(value, validateWebhook, 0, 100);
+var names298 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule299 = (value) => isList(value, rule295, 1, 20);
+var rule300 = (value) => ["webhook.test"].includes(value);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -550,6 +553,12 @@ function validateFeedbackReceived(value) {
 function validateFeedbackRequest(value) {
   return isObject(value) && hasOnly(value, names146) && rule89(value["reaction"]) && maybe(value["reason"], rule90) && maybe(value["comment"], rule91) && maybe(value["signed"], rule22);
 }
+function validateFocalPoint(value) {
+  return isObject(value) && rule71(value["x"]) && rule71(value["y"]);
+}
+function validateFocalPointRequest(value) {
+  return isObject(value) && hasOnly(value, names147) && rule71(value["x"]) && rule71(value["y"]);
+}
 function validateGroupTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
@@ -557,40 +566,40 @@ function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names147) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names148) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule83(value["status"]) && rule148(value["checks"]);
+  return isObject(value) && rule83(value["status"]) && rule149(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule78(value["what"]) && rule78(value["why"]) && rule78(value["kept"]) && rule150(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule78(value["what"]) && rule78(value["why"]) && rule78(value["kept"]) && rule151(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule151(value["text"]) && rule152(value["images"]) && rule153(value["people"]) && rule154(value["language"]) && rule92(value["colleague"]) && maybe(value["shown"], rule22) && rule155(value["status"]) && rule88(value["suggestion_id"]) && maybe(value["question"], rule156) && rule21(value["sent_on"]) && rule157(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule152(value["text"]) && rule153(value["images"]) && rule154(value["people"]) && rule155(value["language"]) && rule92(value["colleague"]) && maybe(value["shown"], rule22) && rule156(value["status"]) && rule88(value["suggestion_id"]) && maybe(value["question"], rule157) && rule21(value["sent_on"]) && rule158(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule158(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule159(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule159(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule160(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule160(value["by"]) && rule161(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule161(value["by"]) && rule162(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names162) && rule161(value["text"]);
+  return isObject(value) && hasOnly(value, names163) && rule162(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names163) && maybe(value["text"], rule151) && maybe(value["images"], rule164) && maybe(value["people"], rule165) && maybe(value["language"], rule154) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule88);
+  return isObject(value) && hasOnly(value, names164) && maybe(value["text"], rule152) && maybe(value["images"], rule165) && maybe(value["people"], rule166) && maybe(value["language"], rule155) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule88);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule166(value["width"]) && rule166(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule167(value["width"]) && rule167(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names167) && rule11(value["id"]) && maybe(value["alt"], rule168) && maybe(value["alt_texts"], rule169);
+  return isObject(value) && hasOnly(value, names168) && rule11(value["id"]) && maybe(value["alt"], rule169) && maybe(value["alt_texts"], rule170) && maybe(value["focal_point"], rule171);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule170(value["interval"]) && rule171(value["by_suggestion"]) && rule172(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule172(value["interval"]) && rule173(value["by_suggestion"]) && rule174(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -599,181 +608,181 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule173(value["rows"]) && maybe(value["ended"], rule174);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule175(value["rows"]) && maybe(value["ended"], rule176);
 }
 function validateImportRow(value) {
   return isObject(value) && rule131(value["row"]) && rule48(value["external_id"]) && rule132(value["status"]) && rule88(value["id"]) && rule133(value["errors"]) && rule134(value["warnings"]) && maybe(value["changes"], rule135) && maybe(value["made_by"], rule65) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule121(value["email"]) && rule26(value["name"]) && rule175(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule121(value["email"]) && rule26(value["name"]) && rule177(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names176) && maybe(value["by"], rule177);
+  return isObject(value) && hasOnly(value, names178) && maybe(value["by"], rule179);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule178(value["items"]);
+  return isObject(value) && rule180(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names179) && rule180(value["employees"]) && maybe(value["by"], rule177);
+  return isObject(value) && hasOnly(value, names181) && rule182(value["employees"]) && maybe(value["by"], rule179);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule181(value["role"]) && rule175(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule182(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule183(value["role"]) && rule177(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule184(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule183(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule185(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names184) && rule26(value["name"]) && rule181(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names186) && rule26(value["name"]) && rule183(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule181(value["role"]) && rule175(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule175(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule183(value["role"]) && rule177(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule177(value["secret"]);
 }
 function validateKindTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule68(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule185(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule187(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule186(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule188(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule131(value["row"]) && rule48(value["external_id"]) && rule187(value["code"]) && rule132(value["status"]) && rule133(value["errors"]) && rule134(value["warnings"]) && maybe(value["changes"], rule135) && maybe(value["made_by"], rule65);
+  return isObject(value) && rule131(value["row"]) && rule48(value["external_id"]) && rule189(value["code"]) && rule132(value["status"]) && rule133(value["errors"]) && rule134(value["warnings"]) && maybe(value["changes"], rule135) && maybe(value["made_by"], rule65);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule188(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule190(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names189) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule190) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names191) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule192) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names191) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule190) && maybe(value["external_id"], rule192);
+  return isObject(value) && hasOnly(value, names193) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule192) && maybe(value["external_id"], rule194);
 }
 function validateLinkSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule141);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule193(value["scope"]) && rule48(value["title"]) && rule192(value["external_id"]) && rule51(value["destination_url"]) && rule194(value["utm"]) && rule195(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule195(value["scope"]) && rule48(value["title"]) && rule194(value["external_id"]) && rule51(value["destination_url"]) && rule196(value["utm"]) && rule197(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
   return isObject(value) && rule24(value["name"]) && rule78(value["meaning"]) && rule17(value["value"]);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule193(value["scope"]) && rule48(value["title"]) && rule192(value["external_id"]) && rule51(value["destination_url"]) && rule194(value["utm"]) && rule195(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule196(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule195(value["scope"]) && rule48(value["title"]) && rule194(value["external_id"]) && rule51(value["destination_url"]) && rule196(value["utm"]) && rule197(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule198(value["history"]);
 }
 function validateMark(value) {
   return isObject(value) && rule11(value["id"]) && rule77(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule121(value["email"]) && rule26(value["name"]) && rule126(value["role"]) && rule197(value["team"]) && rule65(value["location"]) && rule125(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule121(value["email"]) && rule26(value["name"]) && rule126(value["role"]) && rule199(value["team"]) && rule65(value["location"]) && rule125(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names198) && maybe(value["languages"], rule199) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names200) && maybe(value["languages"], rule201) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule161(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule162(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule200(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule202(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names162) && rule161(value["text"]);
+  return isObject(value) && hasOnly(value, names163) && rule162(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names201) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names203) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule202(value["languages"]) && rule203(value["fold_desktop"]) && rule203(value["fold_phone"]) && maybe(value["mark"], rule204) && maybe(value["accent"], rule205) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule207) && maybe(value["guidance"], rule208);
+  return isObject(value) && rule26(value["name"]) && rule204(value["languages"]) && rule205(value["fold_desktop"]) && rule205(value["fold_phone"]) && maybe(value["mark"], rule206) && maybe(value["accent"], rule207) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule209) && maybe(value["guidance"], rule210);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule161(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule162(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule161(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule162(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule87(value["clicks_per_share"]) && rule54(value["applications"]) && rule209(value["by_kind"]) && rule210(value["by_suggestion"]) && rule211(value["by_team"]) && rule212(value["by_location"]) && rule212(value["by_language"]) && rule213(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule87(value["clicks_per_share"]) && rule54(value["applications"]) && rule211(value["by_kind"]) && rule212(value["by_suggestion"]) && rule213(value["by_team"]) && rule214(value["by_location"]) && rule214(value["by_language"]) && rule215(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names214) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule190);
+  return isObject(value) && hasOnly(value, names216) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule192);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule182(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule184(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule215(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule182(value["until"]) && rule182(value["asked_on"]) && rule182(value["answered_on"]) && rule48(value["title"]) && rule216(value["texts"]) && rule88(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule217(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule184(value["until"]) && rule184(value["asked_on"]) && rule184(value["answered_on"]) && rule48(value["title"]) && rule218(value["texts"]) && rule88(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names217) && rule26(value["name"]) && maybe(value["consent_until"], rule182);
+  return isObject(value) && hasOnly(value, names219) && rule26(value["name"]) && maybe(value["consent_until"], rule184);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule168(value["alt"]) && rule77(value["url"]) && rule166(value["width"]) && rule166(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule169(value["alt"]) && rule77(value["url"]) && rule167(value["width"]) && rule167(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names218) && rule11(value["id"]) && maybe(value["alt"], rule168);
+  return isObject(value) && hasOnly(value, names220) && rule11(value["id"]) && maybe(value["alt"], rule169);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule219(value["status"]) && rule161(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule133);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule221(value["status"]) && rule162(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule133);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule220(value["question"]) && rule130(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule222(value["question"]) && rule130(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names221) && rule6(value["language"]) && rule220(value["question"]) && maybe(value["opening"], rule130);
+  return isObject(value) && hasOnly(value, names223) && rule6(value["language"]) && rule222(value["question"]) && maybe(value["opening"], rule130);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule141) && rule222(value["destination_url"]) && rule223(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule141) && rule224(value["destination_url"]) && rule225(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule224(value["status"]) && rule225(value["outcome"]) && rule182(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule226(value["status"]) && rule227(value["outcome"]) && rule184(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule226(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule228(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names227) && maybe(value["texts"], rule228) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule229);
+  return isObject(value) && hasOnly(value, names229) && maybe(value["texts"], rule230) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule231);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names230) && rule228(value["texts"]) && maybe(value["audience"], rule231) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names232) && rule230(value["texts"]) && maybe(value["audience"], rule233) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule220(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule222(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule220(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule222(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule78(value["meaning"]) && rule232(value["calls"]) && rule150(value["readers"]) && rule233(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule78(value["meaning"]) && rule234(value["calls"]) && rule151(value["readers"]) && rule235(value["tells"]);
 }
 function validateReadableField(value) {
   return isObject(value) && rule17(value["name"]) && rule78(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule234(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule236(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule89(value["reaction"]) && rule90(value["reason"]) && rule235(value["comment"]) && rule65(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule89(value["reaction"]) && rule90(value["reason"]) && rule237(value["comment"]) && rule65(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule88(value["id"]) && rule235(value["text"]) && maybe(value["question_id"], rule88) && rule65(value["signed_by"]);
+  return isObject(value) && rule88(value["id"]) && rule237(value["text"]) && maybe(value["question_id"], rule88) && rule65(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule236(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule238(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names237) && rule238(value["grant_type"]) && rule116(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names239) && rule240(value["grant_type"]) && rule116(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule239(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule241(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule88(value["suggestion_id"]) && rule21(value["day"]);
@@ -782,85 +791,85 @@ function validateRevision(value) {
   return isObject(value) && rule131(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule135(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule240(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule242(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule204(value["mark"]) && rule205(value["accent"]) && rule202(value["languages"]) && rule40(value["time_zone"]) && rule203(value["fold_desktop"]) && rule203(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule208(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule206(value["mark"]) && rule207(value["accent"]) && rule204(value["languages"]) && rule40(value["time_zone"]) && rule205(value["fold_desktop"]) && rule205(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule210(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names241) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule88) && maybe(value["accent"], rule242) && maybe(value["languages"], rule243) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule203) && maybe(value["fold_phone"], rule203) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule244);
+  return isObject(value) && hasOnly(value, names243) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule88) && maybe(value["accent"], rule244) && maybe(value["languages"], rule245) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule205) && maybe(value["fold_phone"], rule205) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule246);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule245(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule247(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule246(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule248(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names247) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule88) && maybe(value["link_code"], rule187) && rule248(value["method"]) && maybe(value["similarity"], rule249) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names249) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule88) && maybe(value["link_code"], rule189) && rule250(value["method"]) && maybe(value["similarity"], rule251) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule250(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule252(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule251(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule253(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule141) && rule222(value["destination_url"]) && maybe(value["utm"], rule194) && rule252(value["captions"]) && rule253(value["prompts"]) && rule254(value["image"]) && validateAudience(value["audience"]) && rule255(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule256(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule134(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule257) && maybe(value["why"], rule259) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule141) && rule224(value["destination_url"]) && maybe(value["utm"], rule196) && rule254(value["captions"]) && rule255(value["prompts"]) && maybe(value["guidance"], rule210) && rule256(value["image"]) && validateAudience(value["audience"]) && rule257(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule258(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule134(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule259) && maybe(value["why"], rule261) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
   return isObject(value) && rule133(value["errors"]) && rule134(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && rule141(value["titles"]) && rule222(value["destination_url"]) && rule194(value["utm"]) && rule260(value["captions"]) && rule261(value["prompts"]) && rule262(value["image"]) && validateAudience(value["audience"]) && rule263(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule256(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && rule141(value["titles"]) && rule224(value["destination_url"]) && rule196(value["utm"]) && rule262(value["captions"]) && rule263(value["prompts"]) && maybe(value["guidance"], rule210) && rule264(value["image"]) && validateAudience(value["audience"]) && rule265(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule258(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule264(value["reasons"]) && rule265(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule266(value["reasons"]) && rule267(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule168(value["alt"]) && rule77(value["url"]) && rule166(value["width"]) && rule166(value["height"]) && maybe(value["alt_texts"], rule266);
+  return isObject(value) && rule11(value["id"]) && rule169(value["alt"]) && rule77(value["url"]) && rule167(value["width"]) && rule167(value["height"]) && maybe(value["alt_texts"], rule268) && maybe(value["focal_point"], rule269);
 }
 function validateSuggestionImpact(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule141);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names267) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule268);
+  return isObject(value) && hasOnly(value, names270) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule271);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule269(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule272(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names270) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule68) && maybe(value["title"], rule17) && maybe(value["titles"], rule271) && maybe(value["destination_url"], rule222) && maybe(value["utm"], rule190) && maybe(value["captions"], rule272) && maybe(value["prompts"], rule273) && maybe(value["image"], rule274) && maybe(value["audience"], rule231) && maybe(value["people"], rule275) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule256);
+  return isObject(value) && hasOnly(value, names273) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule68) && maybe(value["title"], rule17) && maybe(value["titles"], rule274) && maybe(value["destination_url"], rule224) && maybe(value["utm"], rule192) && maybe(value["captions"], rule275) && maybe(value["prompts"], rule276) && maybe(value["guidance"], rule246) && maybe(value["image"], rule277) && maybe(value["audience"], rule233) && maybe(value["people"], rule278) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule258);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule276(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule279(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule277(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule280(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names270) && maybe(value["external_id"], rule48) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule271) && maybe(value["destination_url"], rule222) && maybe(value["utm"], rule190) && maybe(value["captions"], rule272) && maybe(value["prompts"], rule273) && maybe(value["image"], rule274) && maybe(value["audience"], rule231) && maybe(value["people"], rule275) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule256);
+  return isObject(value) && hasOnly(value, names273) && maybe(value["external_id"], rule48) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule274) && maybe(value["destination_url"], rule224) && maybe(value["utm"], rule192) && maybe(value["captions"], rule275) && maybe(value["prompts"], rule276) && maybe(value["guidance"], rule246) && maybe(value["image"], rule277) && maybe(value["audience"], rule233) && maybe(value["people"], rule278) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule258);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule278(value["captions"]);
+  return isObject(value) && rule281(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names279) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names282) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule280(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule283(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
   return isObject(value) && hasOnly(value, names118) && rule26(value["name"]);
@@ -875,10 +884,10 @@ function validateThanks(value) {
   return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule141) && rule106(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule281(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule284(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names162) && rule106(value["text"]);
+  return isObject(value) && hasOnly(value, names163) && rule106(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -890,16 +899,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule116(value["access_token"]) && rule116(value["refresh_token"]) && rule282(value["token_type"]) && rule283(value["expires_in"]);
+  return isObject(value) && rule116(value["access_token"]) && rule116(value["refresh_token"]) && rule285(value["token_type"]) && rule286(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule284(value["smallest_group"]) && rule285(value["readable"]) && rule286(value["held"]) && rule287(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule287(value["smallest_group"]) && rule288(value["readable"]) && rule289(value["held"]) && rule290(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule288(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule291(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule54(value["count"]);
@@ -908,40 +917,40 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names289) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names292) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule151(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule152(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule290(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule293(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule182(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule184(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule291(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule294(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule293(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule296(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule294(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule297(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names295) && maybe(value["url"], rule77) && maybe(value["types"], rule296) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names298) && maybe(value["url"], rule77) && maybe(value["types"], rule299) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names295) && rule77(value["url"]) && rule296(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names298) && rule77(value["url"]) && rule299(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule293(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule175(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule296(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule177(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule297(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule300(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule131(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -950,13 +959,13 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule168(value["alt"]) && maybe(value["alt_texts"], rule266);
+  return isObject(value) && rule11(value["id"]) && rule169(value["alt"]) && maybe(value["alt_texts"], rule268) && maybe(value["focal_point"], rule269);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule182(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule184(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule220(value["question"]) && rule130(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule222(value["question"]) && rule130(value["opening"]);
 }
 export {
   validateApplicationReported,

@@ -906,6 +906,24 @@ class FeedbackRequestDict(TypedDict):
     """Whether editors see who it is from."""
 
 
+class FocalPointDict(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
+class FocalPointRequestDict(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
 class GroupTotalsDict(TypedDict):
     """What came of the suggestions for some locations, or in some languages."""
 
@@ -936,7 +954,7 @@ class GuidanceRequestDict(TypedDict):
     """A line of what to do and one of what better not, in one language."""
 
     language: str
-    """One of the organisation's languages."""
+    """The language; for what the organisation asks of all texts, one of its own."""
     do: NotRequired[str | None]
     """What to do."""
     dont: NotRequired[str | None]
@@ -1073,6 +1091,8 @@ class ImageReferenceDict(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[AltTextRequestDict]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[FocalPointRequestDict | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class ImpactDict(TypedDict):
@@ -2149,6 +2169,8 @@ class SuggestionDict(TypedDict):
     """Ready texts, for an employee the least used first."""
     prompts: list[PromptDict]
     """Story starters."""
+    guidance: NotRequired[list[GuidanceDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: SuggestionImageDict | None
     """An image to post with it."""
     audience: AudienceDict
@@ -2207,6 +2229,8 @@ class SuggestionDocumentDict(TypedDict):
     """Ready texts."""
     prompts: list[WrittenPromptDict]
     """Story starters."""
+    guidance: NotRequired[list[GuidanceDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: WrittenImageDict | None
     """An image to post with it."""
     audience: AudienceDict
@@ -2255,6 +2279,8 @@ class SuggestionImageDict(TypedDict):
     """Height in pixels."""
     alt_texts: NotRequired[list[AltTextDict]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[FocalPointDict | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class SuggestionImpactDict(TypedDict):
@@ -2313,6 +2339,8 @@ class SuggestionPatchDict(TypedDict):
     """Replaces all captions."""
     prompts: NotRequired[list[PromptRequestDict]]
     """Replaces all prompts."""
+    guidance: NotRequired[list[GuidanceRequestDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all. Replaces all of it."""
     image: NotRequired[ImageReferenceDict | None]
     """An image to post with it."""
     audience: NotRequired[AudienceRequestDict | None]
@@ -2370,6 +2398,8 @@ class SuggestionRequestDict(TypedDict):
     """Ready texts to choose from."""
     prompts: NotRequired[list[PromptRequestDict]]
     """Story starters."""
+    guidance: NotRequired[list[GuidanceRequestDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: NotRequired[ImageReferenceDict | None]
     """An image to post with it."""
     audience: NotRequired[AudienceRequestDict | None]
@@ -2782,6 +2812,8 @@ class WrittenImageDict(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[AltTextDict]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[FocalPointDict | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class WrittenPersonDict(TypedDict):
@@ -2885,6 +2917,8 @@ __all__ = [
     "FeedbackReadRequestDict",
     "FeedbackReceivedDict",
     "FeedbackRequestDict",
+    "FocalPointDict",
+    "FocalPointRequestDict",
     "GroupTotalsDict",
     "GuidanceDict",
     "GuidanceRequestDict",

@@ -905,6 +905,24 @@ class LoadedFeedbackRequest(TypedDict):
     """Whether editors see who it is from."""
 
 
+class LoadedFocalPoint(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
+class LoadedFocalPointRequest(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
 class LoadedGroupTotals(TypedDict):
     """What came of the suggestions for some locations, or in some languages."""
 
@@ -935,7 +953,7 @@ class LoadedGuidanceRequest(TypedDict):
     """A line of what to do and one of what better not, in one language."""
 
     language: str
-    """One of the organisation's languages."""
+    """The language; for what the organisation asks of all texts, one of its own."""
     do: str | None
     """What to do."""
     dont: str | None
@@ -1072,6 +1090,8 @@ class LoadedImageReference(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[LoadedAltTextRequest]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[LoadedFocalPointRequest | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class LoadedImpact(TypedDict):
@@ -2148,6 +2168,8 @@ class LoadedSuggestion(TypedDict):
     """Ready texts, for an employee the least used first."""
     prompts: list[LoadedPrompt]
     """Story starters."""
+    guidance: NotRequired[list[LoadedGuidance]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: LoadedSuggestionImage | None
     """An image to post with it."""
     audience: LoadedAudience
@@ -2206,6 +2228,8 @@ class LoadedSuggestionDocument(TypedDict):
     """Ready texts."""
     prompts: list[LoadedWrittenPrompt]
     """Story starters."""
+    guidance: NotRequired[list[LoadedGuidance]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: LoadedWrittenImage | None
     """An image to post with it."""
     audience: LoadedAudience
@@ -2254,6 +2278,8 @@ class LoadedSuggestionImage(TypedDict):
     """Height in pixels."""
     alt_texts: NotRequired[list[LoadedAltText]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[LoadedFocalPoint | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class LoadedSuggestionImpact(TypedDict):
@@ -2312,6 +2338,8 @@ class LoadedSuggestionPatch(TypedDict):
     """Replaces all captions."""
     prompts: NotRequired[list[LoadedPromptRequest]]
     """Replaces all prompts."""
+    guidance: NotRequired[list[LoadedGuidanceRequest]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all. Replaces all of it."""
     image: NotRequired[LoadedImageReference | None]
     """An image to post with it."""
     audience: NotRequired[LoadedAudienceRequest | None]
@@ -2369,6 +2397,8 @@ class LoadedSuggestionRequest(TypedDict):
     """Ready texts to choose from."""
     prompts: list[LoadedPromptRequest]
     """Story starters."""
+    guidance: list[LoadedGuidanceRequest]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: LoadedImageReference | None
     """An image to post with it."""
     audience: LoadedAudienceRequest | None
@@ -2781,6 +2811,8 @@ class LoadedWrittenImage(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[LoadedAltText]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[LoadedFocalPoint | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class LoadedWrittenPerson(TypedDict):
@@ -2884,6 +2916,8 @@ __all__ = [
     "LoadedFeedbackReadRequest",
     "LoadedFeedbackReceived",
     "LoadedFeedbackRequest",
+    "LoadedFocalPoint",
+    "LoadedFocalPointRequest",
     "LoadedGroupTotals",
     "LoadedGuidance",
     "LoadedGuidanceRequest",

@@ -1778,12 +1778,14 @@ class SuggestionsOperations:
         """
         return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, state=state, ending_within=ending_within, consent_ending_within=consent_ending_within, team=team, location=location, audience_language=audience_language, since=since, until=until, sort=sort, limit=limit, cursor=cursor))
 
-    def check(self, document: documents.SuggestionPatchDict | loaded.LoadedSuggestionPatch, *, idempotency_key: str | None = None) -> documents.SuggestionCheckDict:
+    def check(self, document: documents.SuggestionPatchDict | loaded.LoadedSuggestionPatch, *, suggestion_id: str | UUID | None = None, idempotency_key: str | None = None) -> documents.SuggestionCheckDict:
         """Say what would be said of a suggestion that is still being written. Nothing is stored.
 
         For: editor.
+
+        :param suggestion_id: The one that is changed, so that it counts what people in it said; missing for a new one.
         """
-        answer: documents.SuggestionCheckDict = self._caller.document(Call('POST', "/suggestions/check", document=document, idempotency_key=idempotency_key, keyed=True), 'SuggestionCheck')
+        answer: documents.SuggestionCheckDict = self._caller.document(Call('POST', "/suggestions/check", query={'suggestion_id': suggestion_id}, document=document, idempotency_key=idempotency_key, keyed=True), 'SuggestionCheck')
         return answer
 
     def create(self, document: documents.SuggestionRequestDict | loaded.LoadedSuggestionRequest, *, idempotency_key: str | None = None) -> documents.SuggestionDict:

@@ -18,6 +18,7 @@ from vertel.db.models.channels import Channel, ChannelMessage
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.editing import Note, Revision
+from vertel.db.models.erasures import Erasure
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail
@@ -60,6 +61,7 @@ __all__ = [
     "EmailCode",
     "Employee",
     "EnrolmentCode",
+    "Erasure",
     "Event",
     "Feedback",
     "HourSum",

@@ -34,6 +34,7 @@ from vertel.db.models import (
 )
 from vertel.domain import audit
 from vertel.domain.images import employee_photos
+from vertel.domain.privacy import erasure_list
 from vertel.domain.privacy.personal_data import caller_name
 
 
@@ -89,5 +90,6 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
     }
     for what, step in steps.items():
         counts[what] = session.execute(step).rowcount  # type: ignore[attr-defined]  # DML answers a CursorResult
+    erasure_list.add(session, employee.id)
     session.expire_all()
     return counts
