@@ -7,6 +7,7 @@ import type calendar from "./words/en/calendar.json";
 import type channels from "./words/en/channels.json";
 import type ideas from "./words/en/ideas.json";
 import type links from "./words/en/links.json";
+import type mails from "./words/en/mails.json";
 import type numbers from "./words/en/numbers.json";
 import type organisation from "./words/en/organisation.json";
 import type questions from "./words/en/questions.json";
@@ -24,6 +25,7 @@ type Words =
   & typeof channels
   & typeof ideas
   & typeof links
+  & typeof mails
   & typeof numbers
   & typeof organisation
   & typeof questions

@@ -80,6 +80,9 @@ export interface Documents {
   LinkPatch: LinkPatch;
   LinkRequest: LinkRequest;
   LinkRow: LinkRow;
+  MailPreview: MailPreview;
+  Mails: Mails;
+  MailsPatch: MailsPatch;
   ManagedLink: ManagedLink;
   Me: Me;
   MePatch: MePatch;
@@ -2592,6 +2595,156 @@ export interface LinkRow {
    * The name of this link in the system it comes from; an upload with the same one changes it.
    */
   external_id?: string | null;
+}
+/**
+ * A mail as it would be sent now, whether anything in it is new or not.
+ */
+export interface MailPreview {
+  /**
+   * Its subject; null when there is nothing to tell.
+   */
+  subject: string | null;
+  /**
+   * What it says, as text; null when there is nothing to tell.
+   */
+  text: string | null;
+}
+/**
+ * Mails that the employee who asks wants now and then. None is sent that they did not ask for.
+ */
+export interface Mails {
+  /**
+   * Where they go.
+   */
+  email: string;
+  /**
+   * Whether this server sends mail at all.
+   */
+  available: boolean;
+  digest: WeeklyMail;
+  /**
+   * What waits for an editor; null for who is none.
+   */
+  waiting: DailyMail | null;
+}
+/**
+ * A mail with up to three new suggestions, once a week at most.
+ */
+export interface WeeklyMail {
+  /**
+   * Whether it is sent.
+   */
+  active: boolean;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone: string | null;
+  /**
+   * When the next one comes, if anything is new then; null while it is off.
+   */
+  next_at: string | null;
+  /**
+   * When the last one was sent; null before the first.
+   */
+  sent_at: string | null;
+  /**
+   * When the mail server refused the address, which ended it; null otherwise.
+   */
+  refused_at: string | null;
+  /**
+   * Whether the organisation offers it.
+   */
+  offered: boolean;
+  /**
+   * On which day of the week it comes; 0 is Monday.
+   */
+  weekday: number;
+  /**
+   * Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it.
+   */
+  personal: boolean;
+}
+/**
+ * A mail with what waits for an editor, on working days at most.
+ */
+export interface DailyMail {
+  /**
+   * Whether it is sent.
+   */
+  active: boolean;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone: string | null;
+  /**
+   * When the next one comes, if anything is new then; null while it is off.
+   */
+  next_at: string | null;
+  /**
+   * When the last one was sent; null before the first.
+   */
+  sent_at: string | null;
+  /**
+   * When the mail server refused the address, which ended it; null otherwise.
+   */
+  refused_at: string | null;
+}
+/**
+ * What an employee changes about the mails that they want.
+ */
+export interface MailsPatch {
+  digest?: WeeklyMailPatch;
+  waiting?: DailyMailPatch;
+}
+/**
+ * How an employee wants the weekly mail.
+ */
+export interface WeeklyMailPatch {
+  /**
+   * Whether it is sent.
+   */
+  active?: boolean;
+  /**
+   * On which day of the week it comes; 0 is Monday.
+   */
+  weekday?: number;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour?: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone?: string | null;
+  /**
+   * Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it.
+   */
+  personal?: boolean;
+}
+/**
+ * How an editor wants the daily mail.
+ */
+export interface DailyMailPatch {
+  /**
+   * Whether it is sent.
+   */
+  active?: boolean;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour?: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone?: string | null;
 }
 /**
  * A tracked link as editors read and change it. An employee's personal link is none of these.

@@ -509,6 +509,34 @@ class ConsentRequestedDict(TypedDict):
     """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
 
 
+class DailyMailDict(TypedDict):
+    """A mail with what waits for an editor, on working days at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: str | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: str | None
+    """When the last one was sent; null before the first."""
+    refused_at: str | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+
+
+class DailyMailPatchDict(TypedDict):
+    """How an editor wants the daily mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+
+
 class DeliveryDict(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -1462,6 +1490,37 @@ class LiveSettingDict(TypedDict):
     """What it decides."""
     value: str
     """How it is set now."""
+
+
+class MailPreviewDict(TypedDict):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+
+    subject: str | None
+    """Its subject; null when there is nothing to tell."""
+    text: str | None
+    """What it says, as text; null when there is nothing to tell."""
+
+
+class MailsDict(TypedDict):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+
+    email: str
+    """Where they go."""
+    available: bool
+    """Whether this server sends mail at all."""
+    digest: WeeklyMailDict
+    """Something to share, once a week at most."""
+    waiting: DailyMailDict | None
+    """What waits for an editor; null for who is none."""
+
+
+class MailsPatchDict(TypedDict):
+    """What an employee changes about the mails that they want."""
+
+    digest: NotRequired[WeeklyMailPatchDict]
+    """The weekly one."""
+    waiting: NotRequired[DailyMailPatchDict]
+    """The daily one, for editors."""
 
 
 class ManagedLinkDict(TypedDict):
@@ -2779,6 +2838,44 @@ class WebhookTestDict(TypedDict):
     """Which webhook."""
 
 
+class WeeklyMailDict(TypedDict):
+    """A mail with up to three new suggestions, once a week at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: str | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: str | None
+    """When the last one was sent; null before the first."""
+    refused_at: str | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+    offered: bool
+    """Whether the organisation offers it."""
+    weekday: int
+    """On which day of the week it comes; 0 is Monday."""
+    personal: bool
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
+class WeeklyMailPatchDict(TypedDict):
+    """How an employee wants the weekly mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    weekday: NotRequired[int]
+    """On which day of the week it comes; 0 is Monday."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+    personal: NotRequired[bool]
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
 class WholeRevisionDict(TypedDict):
     """A version of a suggestion, with all that was written."""
 
@@ -2888,6 +2985,8 @@ __all__ = [
     "ConsentListDict",
     "ConsentRequestDict",
     "ConsentRequestedDict",
+    "DailyMailDict",
+    "DailyMailPatchDict",
     "DeliveryAttemptDict",
     "DeliveryDict",
     "DeliveryPageDict",
@@ -2957,6 +3056,9 @@ __all__ = [
     "LinkSuggestionDict",
     "ListedLinkDict",
     "LiveSettingDict",
+    "MailPreviewDict",
+    "MailsDict",
+    "MailsPatchDict",
     "ManagedLinkDict",
     "MarkDict",
     "MeDict",
@@ -3050,6 +3152,8 @@ __all__ = [
     "WebhookRequestDict",
     "WebhookSecretDict",
     "WebhookTestDict",
+    "WeeklyMailDict",
+    "WeeklyMailPatchDict",
     "WholeRevisionDict",
     "WrittenCaptionDict",
     "WrittenImageDict",

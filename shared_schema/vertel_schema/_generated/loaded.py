@@ -508,6 +508,34 @@ class LoadedConsentRequested(TypedDict):
     """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
 
 
+class LoadedDailyMail(TypedDict):
+    """A mail with what waits for an editor, on working days at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: datetime | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: datetime | None
+    """When the last one was sent; null before the first."""
+    refused_at: datetime | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+
+
+class LoadedDailyMailPatch(TypedDict):
+    """How an editor wants the daily mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+
+
 class LoadedDelivery(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -1461,6 +1489,37 @@ class LoadedLiveSetting(TypedDict):
     """What it decides."""
     value: str
     """How it is set now."""
+
+
+class LoadedMailPreview(TypedDict):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+
+    subject: str | None
+    """Its subject; null when there is nothing to tell."""
+    text: str | None
+    """What it says, as text; null when there is nothing to tell."""
+
+
+class LoadedMails(TypedDict):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+
+    email: str
+    """Where they go."""
+    available: bool
+    """Whether this server sends mail at all."""
+    digest: LoadedWeeklyMail
+    """Something to share, once a week at most."""
+    waiting: LoadedDailyMail | None
+    """What waits for an editor; null for who is none."""
+
+
+class LoadedMailsPatch(TypedDict):
+    """What an employee changes about the mails that they want."""
+
+    digest: NotRequired[LoadedWeeklyMailPatch]
+    """The weekly one."""
+    waiting: NotRequired[LoadedDailyMailPatch]
+    """The daily one, for editors."""
 
 
 class LoadedManagedLink(TypedDict):
@@ -2778,6 +2837,44 @@ class LoadedWebhookTest(TypedDict):
     """Which webhook."""
 
 
+class LoadedWeeklyMail(TypedDict):
+    """A mail with up to three new suggestions, once a week at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: datetime | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: datetime | None
+    """When the last one was sent; null before the first."""
+    refused_at: datetime | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+    offered: bool
+    """Whether the organisation offers it."""
+    weekday: int
+    """On which day of the week it comes; 0 is Monday."""
+    personal: bool
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
+class LoadedWeeklyMailPatch(TypedDict):
+    """How an employee wants the weekly mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    weekday: NotRequired[int]
+    """On which day of the week it comes; 0 is Monday."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+    personal: NotRequired[bool]
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
 class LoadedWholeRevision(TypedDict):
     """A version of a suggestion, with all that was written."""
 
@@ -2887,6 +2984,8 @@ __all__ = [
     "LoadedConsentList",
     "LoadedConsentRequest",
     "LoadedConsentRequested",
+    "LoadedDailyMail",
+    "LoadedDailyMailPatch",
     "LoadedDelivery",
     "LoadedDeliveryAttempt",
     "LoadedDeliveryPage",
@@ -2956,6 +3055,9 @@ __all__ = [
     "LoadedLinkSuggestion",
     "LoadedListedLink",
     "LoadedLiveSetting",
+    "LoadedMailPreview",
+    "LoadedMails",
+    "LoadedMailsPatch",
     "LoadedManagedLink",
     "LoadedMark",
     "LoadedMe",
@@ -3049,6 +3151,8 @@ __all__ = [
     "LoadedWebhookRequest",
     "LoadedWebhookSecret",
     "LoadedWebhookTest",
+    "LoadedWeeklyMail",
+    "LoadedWeeklyMailPatch",
     "LoadedWholeRevision",
     "LoadedWrittenCaption",
     "LoadedWrittenImage",

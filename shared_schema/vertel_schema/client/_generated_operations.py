@@ -1120,6 +1120,84 @@ class LinksOperations:
         return answer
 
 
+class MailsOperations:
+    """The operations `mails.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def change(self, document: documents.MailsPatchDict | loaded.LoadedMailsPatch) -> documents.MailsDict:
+        """Ask for a mail, end it, or say when it is to come.
+
+        For: employee.
+        """
+        answer: documents.MailsDict = self._caller.document(Call('PATCH', "/me/mails", document=document), 'Mails')
+        return answer
+
+    def preview(self, kind: str | UUID) -> documents.MailPreviewDict:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        For: employee.
+        """
+        answer: documents.MailPreviewDict = self._caller.document(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview')
+        return answer
+
+    def preview_tagged(self, kind: str | UUID) -> Tagged[documents.MailPreviewDict]:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        The document with its ETag, to send as `if_match` or to `preview_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailPreviewDict] = self._caller.tagged(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview')
+        return answer
+
+    def preview_newer(self, kind: str | UUID, etag: str) -> Tagged[documents.MailPreviewDict] | None:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailPreviewDict] | None = self._caller.newer(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview', etag)
+        return answer
+
+    def read(self) -> documents.MailsDict:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        For: employee.
+        """
+        answer: documents.MailsDict = self._caller.document(Call('GET', "/me/mails"), 'Mails')
+        return answer
+
+    def read_tagged(self) -> Tagged[documents.MailsDict]:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailsDict] = self._caller.tagged(Call('GET', "/me/mails"), 'Mails')
+        return answer
+
+    def read_newer(self, etag: str) -> Tagged[documents.MailsDict] | None:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailsDict] | None = self._caller.newer(Call('GET', "/me/mails"), 'Mails', etag)
+        return answer
+
+    def test(self, kind: str | UUID, *, idempotency_key: str | None = None) -> None:
+        """Have that mail sent to me now, once a minute at most. The next one comes when it would have come.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('POST', f"/me/mails/{segment(kind)}/test", idempotency_key=idempotency_key, keyed=True))
+
+
 class MeOperations:
     """The operations `me.*`."""
 
@@ -2323,6 +2401,7 @@ class Operations:
         self.invitations = InvitationsOperations(caller)
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
+        self.mails = MailsOperations(caller)
         self.me = MeOperations(caller)
         self.notes = NotesOperations(caller)
         self.questions = QuestionsOperations(caller)

@@ -21,7 +21,7 @@ from vertel.db.models.editing import Note, Revision
 from vertel.db.models.erasures import Erasure
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
-from vertel.db.models.mails import Mail
+from vertel.db.models.mails import Mail, MailSubscription
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
 from vertel.db.models.voices import (
@@ -76,6 +76,7 @@ __all__ = [
     "Link",
     "LinkChange",
     "Mail",
+    "MailSubscription",
     "MonthSum",
     "Note",
     "OneTime",
