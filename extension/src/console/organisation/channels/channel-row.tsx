@@ -94,7 +94,7 @@ function Outcome({ of }: { readonly of: ChannelMessage }) {
   const when = of.tried_at ?? of.created_at;
   return (
     <>
-      <time dateTime={when}>{whenExactly(when)}</time> <span class={LOOK[of.state]} data-testid={`channel-${of.purpose}`}>{t(`channels.state_${of.state}`)}</span>
+      <time dateTime={when}>{whenExactly(when)}</time> <span class={LOOK[of.state]} data-testid={`outcome-of-${of.purpose}`}>{t(`channels.state_${of.state}`)}</span>
       {of.error === null ? null : <> <span class="danger">{of.error}</span> <span class="quiet" dir="auto">{of.excerpt}</span></>}
       {of.next_try_at === null || of.tries === 0 ? null : <> <span class="quiet">{t("organisation.nextTry", whenExactly(of.next_try_at))}</span></>}
     </>
