@@ -9,7 +9,8 @@ import { Select } from "../../ui/select";
 import { TextField } from "../../ui/text-field";
 import { useAction } from "../../ui/use-action";
 import { useTeams } from "../use-teams";
-import { hourName, weekdayName, type Weekday } from "./weekdays";
+import { asPatch, asRequest, emptyForm, formOf, type ChannelForm } from "./channel-form";
+import { hourName, weekdayName } from "./weekdays";
 
 interface Props {
   /** Undefined for a new one. */
@@ -21,27 +22,13 @@ interface Props {
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourName(hour) }));
 const SHOWN = ["/name", "/address", "/team", "/location"];
 
-/** What the form begins with: Tuesday morning, when most people are in. */
-const NEW = { kind: "slack", name: "", address: "", language: "nl", weekday: "tuesday", hour: "10", team: "", location: "" } as const;
-
-type Form = { readonly [K in keyof typeof NEW]: string };
-
-function formOf(channel: Channel | undefined): Form {
-  if (channel === undefined) return { ...NEW, language: t("locale").startsWith("nl") ? "nl" : "en" };
-  const { kind, name, language, weekday, hour, team, location } = channel;
-  return { kind, name, address: "", language, weekday, hour: String(hour), team: team ?? "", location: location ?? "" };
-}
-
 export function ChannelDialog({ of, onClose, onSaved }: Props) {
-  const [form, setForm] = useState(() => formOf(of));
+  const [form, setForm] = useState(() => (of === undefined ? emptyForm(t("locale")) : formOf(of)));
   const teams = useTeams();
-  const change = (changed: Partial<Form>): void => { setForm({ ...form, ...changed }); };
+  const change = (changed: Partial<ChannelForm>): void => { setForm({ ...form, ...changed }); };
   const action = useAction(async () => {
-    const language = form.language as Channel["language"];
-    const document = { name: form.name.trim(), language, weekday: form.weekday as Weekday, hour: Number(form.hour), team: form.team || null, location: form.location.trim() || null };
-    const address = form.address.trim();
-    if (of === undefined) await api.channels.create({ ...document, kind: form.kind as Channel["kind"], address });
-    else await api.channels.change(of.id, address === "" ? document : { ...document, address });
+    if (of === undefined) await api.channels.create(asRequest(form));
+    else await api.channels.change(of.id, asPatch(form));
     onSaved();
   });
   const fault = (pointer: string): string | undefined => faultAt(action.failure, pointer);
@@ -57,7 +44,7 @@ export function ChannelDialog({ of, onClose, onSaved }: Props) {
       {of === undefined
         ? <Select label={t("channels.kind")} value={form.kind} testid="channel-kind" options={CHANNEL_KINDS.map((kind) => ({ value: kind, label: t(`channels.kind_${kind}`) }))} onChoose={(kind) => { change({ kind }); }} />
         : null}
-      <p class="small quiet">{t(`channels.how_${form.kind as Channel["kind"]}`)}</p>
+      <p class="small quiet">{t(`channels.how_${form.kind}`)}</p>
       <TextField label={t("channels.address")} value={form.address} testid="channel-address" type="url" maxLength={2000} hint={t(of === undefined ? "channels.addressHint" : "channels.addressKept")} fault={fault("/address")} onValue={(address) => { change({ address }); }} />
       <TextField label={t("organisation.name")} value={form.name} testid="channel-name" maxLength={100} hint={t("channels.nameHint")} fault={fault("/name")} onValue={(name) => { change({ name }); }} />
       <div class="pair">
