@@ -4,6 +4,7 @@ import { t, type Key } from "../i18n";
 import { NotFound } from "../frame/not-found";
 import { Page } from "../ui/page";
 import { Audit } from "./audit";
+import { Channels } from "./channels/channels";
 import { Feeds } from "./feeds/feeds";
 import { Keys } from "./keys";
 import { People } from "./people/people";
@@ -25,6 +26,7 @@ const PARTS: readonly Part[] = [
   { name: "keys", label: "organisation.keys", shown: Keys },
   { name: "feeds", label: "organisation.feeds", shown: Feeds },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
+  { name: "channels", label: "organisation.channels", shown: Channels },
   { name: "audit", label: "organisation.audit", shown: Audit },
   { name: "sheet", label: "organisation.sheet", shown: DataSheetPart },
 ];
