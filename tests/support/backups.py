@@ -38,8 +38,14 @@ def empty_database(request: pytest.FixtureRequest, folder: Path, kind: str, name
 
 def vertel(url: str, folder: Path, *arguments: object, typed: str | None = None, **settings: str) -> Result:
     """Run a command on a database, on a node with that folder."""
-    environment = {"VERTEL_DATABASE_URL": url, "VERTEL_STATE_DIR": str(folder), "VERTEL_DESTINATION_HOSTS": HOST}
-    return CliRunner().invoke(main, [str(one) for one in arguments], input=typed, env=environment | settings)
+    return CliRunner().invoke(
+        main, [str(one) for one in arguments], input=typed, env=settings_of(url, folder) | settings
+    )
+
+
+def settings_of(url: str, folder: Path) -> dict[str, str]:
+    """The settings of a node on a database."""
+    return {"VERTEL_DATABASE_URL": url, "VERTEL_STATE_DIR": str(folder), "VERTEL_DESTINATION_HOSTS": HOST}
 
 
 def done(result: Result) -> str:
