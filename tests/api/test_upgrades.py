@@ -12,7 +12,22 @@ from uuid import uuid4
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Boolean, Column, Engine, LargeBinary, MetaData, Table, Uuid, func, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Uuid,
+    func,
+    select,
+)
 
 from support.backups import empty_database
 from vertel.db import migrations
@@ -65,19 +80,16 @@ def value(column: Column[Any], table: Table, number: int, rows: dict[str, dict[s
     for key in column.foreign_keys:
         other, name = key.target_fullname.split(".")
         return None if other == table.name else rows[other][name]
-    if isinstance(column.type, JSON):
-        return [] if column.name in LISTS else {}
-    if isinstance(column.type, LargeBinary):
-        return os.urandom(32)
-    if isinstance(column.type, Boolean):
-        return True
-    if isinstance(column.type, Uuid):
-        return uuid4()
     if column.type.python_type is str:
         return TEXTS.get(column.name, uuid4().hex[: getattr(column.type, "length", None) or 32])
-    return {
-        datetime: datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
-        date: date(2026, 3, 1).replace(day=number % 28 + 1),
-        int: number,
-        float: 0.5,
-    }[column.type.python_type]
+    made = {
+        JSON: [] if column.name in LISTS else {},
+        LargeBinary: os.urandom(32),
+        Boolean: True,
+        Uuid: uuid4(),
+        DateTime: datetime(2026, 3, 28, 23, 30, tzinfo=UTC),
+        Date: date(2026, 3, number % 28 + 1),
+        Integer: number,
+        Float: 0.5,
+    }
+    return next(made[kind] for kind in made if isinstance(column.type, kind))
