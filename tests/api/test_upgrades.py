@@ -35,7 +35,7 @@ from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Base
 
 LISTS = {"earlier_time_zones", "guidance", "languages", "provisioned_languages", "types"}
-TEXTS = {"time_zone": "Europe/Amsterdam", "destination_url": "https://careers.example.com/", "status": "published"}
+TEXTS = {"time_zone": "Europe/Amsterdam", "status": "published"}
 PARTS_OF_CLICKS = {"clicks_other"}
 
 
