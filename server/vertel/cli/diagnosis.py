@@ -13,7 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, delete, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from vertel import settings_file
+from vertel import built_files, settings_file
 from vertel.cli import connections, local_files
 from vertel.cli.finding import Finding
 from vertel.cli.local_files import sqlite_path
@@ -184,6 +184,8 @@ def _disk(config: Config) -> Finding:
 
 
 def _extension(root: Path) -> Finding:
+    if built_files.PACKAGED.is_dir():
+        return Finding("extension", "ok", "It came along with the server; `vertel extension` says where it is.")
     if not (root / "extension" / "manifest.json").is_file():
         return Finding("extension", "ok", "Not built here; colleagues install it from the store or a package.")
     built = [name for name in ("chrome", "firefox") if (root / "extension/dist" / name / "manifest.json").is_file()]

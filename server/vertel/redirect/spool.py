@@ -65,7 +65,7 @@ class Spool:
                 if sync_later:
                     self._unsynced += 1
                 elif self._sync_each:
-                    os.fdatasync(file)
+                    sync_data(file)
                 self._size += RECORD_BYTES
                 return True
         except OSError as error:
@@ -80,7 +80,7 @@ class Spool:
         if not unsynced or self._file is None:
             return 0
         try:
-            os.fdatasync(self._file)
+            sync_data(self._file)
         except OSError as error:
             log.warning("click_not_put_down", error=type(error).__name__, code=error.errno)
             self._end(retry_after=RETRY_SECONDS)
@@ -155,3 +155,11 @@ def used(folder: Path) -> int:
                 with suppress(OSError):
                     size += entry.stat().st_size
     return size
+
+
+def sync_data(file: int) -> None:
+    """Have what was written to a file survive a power loss."""
+    if hasattr(os, "fdatasync"):
+        os.fdatasync(file)
+    else:  # macOS
+        os.fsync(file)

@@ -26,6 +26,7 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    MailSubscription,
     Note,
     RefreshToken,
     Revision,
@@ -80,6 +81,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "codes by mail deleted": delete(EmailCode).where(EmailCode.employee_id == employee.id),
         "devices that asked deleted": delete(DeviceCode).where(DeviceCode.employee_id == employee.id),
         "mails not sent": delete(Mail).where(Mail.employee_id == employee.id),
+        "mails that were asked for ended": delete(MailSubscription).where(MailSubscription.employee_id == employee.id),
         "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }
