@@ -1,4 +1,4 @@
-"""`vertel backup` and `vertel restore`, from each database to each: what comes back, and who does not."""
+"""`vertel backup` and `vertel restore`, from each database to the other: what comes back, and who does not."""
 
 from __future__ import annotations
 
@@ -53,10 +53,11 @@ def vertel(config: Config, tmp_path: Path) -> Vertel:
     return run
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database."""
-    with empty_database(request, tmp_path, request.param, "elsewhere") as url:
+@pytest.fixture
+def elsewhere(request: pytest.FixtureRequest, config: Config, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of the other kind. From a kind to the same one: tests/faults."""
+    kind = "postgresql" if config.database_url.startswith("sqlite") else "sqlite"
+    with empty_database(request, tmp_path, kind, "elsewhere") as url:
         yield url
 
 
