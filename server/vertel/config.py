@@ -146,6 +146,11 @@ class Config:
     )
     """Days for which it is kept what people who are shown answered to, after a no or an end; 0 keeps it for ever."""
 
+    erasure_retention_days: int = optional(
+        "VERTEL_ERASURE_RETENTION_DAYS", parsers.whole_number(range(36_500)), 400, restart=True
+    )
+    """Days for which it is kept that somebody was erased, so that an older backup erases them again; 0 for ever."""
+
     sign_in_days: int = optional("VERTEL_SIGN_IN_DAYS", parsers.whole_number(range(36_500)), 0, restart=True)
     """After how many days a sign-in ends however much it is used; 0 is never."""
 

@@ -180,6 +180,14 @@ class ConsentRequested(Response):
     """Somebody was asked."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedConsentRequested: ...
 
+class DailyMail(Response):
+    """A mail with what waits for an editor, on working days at most."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMail: ...
+
+class DailyMailPatch(Request):
+    """How an editor wants the daily mail."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMailPatch: ...
+
 class Delivery(Response):
     """An event for a webhook, and the tries to deliver it."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedDelivery: ...
@@ -304,6 +312,14 @@ class FeedbackReceived(Response):
 class FeedbackRequest(Request):
     """An employee's reaction to a suggestion; it takes the place of an earlier one."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFeedbackRequest: ...
+
+class FocalPoint(Response):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPoint: ...
+
+class FocalPointRequest(Request):
+    """The point of a picture that stays in sight where its edges are cut off."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFocalPointRequest: ...
 
 class GroupTotals(Response):
     """What came of the suggestions for some locations, or in some languages."""
@@ -482,6 +498,18 @@ class LiveSetting(Response):
 
 class MadeKey(Response):
     """What was known of an API key when it was made."""
+
+class MailPreview(Response):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMailPreview: ...
+
+class Mails(Response):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMails: ...
+
+class MailsPatch(Request):
+    """What an employee changes about the mails that they want."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMailsPatch: ...
 
 class ManagedLink(Response):
     """A tracked link as editors read and change it. An employee's personal link is none of these."""
@@ -701,6 +729,9 @@ class SuggestionCheck(Response):
     """What would be said of a suggestion as it is written so far; nothing is stored."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionCheck: ...
 
+class SuggestionCheckQuery(Query):
+    """Which suggestion is written on."""
+
 class SuggestionDocument(Response):
     """A suggestion as it was written. It can be sent as it is, to have the suggestion be so again."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedSuggestionDocument: ...
@@ -881,6 +912,14 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WeeklyMail(Response):
+    """A mail with up to three new suggestions, once a week at most."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWeeklyMail: ...
+
+class WeeklyMailPatch(Request):
+    """How an employee wants the weekly mail."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWeeklyMailPatch: ...
+
 class WholeRevision(Response):
     """A version of a suggestion, with all that was written."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
@@ -949,6 +988,8 @@ __all__ = [
     "ConsentList",
     "ConsentRequest",
     "ConsentRequested",
+    "DailyMail",
+    "DailyMailPatch",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryPage",
@@ -982,6 +1023,8 @@ __all__ = [
     "FeedbackReadRequest",
     "FeedbackReceived",
     "FeedbackRequest",
+    "FocalPoint",
+    "FocalPointRequest",
     "GroupTotals",
     "Guidance",
     "GuidanceRequest",
@@ -1028,6 +1071,9 @@ __all__ = [
     "ListedLink",
     "LiveSetting",
     "MadeKey",
+    "MailPreview",
+    "Mails",
+    "MailsPatch",
     "ManagedLink",
     "Mark",
     "Me",
@@ -1087,6 +1133,7 @@ __all__ = [
     "SizedTeam",
     "Suggestion",
     "SuggestionCheck",
+    "SuggestionCheckQuery",
     "SuggestionDocument",
     "SuggestionFeedback",
     "SuggestionImage",
@@ -1133,6 +1180,8 @@ __all__ = [
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WeeklyMail",
+    "WeeklyMailPatch",
     "WholeRevision",
     "WrittenCaption",
     "WrittenImage",

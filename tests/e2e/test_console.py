@@ -162,9 +162,21 @@ def test_one_goes_anywhere_by_keys_and_sees_what_one_may(browser: Browser, own_c
     page.press("c")
     page.wait_for("location.pathname === '/console/suggestions/new'")
 
+    who_comes_back_to_the_page_sees_what_is_now(page, own_company)
     sign_out(page)
     page.open(f"{own_company.url}/console/suggestions")
     wait_for(page, "setup-browser")
+
+
+def who_comes_back_to_the_page_sees_what_is_now(page: Tab, server: Server) -> None:
+    """By the browser's Back, from a page that is not ours."""
+    key = server.vertel("key", "create", "--role", "editor", "--name", "meanwhile")
+    go_to(page, server, "questions")
+    page.open(f"{server.url}/docs")
+    asked = {"texts": [{"language": "en", "text": "Who taught you most?"}], "open_until": "2999-12-31"}
+    call(server, key, "POST", "/questions", asked)
+    page.go_back()
+    page.wait_for("document.querySelector('main')?.innerText.includes('Who taught you most?')")
 
 
 def sign_out(page: Tab) -> None:

@@ -48,6 +48,13 @@ def test_rows_that_did_not_change_make_no_batch_smaller(clock: list[float]) -> N
     assert size.rows == 60
 
 
+def test_rows_of_which_none_changed_are_looked_at_in_larger_batches(clock: list[float]) -> None:
+    size = BatchSize(20, 60)
+    for _ in range(10):
+        size.grow()
+    assert size.rows == 60
+
+
 def test_a_disk_on_which_one_row_takes_too_long_gets_a_few_at_a_time(clock: list[float]) -> None:
     size = BatchSize(20, 60)
     write(size, clock, 500, 0)

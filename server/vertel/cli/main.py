@@ -37,6 +37,8 @@ COMMANDS = {
     "doctor": "doctor",
     "demo": "demo",
     "extension": "extension",
+    "backup": "backups",
+    "restore": "backups",
 }
 """The name of a command, and the module of `vertel.cli` that has a function of that name."""
 

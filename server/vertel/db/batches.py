@@ -44,6 +44,10 @@ class BatchSize:
         fitting = rows if factor < 1 else max(rows, self.rows)
         self.rows = min(max(int(fitting * factor), self._least), self._most)
 
+    def grow(self) -> None:
+        """Take more rows next time, as nothing of these had to be written."""
+        self.rows = min(int(self.rows * GROWTH), self._most)
+
 
 def delete_in_batches(engine: Engine, model: type[Base], condition: ColumnElement[bool], most: int = 500) -> int:
     """Delete the rows of a table for which the condition holds; return how many. What is deleted by cascade is extra.

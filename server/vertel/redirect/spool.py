@@ -19,6 +19,7 @@ import structlog
 
 from vertel.domain.analytics.click_records import RECORD_BYTES, quarter
 from vertel.ids import coarse_prefix, new_id
+from vertel.private_files import sync_folder
 
 log = structlog.get_logger()
 
@@ -162,12 +163,3 @@ def sync_data(file: int) -> None:
         os.fdatasync(file)
     else:  # macOS
         os.fsync(file)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder survive a power loss."""
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

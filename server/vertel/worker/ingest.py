@@ -24,7 +24,8 @@ from vertel.clock import now
 from vertel.db.dbapi import DatabaseError, Execute
 from vertel.domain.analytics.click_records import RECORD_BYTES
 from vertel.errors import printable
-from vertel.redirect.spool import SUFFIX, sync_data, sync_folder
+from vertel.private_files import sync_folder
+from vertel.redirect.spool import SUFFIX, sync_data
 from vertel.worker import set_aside
 from vertel.worker.click_lines import split
 

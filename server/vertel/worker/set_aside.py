@@ -13,7 +13,8 @@ from pathlib import Path
 
 from vertel.errors import NotFoundError
 from vertel.ids import new_id
-from vertel.redirect.spool import SUFFIX, sync_data, sync_folder
+from vertel.private_files import sync_folder
+from vertel.redirect.spool import SUFFIX, sync_data
 from vertel.worker.click_lines import is_record
 
 FOLDER = "set-aside"

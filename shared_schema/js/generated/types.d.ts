@@ -80,6 +80,9 @@ export interface Documents {
   LinkPatch: LinkPatch;
   LinkRequest: LinkRequest;
   LinkRow: LinkRow;
+  MailPreview: MailPreview;
+  Mails: Mails;
+  MailsPatch: MailsPatch;
   ManagedLink: ManagedLink;
   Me: Me;
   MePatch: MePatch;
@@ -2594,6 +2597,156 @@ export interface LinkRow {
   external_id?: string | null;
 }
 /**
+ * A mail as it would be sent now, whether anything in it is new or not.
+ */
+export interface MailPreview {
+  /**
+   * Its subject; null when there is nothing to tell.
+   */
+  subject: string | null;
+  /**
+   * What it says, as text; null when there is nothing to tell.
+   */
+  text: string | null;
+}
+/**
+ * Mails that the employee who asks wants now and then. None is sent that they did not ask for.
+ */
+export interface Mails {
+  /**
+   * Where they go.
+   */
+  email: string;
+  /**
+   * Whether this server sends mail at all.
+   */
+  available: boolean;
+  digest: WeeklyMail;
+  /**
+   * What waits for an editor; null for who is none.
+   */
+  waiting: DailyMail | null;
+}
+/**
+ * A mail with up to three new suggestions, once a week at most.
+ */
+export interface WeeklyMail {
+  /**
+   * Whether it is sent.
+   */
+  active: boolean;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone: string | null;
+  /**
+   * When the next one comes, if anything is new then; null while it is off.
+   */
+  next_at: string | null;
+  /**
+   * When the last one was sent; null before the first.
+   */
+  sent_at: string | null;
+  /**
+   * When the mail server refused the address, which ended it; null otherwise.
+   */
+  refused_at: string | null;
+  /**
+   * Whether the organisation offers it.
+   */
+  offered: boolean;
+  /**
+   * On which day of the week it comes; 0 is Monday.
+   */
+  weekday: number;
+  /**
+   * Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it.
+   */
+  personal: boolean;
+}
+/**
+ * A mail with what waits for an editor, on working days at most.
+ */
+export interface DailyMail {
+  /**
+   * Whether it is sent.
+   */
+  active: boolean;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone: string | null;
+  /**
+   * When the next one comes, if anything is new then; null while it is off.
+   */
+  next_at: string | null;
+  /**
+   * When the last one was sent; null before the first.
+   */
+  sent_at: string | null;
+  /**
+   * When the mail server refused the address, which ended it; null otherwise.
+   */
+  refused_at: string | null;
+}
+/**
+ * What an employee changes about the mails that they want.
+ */
+export interface MailsPatch {
+  digest?: WeeklyMailPatch;
+  waiting?: DailyMailPatch;
+}
+/**
+ * How an employee wants the weekly mail.
+ */
+export interface WeeklyMailPatch {
+  /**
+   * Whether it is sent.
+   */
+  active?: boolean;
+  /**
+   * On which day of the week it comes; 0 is Monday.
+   */
+  weekday?: number;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour?: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone?: string | null;
+  /**
+   * Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it.
+   */
+  personal?: boolean;
+}
+/**
+ * How an editor wants the daily mail.
+ */
+export interface DailyMailPatch {
+  /**
+   * Whether it is sent.
+   */
+  active?: boolean;
+  /**
+   * At which hour of the day it comes.
+   */
+  hour?: number;
+  /**
+   * In which time zone that is; null for the organisation's.
+   */
+  time_zone?: string | null;
+}
+/**
  * A tracked link as editors read and change it. An employee's personal link is none of these.
  */
 export interface ManagedLink {
@@ -3514,7 +3667,7 @@ export interface OffersPatch {
  */
 export interface GuidanceRequest {
   /**
-   * One of the organisation's languages.
+   * The language; for what the organisation asks of all texts, one of its own.
    */
   language: string;
   /**
@@ -3718,6 +3871,13 @@ export interface Suggestion {
    */
   prompts: Prompt[];
   /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: Guidance[];
+  /**
    * An image to post with it.
    */
   image: SuggestionImage | null;
@@ -3851,6 +4011,10 @@ export interface SuggestionImage {
    * @maxItems 20
    */
   alt_texts?: AltText[];
+  /**
+   * What of it is to be seen where there is room for a part only; null for its middle.
+   */
+  focal_point?: FocalPoint | null;
 }
 /**
  * What an image shows, in one language.
@@ -3864,6 +4028,19 @@ export interface AltText {
    * What the image shows.
    */
   text: string;
+}
+/**
+ * The point of a picture that stays in sight where its edges are cut off.
+ */
+export interface FocalPoint {
+  /**
+   * From the left edge, in percent of the width.
+   */
+  x: number;
+  /**
+   * From the upper edge, in percent of the height.
+   */
+  y: number;
 }
 /**
  * What would be said of a suggestion as it is written so far; nothing is stored.
@@ -4035,6 +4212,13 @@ export interface SuggestionPatch {
    */
   prompts?: PromptRequest[];
   /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all. Replaces all of it.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: GuidanceRequest[];
+  /**
    * An image to post with it.
    */
   image?: ImageReference | null;
@@ -4128,6 +4312,10 @@ export interface ImageReference {
    * @maxItems 20
    */
   alt_texts?: AltTextRequest[];
+  /**
+   * What of it is to be seen where there is room for a part only; null for its middle.
+   */
+  focal_point?: FocalPointRequest | null;
 }
 /**
  * What an image shows, in one language.
@@ -4141,6 +4329,19 @@ export interface AltTextRequest {
    * What the image shows.
    */
   text: string;
+}
+/**
+ * The point of a picture that stays in sight where its edges are cut off.
+ */
+export interface FocalPointRequest {
+  /**
+   * From the left edge, in percent of the width.
+   */
+  x: number;
+  /**
+   * From the upper edge, in percent of the height.
+   */
+  y: number;
 }
 /**
  * Employees see a suggestion from now on. Told once for each suggestion, whatever happens to it later.
@@ -4275,6 +4476,13 @@ export interface SuggestionRequest {
    * @maxItems 50
    */
   prompts?: PromptRequest[];
+  /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: GuidanceRequest[];
   /**
    * An image to post with it.
    */
@@ -5057,6 +5265,13 @@ export interface SuggestionDocument {
    */
   prompts: WrittenPrompt[];
   /**
+   * What to do and what not in a text about this, once for each language, below what the organisation asks of all.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  guidance?: Guidance[];
+  /**
    * An image to post with it.
    */
   image: WrittenImage | null;
@@ -5134,6 +5349,10 @@ export interface WrittenImage {
    * @maxItems 20
    */
   alt_texts?: AltText[];
+  /**
+   * What of it is to be seen where there is room for a part only; null for its middle.
+   */
+  focal_point?: FocalPoint | null;
 }
 /**
  * Someone shown or named in the suggestion now.

@@ -509,6 +509,34 @@ class ConsentRequestedDict(TypedDict):
     """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
 
 
+class DailyMailDict(TypedDict):
+    """A mail with what waits for an editor, on working days at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: str | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: str | None
+    """When the last one was sent; null before the first."""
+    refused_at: str | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+
+
+class DailyMailPatchDict(TypedDict):
+    """How an editor wants the daily mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+
+
 class DeliveryDict(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -906,6 +934,24 @@ class FeedbackRequestDict(TypedDict):
     """Whether editors see who it is from."""
 
 
+class FocalPointDict(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
+class FocalPointRequestDict(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
 class GroupTotalsDict(TypedDict):
     """What came of the suggestions for some locations, or in some languages."""
 
@@ -936,7 +982,7 @@ class GuidanceRequestDict(TypedDict):
     """A line of what to do and one of what better not, in one language."""
 
     language: str
-    """One of the organisation's languages."""
+    """The language; for what the organisation asks of all texts, one of its own."""
     do: NotRequired[str | None]
     """What to do."""
     dont: NotRequired[str | None]
@@ -1073,6 +1119,8 @@ class ImageReferenceDict(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[AltTextRequestDict]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[FocalPointRequestDict | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class ImpactDict(TypedDict):
@@ -1442,6 +1490,37 @@ class LiveSettingDict(TypedDict):
     """What it decides."""
     value: str
     """How it is set now."""
+
+
+class MailPreviewDict(TypedDict):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+
+    subject: str | None
+    """Its subject; null when there is nothing to tell."""
+    text: str | None
+    """What it says, as text; null when there is nothing to tell."""
+
+
+class MailsDict(TypedDict):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+
+    email: str
+    """Where they go."""
+    available: bool
+    """Whether this server sends mail at all."""
+    digest: WeeklyMailDict
+    """Something to share, once a week at most."""
+    waiting: DailyMailDict | None
+    """What waits for an editor; null for who is none."""
+
+
+class MailsPatchDict(TypedDict):
+    """What an employee changes about the mails that they want."""
+
+    digest: NotRequired[WeeklyMailPatchDict]
+    """The weekly one."""
+    waiting: NotRequired[DailyMailPatchDict]
+    """The daily one, for editors."""
 
 
 class ManagedLinkDict(TypedDict):
@@ -2149,6 +2228,8 @@ class SuggestionDict(TypedDict):
     """Ready texts, for an employee the least used first."""
     prompts: list[PromptDict]
     """Story starters."""
+    guidance: NotRequired[list[GuidanceDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: SuggestionImageDict | None
     """An image to post with it."""
     audience: AudienceDict
@@ -2207,6 +2288,8 @@ class SuggestionDocumentDict(TypedDict):
     """Ready texts."""
     prompts: list[WrittenPromptDict]
     """Story starters."""
+    guidance: NotRequired[list[GuidanceDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: WrittenImageDict | None
     """An image to post with it."""
     audience: AudienceDict
@@ -2255,6 +2338,8 @@ class SuggestionImageDict(TypedDict):
     """Height in pixels."""
     alt_texts: NotRequired[list[AltTextDict]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[FocalPointDict | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class SuggestionImpactDict(TypedDict):
@@ -2313,6 +2398,8 @@ class SuggestionPatchDict(TypedDict):
     """Replaces all captions."""
     prompts: NotRequired[list[PromptRequestDict]]
     """Replaces all prompts."""
+    guidance: NotRequired[list[GuidanceRequestDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all. Replaces all of it."""
     image: NotRequired[ImageReferenceDict | None]
     """An image to post with it."""
     audience: NotRequired[AudienceRequestDict | None]
@@ -2370,6 +2457,8 @@ class SuggestionRequestDict(TypedDict):
     """Ready texts to choose from."""
     prompts: NotRequired[list[PromptRequestDict]]
     """Story starters."""
+    guidance: NotRequired[list[GuidanceRequestDict]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: NotRequired[ImageReferenceDict | None]
     """An image to post with it."""
     audience: NotRequired[AudienceRequestDict | None]
@@ -2749,6 +2838,44 @@ class WebhookTestDict(TypedDict):
     """Which webhook."""
 
 
+class WeeklyMailDict(TypedDict):
+    """A mail with up to three new suggestions, once a week at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: str | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: str | None
+    """When the last one was sent; null before the first."""
+    refused_at: str | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+    offered: bool
+    """Whether the organisation offers it."""
+    weekday: int
+    """On which day of the week it comes; 0 is Monday."""
+    personal: bool
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
+class WeeklyMailPatchDict(TypedDict):
+    """How an employee wants the weekly mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    weekday: NotRequired[int]
+    """On which day of the week it comes; 0 is Monday."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+    personal: NotRequired[bool]
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
 class WholeRevisionDict(TypedDict):
     """A version of a suggestion, with all that was written."""
 
@@ -2782,6 +2909,8 @@ class WrittenImageDict(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[AltTextDict]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[FocalPointDict | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class WrittenPersonDict(TypedDict):
@@ -2856,6 +2985,8 @@ __all__ = [
     "ConsentListDict",
     "ConsentRequestDict",
     "ConsentRequestedDict",
+    "DailyMailDict",
+    "DailyMailPatchDict",
     "DeliveryAttemptDict",
     "DeliveryDict",
     "DeliveryPageDict",
@@ -2885,6 +3016,8 @@ __all__ = [
     "FeedbackReadRequestDict",
     "FeedbackReceivedDict",
     "FeedbackRequestDict",
+    "FocalPointDict",
+    "FocalPointRequestDict",
     "GroupTotalsDict",
     "GuidanceDict",
     "GuidanceRequestDict",
@@ -2923,6 +3056,9 @@ __all__ = [
     "LinkSuggestionDict",
     "ListedLinkDict",
     "LiveSettingDict",
+    "MailPreviewDict",
+    "MailsDict",
+    "MailsPatchDict",
     "ManagedLinkDict",
     "MarkDict",
     "MeDict",
@@ -3016,6 +3152,8 @@ __all__ = [
     "WebhookRequestDict",
     "WebhookSecretDict",
     "WebhookTestDict",
+    "WeeklyMailDict",
+    "WeeklyMailPatchDict",
     "WholeRevisionDict",
     "WrittenCaptionDict",
     "WrittenImageDict",

@@ -508,6 +508,34 @@ class LoadedConsentRequested(TypedDict):
     """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
 
 
+class LoadedDailyMail(TypedDict):
+    """A mail with what waits for an editor, on working days at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: datetime | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: datetime | None
+    """When the last one was sent; null before the first."""
+    refused_at: datetime | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+
+
+class LoadedDailyMailPatch(TypedDict):
+    """How an editor wants the daily mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+
+
 class LoadedDelivery(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -905,6 +933,24 @@ class LoadedFeedbackRequest(TypedDict):
     """Whether editors see who it is from."""
 
 
+class LoadedFocalPoint(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
+class LoadedFocalPointRequest(TypedDict):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x: int
+    """From the left edge, in percent of the width."""
+    y: int
+    """From the upper edge, in percent of the height."""
+
+
 class LoadedGroupTotals(TypedDict):
     """What came of the suggestions for some locations, or in some languages."""
 
@@ -935,7 +981,7 @@ class LoadedGuidanceRequest(TypedDict):
     """A line of what to do and one of what better not, in one language."""
 
     language: str
-    """One of the organisation's languages."""
+    """The language; for what the organisation asks of all texts, one of its own."""
     do: str | None
     """What to do."""
     dont: str | None
@@ -1072,6 +1118,8 @@ class LoadedImageReference(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[LoadedAltTextRequest]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[LoadedFocalPointRequest | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class LoadedImpact(TypedDict):
@@ -1441,6 +1489,37 @@ class LoadedLiveSetting(TypedDict):
     """What it decides."""
     value: str
     """How it is set now."""
+
+
+class LoadedMailPreview(TypedDict):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+
+    subject: str | None
+    """Its subject; null when there is nothing to tell."""
+    text: str | None
+    """What it says, as text; null when there is nothing to tell."""
+
+
+class LoadedMails(TypedDict):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+
+    email: str
+    """Where they go."""
+    available: bool
+    """Whether this server sends mail at all."""
+    digest: LoadedWeeklyMail
+    """Something to share, once a week at most."""
+    waiting: LoadedDailyMail | None
+    """What waits for an editor; null for who is none."""
+
+
+class LoadedMailsPatch(TypedDict):
+    """What an employee changes about the mails that they want."""
+
+    digest: NotRequired[LoadedWeeklyMailPatch]
+    """The weekly one."""
+    waiting: NotRequired[LoadedDailyMailPatch]
+    """The daily one, for editors."""
 
 
 class LoadedManagedLink(TypedDict):
@@ -2148,6 +2227,8 @@ class LoadedSuggestion(TypedDict):
     """Ready texts, for an employee the least used first."""
     prompts: list[LoadedPrompt]
     """Story starters."""
+    guidance: NotRequired[list[LoadedGuidance]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: LoadedSuggestionImage | None
     """An image to post with it."""
     audience: LoadedAudience
@@ -2206,6 +2287,8 @@ class LoadedSuggestionDocument(TypedDict):
     """Ready texts."""
     prompts: list[LoadedWrittenPrompt]
     """Story starters."""
+    guidance: NotRequired[list[LoadedGuidance]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: LoadedWrittenImage | None
     """An image to post with it."""
     audience: LoadedAudience
@@ -2254,6 +2337,8 @@ class LoadedSuggestionImage(TypedDict):
     """Height in pixels."""
     alt_texts: NotRequired[list[LoadedAltText]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[LoadedFocalPoint | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class LoadedSuggestionImpact(TypedDict):
@@ -2312,6 +2397,8 @@ class LoadedSuggestionPatch(TypedDict):
     """Replaces all captions."""
     prompts: NotRequired[list[LoadedPromptRequest]]
     """Replaces all prompts."""
+    guidance: NotRequired[list[LoadedGuidanceRequest]]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all. Replaces all of it."""
     image: NotRequired[LoadedImageReference | None]
     """An image to post with it."""
     audience: NotRequired[LoadedAudienceRequest | None]
@@ -2369,6 +2456,8 @@ class LoadedSuggestionRequest(TypedDict):
     """Ready texts to choose from."""
     prompts: list[LoadedPromptRequest]
     """Story starters."""
+    guidance: list[LoadedGuidanceRequest]
+    """What to do and what not in a text about this, once for each language, below what the organisation asks of all."""
     image: LoadedImageReference | None
     """An image to post with it."""
     audience: LoadedAudienceRequest | None
@@ -2748,6 +2837,44 @@ class LoadedWebhookTest(TypedDict):
     """Which webhook."""
 
 
+class LoadedWeeklyMail(TypedDict):
+    """A mail with up to three new suggestions, once a week at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: datetime | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: datetime | None
+    """When the last one was sent; null before the first."""
+    refused_at: datetime | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+    offered: bool
+    """Whether the organisation offers it."""
+    weekday: int
+    """On which day of the week it comes; 0 is Monday."""
+    personal: bool
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
+class LoadedWeeklyMailPatch(TypedDict):
+    """How an employee wants the weekly mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    weekday: NotRequired[int]
+    """On which day of the week it comes; 0 is Monday."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+    personal: NotRequired[bool]
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
 class LoadedWholeRevision(TypedDict):
     """A version of a suggestion, with all that was written."""
 
@@ -2781,6 +2908,8 @@ class LoadedWrittenImage(TypedDict):
     """What the image shows, for people who do not see it."""
     alt_texts: NotRequired[list[LoadedAltText]]
     """The same in each language, once; `alt` is in the organisation's first where that is not among them."""
+    focal_point: NotRequired[LoadedFocalPoint | None]
+    """What of it is to be seen where there is room for a part only; null for its middle."""
 
 
 class LoadedWrittenPerson(TypedDict):
@@ -2855,6 +2984,8 @@ __all__ = [
     "LoadedConsentList",
     "LoadedConsentRequest",
     "LoadedConsentRequested",
+    "LoadedDailyMail",
+    "LoadedDailyMailPatch",
     "LoadedDelivery",
     "LoadedDeliveryAttempt",
     "LoadedDeliveryPage",
@@ -2884,6 +3015,8 @@ __all__ = [
     "LoadedFeedbackReadRequest",
     "LoadedFeedbackReceived",
     "LoadedFeedbackRequest",
+    "LoadedFocalPoint",
+    "LoadedFocalPointRequest",
     "LoadedGroupTotals",
     "LoadedGuidance",
     "LoadedGuidanceRequest",
@@ -2922,6 +3055,9 @@ __all__ = [
     "LoadedLinkSuggestion",
     "LoadedListedLink",
     "LoadedLiveSetting",
+    "LoadedMailPreview",
+    "LoadedMails",
+    "LoadedMailsPatch",
     "LoadedManagedLink",
     "LoadedMark",
     "LoadedMe",
@@ -3015,6 +3151,8 @@ __all__ = [
     "LoadedWebhookRequest",
     "LoadedWebhookSecret",
     "LoadedWebhookTest",
+    "LoadedWeeklyMail",
+    "LoadedWeeklyMailPatch",
     "LoadedWholeRevision",
     "LoadedWrittenCaption",
     "LoadedWrittenImage",

@@ -1120,6 +1120,84 @@ class LinksOperations:
         return answer
 
 
+class MailsOperations:
+    """The operations `mails.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def change(self, document: documents.MailsPatchDict | loaded.LoadedMailsPatch) -> documents.MailsDict:
+        """Ask for a mail, end it, or say when it is to come.
+
+        For: employee.
+        """
+        answer: documents.MailsDict = self._caller.document(Call('PATCH', "/me/mails", document=document), 'Mails')
+        return answer
+
+    def preview(self, kind: str | UUID) -> documents.MailPreviewDict:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        For: employee.
+        """
+        answer: documents.MailPreviewDict = self._caller.document(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview')
+        return answer
+
+    def preview_tagged(self, kind: str | UUID) -> Tagged[documents.MailPreviewDict]:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        The document with its ETag, to send as `if_match` or to `preview_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailPreviewDict] = self._caller.tagged(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview')
+        return answer
+
+    def preview_newer(self, kind: str | UUID, etag: str) -> Tagged[documents.MailPreviewDict] | None:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailPreviewDict] | None = self._caller.newer(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview', etag)
+        return answer
+
+    def read(self) -> documents.MailsDict:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        For: employee.
+        """
+        answer: documents.MailsDict = self._caller.document(Call('GET', "/me/mails"), 'Mails')
+        return answer
+
+    def read_tagged(self) -> Tagged[documents.MailsDict]:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailsDict] = self._caller.tagged(Call('GET', "/me/mails"), 'Mails')
+        return answer
+
+    def read_newer(self, etag: str) -> Tagged[documents.MailsDict] | None:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailsDict] | None = self._caller.newer(Call('GET', "/me/mails"), 'Mails', etag)
+        return answer
+
+    def test(self, kind: str | UUID, *, idempotency_key: str | None = None) -> None:
+        """Have that mail sent to me now, once a minute at most. The next one comes when it would have come.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('POST', f"/me/mails/{segment(kind)}/test", idempotency_key=idempotency_key, keyed=True))
+
+
 class MeOperations:
     """The operations `me.*`."""
 
@@ -1778,12 +1856,14 @@ class SuggestionsOperations:
         """
         return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, state=state, ending_within=ending_within, consent_ending_within=consent_ending_within, team=team, location=location, audience_language=audience_language, since=since, until=until, sort=sort, limit=limit, cursor=cursor))
 
-    def check(self, document: documents.SuggestionPatchDict | loaded.LoadedSuggestionPatch, *, idempotency_key: str | None = None) -> documents.SuggestionCheckDict:
+    def check(self, document: documents.SuggestionPatchDict | loaded.LoadedSuggestionPatch, *, suggestion_id: str | UUID | None = None, idempotency_key: str | None = None) -> documents.SuggestionCheckDict:
         """Say what would be said of a suggestion that is still being written. Nothing is stored.
 
         For: editor.
+
+        :param suggestion_id: The one that is changed, so that it counts what people in it said; missing for a new one.
         """
-        answer: documents.SuggestionCheckDict = self._caller.document(Call('POST', "/suggestions/check", document=document, idempotency_key=idempotency_key, keyed=True), 'SuggestionCheck')
+        answer: documents.SuggestionCheckDict = self._caller.document(Call('POST', "/suggestions/check", query={'suggestion_id': suggestion_id}, document=document, idempotency_key=idempotency_key, keyed=True), 'SuggestionCheck')
         return answer
 
     def create(self, document: documents.SuggestionRequestDict | loaded.LoadedSuggestionRequest, *, idempotency_key: str | None = None) -> documents.SuggestionDict:
@@ -2321,6 +2401,7 @@ class Operations:
         self.invitations = InvitationsOperations(caller)
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
+        self.mails = MailsOperations(caller)
         self.me = MeOperations(caller)
         self.notes = NotesOperations(caller)
         self.questions = QuestionsOperations(caller)

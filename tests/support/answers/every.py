@@ -31,6 +31,7 @@ from support.answers.links import (
     link_page,
     managed_link,
 )
+from support.answers.mails import mail_preview, mails
 from support.answers.operations import (
     delivery,
     delivery_page,
@@ -109,6 +110,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
     "ManagedLink": managed_link,
+    "MailPreview": mail_preview,
+    "Mails": mails,
     "Me": me,
     "Note": note,
     "NotePage": note_page,

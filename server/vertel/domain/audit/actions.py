@@ -64,4 +64,5 @@ class AuditAction(StrEnum):
     QUESTION_CHANGED = "question.changed", N_("Question to colleagues changed")
     QUESTION_CLOSED = "question.closed", N_("Question to colleagues closed early")
     QUESTION_ARCHIVED = "question.archived", N_("Question to colleagues taken away")
+    BACKUP_RESTORED = "backup.restored", N_("Backup restored")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")

@@ -19,6 +19,7 @@ from vertel.domain.audience.member import AudienceMember
 from vertel.domain.suggestions import search
 from vertel.domain.suggestions.search import Filters, Statement
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 # By columns of the tables, which cost less to read than attributes of mapped objects.
 _SUGGESTIONS, _ENTRIES, _BOOKMARKS = Suggestion.__table__.c, AudienceEntry.__table__.c, Bookmark.__table__.c
@@ -96,7 +97,7 @@ def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Sugges
         found: Suggestion | None = session.scalars(query, _values(member, now()) | {"key": key}).one_or_none()
         if found is not None:
             return found
-    raise NotFoundError("There is no such suggestion for you now. It may have been archived or have expired.")
+    raise NotFoundError(_("There is no such suggestion for you now. It may have been archived or have expired."))
 
 
 def newest(
