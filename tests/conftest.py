@@ -78,13 +78,14 @@ def sqlite_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def config(request: pytest.FixtureRequest) -> Config:
+def config(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Config:
     """Settings for each of the two databases."""
     if request.param == "sqlite":
         url = request.getfixturevalue("sqlite_url")
     else:
         url = request.getfixturevalue("postgres_url")
-    return Config.from_environment(SETTINGS | {"VERTEL_DATABASE_URL": url})
+    folder = str(tmp_path_factory.mktemp("state"))
+    return Config.from_environment(SETTINGS | {"VERTEL_DATABASE_URL": url, "VERTEL_STATE_DIR": folder})
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from vertel.api import (
     consent_pages,
     consents,
     console,
+    datasheet,
     destinations,
     devices,
     docs,
@@ -54,7 +55,7 @@ RESOURCES = (
     *(auth, me, mails, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
     *(links, destinations, shares, applications, reports, webhooks, channels, feeds),
-    *(employees, invitations, teams, keys, settings, audit, waiting),
+    *(employees, invitations, teams, keys, settings, audit, datasheet, waiting),
 )
 
 

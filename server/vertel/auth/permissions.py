@@ -157,6 +157,8 @@ TABLE: dict[str, frozenset[str]] = {
     "settings.read": ADMIN,
     "settings.change": ADMIN,
     "audit.browse": ADMIN,
+    "datasheet.read": ADMIN,
+    "datasheet.agree": ADMIN,
     "scim.serve": SCIM,
     "operations.livez": ANYONE,
     "operations.readyz": ANYONE,

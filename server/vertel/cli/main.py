@@ -36,6 +36,7 @@ COMMANDS = {
     "login": "login",
     "logout": "login",
     "doctor": "doctor",
+    "datasheet": "datasheet",
     "demo": "demo",
     "extension": "extension",
     "backup": "backups",

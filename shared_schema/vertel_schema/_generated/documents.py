@@ -262,6 +262,19 @@ class CaptionUseDict(TypedDict):
     """How often it was inserted or copied and counted, rounded down to fives."""
 
 
+class ChangedDataSheetDict(TypedDict):
+    """What changed in the data sheet."""
+
+    version: str
+    """The version that it is now."""
+    previous_version: str
+    """The one before."""
+    changes: list[DataSheetChangeDict]
+    """What changed, in the organisation's first language; the first 100."""
+    count: int
+    """How many changes there are."""
+
+
 class ChannelDict(TypedDict):
     """A channel that is told what is new. Its address is not read out."""
 
@@ -537,6 +550,230 @@ class DailyMailPatchDict(TypedDict):
     """In which time zone that is; null for the organisation's."""
 
 
+class DataSheetDict(TypedDict):
+    """What Vertel does with personal data: made from the contract, the permission table and the settings."""
+
+    language: str
+    """The language that this is in."""
+    version: str
+    """What the sheet says, as one number: the same for the same content, in every language and on every day."""
+    software: str
+    """The version of Vertel."""
+    organisation: str
+    """What the organisation calls itself."""
+    sections: list[DataSheetSectionDict]
+    """The parts, in the order in which they are read."""
+    company: list[DataSheetOwnTextDict]
+    """What only the organisation knows."""
+    purposes: list[DataSheetPurposeDict]
+    """What data is used for."""
+    categories: list[DataSheetCategoryDict]
+    """The sorts of data."""
+    held: list[DataSheetHeldDict]
+    """What is held."""
+    reports: list[DataSheetReportDict]
+    """Who reads what."""
+    impossible: list[DataSheetPromiseDict]
+    """Reports that cannot be made."""
+    roles: list[DataSheetRoleDict]
+    """Who there is."""
+    interfaces: list[DataSheetInterfaceDict]
+    """What comes in and goes out."""
+    settings: list[LiveSettingDict]
+    """How this server is set."""
+    record: list[DataSheetStatementDict]
+    """For the record of processing activities, article 30 of the GDPR."""
+    assessment: list[DataSheetStatementDict]
+    """For a data protection impact assessment, article 35 of the GDPR."""
+    agreed: DataSheetAgreementDict | None
+    """The version that was agreed last; null when none was."""
+    changes: list[DataSheetChangeDict]
+    """What changed since the version that was agreed; nothing when none was."""
+
+
+class DataSheetAgreementDict(TypedDict):
+    """That a version of the sheet was agreed."""
+
+    version: str
+    """Which version."""
+    agreed_on: str
+    """On which day."""
+    note: str | None
+    """With whom, or where it is written down."""
+    recorded_at: str
+    """When an administrator recorded it."""
+
+
+class DataSheetAgreementRequestDict(TypedDict):
+    """That a version of the sheet was agreed."""
+
+    version: str
+    """The version that was agreed: `version` of the sheet that was read."""
+    agreed_on: str | date
+    """On which day; today at the latest."""
+    note: NotRequired[str | None]
+    """With whom, or where it is written down."""
+
+
+class DataSheetCategoryDict(TypedDict):
+    """A sort of personal data, and whose it is."""
+
+    name: Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]
+    """Which sort of personal data it is."""
+    text: str
+    """What belongs to it."""
+    people: str
+    """Whose data it is."""
+
+
+class DataSheetChangeDict(TypedDict):
+    """Something in which two versions of the sheet differ."""
+
+    part: Literal["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"]
+    """The part of the sheet."""
+    kind: Literal["added", "removed", "changed"]
+    """What became of it."""
+    name: str
+    """Which one."""
+    sentence: str
+    """The same as a sentence."""
+
+
+class DataSheetChangedDict(TypedDict):
+    """A setting or an upgrade changed what the data sheet says. Told once for each change."""
+
+    type: Literal["datasheet.changed"]
+    """The type of the event."""
+    timestamp: str
+    """When it was noticed."""
+    data: ChangedDataSheetDict
+    """What changed."""
+
+
+class DataSheetFieldDict(TypedDict):
+    """A field that says something about people."""
+
+    name: str
+    """Where it stands in the document."""
+    meaning: str
+    """What it says."""
+    category: Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]
+    """Which sort of personal data it is."""
+    smallest_group: int | None
+    """Of how many people at least a number is; null for what is no number."""
+    only_signed: bool
+    """Whether it is told only of colleagues who signed."""
+
+
+class DataSheetHeldDict(TypedDict):
+    """Something that is held."""
+
+    name: str
+    """Its name."""
+    category: Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]
+    """Which sort of personal data it is."""
+    what: str
+    """What is held."""
+    why: str
+    """What for."""
+    kept: str
+    """How long."""
+    readers: list[Literal["reader", "editor", "admin"]]
+    """Who sees it through Vertel, besides the person and whoever runs the server."""
+
+
+class DataSheetInterfaceDict(TypedDict):
+    """A way by which data enters or leaves Vertel."""
+
+    name: str
+    """Its name."""
+    active: bool
+    """Whether it is in use on this server."""
+    text: str
+    """What goes where."""
+    to: list[str]
+    """Where it goes or comes from, as it is set now."""
+
+
+class DataSheetOwnTextDict(TypedDict):
+    """Something that only the organisation knows."""
+
+    name: str
+    """Its name."""
+    title: str
+    """What it is."""
+    text: str | None
+    """What the organisation filled in; null where that is still to be done."""
+
+
+class DataSheetPromiseDict(TypedDict):
+    """A report that cannot be made, and what proves it."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What cannot be made."""
+    proofs: list[str]
+    """The tests of this version that fail when it could be made."""
+
+
+class DataSheetPurposeDict(TypedDict):
+    """What personal data is used for."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What for."""
+    categories: list[Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]]
+    """Which data it takes."""
+
+
+class DataSheetReportDict(TypedDict):
+    """A document that somebody else than the person can read."""
+
+    name: str
+    """The document's name in the API."""
+    meaning: str
+    """What it says."""
+    calls: list[str]
+    """Where it is read."""
+    readers: list[Literal["reader", "editor", "admin"]]
+    """Who reads it through Vertel."""
+    tells: list[DataSheetFieldDict]
+    """What it says about people."""
+
+
+class DataSheetRoleDict(TypedDict):
+    """A role, and where it reads about people."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What it is for."""
+    calls: list[str]
+    """Every call that tells it something about others."""
+
+
+class DataSheetSectionDict(TypedDict):
+    """A part of the sheet, as a heading."""
+
+    name: Literal["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"]
+    """The part of the sheet."""
+    title: str
+    """Its title."""
+    text: str
+    """What it is about."""
+
+
+class DataSheetStatementDict(TypedDict):
+    """Something that is said under a name of its own."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What is said."""
+
+
 class DeliveryDict(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -544,7 +781,7 @@ class DeliveryDict(TypedDict):
     """The delivery."""
     event_id: str
     """The event: the header `webhook-id`."""
-    type: Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"]
+    type: Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"]
     """The type of the event."""
     state: Literal["waiting", "delivered", "given_up"]
     """`given_up`: nothing more is tried by itself."""
@@ -1922,6 +2159,36 @@ class OwnLinkRequestDict(TypedDict):
     """What is appended to the destination; nothing when null."""
 
 
+class OwnTextsDict(TypedDict):
+    """What only the organisation knows, for its data sheet."""
+
+    controller: str | None
+    """Who decides about the data: name and place."""
+    contact: str | None
+    """Whom people ask about it."""
+    data_protection_officer: str | None
+    """The data protection officer, and how to reach them; or that there is none."""
+    legal_basis: str | None
+    """The legal basis, article 6 of the GDPR, and what was weighed for it."""
+    hosting: str | None
+    """Where the server and its backups stand, and who looks after them as a processor."""
+
+
+class OwnTextsPatchDict(TypedDict):
+    """What to change in it; fields that are missing stay as they are."""
+
+    controller: NotRequired[str | None]
+    """Who decides about the data: name and place."""
+    contact: NotRequired[str | None]
+    """Whom people ask about it."""
+    data_protection_officer: NotRequired[str | None]
+    """The data protection officer, and how to reach them; or that there is none."""
+    legal_basis: NotRequired[str | None]
+    """The legal basis, article 6 of the GDPR, and what was weighed for it."""
+    hosting: NotRequired[str | None]
+    """Where the server and its backups stand, and who looks after them as a processor."""
+
+
 class PersonDict(TypedDict):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
@@ -2279,6 +2546,8 @@ class SettingsDict(TypedDict):
     """What colleagues may use."""
     guidance: list[GuidanceDict]
     """What to do and what not, a language each."""
+    data_sheet: NotRequired[OwnTextsDict]
+    """What only you know, for the data sheet; null where it is still to be filled in."""
 
 
 class SettingsPatchDict(TypedDict):
@@ -2304,6 +2573,8 @@ class SettingsPatchDict(TypedDict):
     """What colleagues may use."""
     guidance: NotRequired[list[GuidanceRequestDict]]
     """What to do and what not, once for each language; it takes the place of all there was."""
+    data_sheet: NotRequired[OwnTextsPatchDict]
+    """What only you know, for the data sheet; null where it is still to be filled in."""
 
 
 class ShareCountDict(TypedDict):
@@ -2891,6 +3162,17 @@ class WaitingDict(TypedDict):
     """Published vacancies that close within 7 days."""
     destinations: BrokenDestinationsDict
     """Pages to which links lead, and which are not there."""
+    data_sheet: NotRequired[WaitingDataSheetDict]
+    """What changed in the data sheet since it was agreed; missing without a change, and for who may not read it."""
+
+
+class WaitingDataSheetDict(TypedDict):
+    """That the data sheet is another than the version that was agreed."""
+
+    count: int
+    """In how much they differ."""
+    agreed_on: str
+    """When that version was agreed."""
 
 
 class WaitingIdeaDict(TypedDict):
@@ -2942,7 +3224,7 @@ class WebhookDict(TypedDict):
     """The webhook."""
     url: str
     """Where events are sent."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]
     """What it wants to hear of."""
     active: bool
     """Whether it is sent anything."""
@@ -2968,7 +3250,7 @@ class WebhookPatchDict(TypedDict):
 
     url: NotRequired[str]
     """Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too."""
-    types: NotRequired[list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]]
+    types: NotRequired[list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]]
     """What it wants to hear of."""
     active: NotRequired[bool]
     """Switched on, it is sent what still waits for it."""
@@ -2979,7 +3261,7 @@ class WebhookRequestDict(TypedDict):
 
     url: str
     """Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]
     """What it wants to hear of."""
     active: NotRequired[bool]
     """Whether it is sent anything."""
@@ -2992,7 +3274,7 @@ class WebhookSecretDict(TypedDict):
     """The webhook."""
     url: str
     """Where events are sent."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]
     """What it wants to hear of."""
     active: bool
     """Whether it is sent anything."""
@@ -3149,6 +3431,7 @@ __all__ = [
     "CaptionDict",
     "CaptionRequestDict",
     "CaptionUseDict",
+    "ChangedDataSheetDict",
     "ChannelCardItemDict",
     "ChannelDict",
     "ChannelMessageDict",
@@ -3166,6 +3449,22 @@ __all__ = [
     "ConsentRequestedDict",
     "DailyMailDict",
     "DailyMailPatchDict",
+    "DataSheetAgreementDict",
+    "DataSheetAgreementRequestDict",
+    "DataSheetCategoryDict",
+    "DataSheetChangeDict",
+    "DataSheetChangedDict",
+    "DataSheetDict",
+    "DataSheetFieldDict",
+    "DataSheetHeldDict",
+    "DataSheetInterfaceDict",
+    "DataSheetOwnTextDict",
+    "DataSheetPromiseDict",
+    "DataSheetPurposeDict",
+    "DataSheetReportDict",
+    "DataSheetRoleDict",
+    "DataSheetSectionDict",
+    "DataSheetStatementDict",
     "DeliveryAttemptDict",
     "DeliveryDict",
     "DeliveryPageDict",
@@ -3261,6 +3560,8 @@ __all__ = [
     "OutcomeTextRequestDict",
     "OverviewDict",
     "OwnLinkRequestDict",
+    "OwnTextsDict",
+    "OwnTextsPatchDict",
     "PersonConsentDict",
     "PersonDict",
     "PersonRequestDict",
@@ -3329,6 +3630,7 @@ __all__ = [
     "UnreadSuggestionDict",
     "UtmDict",
     "UtmRequestDict",
+    "WaitingDataSheetDict",
     "WaitingDict",
     "WaitingIdeaDict",
     "WaitingIdeasDict",

@@ -411,6 +411,51 @@ class ConsentsOperations:
         return answer
 
 
+class DatasheetOperations:
+    """The operations `datasheet.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def agree(self, document: documents.DataSheetAgreementRequestDict | loaded.LoadedDataSheetAgreementRequest, *, idempotency_key: str | None = None) -> documents.DataSheetAgreementDict:
+        """Record that the sheet that was read has been agreed. What it says is kept, to be compared with.
+
+        For: admin.
+        """
+        answer: documents.DataSheetAgreementDict = self._caller.document(Call('POST', "/datasheet/agreements", document=document, idempotency_key=idempotency_key, keyed=True), 'DataSheetAgreement')
+        return answer
+
+    def read(self, *, language: Literal["en", "nl"] | None = None) -> documents.DataSheetDict:
+        """Read what this server does with personal data, and what changed since a version of that was agreed.
+
+        For: admin.
+
+        :param language: The language; when missing, the first of `Accept-Language` or of the organisation's that there is.
+        """
+        answer: documents.DataSheetDict = self._caller.document(Call('GET', "/datasheet", query={'language': language}), 'DataSheet')
+        return answer
+
+    def read_tagged(self, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.DataSheetDict]:
+        """Read what this server does with personal data, and what changed since a version of that was agreed.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.DataSheetDict] = self._caller.tagged(Call('GET', "/datasheet", query={'language': language}), 'DataSheet')
+        return answer
+
+    def read_newer(self, etag: str, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.DataSheetDict] | None:
+        """Read what this server does with personal data, and what changed since a version of that was agreed.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.DataSheetDict] | None = self._caller.newer(Call('GET', "/datasheet", query={'language': language}), 'DataSheet', etag)
+        return answer
+
+
 class DestinationsOperations:
     """The operations `destinations.*`."""
 
@@ -2506,6 +2551,7 @@ class Operations:
         self.auth = AuthOperations(caller)
         self.channels = ChannelsOperations(caller)
         self.consents = ConsentsOperations(caller)
+        self.datasheet = DatasheetOperations(caller)
         self.destinations = DestinationsOperations(caller)
         self.devices = DevicesOperations(caller)
         self.employees = EmployeesOperations(caller)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from support.answers.administration import audit_page, key, key_page, keys, settings
+from support.answers.administration import agreement, audit_page, data_sheet, key, key_page, keys, settings
 from support.answers.channels import channel, channel_message, channel_page, channel_preview
 from support.answers.colleagues import (
     feedback,
@@ -86,6 +86,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ClickReport": click_report,
     "ConsentList": consent_list,
     "ConsentRequested": consent_requested,
+    "DataSheet": data_sheet,
+    "DataSheetAgreement": agreement,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
     "DevicePage": device_page,

@@ -17,6 +17,7 @@ from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersio
 from vertel.db.models.channels import Channel, ChannelMessage
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
+from vertel.db.models.datasheet import DataSheetAgreement, NoticedDataSheet
 from vertel.db.models.editing import Note, Revision
 from vertel.db.models.erasures import Erasure
 from vertel.db.models.feeds import Feed, FeedItem
@@ -53,6 +54,7 @@ __all__ = [
     "ClickDay",
     "Consent",
     "ConsentLink",
+    "DataSheetAgreement",
     "DaySum",
     "Delivery",
     "DeliveryAttempt",
@@ -82,6 +84,7 @@ __all__ = [
     "MailSubscription",
     "MonthSum",
     "Note",
+    "NoticedDataSheet",
     "OneTime",
     "Organisation",
     "Part",

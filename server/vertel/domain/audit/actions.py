@@ -71,3 +71,5 @@ class AuditAction(StrEnum):
     FEED_LOOKED = "feed.looked", N_("Feed looked at out of turn")
     BACKUP_RESTORED = "backup.restored", N_("Backup restored")
     AUDIT_EXPORTED = "audit.exported", N_("Audit log exported")
+    DATA_SHEET_CHANGED = "datasheet.changed", N_("Data sheet changed by a setting or an upgrade")
+    DATA_SHEET_AGREED = "datasheet.agreed", N_("Version of the data sheet recorded as agreed")
