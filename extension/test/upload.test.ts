@@ -61,6 +61,7 @@ describe("a fault", () => {
 
   it.each([
     ["/publish_at", "Expected a date. (column publish_at)", { message: "Expected a date.", place: 2 }],
+    ["/publish_at", "Verwacht werd een datum. (kolom publish_at)", { message: "Verwacht werd een datum.", place: 2 }],
     ["/destination_url", "Links may not lead there.", { message: "Links may not lead there.", place: 1 }],
     ["/captions", "Expected at least one caption.", { message: "Expected at least one caption.", place: -1 }],
     ["", "Row 3 says the same.", { message: "Row 3 says the same.", place: -1 }],

@@ -1,6 +1,6 @@
 import type { Suggestion } from "vertel-schema";
 import { describe, expect, it } from "vitest";
-import { addCaption, changeCaption, removeCaption, setAlt, setTitle, titleIn, undoing } from "../src/console/writing/changes";
+import { addCaption, changeCaption, removeCaption, setAlt, setFocalPoint, setGuidance, setTitle, titleIn, undoing } from "../src/console/writing/changes";
 import { asDocument, documentOf, emptyForm, formOf, mainLanguageOf, type Document, type Form } from "../src/console/writing/form";
 import { momentOf, localOf } from "../src/console/writing/zone";
 import { fieldOf, remarksByField } from "../src/console/writing/pointers";
@@ -32,7 +32,8 @@ function anySuggestion(pick: ReturnType<typeof seeded>): Suggestion {
     utm: one(null, { source: "linkedin" }),
     captions: some((at) => ({ id: String(at), language: one("nl", "en", "de"), tone: one(...TONES), text: ` tekst ${String(at)}\n{link} ` })),
     prompts: some((at) => ({ id: String(at), language: one("nl", "en"), question: `vraag ${String(at)}?`, opening: one(null, "Ik ") })),
-    image: one(null, { id: "i", alt: one(null, "Een pomp"), alt_texts: some((at) => ({ language: ["en", "de", "fr"][at] ?? "pl", text: "A pump" })), url: "https://x/i", width: 2, height: 1 }),
+    guidance: some((at) => ({ language: ["nl", "en", "de"][at] ?? "fr", do: "Noem de pomp.", dont: one(null, "Geen klant.") })),
+    image: one(null, { id: "i", focal_point: one(null, { x: 20, y: 75 }), alt: one(null, "Een pomp"), alt_texts: some((at) => ({ language: ["en", "de", "fr"][at] ?? "pl", text: "A pump" })), url: "https://x/i", width: 2, height: 1 }),
     audience: { teams: one([], ["techniek"]), locations: one([], ["Zwolle"]), languages: [] },
     people: some((at) => ({ id: String(at), name: `Iemand ${String(at)}`, consent_until: one(null, "2027-06-30") })),
     publish_at: one(null, "2026-12-01T08:00:00Z"),
@@ -85,6 +86,20 @@ describe("the document of a form", () => {
     expect(asDocument(setAlt("en", "A pump")(setAlt("nl", "Een pomp")(pictured))).image).toEqual({ id: "i", alt: "Een pomp", alt_texts: [{ language: "en", text: "A pump" }] });
   });
 
+  it("has the lines of guidance that were written, and no empty ones", () => {
+    const both = setGuidance("en", "dont", "No names")(setGuidance("nl", "do", "Noem de pomp")(form({})));
+    const [nl, en] = [{ language: "nl", do: "Noem de pomp", dont: null }, { language: "en", do: null, dont: "No names" }];
+    expect(asDocument(both).guidance).toEqual([nl, en]);
+    expect(asDocument(setGuidance("nl", "do", "")(both)).guidance).toEqual([en]);
+    expect(asDocument(setGuidance("nl", "do", "  ")(both)).guidance).toEqual([en]);
+  });
+
+  it("says what of a picture stays in sight, and nothing where there is none", () => {
+    const point = setFocalPoint({ x: 20, y: 75 });
+    expect(asDocument(point(form({ image: { id: "i", alt: null } }))).image).toEqual({ id: "i", alt: null, focal_point: { x: 20, y: 75 } });
+    expect(asDocument(point(form({}))).image).toBeNull();
+  });
+
   it("is in the language of its texts where they are all in one", () => {
     const english = { captions: [{ language: "en", text: "Hi" }], prompts: [], titles: [] };
     expect(mainLanguageOf(english, LANGUAGES)).toBe("en");
@@ -117,6 +132,7 @@ describe("what is said about a field", () => {
     people: [{ key: "q", name: "Samira", consent_until: null }],
     titles: [{ language: "en", text: "T" }],
     image: { id: "i", alt: null, alt_texts: [{ language: "en", text: "" }] },
+    guidance: [{ language: "de", do: " ", dont: null }, { language: "nl", do: "Ja", dont: "Nee" }],
   };
 
   it.each([
@@ -132,6 +148,10 @@ describe("what is said about a field", () => {
     ["/image/alt_texts/0/text", "w-alt-en"],
     ["/image/alt_texts", "w-image"],
     ["/image/id", "w-image"],
+    ["/image/focal_point/x", "w-image"],
+    ["/guidance/0/do", "w-do-nl"],
+    ["/guidance/0/dont", "w-dont-nl"],
+    ["/guidance", "w-guidance"],
     ["/audience/teams/3", "w-audience"],
     ["/utm/source", "w-utm"],
     ["/destination_url", "w-destination"],
@@ -194,6 +214,6 @@ describe("times on the organisation's clock", () => {
 });
 
 it("documents have every field that can be written", () => {
-  const names: (keyof Document)[] = ["audience", "captions", "destination_url", "expires_at", "external_id", "image", "kind", "people", "prompts", "publish_at", "status", "title", "titles", "utm"];
+  const names: (keyof Document)[] = ["audience", "captions", "destination_url", "expires_at", "external_id", "guidance", "image", "kind", "people", "prompts", "publish_at", "status", "title", "titles", "utm"];
   expect(Object.keys(asDocument(emptyForm("nl"))).sort()).toEqual(names);
 });

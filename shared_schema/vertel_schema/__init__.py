@@ -33,6 +33,15 @@ from vertel_schema.auth import (
     TokenResponse,
 )
 from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response, faults
+from vertel_schema.channel import (
+    Channel,
+    ChannelCardItem,
+    ChannelMessage,
+    ChannelPage,
+    ChannelPatch,
+    ChannelPreview,
+    ChannelRequest,
+)
 from vertel_schema.consent import ConsentList, ConsentRequest, ConsentRequested, PersonConsent
 from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
 from vertel_schema.event import (
@@ -63,6 +72,7 @@ from vertel_schema.feedback import (
     ThanksPage,
     ThanksRequest,
 )
+from vertel_schema.guidance import Guidance, GuidanceRequest
 from vertel_schema.health import Check, Health
 from vertel_schema.idea import Idea, IdeaPage, IdeaQuery, IdeaReply, IdeaReplyRequest, IdeaRequest
 from vertel_schema.image import Image
@@ -83,6 +93,7 @@ from vertel_schema.link import (
     QrQuery,
     SuggestionLinkRequest,
 )
+from vertel_schema.mails import DailyMail, DailyMailPatch, MailPreview, Mails, MailsPatch, WeeklyMail, WeeklyMailPatch
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.note import Note, NotePage, NoteRequest
 from vertel_schema.paging import PageQuery
@@ -101,7 +112,16 @@ from vertel_schema.people import (
     InvitationResult,
     InvitationsRequest,
 )
-from vertel_schema.photo import AltText, AltTextRequest, ImageReference, Photo, PhotoReference, SuggestionImage
+from vertel_schema.photo import (
+    AltText,
+    AltTextRequest,
+    FocalPoint,
+    FocalPointRequest,
+    ImageReference,
+    Photo,
+    PhotoReference,
+    SuggestionImage,
+)
 from vertel_schema.problem import Fault, Problem
 from vertel_schema.question import (
     AnsweredQuestion,
@@ -143,8 +163,6 @@ from vertel_schema.revision import (
 from vertel_schema.settings import (
     Accent,
     AccentRequest,
-    Guidance,
-    GuidanceRequest,
     Mark,
     Offers,
     OffersPatch,
@@ -166,7 +184,7 @@ from vertel_schema.suggestion import (
     SuggestionPatch,
     SuggestionRequest,
 )
-from vertel_schema.suggestion_check import SuggestionCheck
+from vertel_schema.suggestion_check import SuggestionCheck, SuggestionCheckQuery
 from vertel_schema.suggestion_list import SuggestionPage, SuggestionQuery
 from vertel_schema.team import SizedTeam, TeamMergeRequest, TeamPage, TeamPatch
 from vertel_schema.title import Title, TitleRequest
@@ -214,18 +232,19 @@ from vertel_schema.webhook import (
 
 _DOCUMENTS: tuple[type[Document], ...] = (
     ApplicationReported, ApplicationRequest, ApplicationResult, AudienceChoices, AudienceReach, AudienceRequest,
-    AuditPage, AuditRecorded, ClickReport, ConsentList, ConsentRequest, ConsentRequested, Delivery, DeliveryPage,
-    DestinationCheck, DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse,
-    Employee, EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage,
-    FeedbackReadRequest, FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest,
-    IdeaRequest, Image, Impact, ImportResult, Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key,
-    KeyPage, KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, ManagedLink, Me,
-    MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question, QuestionPage, QuestionPatch, QuestionRequest,
-    RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest, ShareResult, SignInOptions,
-    SizedTeam, Suggestion, SuggestionCheck, SuggestionFeedback, SuggestionPage, SuggestionPatch, SuggestionPublished,
-    SuggestionReport, SuggestionRequest, SuggestionUsage, TeamMergeRequest, TeamPage, TeamPatch, Thanks, ThanksPage,
-    ThanksRequest, TokenRequest, TokenResponse, Transparency, Waiting, Webhook, WebhookPage, WebhookPatch,
-    WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
+    AuditPage, AuditRecorded, Channel, ChannelMessage, ChannelPage, ChannelPatch, ChannelPreview, ChannelRequest,
+    ClickReport, ConsentList, ConsentRequest, ConsentRequested, Delivery, DeliveryPage, DestinationCheck,
+    DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse, Employee,
+    EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackReadRequest,
+    FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image,
+    Impact, ImportResult, Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage,
+    KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, MailPreview, Mails,
+    MailsPatch, ManagedLink, Me, MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question, QuestionPage,
+    QuestionPatch, QuestionRequest, RevisionPage, Settings, SettingsPatch, ShareBatch, ShareCreated, ShareRequest,
+    ShareResult, SignInOptions, SizedTeam, Suggestion, SuggestionCheck, SuggestionFeedback, SuggestionPage,
+    SuggestionPatch, SuggestionPublished, SuggestionReport, SuggestionRequest, SuggestionUsage, TeamMergeRequest,
+    TeamPage, TeamPatch, Thanks, ThanksPage, ThanksRequest, TokenRequest, TokenResponse, Transparency, Waiting,
+    Webhook, WebhookPage, WebhookPatch, WebhookRequest, WebhookSecret, WebhookTest, WholeRevision,
 )  # fmt: skip
 DOCUMENTS = {schema.__name__: schema for schema in _DOCUMENTS}
 """Name -> class of every document that is exported, sorted by name."""
@@ -234,36 +253,40 @@ __getattr__ = old_names(__name__, RENAMED, globals())
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "AnsweredQuestion",
-    "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceChoices", "AudienceReach",
-    "AudienceRequest", "AudienceTeam", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage", "AuditParty",
-    "AuditQuery", "AuditRecorded", "BrokenDestination", "BrokenDestinations", "Caption", "CaptionRequest", "CaptionUse",
-    "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment", "ConsentList", "ConsentRequest",
-    "ConsentRequested", "Delivery", "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck",
-    "DestinationQuery", "DestinationReport", "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest",
-    "DeviceResponse", "DisabledEmployee", "Document", "EditorWarning", "EmailCodeGrant", "EmailCodeRequest",
-    "EmailCodeResponse", "Employee", "EmployeeImportQuery", "EmployeeImportResult", "EmployeeImportRow", "EmployeePage",
-    "EmployeePatch", "EmployeeQuery", "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage",
-    "FeedbackReadRequest", "FeedbackReceived", "FeedbackRequest", "GroupTotals", "Guidance", "GuidanceRequest",
-    "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply", "IdeaReplyRequest",
-    "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep", "ImpactTotals", "ImportCounts",
-    "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Invitation", "InvitationRequest", "InvitationResult",
-    "InvitationsRequest", "Key", "KeyPage", "KeyRequest", "KeySecret", "KindTotals", "Link", "LinkChange",
-    "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery", "LinkRequest", "LinkRow",
-    "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "ManagedLink", "Mark", "Me", "MePatch", "Note",
-    "NotePage", "NoteRequest", "Offers", "OffersPatch", "OneOf", "Organisation", "OutcomeText", "OutcomeTextRequest",
-    "Overview", "OverviewQuery", "OwnLinkRequest", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo",
-    "PhotoReference", "Problem", "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "Question",
-    "QuestionPage", "QuestionPatch", "QuestionQuery", "QuestionRequest", "QuestionText", "QuestionTextRequest",
-    "ReadableDocument", "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct",
-    "RefreshTokenGrant", "RefusedShare", "ReportedApplication", "Request", "Response", "Revision", "RevisionPage",
-    "Settings", "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult",
-    "SignInOptions", "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionDocument", "SuggestionFeedback",
-    "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest", "SuggestionPage",
-    "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport", "SuggestionReportQuery",
-    "SuggestionRequest", "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest", "TeamPage", "TeamPatch",
-    "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title", "TitleRequest", "TokenRequest",
-    "TokenResponse", "Totals", "Transparency", "TransparencyQuery", "UnreadComments", "UnreadSuggestion", "Utm",
-    "UtmRequest", "Waiting", "WaitingIdea", "WaitingIdeas", "WaitingSuggestion", "WaitingSuggestions", "Webhook",
-    "WebhookPage", "WebhookPatch", "WebhookRequest", "WebhookSecret", "WebhookTest", "WholeRevision", "WrittenCaption",
+    "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceChoices",
+    "AudienceReach", "AudienceRequest", "AudienceTeam", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage",
+    "AuditParty", "AuditQuery", "AuditRecorded", "BrokenDestination", "BrokenDestinations", "Caption",
+    "CaptionRequest", "CaptionUse", "Channel", "ChannelCardItem", "ChannelMessage", "ChannelPage", "ChannelPatch",
+    "ChannelPreview", "ChannelRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment",
+    "ConsentList", "ConsentRequest", "ConsentRequested", "DailyMail", "DailyMailPatch", "Delivery",
+    "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery", "DestinationReport",
+    "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document",
+    "EditorWarning", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery",
+    "EmployeeImportResult", "EmployeeImportRow", "EmployeePage", "EmployeePatch", "EmployeeQuery",
+    "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReadRequest",
+    "FeedbackReceived", "FeedbackRequest", "FocalPoint", "FocalPointRequest", "GroupTotals", "Guidance",
+    "GuidanceRequest", "Health", "HeldData", "Idea", "IdeaPage", "IdeaQuery", "IdeaReceived", "IdeaReply",
+    "IdeaReplyRequest", "IdeaRequest", "Image", "ImageReference", "Impact", "ImpactQuery", "ImpactStep",
+    "ImpactTotals", "ImportCounts", "ImportEnded", "ImportQuery", "ImportResult", "ImportRow", "Invitation",
+    "InvitationRequest", "InvitationResult", "InvitationsRequest", "Key", "KeyPage", "KeyRequest", "KeySecret",
+    "KindTotals", "Link", "LinkChange", "LinkImportResult", "LinkImportRow", "LinkPage", "LinkPatch", "LinkQuery",
+    "LinkRequest", "LinkRow", "LinkSuggestion", "ListOf", "ListedLink", "LiveSetting", "MadeKey", "MailPreview",
+    "Mails", "MailsPatch", "ManagedLink", "Mark", "Me", "MePatch", "Note", "NotePage", "NoteRequest", "Offers",
+    "OffersPatch", "OneOf", "Organisation", "OutcomeText", "OutcomeTextRequest", "Overview", "OverviewQuery",
+    "OwnLinkRequest", "PageQuery", "Person", "PersonConsent", "PersonRequest", "Photo", "PhotoReference", "Problem",
+    "Prompt", "PromptRequest", "PublishedSuggestion", "QrQuery", "Query", "Question", "QuestionPage",
+    "QuestionPatch", "QuestionQuery", "QuestionRequest", "QuestionText", "QuestionTextRequest", "ReadableDocument",
+    "ReadableField", "ReasonCount", "ReceivedFeedback", "ReceivedIdea", "RecordedAct", "RefreshTokenGrant",
+    "RefusedShare", "ReportedApplication", "Request", "Response", "Revision", "RevisionPage", "Settings",
+    "SettingsPatch", "ShareBatch", "ShareCount", "ShareCreated", "ShareRequest", "ShareResult", "SignInOptions",
+    "SizedTeam", "Suggestion", "SuggestionCheck", "SuggestionCheckQuery", "SuggestionDocument",
+    "SuggestionFeedback", "SuggestionImage", "SuggestionImpact", "SuggestionImportQuery", "SuggestionLinkRequest",
+    "SuggestionPage", "SuggestionPatch", "SuggestionPublished", "SuggestionQuery", "SuggestionReport",
+    "SuggestionReportQuery", "SuggestionRequest", "SuggestionTotals", "SuggestionUsage", "Team", "TeamMergeRequest",
+    "TeamPage", "TeamPatch", "TeamTotals", "TestedWebhook", "Thanks", "ThanksPage", "ThanksRequest", "Title",
+    "TitleRequest", "TokenRequest", "TokenResponse", "Totals", "Transparency", "TransparencyQuery",
+    "UnreadComments", "UnreadSuggestion", "Utm", "UtmRequest", "Waiting", "WaitingIdea", "WaitingIdeas",
+    "WaitingSuggestion", "WaitingSuggestions", "Webhook", "WebhookPage", "WebhookPatch", "WebhookRequest",
+    "WebhookSecret", "WebhookTest", "WeeklyMail", "WeeklyMailPatch", "WholeRevision", "WrittenCaption",
     "WrittenImage", "WrittenPerson", "WrittenPrompt", "faults",
 ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Choice, DateTime, Email, Id, Integer, Items, Language, Line, Object, Slug
-from vertel_schema.settings import Accent, Guidance, Mark, Offers
+from vertel_schema.guidance import Guidance
+from vertel_schema.settings import Accent, Mark, Offers
 from vertel_schema.words import ROLES
 
 

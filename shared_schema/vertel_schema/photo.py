@@ -6,6 +6,10 @@ from vertel_schema.fields import Id, Integer, Items, Language, Line, Object, Web
 ALT = "What the image shows, for people who do not see it."
 ALT_TEXTS = "The same in each language, once; `alt` is in the organisation's first where that is not among them."
 
+FOCAL_POINT = "What of it is to be seen where there is room for a part only; null for its middle."
+_X = "From the left edge, in percent of the width."
+_Y = "From the upper edge, in percent of the height."
+
 
 class AltTextRequest(Request):
     """What an image shows, in one language."""
@@ -21,6 +25,20 @@ class AltText(Response):
     text = Line("What the image shows.", max_length=1000, example="Three engineers beside a machine")
 
 
+class FocalPointRequest(Request):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x = Integer(_X, maximum=100, example=50)
+    y = Integer(_Y, maximum=100, example=30)
+
+
+class FocalPoint(Response):
+    """The point of a picture that stays in sight where its edges are cut off."""
+
+    x = Integer(_X, maximum=100, example=50)
+    y = Integer(_Y, maximum=100, example=30)
+
+
 class PhotoReference(Request):
     """A photo that was uploaded before, and what it shows."""
 
@@ -32,6 +50,7 @@ class ImageReference(PhotoReference):
     """An image that was uploaded before, and what it shows, in one language or several."""
 
     alt_texts = Items(ALT_TEXTS, Object("A description.", AltTextRequest), max_items=20, optional=True)
+    focal_point = Object(FOCAL_POINT, FocalPointRequest, nullable=True, optional=True)
 
 
 class Photo(Response):
@@ -48,3 +67,5 @@ class SuggestionImage(Photo):
     """The image of a suggestion."""
 
     alt_texts = Items(ALT_TEXTS, Object("A description.", AltText), max_items=20, optional=True)
+    # A newer reader does without it: a server that is older does not send it.
+    focal_point = Object(FOCAL_POINT, FocalPoint, nullable=True, optional=True)

@@ -15,8 +15,9 @@ from vertel_schema.fields import (
     Object,
     Text,
 )
-from vertel_schema.photo import ALT, ALT_TEXTS, AltText
-from vertel_schema.suggestion import CAPTION_LENGTH, DESTINATION, UTM, Audience
+from vertel_schema.guidance import Guidance
+from vertel_schema.photo import ALT, ALT_TEXTS, FOCAL_POINT, AltText, FocalPoint
+from vertel_schema.suggestion import CAPTION_LENGTH, DESTINATION, GUIDANCE, UTM, Audience
 from vertel_schema.title import TITLE, TITLES, Title
 from vertel_schema.utm import Utm
 from vertel_schema.words import KINDS, STATUSES, TONES
@@ -47,6 +48,7 @@ class WrittenImage(Response):
     id = Id("The image.")
     alt = Line(ALT, max_length=1000, nullable=True, example="Drie monteurs bij een machine")
     alt_texts = Items(ALT_TEXTS, Object("A description.", AltText), max_items=20, optional=True)
+    focal_point = Object(FOCAL_POINT, FocalPoint, nullable=True, optional=True)
 
 
 class WrittenPerson(Response):
@@ -67,6 +69,8 @@ class SuggestionDocument(Response):
     utm = Object(UTM, Utm, nullable=True)
     captions = Items("Ready texts.", Object("A caption.", WrittenCaption), max_items=50)
     prompts = Items("Story starters.", Object("A prompt.", WrittenPrompt), max_items=50)
+    # What was written before there was any has none.
+    guidance = Items(GUIDANCE, Object("A language's lines.", Guidance), max_items=20, optional=True)
     image = Object("An image to post with it.", WrittenImage, nullable=True)
     audience = Object("For whom it was meant.", Audience)
     people = Items(

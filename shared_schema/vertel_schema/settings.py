@@ -2,6 +2,7 @@
 
 from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Color, Id, Integer, Items, Language, Line, Object, WebUrl
+from vertel_schema.guidance import Guidance, GuidanceRequest
 
 _LANGUAGE = Language("A language.", example="nl")
 _NAME = "What it calls itself."
@@ -15,8 +16,6 @@ _PERSONAL = "Whether they may get a personal link, whose clicks only they see."
 _IDEAS = "Whether they may send in ideas."
 _DIGESTS = "Whether they may have a summary mailed to them."
 _CONSENT = "Whether a suggestion that shows people is published only when they agreed themselves."
-_DO = "What to do."
-_DONT = "What better not."
 
 
 class Accent(Response):
@@ -54,28 +53,6 @@ class OffersPatch(Request):
     personal_links = Boolean(_PERSONAL, optional=True, example=True)
     ideas = Boolean(_IDEAS, optional=True, example=True)
     digests = Boolean(_DIGESTS, optional=True, example=True)
-
-
-class Guidance(Response):
-    """A line of what to do and one of what better not, in one language, shown where colleagues write."""
-
-    language = Language("The language.", example="nl")
-    do = Line(_DO, max_length=200, nullable=True, example="Vertel het zoals je het aan een vriend zou vertellen.")
-    dont = Line(_DONT, max_length=200, nullable=True, example="Noem geen klanten bij naam.")
-
-
-class GuidanceRequest(Request):
-    """A line of what to do and one of what better not, in one language."""
-
-    language = Language("One of the organisation's languages.", example="nl")
-    do = Line(
-        _DO,
-        max_length=200,
-        nullable=True,
-        default=None,
-        example="Vertel het zoals je het aan een vriend zou vertellen.",
-    )
-    dont = Line(_DONT, max_length=200, nullable=True, default=None, example="Noem geen klanten bij naam.")
 
 
 class Mark(Response):

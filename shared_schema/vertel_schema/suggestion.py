@@ -16,6 +16,7 @@ from vertel_schema.fields import (
     Slug,
     Text,
 )
+from vertel_schema.guidance import Guidance, GuidanceRequest
 from vertel_schema.photo import ImageReference, SuggestionImage
 from vertel_schema.title import TITLE, TITLES, TitleRequest, titles_read
 from vertel_schema.utm import Utm, UtmRequest
@@ -25,6 +26,9 @@ CAPTION_LENGTH = 6000
 """Longer than a post may be (3,000), so that a caption that is too long is stored with a warning, not lost."""
 
 DESTINATION = "Where the tracked link leads: https, on a host that the server allows."
+GUIDANCE = (
+    "What to do and what not in a text about this, once for each language, below what the organisation asks of all."
+)
 STATE = (
     "`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does"
     " not agree."
@@ -145,6 +149,7 @@ _TITLES = Object("A title.", TitleRequest)
 _CAPTIONS = Object("A caption.", CaptionRequest)
 _PROMPTS = Object("A prompt.", PromptRequest)
 _PEOPLE = Object("A person.", PersonRequest)
+_LINES = Object("A language's lines.", GuidanceRequest)
 
 
 class SuggestionRequest(Request):
@@ -166,6 +171,7 @@ class SuggestionRequest(Request):
     utm = Object(UTM, UtmRequest, nullable=True, default=None)
     captions = Items("Ready texts to choose from.", _CAPTIONS, max_items=50, default=list)
     prompts = Items("Story starters.", _PROMPTS, max_items=50, default=list)
+    guidance = Items(GUIDANCE, _LINES, max_items=20, default=list)
     image = Object("An image to post with it.", ImageReference, nullable=True, default=None)
     audience = Object("For whom it is meant; everyone when missing.", AudienceRequest, nullable=True, default=None)
     people = Items("People shown or named in it.", _PEOPLE, max_items=100, default=list)
@@ -197,6 +203,7 @@ class SuggestionPatch(Request):
     utm = Object(f"{UTM} Replaces all of it.", UtmRequest, nullable=True, optional=True)
     captions = Items("Replaces all captions.", _CAPTIONS, max_items=50, optional=True)
     prompts = Items("Replaces all prompts.", _PROMPTS, max_items=50, optional=True)
+    guidance = Items(f"{GUIDANCE} Replaces all of it.", _LINES, max_items=20, optional=True)
     image = Object("An image to post with it.", ImageReference, nullable=True, optional=True)
     audience = Object("For whom it is meant.", AudienceRequest, nullable=True, optional=True)
     people = Items("Replaces all people.", _PEOPLE, max_items=100, optional=True)
@@ -218,6 +225,8 @@ class Suggestion(Response):
     utm = Object("What is appended to the destination of its tracked links.", Utm, nullable=True, optional=True)
     captions = Items("Ready texts, for an employee the least used first.", Object("A caption.", Caption), max_items=50)
     prompts = Items("Story starters.", Object("A prompt.", Prompt), max_items=50)
+    # A newer reader does without it: a server that is older does not send it.
+    guidance = Items(GUIDANCE, Object("A language's lines.", Guidance), max_items=20, optional=True)
     image = Object("An image to post with it.", SuggestionImage, nullable=True)
     audience = Object("For whom it is meant.", Audience)
     people = Items("People shown or named in it.", Object("A person.", Person), max_items=100)

@@ -1,9 +1,17 @@
 """What would be said of a suggestion that is still being written."""
 
-from vertel_schema.base import Response
-from vertel_schema.fields import Integer, Items, Object
+from vertel_schema.base import Query, Response
+from vertel_schema.fields import Id, Integer, Items, Object
 from vertel_schema.problem import Fault
 from vertel_schema.suggestion import EditorWarning
+
+
+class SuggestionCheckQuery(Query):
+    """Which suggestion is written on."""
+
+    suggestion_id = Id(
+        "The one that is changed, so that it counts what people in it said; missing for a new one.", optional=True
+    )
 
 
 class SuggestionCheck(Response):

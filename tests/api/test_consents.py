@@ -292,6 +292,34 @@ def test_other_words_or_another_picture_are_agreed_to_anew(world: World) -> None
     assert states(world, suggestion) == ["agreed"], "whom it is for is not what is shown"
 
 
+def test_another_part_of_the_same_picture_and_what_colleagues_are_told_is_agreed_to_already(world: World) -> None:
+    image = {"id": picture(world).json["id"], "alt": "Samira"}
+    suggestion = world.suggestion(people=[SAMIRA], image=image)
+    ask(world, suggestion).says("yes")
+    guidance = [{"language": "en", "do": "Greet Samira.", "dont": None}]
+    change(world, suggestion, image=image | {"focal_point": {"x": 20, "y": 75}}, guidance=guidance)
+    assert states(world, suggestion) == ["agreed"]
+
+
+def test_what_people_said_of_a_stored_one_counts_while_it_is_written_on(world: World) -> None:
+    image = {"id": picture(world).json["id"], "alt": "Samira"}
+    stored = world.suggestion(people=[{"name": "Samira Haddad", "consent_until": None}], image=image)
+    ask(world, stored).says("yes")
+    document = suggestion_request(people=[{"name": "Samira Haddad"}], image=image, audience={"languages": ["nl"]})
+
+    def codes(query: str) -> set[str]:
+        path = f"{API}/suggestions/check{query}"
+        answer = world.client.post(path, json=document, headers=world.key())
+        return {one["code"] for one in answer.json["warnings"] if one["code"].startswith("consent")}
+
+    assert codes("") == {"consent-none"}
+    assert codes(f"?suggestion_id={stored['id']}") == set()
+    document["title"] = "Something else"
+    assert codes(f"?suggestion_id={stored['id']}") == {"consent-lapsed"}
+    unknown = f"{API}/suggestions/check?suggestion_id=0198c0de-0000-7000-8000-000000000001"
+    assert world.client.post(unknown, json=document, headers=world.key()).status_code == 404
+
+
 def test_the_picture_goes_with_the_consent_and_stays_for_editors_and_the_link(world: World) -> None:
     me, sender = world.sign_in(), world.sign_in()
     image = photo(world, sender)

@@ -24,6 +24,7 @@ CHOOSE_PICTURE = """async (selector) => {
   input.files = chosen.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
+CUT_AROUND = "getComputedStyle(document.querySelector('[data-testid=card-preview] img')).objectPosition"
 CLEARED = "() => document.querySelector('.toast .icon-button')?.click()"
 
 
@@ -65,6 +66,8 @@ def test_an_editor_writes_and_publishes_and_loses_nothing(browser: Browser, own_
     the_preview_follows(page)
     what_is_refused_is_said_beside_its_field(page)
     the_picture_has_to_be_described(page)
+    what_matters_stays_in_sight(page)
+    colleagues_are_told_what_to_do(page)
     what_was_typed_last_is_there_again(page)
     two_editors_choose(page, own_company, editor, suggestion)
     assert faults_in(page) == []
@@ -77,6 +80,8 @@ def test_an_editor_writes_and_publishes_and_loses_nothing(browser: Browser, own_
     texts = {caption["text"] for caption in shown["captions"]}
     assert texts == {"Vandaag draait ze.", "Sanne zag haar draaien.", "She runs."}
     assert shown["image"]["alt"] == "Een pomp in een hal"
+    assert shown["image"]["focal_point"] == {"x": 45, "y": 50}
+    assert shown["guidance"] == [{"language": "nl", "do": "Noem de pomp.", "dont": None}]
 
     a_live_one_changes_when_it_is_asked_for(page, own_company, editor, suggestion)
     an_earlier_version_comes_back(page)
@@ -136,6 +141,26 @@ def the_picture_has_to_be_described(page: Tab) -> None:
     expect_focus(page, by("alt-nl"))
     page.type("Een pomp in een hal")
     page.wait_for("document.querySelector('[data-testid=missing]') === null")
+    is_said(page, "saved")
+
+
+def what_matters_stays_in_sight(page: Tab) -> None:
+    """The point is moved by a press and by keys, told to who does not see it, and the preview is cut around it."""
+    page.click(by("focal-point"))
+    page.press("ArrowLeft")
+    page.wait_for(f"{CUT_AROUND} === '45% 50%'")
+    page.wait_for("document.querySelector('[data-testid=announced-status]').innerText.startsWith('45 %')")
+    page.click(by("focal-middle"))
+    page.wait_for(f"{CUT_AROUND} === '50% 50%'")
+    page.click(by("focal-point"))
+    page.press("ArrowLeft")
+    is_said(page, "saved")
+
+
+def colleagues_are_told_what_to_do(page: Tab) -> None:
+    """Lines for this suggestion alone, in each language."""
+    page.click(by("own-guidance"))
+    page.fill(by("do-nl"), "Noem de pomp.")
     is_said(page, "saved")
 
 

@@ -8,6 +8,7 @@ from vertel.db.models import DestinationCheck
 from vertel.domain.links import destination_checks, destination_report
 from vertel.http import cursors
 from vertel.http.context import db
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel_schema import DestinationCheck as DestinationCheckSchema
 from vertel_schema import DestinationQuery, DestinationReport
@@ -31,6 +32,7 @@ def check() -> DestinationCheck:
 def report(query: dict[str, Any]) -> dict[str, Any]:
     """Read what pages to which links lead answered when they were asked last, and how far a check is."""
     page = destination_report.page(db(), query["limit"], cursors.decode(query.get("cursor"), 1))
+    texts_language()  # has the answer say that it is another one for readers of another language
     answers = destination_checks.answers(db(), [destination.url for destination in page.items])
     listed = cursors.page(page, destination_report.as_items(page.items, answers))
     return listed | {"check": destination_checks.newest(db())}

@@ -131,8 +131,8 @@ def _rendered(content: Content, base_url: str) -> RenderedSuggestion:
     if row.image_id is not None:
         size = {"width": row.image_width, "height": row.image_height}
         url = serializers.image_url(row.image_id, base_url)
-        alt_texts = listed_texts(row.alt_texts)
-        image = {"id": row.image_id, "alt": row.image_alt, "alt_texts": alt_texts, "url": url, **size}
+        said = {"alt": row.image_alt, "alt_texts": listed_texts(row.alt_texts), "focal_point": row.focal_point}
+        image = {"id": row.image_id, "url": url, **said, **size}
     own = {"titles": listed_texts(row.titles), "image": image, "prompts": content.prompts}
     # Without what the reader has of their own: why it is shown, whether they saved it, the order of captions.
     document = _SCHEMA.dump({**row._asdict(), **own, "people": [], "warnings": []})

@@ -33,7 +33,9 @@ def suggestion(
     :param warnings: for editors as well.
     :param more: further fields for editors; for an employee they are missing.
     """
-    found = image(stored.image, stored.image_alt, base_url, stored.alt_texts) if stored.image else None
+    found = None
+    if stored.image:
+        found = image(stored.image, stored.image_alt, base_url, stored.alt_texts, stored.focal_point)
     fields = {"external_id": stored.origin_id, "titles": listed_texts(stored.titles), "image": found}
     return Extended(stored, **fields, people=people, warnings=warnings, why=[], saved=False, **more)
 
@@ -46,10 +48,16 @@ def organisation(stored: Organisation, base_url: str) -> Extended:
     )
 
 
-def image(stored: Image, alt: str | None, base_url: str, alt_texts: dict[str, str] | None = None) -> Extended:
+def image(
+    stored: Image,
+    alt: str | None,
+    base_url: str,
+    alt_texts: dict[str, str] | None = None,
+    focal_point: dict[str, int] | None = None,
+) -> Extended:
     """Return an image for ``Image``, ``Photo`` or ``SuggestionImage`` to write."""
     url = image_url(stored.id, base_url)
-    return Extended(stored, alt=alt, alt_texts=listed_texts(alt_texts), url=url)
+    return Extended(stored, alt=alt, alt_texts=listed_texts(alt_texts), focal_point=focal_point, url=url)
 
 
 def image_url(image_id: UUID, base_url: str) -> str:

@@ -48,6 +48,7 @@ from vertel.http.parsing import Blueprint
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import (
     SuggestionCheck,
+    SuggestionCheckQuery,
     SuggestionPage,
     SuggestionPatch,
     SuggestionQuery,
@@ -86,12 +87,14 @@ def create(document: dict[str, Any]) -> Any:
 
 @blueprint.route("/suggestions/check", methods=["POST"])
 @blueprint.arguments(SuggestionPatch)
+@blueprint.arguments(SuggestionCheckQuery, location="query")
 @blueprint.response(200, SuggestionCheck)
 @reads_first
-def check(written: dict[str, Any]) -> Checked:
+def check(written: dict[str, Any], query: dict[str, Any]) -> Checked:
     """Say what would be said of a suggestion that is still being written. Nothing is stored."""
     expected = suggestions.expectations(db(), texts_language())
-    return unfinished.check(db(), written, config().destination_hosts, expected)
+    stored = suggestions.find(db(), query["suggestion_id"]) if "suggestion_id" in query else None
+    return unfinished.check(db(), written, stored, config().destination_hosts, expected)
 
 
 @blueprint.route("/suggestions/<uuid:suggestion_id>", methods=["GET"])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import RequestRedirect
 
 from vertel.errors import VertelError
 from vertel.http import idempotency
 from vertel.http.context import db, resources
+from vertel.translations.active import speaking
+from vertel.translations.negotiation import preferred_language
 
 
 class Application(Flask):
@@ -28,6 +30,11 @@ class Application(Flask):
             parts = urlsplit(error.new_url)
             error.new_url = urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))
         super().raise_routing_exception(request)
+
+    def full_dispatch_request(self) -> Response:
+        """Answer in the caller's language, also what went wrong."""
+        with speaking(preferred_language(request.headers.get("Accept-Language"))):
+            return super().full_dispatch_request()
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the route inside the request's transaction."""

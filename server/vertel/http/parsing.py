@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from vertel.errors import RefusedError, fault, refused
 from vertel.imports.reasons import explain
+from vertel.translations.active import gettext as _
 from vertel_schema import faults
 
 
@@ -24,7 +25,7 @@ class Parser(FlaskParser):
     def _raw_load_json(self, req: flask.Request) -> Any:
         body = req.get_data(cache=True)
         if not body:
-            raise refused("", "Expected a JSON document as the body of the request.")
+            raise refused("", _("Expected a JSON document as the body of the request."))
         if not req.is_json:
             raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
         try:
@@ -36,7 +37,7 @@ class Parser(FlaskParser):
         """Return the query; a parameter that is given twice is refused rather than half ignored."""
         for name, values in req.args.lists():
             if len(values) > 1:
-                raise refused(f"/{name}", "Give this parameter once.")
+                raise refused(f"/{name}", _("Give this parameter once."))
         return req.args.to_dict()
 
     def handle_error(self, error: ValidationError, req: flask.Request, schema: Schema, **_: Any) -> NoReturn:

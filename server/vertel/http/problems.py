@@ -13,6 +13,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from vertel import errors
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
+from vertel.translations.active import ngettext
 
 STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
     errors.RefusedError: (HTTPStatus.UNPROCESSABLE_ENTITY, "The document was refused"),
@@ -27,8 +30,8 @@ STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
     errors.ConflictError: (HTTPStatus.CONFLICT, "Conflict"),
     errors.StaleError: (HTTPStatus.PRECONDITION_FAILED, "Changed in the meantime"),
 }
-STALE = "Somebody else changed this since you read it. Read it again, then repeat your change with the new ETag."
-BUSY = "The database did not answer in time. Try again in a moment."
+STALE = N_("Somebody else changed this since you read it. Read it again, then repeat your change with the new ETag.")
+BUSY = N_("The database did not answer in time. Try again in a moment.")
 MOST_FAULTS = 1000
 SCIM = "/scim/"
 SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
@@ -40,7 +43,7 @@ def register(app: Flask) -> None:
     """Turn every kind of error into a problem."""
     app.register_error_handler(errors.VertelError, _known)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(StaleDataError, lambda _error: problem(HTTPStatus.PRECONDITION_FAILED, STALE))
+    app.register_error_handler(StaleDataError, lambda _error: problem(HTTPStatus.PRECONDITION_FAILED, _(STALE)))
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(PoolTimeoutError, _busy)
     app.register_error_handler(IntegrityError, _clash)
@@ -62,6 +65,7 @@ def problem(
     if faults:
         body["errors"] = faults[:MOST_FAULTS]
     response = Response(orjson.dumps(body), int(status), content_type="application/problem+json")
+    response.vary.add("Accept-Language")
     if has_request_context() and request.path.startswith(SCIM):
         response = scim_error(status, detail)
     if status == HTTPStatus.UNAUTHORIZED:
@@ -83,7 +87,9 @@ def _known(error: errors.VertelError) -> Response:
     status, title = next(row for kind, row in STATUS.items() if isinstance(error, kind))
     if isinstance(error, errors.RefusedError):
         count = len(error.faults)
-        detail = f"{count} thing{'s need' if count > 1 else ' needs'} attention; see errors."
+        detail = ngettext(
+            "%(number)d thing needs attention; see errors.", "%(number)d things need attention; see errors.", count
+        ) % {"number": count}
         return problem(status, detail, title=title, faults=error.faults)
     response = problem(status, str(error), title=title)
     if isinstance(error, errors.TooManyAttemptsError):
@@ -101,16 +107,18 @@ def _http(error: HTTPException) -> Response:
 
 def _busy(error: Exception) -> Response:
     log.warning("database_unavailable", error=type(error).__name__)
-    return problem(HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, _(BUSY))
 
 
 def _clash(error: IntegrityError) -> Response:
     log.warning("integrity_error", error=type(error.orig).__name__)
-    return problem(HTTPStatus.CONFLICT, "This clashes with something stored at the same moment. Read again and retry.")
+    return problem(
+        HTTPStatus.CONFLICT, _("This clashes with something stored at the same moment. Read again and retry.")
+    )
 
 
 def _unexpected(error: Exception) -> Response:
     log.error("unexpected_error", exc_info=error)
     return problem(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault in Vertel. Tell your administrator the request_id."
+        HTTPStatus.INTERNAL_SERVER_ERROR, _("This is a fault in Vertel. Tell your administrator the request_id.")
     )

@@ -22,6 +22,8 @@ from vertel.db.batches import BatchSize
 from vertel.db.engine import begin_writing, is_conflict, is_writing
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, StaleError, fault
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 BATCH = 100
 """Rows that are judged, and stored, at a time. More are hardly faster."""
@@ -35,7 +37,7 @@ Fewer than twenty are not stored sooner: what a transaction and its statements c
 TRIES = 5
 """How often a batch is judged anew because somebody changed the same things meanwhile."""
 
-NOT_STORED = "The database did not take this row, so it is not stored. Upload it again."
+NOT_STORED = N_("The database did not take this row, so it is not stored. Upload it again.")
 
 Document = dict[str, Any]
 Change = TypeVar("Change")
@@ -203,7 +205,7 @@ class BulkImport(ABC, Generic[Change]):
     def _drop_held_back(self) -> None:
         if self._interrupted:
             for one in self._held_back:
-                one.verdict.refuse(NOT_STORED)
+                one.verdict.refuse(_(NOT_STORED))
         self._held_back.clear()
         self._ending.clear()
 
@@ -221,7 +223,7 @@ class BulkImport(ABC, Generic[Change]):
         """Judge some rows and commit what may be repeated."""
         judged = None if self._interrupted else self._try_to_commit(batch)
         if judged is None:
-            return [self._refused(row, row.faults or [fault("", NOT_STORED)]) for row in batch]
+            return [self._refused(row, row.faults or [fault("", _(NOT_STORED))]) for row in batch]
         self._held_back += [one for one in judged if one.change is not None and not one.repeatable]
         return judged
 
@@ -230,7 +232,7 @@ class BulkImport(ABC, Generic[Change]):
 
         Raises the database's error as long as nothing at all is stored.
         """
-        for _ in range(TRIES):
+        for _attempt in range(TRIES):
             try:
                 judged = self._judge_without_lock(batch)
                 self._commit([one.change for one in judged if one.change is not None and one.repeatable])

@@ -10,9 +10,14 @@ import re
 from typing import IO
 
 from vertel.errors import RefusedError, refused
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
-SAVE_AS = "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8') and upload it again."
-NOT_UTF8 = f"This is not UTF-8. {SAVE_AS} A spreadsheet's plain 'CSV' is written in the computer's own letters."
+SAVE_AS = N_("Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8') and upload it again.")
+NOT_UTF8 = N_(
+    "This is not UTF-8. Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8') and upload it again. A spreadsheet's plain "
+    "'CSV' is written in the computer's own letters."
+)
 SAMPLE = 4096
 """Bytes at the beginning of a file that are looked at."""
 
@@ -24,23 +29,23 @@ _NOT_DECODED = re.compile("[\udc80-\udcff]")
 """What ``surrogateescape`` makes of bytes that are not UTF-8."""
 
 _KINDS = (
-    (rb"\xff\xfe\0\0|\0\0\xfe\xff", "This is UTF-32, not UTF-8."),
-    (rb"\xff\xfe|\xfe\xff", "This is UTF-16, not UTF-8; Excel's 'Unicode Text' and older PowerShell write it."),
-    (rb"PK\x03\x04.*(?:xl/|worksheets)", "This is an Excel workbook (.xlsx), not text in UTF-8."),
-    (rb"PK\x03\x04.*opendocument", "This is a LibreOffice document (.ods), not text in UTF-8."),
-    (rb"PK\x03\x04.*Index/", "This is a Numbers document, not text in UTF-8."),
-    (rb"PK\x03\x04|PK\x05\x06", "This is a zip archive, not text in UTF-8. Unpack it first."),
-    (rb"\xd0\xcf\x11\xe0", "This is an older Excel workbook (.xls), not text in UTF-8."),
+    (rb"\xff\xfe\0\0|\0\0\xfe\xff", N_("This is UTF-32, not UTF-8.")),
+    (rb"\xff\xfe|\xfe\xff", N_("This is UTF-16, not UTF-8; Excel's 'Unicode Text' and older PowerShell write it.")),
+    (rb"PK\x03\x04.*(?:xl/|worksheets)", N_("This is an Excel workbook (.xlsx), not text in UTF-8.")),
+    (rb"PK\x03\x04.*opendocument", N_("This is a LibreOffice document (.ods), not text in UTF-8.")),
+    (rb"PK\x03\x04.*Index/", N_("This is a Numbers document, not text in UTF-8.")),
+    (rb"PK\x03\x04|PK\x05\x06", N_("This is a zip archive, not text in UTF-8. Unpack it first.")),
+    (rb"\xd0\xcf\x11\xe0", N_("This is an older Excel workbook (.xls), not text in UTF-8.")),
     (
         rb"\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!",
-        "This is a compressed file, not text in UTF-8. Unpack it first.",
+        N_("This is a compressed file, not text in UTF-8. Unpack it first."),
     ),
-    (rb"%PDF", "This is a PDF, not a table of text in UTF-8."),
-    (rb"\{\\rtf", "This is a text document (RTF), not a table of text in UTF-8."),
-    (rb"PAR1|SQLite format 3|\x89PNG|\xff\xd8\xff|GIF8", "This is not a table of text in UTF-8."),
+    (rb"%PDF", N_("This is a PDF, not a table of text in UTF-8.")),
+    (rb"\{\\rtf", N_("This is a text document (RTF), not a table of text in UTF-8.")),
+    (rb"PAR1|SQLite format 3|\x89PNG|\xff\xd8\xff|GIF8", N_("This is not a table of text in UTF-8.")),
     (
         rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta|workbook|\w+[\s>])",
-        "This is a web page or XML, not a table of text in UTF-8. Some programs call that .xls or .csv.",
+        N_("This is a web page or XML, not a table of text in UTF-8. Some programs call that .xls or .csv."),
     ),
 )
 _PATTERNS = tuple((re.compile(pattern, re.DOTALL | re.IGNORECASE), message) for pattern, message in _KINDS)
@@ -57,9 +62,10 @@ def text_of(stream: IO[bytes]) -> io.TextIOWrapper:
     stream.seek(start)
     for pattern, message in _PATTERNS:
         if pattern.match(sample):
-            raise refused("", f"{message} {SAVE_AS}")
+            raise refused("", f"{_(message)} {_(SAVE_AS)}")
     if sample.count(b"\0") * 4 > len(sample):
-        raise refused("", f"This looks like UTF-16, not UTF-8. {SAVE_AS}")
+        message = _("This looks like UTF-16, not UTF-8.")
+        raise refused("", f"{message} {_(SAVE_AS)}")
     return io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
 
 
@@ -81,4 +87,5 @@ def is_decoded(text: str) -> bool:
 
 def not_utf8(row: int) -> RefusedError:
     """Return the error for a file that cannot be read because of a line."""
-    return refused("", f"Row {row}: {NOT_UTF8[0].lower()}{NOT_UTF8[1:]}")
+    message = _(NOT_UTF8)
+    return refused("", _("Row %(row)d: %(message)s") % {"row": row, "message": f"{message[0].lower()}{message[1:]}"})

@@ -18,6 +18,7 @@ from vertel.imports.bulk import Row
 from vertel.imports.raw_row import RawRow
 from vertel.imports.reasons import explain
 from vertel.imports.tidy import tidy
+from vertel.translations.active import gettext as _
 from vertel_schema import EmployeeRequest, LinkRow, SuggestionRequest, faults
 
 Reader = Callable[[IO[bytes]], Iterator[RawRow]]
@@ -66,7 +67,9 @@ def employee_rows(stream: IO[bytes], media_type: str) -> Iterator[Row]:
 def _rows(stream: IO[bytes], reader: Reader, schema: Schema, most: int, name: str = "external_id") -> Iterator[Row]:
     # The whole file first: its first rows are stored before its last ones are checked.
     if sum(1 for _ in reader(stream)) > most:
-        raise refused("", f"Expected at most {most:,} rows; nothing was stored. Upload it in parts.")
+        raise refused(
+            "", _("Expected at most %(most)s rows; nothing was stored. Upload it in parts.") % {"most": f"{most:,}"}
+        )
     stream.seek(0)
     return (_row(raw, schema, name) for raw in reader(stream))
 

@@ -10,10 +10,7 @@ import orjson
 from vertel.errors import RefusedError, fault, refused
 from vertel.imports import decoding
 from vertel.imports.raw_row import RawRow
-
-AS_ARRAY = "Name the file .json, or send it as application/json."
-AS_LINES = "Name the file .jsonl, or send it as application/x-ndjson."
-AS_CSV = "If it is CSV, name the file .csv, or send it as text/csv."
+from vertel.translations.active import gettext as _
 
 
 def read_lines(stream: IO[bytes]) -> Iterator[RawRow]:
@@ -41,15 +38,16 @@ def read_array(stream: IO[bytes]) -> Iterator[RawRow]:
     finally:
         decoding.release(text)
     if not decoding.is_decoded(whole):
-        raise refused("", decoding.NOT_UTF8)
+        raise refused("", _(decoding.NOT_UTF8))
     if not whole:
-        raise refused("", "The file is empty. Expected a JSON array, with a document for each row.")
+        raise refused("", _("The file is empty. Expected a JSON array, with a document for each row."))
     try:
         documents = orjson.loads(whole)
     except orjson.JSONDecodeError as error:
         raise _no_array(whole, error) from error
     if not isinstance(documents, list):
-        raise refused("", f"Expected a JSON array, with a document for each row.{_where_rows_are(documents)}")
+        expected = _("Expected a JSON array, with a document for each row.")
+        raise refused("", f"{expected}{_where_rows_are(documents)}")
     return (RawRow(number, document) for number, document in enumerate(documents, start=1))
 
 
@@ -59,35 +57,42 @@ def _plain(text: str) -> str:
 
 def _line(number: int, line: str) -> RawRow:
     if not decoding.is_decoded(line):
-        return RawRow(number, None, [fault("", decoding.NOT_UTF8)])
+        return RawRow(number, None, [fault("", _(decoding.NOT_UTF8))])
     try:
         return RawRow(number, orjson.loads(line))
     except orjson.JSONDecodeError as error:
-        return RawRow(number, None, [fault("", f"This line is not JSON: {error}.")])
+        return RawRow(number, None, [fault("", _("This line is not JSON: %(error)s.") % {"error": error})])
 
 
 def _require_lines(first: str) -> None:
     """Raise :class:`RefusedError` when a first line begins JSON of another form."""
     if first.startswith("["):
-        raise refused("", f"This is a JSON array, not a document on each line. {AS_ARRAY}")
+        message = _(
+            "This is a JSON array, not a document on each line. Name the file .json, or send it as application/json."
+        )
+        raise refused("", message)
     if first == "{":
-        raise refused("", "This is JSON over several lines. Put each document on a line of its own.")
+        raise refused("", _("This is JSON over several lines. Put each document on a line of its own."))
 
 
 def _no_array(text: str, error: Exception) -> RefusedError:
     if text[0] not in "[{":
-        return refused("", f"The file is not JSON. {AS_CSV}")
-    first, _, _ = text.partition("\n")
+        return refused("", _("The file is not JSON. If it is CSV, name the file .csv, or send it as text/csv."))
+    first = text.partition("\n")[0]
     try:
         orjson.loads(first)
     except orjson.JSONDecodeError:
-        return refused("", f"The file is not JSON: {error}.")
-    return refused("", f"Expected a JSON array; this is a document on each line. {AS_LINES}")
+        return refused("", _("The file is not JSON: %(error)s.") % {"error": error})
+    message = _(
+        "Expected a JSON array; this is a document on each line. Name the file .jsonl, or send it as "
+        "application/x-ndjson."
+    )
+    return refused("", message)
 
 
 def _where_rows_are(document: Any) -> str:
     """Say in which field of an object the rows seem to be."""
     found = [name for name, value in document.items() if isinstance(value, list)] if isinstance(document, dict) else []
     if found:
-        return f" Here it stands inside an object, as {found[0]!r}; send that list alone."
-    return " A single document goes between [ and ]." if isinstance(document, dict) else ""
+        return _(" Here it stands inside an object, as %(name)r; send that list alone.") % {"name": found[0]}
+    return _(" A single document goes between [ and ].") if isinstance(document, dict) else ""

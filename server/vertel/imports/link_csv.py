@@ -15,6 +15,7 @@ from vertel.imports import table
 from vertel.imports.raw_row import RawRow
 from vertel.imports.suggestion_csv import UTM, parameters
 from vertel.imports.table import TableRow
+from vertel.translations.active import gettext as _
 
 PLAIN = ("destination_url", "code", "title", "external_id")
 COLUMNS = (*PLAIN, *UTM)
@@ -77,10 +78,16 @@ def read(stream: IO[bytes]) -> Iterator[RawRow]:
         table.require_columns(columns, _own_name, (), ", ".join(COLUMNS))
     raise refused(
         "",
-        f"The first line names the columns: destination_url, and any of {', '.join(COLUMNS[1:])}; or it is that of a "
-        f"file from {_FOREIGN_NAMES}. This one has {', '.join(map(repr, columns[:20])) or 'none'}. Rename the column "
-        "with the long addresses to destination_url, the one with what stands behind the link domain to code, and "
-        "delete the others.",
+        _(
+            "The first line names the columns: destination_url, and any of %(own)s; or it is that of a file from "
+            "%(foreign)s. This one has %(found)s. Rename the column with the long addresses to destination_url, the "
+            "one with what stands behind the link domain to code, and delete the others."
+        )
+        % {
+            "own": ", ".join(COLUMNS[1:]),
+            "foreign": _FOREIGN_NAMES,
+            "found": ", ".join(map(repr, columns[:20])) or _("none"),
+        },
     )
 
 

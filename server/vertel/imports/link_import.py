@@ -22,6 +22,7 @@ from vertel.ids import new_id
 from vertel.imports import ownership
 from vertel.imports.bulk import BulkImport, Document, Judged, Row, Verdict
 from vertel.imports.ownership import UNNAMED, Terms
+from vertel.translations.active import gettext as _
 
 FIELDS = ("destination_url", "title", "query")
 """Columns that an upload writes."""
@@ -122,18 +123,20 @@ class LinkImport(BulkImport[Change]):
         code, owner, url = document.get("code"), owner_of(document, self._source(row)), document["destination_url"]
         earlier, earlier_url = self._seen.setdefault(code, (row.number, url)) if code else (row.number, url)
         if earlier != row.number and earlier_url != url:
-            message = (
-                f"Row {earlier} has the code {code!r} already; capitals and domains do not tell codes apart. Who "
-                f"follows this row's link would get to {earlier_url[:300]}. Choose another code."
+            message = _(
+                "Row %(row)d has the code %(code)r already; capitals and domains do not tell codes apart. Who follows "
+                "this row's link would get to %(address)s. Choose another code."
             )
-            raise RefusedError(fault("/code", message))
+            told = {"row": earlier, "code": code, "address": earlier_url[:300]}
+            raise RefusedError(fault("/code", message % told))
         self._claim(f"code:{code}" if code else None, row.number, "/code")
         self._claim(owner, row.number, "/external_id" if document["external_id"] else "")
 
     def _claim(self, key: str | None, number: int, pointer: str) -> None:
-        earlier, _ = self._seen.setdefault(key, (number, "")) if key else (number, "")
+        earlier = self._seen.setdefault(key, (number, ""))[0] if key else number
         if earlier != number:
-            raise RefusedError(fault(pointer, f"Row {earlier} is about this link already."))
+            message = _("Row %(row)d is about this link already.") % {"row": earlier}
+            raise RefusedError(fault(pointer, message))
 
     def _judge_document(self, row: Row, document: Document) -> Judged[Change]:
         url, given, source = document["destination_url"], document["utm"], self._source(row)
@@ -149,7 +152,7 @@ class LinkImport(BulkImport[Change]):
         self._claim(link.id.hex, row.number, "")  # an earlier row may have found it by another of its names
         verdict.status, verdict.code, verdict.made_by = "unchanged", link.code, ownership.whose(link.source)
         if self._terms.existing == "keep":
-            verdict.warnings.append(ownership.KEPT)
+            verdict.warnings.append(ownership.kept())
             return Judged(verdict)
         if link.source is None or (link.source != source and not _is_before_sources(link)):
             self._require_same(link, document, source)
@@ -181,11 +184,12 @@ class LinkImport(BulkImport[Change]):
         known = self._by_owner.get(owner or "") or self._before_sources(document)
         with_code = self._by_code.get(code) if code else None
         if known is not None and code not in {None, known.code}:
-            raise ConflictError(f"This link has the code {known.code!r}; a code never changes. Leave it out.")
+            message = _("This link has the code %(code)r; a code never changes. Leave it out.")
+            raise ConflictError(message % {"code": known.code})
         if known is None and with_code is not None:
             claimed = owner is not None and with_code.owner is not None
             if with_code.scope != "own" or claimed:
-                raise ConflictError(f"The code {code!r} is taken. Choose another one.")
+                raise ConflictError(_("The code %(code)r is taken. Choose another one.") % {"code": code})
         return known or with_code
 
     def _before_sources(self, document: Document) -> Link | None:
@@ -197,12 +201,18 @@ class LinkImport(BulkImport[Change]):
         """Refuse a row that would have somebody else's link lead elsewhere."""
         said = _said(document)
         if any(getattr(link, name) != said[name] for name in ("destination_url", "query")):
-            message = (
-                f"The code {link.code!r} is taken: its link is of {ownership.whose(link.source)} and leads to "
-                f"{link.destination_url[:300]}. It was left alone."
+            message = _(
+                "The code %(code)r is taken: its link is of %(owner)s and leads to %(address)s. It was left alone."
             )
-            mine = f" To change it by a file, upload with source={source}." if source and link.source == source else ""
-            raise ConflictError(message + (mine or " Choose another code."))
+            told = {
+                "code": link.code,
+                "owner": ownership.whose(link.source),
+                "address": link.destination_url[:300],
+            }
+            advice = _("Choose another code.")
+            if source and link.source == source:
+                advice = _("To change it by a file, upload with source=%(source)s.") % {"source": source}
+            raise ConflictError(f"{message % told} {advice}")
 
     def _new(self, document: Document, source: str) -> Change:
         code = document.get("code")
@@ -229,7 +239,7 @@ class LinkImport(BulkImport[Change]):
         if rows:
             result = self._session.execute(update(_LINKS).where(*as_known), rows)
             if cast("CursorResult[Any]", result).rowcount != len(rows):
-                raise StaleError("A link was changed by somebody else meanwhile. Upload the file again.")
+                raise StaleError(_("A link was changed by somebody else meanwhile. Upload the file again."))
         led = [(change.id, change.led_to) for change in changes if change.led_to is not None]
         history = [{"link_id": link_id, "destination_url": url, "changed_by": "upload"} for link_id, url in led]
         if history:
@@ -269,6 +279,5 @@ def _is_before_sources(link: Link) -> bool:
 def _about_withdrawn(link: Link | None) -> list[Warning]:
     if link is None or link.withdrawn_at is None:
         return []
-    return [
-        {"code": "withdrawn", "pointer": "", "message": "This link was withdrawn, and stays so until it is restored."}
-    ]
+    message = _("This link was withdrawn, and stays so until it is restored.")
+    return [{"code": "withdrawn", "pointer": "", "message": message}]

@@ -15,14 +15,13 @@ import orjson
 
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 UNNAMED = ""
 """The source of an upload that names none."""
 
 SEPARATOR = "\x1f"
 """Stands in no name."""
-
-KEPT: Warning = {"code": "kept", "pointer": "", "message": "It is there already, so it was left as it is."}
 
 ENDED = "ended"
 """Beside the digests of a suggestion's fields: its status before it was ended, as its source had it no more."""
@@ -71,7 +70,9 @@ def terms(query: Mapping[str, Any], fields: Sequence[str]) -> Terms:
     unknown = sorted(leave - {*fields})
     if unknown:
         raise refused(
-            "/leave", f"There is no field {', '.join(map(repr, unknown))} to leave. Known are {', '.join(fields)}."
+            "/leave",
+            _("There is no field %(unknown)s to leave. Known are %(known)s.")
+            % {"unknown": ", ".join(map(repr, unknown)), "known": ", ".join(fields)},
         )
     return Terms(query.get("source"), query["existing"], leave)
 
@@ -79,7 +80,7 @@ def terms(query: Mapping[str, Any], fields: Sequence[str]) -> Terms:
 def ends_missing(query: Mapping[str, Any]) -> bool:
     """Return whether a request archives what its source has no more."""
     if query["missing"] == "archive" and not query.get("source"):
-        raise refused("/missing", "Name the source: without it nobody can tell what of it is missing.")
+        raise refused("/missing", _("Name the source: without it nobody can tell what of it is missing."))
     return bool(query["missing"] == "archive")
 
 
@@ -126,11 +127,19 @@ def merge(
     return merged
 
 
+def kept() -> Warning:
+    """Return the warning about what is there already and stays."""
+    return {"code": "kept", "pointer": "", "message": _("It is there already, so it was left as it is.")}
+
+
 def about_edits(merged: Merged, terms: Terms) -> list[Warning]:
     """Return the warnings about fields that somebody edited by hand since the last upload."""
     replaced = terms.existing == "replace"
-    stays = "Somebody edited this in Vertel since the last upload, so it stays. To have the file's: existing=replace."
-    message = "Somebody edited this in Vertel since the last upload; the file's takes its place." if replaced else stays
+    message = _("Somebody edited this in Vertel since the last upload; the file's takes its place.")
+    if not replaced:
+        message = _(
+            "Somebody edited this in Vertel since the last upload, so it stays. To have the file's: existing=replace."
+        )
     code = "edit-replaced" if replaced else "edit-kept"
     return [{"code": code, "pointer": f"/{name}", "message": message} for name in merged.edited]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vertel.errors import Fault
+from vertel.translations.active import gettext as _
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,4 @@ class RawRow:
         while pointer and pointer not in self.columns:
             pointer = pointer.rpartition("/")[0]
         column = self.columns.get(pointer)
-        return f"{message} (column {column})" if column else message
+        return _("%(message)s (column %(column)s)") % {"message": message, "column": column} if column else message

@@ -14,6 +14,10 @@ from marshmallow import Schema
 
 from vertel.domain.links import addresses
 from vertel.domain.people import teams
+from vertel.imports import contract_words
+from vertel.imports.contract_words import OR_NULL
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 from vertel_schema.base import ListOf, OneOf, instance
 from vertel_schema.documents import FaultDict
 from vertel_schema.fields import Choice, Object, Text
@@ -21,10 +25,14 @@ from vertel_schema.text import Code, Date, DateTime, Email, HttpsUrl, Language, 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _BREAK = re.compile("[\t\n\r\u2028\u2029]")
+_LINE_BREAK = N_("a line break")
 _NAMES = {
-    "\n": "a line break", "\r": "a line break", "\u2028": "a line break", "\u2029": "a line break", "\t": "a tab",
-    "\v": "a soft line break (U+000B)", "\f": "a page break (U+000C)", "\x00": "an empty byte (U+0000)",
-}  # fmt: skip
+    **dict.fromkeys("\n\r\u2028\u2029", _LINE_BREAK),
+    "\t": N_("a tab"),
+    "\v": N_("a soft line break (U+000B)"),
+    "\f": N_("a page break (U+000C)"),
+    "\x00": N_("an empty byte (U+0000)"),
+}
 _NOTHING = {"null", "none", "nil", "n/a", "nvt", "n.v.t.", "-", "--", "?"}
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
@@ -33,7 +41,9 @@ _WORD = re.compile(r"[^\s<>,;()\"]+")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 
-DATE = "Expected a date as YYYY-MM-DD, such as 2026-12-31"
+DATE = N_("Expected a date as YYYY-MM-DD, such as 2026-12-31")
+DATE_OR_TIME = N_("Expected a date as YYYY-MM-DD, such as 2026-12-31, or a time such as 2026-12-31 18:00")
+TIME = N_("Expected a time in UTC, such as 2026-12-31T17:00:00Z")
 
 
 def explain(faults: Sequence[FaultDict], schema: Schema, document: Any, *, in_cells: bool = False) -> list[str]:
@@ -50,9 +60,10 @@ def _explain(fault: FaultDict, schema: Schema, document: Any, in_cells: bool) ->
         reason = _about(field, value, in_cells=in_cells)
         if reason is not None:
             return reason
-    if in_cells:
-        return fault["message"].replace(", or null.", "; leave the cell empty for none.")
-    return fault["message"]
+    if in_cells and fault["message"].endswith(OR_NULL):
+        message = contract_words.translated(f"{fault['message'].removesuffix(OR_NULL)}.").removesuffix(".")
+        return _("%(message)s; leave the cell empty for none.") % {"message": message}
+    return contract_words.translated(fault["message"])
 
 
 def _find(schema: Any, document: Any, pointer: str) -> tuple[Any, Any]:
@@ -89,46 +100,61 @@ def _about(field: Any, value: str, *, in_cells: bool) -> str | None:
     if isinstance(field, DateTime | Date):
         return _about_date(value, timed=isinstance(field, DateTime), in_cells=in_cells)
     if in_cells and value.strip().lower() in _NOTHING:
-        return f"{value!r} is a text like any other. Leave the cell empty for none."
+        return _("%(value)r is a text like any other. Leave the cell empty for none.") % {"value": value}
     if isinstance(field, Choice):
-        return f"Expected {field.expected.removesuffix(', or null')}; here it is {value[:60]!r}."
+        words = contract_words.choices(field.expected.removesuffix(", or null"))
+        return _("Expected %(words)s; here it is %(value)r.") % {"words": words, "value": value[:60]}
     about = next((about for kind, about in _BY_CLASS if isinstance(field, kind)), None)
     return about(value) if about else None
 
 
 def _about_text(value: str, field: Text) -> str | None:
     if len(value) > field.max_length:
-        return f"Expected at most {field.max_length:,} characters; here are {len(value):,}."
+        message = _("Expected at most %(most)s characters; here are %(number)s.")
+        return message % {"most": f"{field.max_length:,}", "number": f"{len(value):,}"}
     found = _CONTROL.search(value) or (_BREAK.search(value) if isinstance(field, Line) else None)
     if found is not None:
         letter = found[0]
-        name = _NAMES.get(letter) or f"a character that nobody sees (U+{ord(letter):04X})"
-        before = f" after {value[max(0, found.start() - 20) : found.start()]!r}" if found.start() else ""
-        return f"Character {found.start() + 1:,}{before} is {name}, which cannot stand here. Remove it."
+        name = _("a character that nobody sees (%(code)s)") % {"code": f"U+{ord(letter):04X}"}
+        message = _("Character %(place)s is %(name)s, which cannot stand here. Remove it.")
+        if found.start():
+            message = _("Character %(place)s after %(before)r is %(name)s, which cannot stand here. Remove it.")
+        before = value[max(0, found.start() - 20) : found.start()]
+        known = _(_NAMES[letter]) if letter in _NAMES else name
+        return message % {"place": f"{found.start() + 1:,}", "before": before, "name": known}
     if not value.strip():
-        return "There is nothing in it but space. Expected at least one letter."
+        return _("There is nothing in it but space. Expected at least one letter.")
     return None
 
 
 def _about_date(value: str, *, timed: bool, in_cells: bool) -> str | None:
-    also = "" if not timed else ", or a time such as 2026-12-31 18:00" if in_cells else ""
-    expected = f"{DATE}{also}"
-    if timed and not in_cells:
-        expected = "Expected a time in UTC, such as 2026-12-31T17:00:00Z"
+    expected = _(DATE_OR_TIME if timed and in_cells else TIME if timed else DATE)
     shown, text = repr(value[:40]), value.strip()
     if text.lower() in _NOTHING:
-        return f"{expected}; {'leave the cell empty' if in_cells else 'write null, without quotes,'} for none."
-    if text.isdecimal() and len(text) in {10, 13}:
-        return f"{expected}. {shown} looks like a computer's count of seconds."
-    if _SERIAL.fullmatch(text) and 20_000 < int(text[:5]) < 80_000:
-        day = _FIRST_DAY + timedelta(days=int(text[:5]))
-        return f"{expected}. {shown} is how a spreadsheet counts days, {day}: format the column as YYYY-MM-DD."
-    if _DAY_FIRST.fullmatch(text):
-        return f"{expected}. {shown} is read in two ways, day first or month first: format the column as YYYY-MM-DD."
+        none = _("leave the cell empty for none.") if in_cells else _("write null, without quotes, for none.")
+        return f"{expected}; {none}"
     iso = _ISO.fullmatch(text)
-    if iso:
-        return f"{expected}. {_about_iso(shown, *iso.groups())}" if timed or in_cells else f"{expected}."
-    return f"{expected}; here it is {shown}."
+    if iso and not timed and not in_cells:
+        return f"{expected}."
+    why = _about_iso(shown, *iso.groups()) if iso else _about_no_date(shown, text)
+    if why is None:
+        here = _("here it is %(shown)s.") % {"shown": shown}
+        return f"{expected}; {here}"
+    return f"{expected}. {why}"
+
+
+def _about_no_date(shown: str, text: str) -> str | None:
+    """Say as what other than ISO 8601 a text may be meant."""
+    told: dict[str, object] = {"shown": shown}
+    if text.isdecimal() and len(text) in {10, 13}:
+        return _("%(shown)s looks like a computer's count of seconds.") % told
+    if _SERIAL.fullmatch(text) and 20_000 < int(text[:5]) < 80_000:
+        told["day"] = _FIRST_DAY + timedelta(days=int(text[:5]))
+        return _("%(shown)s is how a spreadsheet counts days, %(day)s: format the column as YYYY-MM-DD.") % told
+    if _DAY_FIRST.fullmatch(text):
+        message = _("%(shown)s is read in two ways, day first or month first: format the column as YYYY-MM-DD.")
+        return message % told
+    return None
 
 
 def _about_iso(shown: str, day: str, clock: str | None, offset: str | None) -> str:
@@ -136,37 +162,50 @@ def _about_iso(shown: str, day: str, clock: str | None, offset: str | None) -> s
     try:
         moment = datetime.fromisoformat(f"{day}T{clock or '00:00'}{offset or ''}")
         if moment.tzinfo is not None and offset != "Z":
-            return f"{shown} is {moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}."
+            return _("%(shown)s is %(moment)s.") % {
+                "shown": shown,
+                "moment": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            }
     except (ValueError, OverflowError):
-        return f"{shown} is on no calendar or clock."
+        return _("%(shown)s is on no calendar or clock.") % {"shown": shown}
     if not 1900 <= moment.year < 3000:
-        return f"{shown} is in no year from 1900 to 2999."
-    return f"{shown} does not say which moment in UTC that is." if offset is None else f"{shown} lacks seconds."
+        return _("%(shown)s is in no year from 1900 to 2999.") % {"shown": shown}
+    message = _("%(shown)s lacks seconds.")
+    if offset is None:
+        message = _("%(shown)s does not say which moment in UTC that is.")
+    return message % {"shown": shown}
 
 
 def _about_code(value: str) -> str:
-    expected = "Expected 1 to 64 letters, digits and inner hyphens"
+    expected = _("Expected 1 to 64 letters, digits and inner hyphens")
     wrong = next((letter for letter in value if not (letter.isascii() and (letter.isalnum() or letter == "-"))), None)
     if wrong is not None:
-        return f"{expected}; {wrong!r} (U+{ord(wrong):04X}) cannot stand in a link's code."
-    return f"{expected}; here are {len(value):,}." if len(value) > 64 else f"{expected}; here it is {value!r}."
+        message = _("%(letter)r (%(code)s) cannot stand in a link's code.")
+        return f"{expected}; {message % {'letter': wrong, 'code': f'U+{ord(wrong):04X}'}}"
+    here = _("here it is %(shown)s.") % {"shown": repr(value)}
+    if len(value) > 64:
+        here = _("here are %(number)s.") % {"number": f"{len(value):,}"}
+    return f"{expected}; {here}"
 
 
 def _about_language(value: str) -> str:
-    return f"{value[:40]!r} is no language tag. Expected one such as nl, en or pt-BR."
+    return _("%(value)r is no language tag. Expected one such as nl, en or pt-BR.") % {"value": value[:40]}
 
 
 def _about_slug(value: str) -> str:
-    return f"{value[:60]!r} is no team's short name. Expected one such as {teams.slugify(value)!r}."
+    message = _("%(value)r is no team's short name. Expected one such as %(name)r.")
+    return message % {"value": value[:60], "name": teams.slugify(value)}
 
 
 def _about_email(value: str) -> str | None:
     found = next((word for word in _WORD.findall(value) if "@" in word[1:-1]), None)
     if found is not None and found != value:
-        return f"Expected an e-mail address alone, such as {found[:100]}; here it is {value[:100]!r}."
+        message = _("Expected an e-mail address alone, such as %(found)s; here it is %(value)r.")
+        return message % {"found": found[:100], "value": value[:100]}
     odd = next((letter for letter in value if not letter.isascii() or not letter.isprintable()), None)
     if odd is not None:
-        return f"Expected an e-mail address in plain letters; {odd!r} (U+{ord(odd):04X}) stands in {value[:100]!r}."
+        message = _("Expected an e-mail address in plain letters; %(letter)r (%(code)s) stands in %(value)r.")
+        return message % {"letter": odd, "code": f"U+{ord(odd):04X}", "value": value[:100]}
     return None
 
 

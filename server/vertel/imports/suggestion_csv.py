@@ -3,8 +3,8 @@
 One row is one suggestion. Captions stand in columns named after their language and tone, ``caption_nl_personal``, a
 second of the same as ``caption_nl_personal_2``; prompts as ``prompt_nl`` with ``prompt_nl_opening``; titles and what
 the image shows as ``title_nl`` and ``image_alt_nl``, the first of which also stands for a missing ``title`` or
-``image_alt``. Lists within a cell are separated by semicolons. A date without a time means the whole day, in the
-organisation's time zone.
+``image_alt``; what to do and what not as ``do_nl`` and ``dont_nl``. Lists within a cell are separated by semicolons. A
+date without a time means the whole day, in the organisation's time zone.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from vertel.errors import RefusedError, refused
 from vertel.imports import table
 from vertel.imports.raw_row import RawRow
 from vertel.imports.table import TableRow
+from vertel.translations.active import gettext as _
 
 PLAIN = ("external_id", "kind", "title", "destination_url", "status")
 LISTS = ("teams", "locations", "languages")
 MOMENTS = ("publish_at", "expires_at")
-IMAGE = ("image_id", "image_alt")
+IMAGE = ("image_id", "image_alt", "image_focal_point")
 UTM = tuple(f"{PREFIX}{name}" for name in NAMES)
 FIXED = frozenset((*PLAIN, *LISTS, *MOMENTS, *IMAGE, *UTM, "people"))
 _TAG = r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,4})*)"
@@ -32,13 +33,16 @@ _CAPTION = re.compile(rf"caption_{_TAG}(?:_([a-z]+))?(?:_\d+)?")
 _PROMPT = re.compile(rf"prompt_{_TAG}(_opening)?")
 _TITLE = re.compile(rf"title_{_TAG}")
 _ALT = re.compile(rf"image_alt_{_TAG}")
+_GUIDANCE = re.compile(rf"(do|dont)_{_TAG}")
+_POINT = re.compile(r"(\d{1,3})%?[ ,;/]+(\d{1,3})%?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?")
+_BY_LANGUAGE = (_CAPTION, _PROMPT, _TITLE, _ALT, _GUIDANCE)
 COLUMNS = (
     "external_id, kind, title, destination_url, status, publish_at, expires_at, teams, locations, languages, people"
 )
-COLUMNS += ", image_id, image_alt, " + ", ".join(UTM)
-COLUMNS += ", title_LANGUAGE, image_alt_LANGUAGE"
+COLUMNS += ", image_id, image_alt, image_focal_point, " + ", ".join(UTM)
+COLUMNS += ", title_LANGUAGE, image_alt_LANGUAGE, do_LANGUAGE, dont_LANGUAGE"
 COLUMNS += ", caption_LANGUAGE_TONE, prompt_LANGUAGE and prompt_LANGUAGE_opening"
 
 
@@ -57,7 +61,7 @@ def known_column(written: str) -> str | None:
     plain = name.replace("-", "_")
     if plain in FIXED:
         return plain
-    return name if any(pattern.fullmatch(name) for pattern in (_CAPTION, _PROMPT, _TITLE, _ALT)) else None
+    return name if any(pattern.fullmatch(name) for pattern in _BY_LANGUAGE) else None
 
 
 def _row(row: TableRow, zone: ZoneInfo) -> RawRow:
@@ -80,6 +84,7 @@ def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) ->
     document["utm"] = parameters(cells, columns)
     document["captions"] = _captions(cells, columns)
     document["prompts"] = _prompts(cells, columns)
+    document["guidance"] = _guidance(cells, columns)
     document["audience"] = {name: _list(cells.get(name, "")) for name in LISTS}
     columns |= {f"/audience/{name}": name for name in LISTS}
     document["people"] = [_person(text) for text in _list(cells.get("people", ""))]
@@ -88,7 +93,9 @@ def _document(cells: dict[str, str], columns: dict[str, str], zone: ZoneInfo) ->
         alt_texts = _by_language(cells, columns, _ALT, "/image/alt_texts")
         alt = cells.get("image_alt") or next((text["text"] for text in alt_texts), None)
         document["image"] = {"id": cells["image_id"], "alt": alt, "alt_texts": alt_texts}
-        columns |= {"/image": "image_id", "/image/alt": "image_alt"}
+        columns |= {"/image": "image_id", "/image/alt": "image_alt", "/image/focal_point": "image_focal_point"}
+        if "image_focal_point" in cells:
+            document["image"]["focal_point"] = _point(cells["image_focal_point"])
     return document
 
 
@@ -131,8 +138,32 @@ def _prompts(cells: dict[str, str], columns: dict[str, str]) -> list[dict[str, s
             # A cell loses the space at its end, which is where the gap to fill begins.
             prompts.append({"language": parts[1], "question": text, "opening": f"{opening} " if opening else None})
         elif parts and name.removesuffix("_opening") not in cells:
-            raise refused(f"/{name}", f"An opening needs its question. (column {name.removesuffix('_opening')})")
+            question = {"message": _("An opening needs its question."), "column": name.removesuffix("_opening")}
+            raise refused(f"/{name}", _("%(message)s (column %(column)s)") % question)
     return prompts
+
+
+def _guidance(cells: Mapping[str, str], columns: dict[str, str]) -> list[dict[str, str]]:
+    """Return what to do and what not, the two columns of a language together."""
+    lines: dict[str, dict[str, str]] = {}
+    for name, text in cells.items():
+        parts = _GUIDANCE.fullmatch(name)
+        if parts:
+            of_language = lines.setdefault(parts[2], {"language": parts[2]})
+            of_language[parts[1]] = text
+            at = list(lines).index(parts[2])
+            columns |= {f"/guidance/{at}/{parts[1]}": name, f"/guidance/{at}/language": name}
+    return list(lines.values())
+
+
+def _point(cell: str) -> dict[str, int]:
+    """Return ``40 25`` as 40 % from the left and 25 % from above."""
+    parts = _POINT.fullmatch(cell)
+    if not parts:
+        message = _("Expected two numbers from 0 to 100, such as 40 25: percent from the left and from the upper edge.")
+        told = {"message": message, "column": "image_focal_point"}
+        raise refused("/image_focal_point", _("%(message)s (column %(column)s)") % told)
+    return {"x": int(parts[1]), "y": int(parts[2])}
 
 
 def _list(cell: str) -> list[str]:

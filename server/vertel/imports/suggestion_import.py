@@ -25,13 +25,16 @@ from vertel.errors import Fault, fault
 from vertel.imports import ownership
 from vertel.imports.bulk import BATCH, BulkImport, Document, Ended, Judged, Row, Verdict
 from vertel.imports.ownership import ENDED, Merged, Terms
-from vertel.translations import LANGUAGES
+from vertel.translations import LANGUAGES, N_
+from vertel.translations.active import gettext as _
 
 FIELDS = (*(name for name in writing.PLAIN if name != "external_id"), "titles", *writing.TEXTS, "image", "audience")
 """Fields that an upload writes."""
 
-UNNAMED_ROW = "Without an external_id nobody can tell what left the source, so nothing was ended."
-BY_HAND = "A suggestion with this external_id was written in Vertel by hand, so it was left alone."
+UNNAMED_ROW = N_("Without an external_id nobody can tell what left the source, so nothing was ended.")
+BY_HAND = N_(
+    "A suggestion with this external_id was written in Vertel by hand, so it was left alone. Give the row another one."
+)
 
 
 class SuggestionImport(BulkImport[writing.Change]):
@@ -120,7 +123,7 @@ class SuggestionImport(BulkImport[writing.Change]):
 
     def _kept(self, row: Row, old: Suggestion) -> Judged[writing.Change]:
         verdict = Verdict(row.number, row.external_id, "unchanged", old.id, made_by=ownership.whose(old.source))
-        verdict.warnings = [ownership.KEPT]
+        verdict.warnings = [ownership.kept()]
         return Judged(verdict)
 
     def _change(
@@ -128,7 +131,7 @@ class SuggestionImport(BulkImport[writing.Change]):
     ) -> Judged[writing.Change]:
         stored = suggestions.as_document(old)
         if old.source is None and document != stored:
-            refusal = self._refused(row, [fault("/external_id", f"{BY_HAND} Give the row another one.")])
+            refusal = self._refused(row, [fault("/external_id", _(BY_HAND))])
             refusal.verdict.id, refusal.verdict.made_by = old.id, ownership.whose(None)
             return refusal
         merged = self._merge(document, stored, old)
@@ -183,7 +186,7 @@ class SuggestionImport(BulkImport[writing.Change]):
     def _lint(self, row: Row, document: Document, people: Sequence[Shown]) -> list[dict[str, str]]:
         found = [*standing.warn(document, people, self._rules), *lint(document, self._expected)][:MOST]
         if row.external_id is None and self._end_missing:
-            found.append({"code": "nothing-ended", "pointer": "/external_id", "message": UNNAMED_ROW})
+            found.append({"code": "nothing-ended", "pointer": "/external_id", "message": _(UNNAMED_ROW)})
         return found
 
     def _leftovers(self) -> list[tuple[Ended, writing.Change]]:
@@ -215,12 +218,11 @@ class SuggestionImport(BulkImport[writing.Change]):
         """Refuse a row with an earlier one's name, or that says what an earlier one without a name says."""
         if row.external_id:
             earlier = self._seen.setdefault(row.external_id, row.number)
-            return (
-                [] if earlier == row.number else [fault("/external_id", f"Row {earlier} has this external_id already.")]
-            )
+            message = _("Row %(row)d has this external_id already.") % {"row": earlier}
+            return [] if earlier == row.number else [fault("/external_id", message)]
         (said,) = ownership.digests({"": document}, [""]).values()
         earlier = self._seen.setdefault(f"\x1f{said}", row.number)
-        message = f"Row {earlier} says the same already. Give both an external_id if they are two."
+        message = _("Row %(row)d says the same already. Give both an external_id if they are two.") % {"row": earlier}
         return [] if earlier == row.number else [fault("", message)]
 
 

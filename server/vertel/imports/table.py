@@ -16,6 +16,7 @@ from typing import IO, NamedTuple
 
 from vertel.errors import Fault, RefusedError, fault, refused
 from vertel.imports import decoding
+from vertel.translations.active import gettext as _
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_LINES = 50
@@ -85,26 +86,32 @@ def require_columns(columns: Collection[str], known: Known, required: Collection
     :param names: all that it knows, for the message.
     """
     if not columns:
-        raise refused("", f"The file is empty. The first line names the columns: {names}.")
+        raise refused("", _("The file is empty. The first line names the columns: %(names)s.") % {"names": names})
     unknown = [name for name in columns if known(name) is None]
     if unknown:
         listed = ", ".join(map(repr, unknown[:20])) + (", ..." if len(unknown) > 20 else "")
-        advice = f"{_advice(unknown, names)} Rename or delete them. The first line names the columns: {names}."
-        raise refused("", f"Unknown columns: {listed}.{advice}")
+        message = _(
+            "Unknown columns: %(listed)s.%(advice)s Rename or delete them. The first line names the columns: %(names)s."
+        )
+        told = {"listed": listed, "advice": _advice(unknown, names), "names": names}
+        raise refused("", message % told)
     twice = sorted(name for name, times in Counter(columns).items() if times > 1)
     if twice:
         listed = ", ".join(map(repr, twice))
-        raise refused("", f"Columns stand there twice: {listed}. The first line names the columns, each once: {names}.")
+        message = _("Columns stand there twice: %(listed)s. The first line names the columns, each once: %(names)s.")
+        raise refused("", message % {"listed": listed, "names": names})
     missing = sorted({*required} - {*columns})
     if missing:
-        raise refused("", f"Columns are missing: {missing}. The first line names the columns: {names}.")
+        message = _("Columns are missing: %(listed)s. The first line names the columns: %(names)s.")
+        raise refused("", message % {"listed": missing, "names": names})
 
 
 def _advice(unknown: list[str], names: str) -> str:
     """Return which known names may be meant by unknown ones."""
     words = re.findall(r"[a-z_]{4,}", names)
     pairs = ((name, difflib.get_close_matches(name.lower(), words, 1, 0.7)) for name in unknown[:20])
-    meant = [f"{name!r} may be {close[0]!r}" for name, close in pairs if close]
+    may_be = _("%(name)r may be %(close)r")
+    meant = [may_be % {"name": name, "close": close[0]} for name, close in pairs if close]
     return f" {', '.join(meant)}." if meant else ""
 
 
@@ -175,22 +182,23 @@ def _clean(cell: str) -> str:
 
 
 def _unreadable(number: int, error: csv.Error) -> RefusedError:
-    return refused("", f"Row {number}: the quotes are broken ({error}). A quote inside a cell is doubled.")
+    message = _("Row %(row)d: the quotes are broken (%(error)s). A quote inside a cell is doubled.")
+    return refused("", message % {"row": number, "error": error})
 
 
 def _row(number: int, columns: list[str], cells: list[str]) -> TableRow:
     if not all(map(decoding.is_decoded, cells)):
-        return TableRow(number, None, [fault("", decoding.NOT_UTF8)])
+        return TableRow(number, None, [fault("", _(decoding.NOT_UTF8))])
     if any(map(_clean, cells[len(columns) :])):
-        message = (
-            f"Expected {len(columns)} cells, found {len(cells)}. A separator inside a cell needs quotes around it."
-        )
+        message = _(
+            "Expected %(columns)d cells, found %(cells)d. A separator inside a cell needs quotes around it."
+        ) % {"columns": len(columns), "cells": len(cells)}
         return TableRow(number, None, [fault("", message)])
     filled: dict[str, str] = {}
     for place, (name, cell) in enumerate(zip(columns, map(_clean, cells), strict=False), start=1):
         if cell and not name:
-            message = f"Column {place} has no name in the first line, but here it has {cell[:40]!r}. Give it a name."
-            return TableRow(number, None, [fault("", message)])
+            message = _("Column %(place)d has no name in the first line, but here it has %(cell)r. Give it a name.")
+            return TableRow(number, None, [fault("", message % {"place": place, "cell": cell[:40]})])
         if cell:
             filled[name] = cell
     return TableRow(number, filled, [])

@@ -12,7 +12,7 @@ const TITLE_LENGTH = 200;
  * @param titled the title of a copy: "Taart (kopie)"
  */
 export function copyOf(suggestion: Suggestion, titled: (title: string) => string): SuggestionRequest {
-  const { kind, title, titles = [], destination_url, utm, captions, prompts, image, audience, people } = suggestion;
+  const { kind, title, titles = [], destination_url, utm, captions, prompts, guidance = [], image, audience, people } = suggestion;
   return {
     kind,
     title: titled(title).slice(0, TITLE_LENGTH),
@@ -21,7 +21,8 @@ export function copyOf(suggestion: Suggestion, titled: (title: string) => string
     utm: utm ?? null,
     captions: captions.map(({ language, tone, text }) => ({ language, tone, text })),
     prompts: prompts.map(({ language, question, opening }) => ({ language, question, opening })),
-    image: image === null ? null : { id: image.id, alt: image.alt, ...(image.alt_texts === undefined ? {} : { alt_texts: [...image.alt_texts] }) },
+    guidance: guidance.map(({ language, do: good, dont }) => ({ language, do: good, dont })),
+    image: image && { id: image.id, alt: image.alt, alt_texts: [...image.alt_texts ?? []], focal_point: image.focal_point ?? null },
     audience,
     people: people.map(({ name }) => ({ name, consent_until: null })),
     status: "draft",

@@ -106,7 +106,7 @@ function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
 function Thumbnail({ of: { image, kind } }: { readonly of: Suggestion }) {
   return (
     <span class={image === null ? "thumbnail" : "thumbnail pictured"}>
-      {image === null ? <Icon name={kind} /> : <Picture id={image.id} alt="" />}
+      {image === null ? <Icon name={kind} /> : <Picture id={image.id} at={image.focal_point} alt="" />}
     </span>
   );
 }

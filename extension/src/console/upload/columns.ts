@@ -3,7 +3,7 @@ import type { Fault } from "vertel-schema";
 import type { Table } from "./table";
 
 /** The server says a cell's column behind the message: `... (column publish_at)`. */
-const COLUMN = / \(column ([^()]+)\)$/u;
+const COLUMN = / \((?:column|kolom) ([^()]+)\)$/u;
 
 export interface CellFault {
   /** Without the column's name where the cell is known. */

@@ -1,5 +1,5 @@
 /** What can be done to the form. Each answers a new form; `undoing` answers what takes a change back later. */
-import { newKey, writtenCaptions, writtenPeople, writtenPrompts, type Document, type Form, type FormCaption, type FormPerson, type FormPrompt, type Texted, type Tone } from "./form";
+import { newKey, writtenCaptions, writtenPeople, writtenPrompts, type Document, type Form, type FormCaption, type FormGuidance, type FormPerson, type FormPrompt, type Texted, type Tone } from "./form";
 
 export type Change = (form: Form) => Form;
 
@@ -37,6 +37,25 @@ export const setAlt =
     const isListed = texts.some((one) => one.language === language);
     const listed = language === main && !isListed ? texts : withText(texts, language, text);
     return { ...form, image: { ...image, ...(language === main && { alt: text === "" ? null : text }), alt_texts: listed } };
+  };
+
+/** Null for the middle. */
+export const setFocalPoint =
+  (point: NonNullable<Form["image"]>["focal_point"]): Change =>
+  (form) => (form.image === null ? form : { ...form, image: { ...form.image, focal_point: point ?? null } });
+
+export type GuidanceName = "do" | "dont";
+
+export const guidanceIn = ({ guidance }: Form, language: string, name: GuidanceName): string =>
+  guidance.find((lines) => lines.language === language)?.[name] ?? "";
+
+export const setGuidance =
+  (language: string, name: GuidanceName, text: string): Change =>
+  (form) => {
+    const nothing: FormGuidance = { language, do: null, dont: null };
+    const isThere = form.guidance.some((lines) => lines.language === language);
+    const all = isThere ? form.guidance : [...form.guidance, nothing];
+    return { ...form, guidance: all.map((lines) => (lines.language === language ? { ...lines, [name]: text === "" ? null : text } : lines)) };
   };
 
 /** Behind the last of its language, so that a column stays in order. */
@@ -103,8 +122,11 @@ export function undoing(before: Form, after: Form): Change {
   };
 }
 
+/** What was written before there was any guidance has none. */
+type Shown = Omit<Document, "guidance"> & Partial<Pick<Document, "guidance">>;
+
 /** The form that has this document in it. Texts that stay keep their keys, and empty ones stay to be written in. */
-export function showing(form: Form, document: Document): Form {
+export function showing(form: Form, document: Shown): Form {
   const keyOfCaption = keysOf(writtenCaptions(form), ({ language, tone }) => `${language}/${tone}`);
   const keyOfPrompt = keysOf(writtenPrompts(form), ({ language }) => language);
   const keyOfPerson = keysOf(writtenPeople(form), ({ name }) => name);
@@ -114,6 +136,7 @@ export function showing(form: Form, document: Document): Form {
   return {
     ...document,
     main: form.main,
+    guidance: (document.guidance ?? []).map((lines) => ({ do: null, dont: null, ...lines })),
     captions: [...captions, ...form.captions.filter(({ text }) => text.trim() === "")],
     prompts: [...prompts, ...form.prompts.filter(({ question }) => question.trim() === "")],
     people: [...people, ...form.people.filter(({ name }) => name.trim() === "")],

@@ -1,6 +1,7 @@
 /** Two editors changed the same: theirs, yours, or both, part by part. Nothing is stored before it is decided. */
 import { useState } from "preact/hooks";
 import { Choice } from "../../panel/ui/choice";
+import { number, open } from "../../shared/guards";
 import { languageName, t } from "../i18n";
 import { useWriting } from "./context";
 import { canBeBoth, type Choice as Decision, type Clash } from "./merge";
@@ -82,6 +83,8 @@ function ClashRow({ clash, choice, onChoose }: ClashRowProps) {
 
 const isMoment = (value: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 
+const isPoint = open({ x: number, y: number });
+
 /** A part of a document in words: its texts, one below the other. */
 function wordsFor(value: unknown, zone: string): string {
   if (typeof value !== "string" && typeof value !== "object") return t("writing.nothing");
@@ -90,7 +93,10 @@ function wordsFor(value: unknown, zone: string): string {
   if (Array.isArray(value)) return value.map((one) => wordsFor(one, zone)).join(", ");
   const told = Object.entries(value).filter(([name, one]) => !HIDDEN.has(name) && one !== null && !(Array.isArray(one) && one.length === 0));
   if (told.length === 0) return t("writing.everyoneOrNothing");
-  return told.map(([name, one]) => (name === "language" ? languageName(String(one)) : wordsFor(one, zone))).join("\n");
+  return told.map(([name, one]) => {
+    if (name === "language") return languageName(String(one));
+    return isPoint(one) ? t("writing.focalAt", String(one.x), String(one.y)) : wordsFor(one, zone);
+  }).join("\n");
 }
 
 /** Names that only programs know. */

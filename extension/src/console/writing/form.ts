@@ -31,12 +31,20 @@ export interface FormPerson extends Keyed {
   readonly consent_until: string | null;
 }
 
-export interface Form extends Omit<Document, "captions" | "prompts" | "people"> {
+/** What to do and what not in a text about it, in one language. */
+export interface FormGuidance {
+  readonly language: string;
+  readonly do: string | null;
+  readonly dont: string | null;
+}
+
+export interface Form extends Omit<Document, "captions" | "prompts" | "people" | "guidance"> {
   /** The language of `title`, and of the picture's `alt`. */
   readonly main: string;
   readonly captions: readonly FormCaption[];
   readonly prompts: readonly FormPrompt[];
   readonly people: readonly FormPerson[];
+  readonly guidance: readonly FormGuidance[];
 }
 
 const EVERYONE = { teams: [], locations: [], languages: [] };
@@ -49,19 +57,20 @@ export function emptyForm(main: string): Form {
   return {
     main,
     ...{ external_id: null, kind: "story", title: "", titles: [], destination_url: null, utm: null },
-    ...{ captions: [], prompts: [], image: null, audience: EVERYONE, people: [] },
+    ...{ captions: [], prompts: [], guidance: [], image: null, audience: EVERYONE, people: [] },
     ...{ publish_at: null, expires_at: null, status: "draft" },
   };
 }
 
 /** The suggestion as the document that would write it. */
 export function documentOf(suggestion: Suggestion): Document {
-  const { external_id, kind, title, titles = [], destination_url, utm = null, audience, publish_at, expires_at, status, image } = suggestion;
+  const { external_id, kind, title, titles = [], destination_url, utm = null, audience, publish_at, expires_at, status, image, guidance = [] } = suggestion;
   return {
     ...{ external_id, kind, title, titles, destination_url, utm, audience, publish_at, expires_at, status },
     captions: suggestion.captions.map(({ language, tone, text }) => ({ language, tone, text })),
     prompts: suggestion.prompts.map(({ language, question, opening }) => ({ language, question, opening })),
     people: suggestion.people.map(({ name, consent_until }) => ({ name, consent_until })),
+    guidance: guidance.map(({ language, do: good, dont }) => ({ language, do: good, dont })),
     image: image && withoutFile(image),
   };
 }
@@ -97,6 +106,7 @@ export function withKeys(form: Unkeyed | Document & { readonly main: string }): 
     captions: form.captions.map((caption) => ({ tone: "personal", ...caption, key: newKey() })),
     prompts: form.prompts.map((prompt) => ({ opening: null, ...prompt, key: newKey() })),
     people: form.people.map((person) => ({ consent_until: null, ...person, key: newKey() })),
+    guidance: form.guidance.map((lines) => ({ do: null, dont: null, ...lines })),
   };
 }
 
@@ -105,6 +115,10 @@ const isWritten = (text: string): boolean => text.trim() !== "";
 export const writtenCaptions = ({ captions }: Form): FormCaption[] => captions.filter(({ text }) => isWritten(text));
 export const writtenPrompts = ({ prompts }: Form): FormPrompt[] => prompts.filter(({ question }) => isWritten(question));
 export const writtenPeople = ({ people }: Form): FormPerson[] => people.filter(({ name }) => isWritten(name));
+/** Each language that has a line, with null for the one that it lacks. */
+export const writtenGuidance = ({ guidance }: Pick<Form, "guidance">): FormGuidance[] =>
+  guidance.map(({ language, do: good, dont }) => ({ language, do: lineOf(good), dont: lineOf(dont) })).filter(({ do: good, dont }) => good !== null || dont !== null);
+const lineOf = (text: string | null): string | null => (text === null || !isWritten(text) ? null : text);
 export const writtenTitles = ({ titles }: Form): Texted[] => titles.filter(({ text }) => isWritten(text));
 
 /** Whether there is something to make a suggestion of: it has a text that can be posted. */
@@ -130,6 +144,7 @@ export function asDocument(form: Form): Document {
     titles,
     captions,
     prompts,
+    guidance: writtenGuidance(form),
     people: writtenPeople(form).map(({ name, consent_until }) => ({ name, consent_until })),
     title: isWritten(form.title) ? form.title : titleFrom([titles[0]?.text, captions[0]?.text, prompts[0]?.question]),
     destination_url: form.destination_url === "" ? null : form.destination_url,

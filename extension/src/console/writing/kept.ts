@@ -28,11 +28,16 @@ const isBasis = open({ id: string, etag: string, theirs: anything, sent: anythin
 const isAttempt = open({ key: string, document: anything });
 const isKept = open({ form: isForm, basis: optional(isBasis), attempt: optional(isAttempt) });
 
+/** Fields that came later: what a page before kept has none of them. */
+const LATER = { guidance: [] } satisfies Partial<Form>;
+const whole = <T extends object>(kept: T): T => ({ ...LATER, ...kept });
+
 /** The keys of texts are of the page that kept them, so that they are made anew. */
 function parse(value: unknown): Kept | undefined {
   if (!isKept(value)) return undefined;
   const kept = value as unknown as Kept;
-  return { ...kept, form: withKeys(kept.form) };
+  const { form, basis } = kept;
+  return { ...kept, form: withKeys(whole(form)), ...(basis && { basis: { ...basis, theirs: whole(basis.theirs), sent: whole(basis.sent) } }) };
 }
 
 export const keptOf = (owner: string, suggestionId: string): Entry<Kept> => ({ key: writingKey(owner, suggestionId), parse });

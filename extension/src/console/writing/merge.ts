@@ -20,6 +20,7 @@ export function partsOf(document: Document): Parts {
   for (const title of document.titles) add(`titles/${title.language}`, title);
   for (const caption of document.captions) add(`captions/${caption.language}/${caption.tone ?? "personal"}`, caption);
   for (const prompt of document.prompts) add(`prompts/${prompt.language}`, prompt);
+  for (const lines of document.guidance) add(`guidance/${lines.language}`, lines);
   for (const person of document.people) add(`people/${person.name}`, person);
   return parts;
 }
@@ -30,7 +31,7 @@ const listOf = (name: string): string => name.split("/")[0] ?? "";
 export function withParts(document: Document, parts: Parts): Document {
   const plain = Object.fromEntries(PLAIN.map((name) => [name, parts.get(name)]));
   const list = (of: string): unknown[] => [...parts].flatMap(([name, value]) => (name.includes("/") && listOf(name) === of ? [value] : []));
-  const lists = Object.fromEntries(["titles", "captions", "prompts", "people"].map((name) => [name, list(name)]));
+  const lists = Object.fromEntries(["titles", "captions", "prompts", "guidance", "people"].map((name) => [name, list(name)]));
   return { ...document, ...plain, ...lists };
 }
 

@@ -16,6 +16,7 @@ const PLAIN = {
   titles: "writing.title",
   captions: "writing.captions",
   prompts: "writing.prompts",
+  guidance: "writing.guidance",
   people: "writing.people",
 } as const;
 
@@ -27,6 +28,7 @@ export function partName(name: string): string {
     case "titles": return language === "" ? t("writing.title") : `${t("writing.title")} (${languageName(language)})`;
     case "captions": return tone === "" ? t("writing.captions") : `${t(`tone_${tone as Tone}`)} (${languageName(language)})`;
     case "prompts": return language === "" ? t("writing.prompts") : `${t("writing.prompt")} (${languageName(language)})`;
+    case "guidance": return language === "" ? t("writing.guidance") : `${t("writing.guidance")} (${languageName(language)})`;
     case "people": return language === "" ? t("writing.people") : language;
     default: return isPlain(list) ? t(PLAIN[list]) : list;
   }

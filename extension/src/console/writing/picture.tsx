@@ -1,13 +1,13 @@
 /** The picture: chosen, dropped or pasted; and, in place, what it shows for colleagues who cannot see it. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { FailureNote } from "../../panel/ui/failure-note";
-import { Picture } from "../../panel/ui/picture";
 import { languageName, t } from "../i18n";
 import { Icon } from "../ui/icons";
 import { useAction } from "../ui/use-action";
 import { altIn, set, setAlt } from "./changes";
 import { useWriting } from "./context";
 import { Crop } from "./crop";
+import { FocalPointStage } from "./focal-point";
 import { Part } from "./part";
 import { NotAPicture, upload } from "./picture-upload";
 import { fieldId } from "./pointers";
@@ -24,7 +24,7 @@ export function PicturePart() {
     setFault(undefined);
     try {
       const id = await upload(file);
-      alter(t("writing.pictureChanged"), (now) => ({ ...now, image: { ...(now.image ?? { alt: null }), id } }));
+      alter(t("writing.pictureChanged"), (now) => ({ ...now, image: { ...(now.image ?? { alt: null }), id, focal_point: null } }));
     } catch (error) {
       if (!(error instanceof NotAPicture)) throw error;
       setFault(t("writing.notAPicture"));
@@ -113,7 +113,7 @@ function Shown({ id, isBusy, onCropped }: ShownProps) {
   const [isCropping, setIsCropping] = useState(false);
   return (
     <div class="shown-picture">
-      <Picture class="shown-image" id={id} alt="" />
+      <FocalPointStage id={id} />
       <div class="actions">
         <button type="button" class="button compact" data-testid="crop" onClick={() => { setIsCropping(true); }}>{t("writing.crop")}</button>
         <button type="button" class="button compact" data-testid="picture-remove" onClick={() => { alter(t("writing.pictureRemoved"), set("image", null)); }}>{t("writing.pictureRemove")}</button>

@@ -1,5 +1,5 @@
 /** From a JSON pointer of the server to the field on the screen that it is about. */
-import { writtenCaptions, writtenPeople, writtenPrompts, writtenTitles, type Form } from "./form";
+import { writtenCaptions, writtenGuidance, writtenPeople, writtenPrompts, writtenTitles, type Form } from "./form";
 
 /** The id of a field's element. Every field that something may be said about has one. */
 export const fieldId = {
@@ -8,6 +8,7 @@ export const fieldId = {
   prompt: (key: string) => `w-prompt-${key}`,
   person: (key: string) => `w-person-${key}`,
   alt: (language: string) => `w-alt-${language}`,
+  guidance: (language: string, name: string) => `w-${name}-${language}`,
 } as const;
 
 /** Fields that are there once; a pointer into one of them is about all of it. */
@@ -15,6 +16,7 @@ const ONCE: Readonly<Record<string, string>> = {
   captions: "w-captions",
   prompts: "w-prompts",
   titles: "w-titles",
+  guidance: "w-guidance",
   kind: "w-kind",
   destination_url: "w-destination",
   utm: "w-utm",
@@ -31,6 +33,7 @@ export function fieldOf(pointer: string, form: Form): string | undefined {
   const index = Number.parseInt(at, 10);
   if (name === "title") return fieldId.title(form.main);
   if (name === "image") return altField([at, ...rest], form) ?? ONCE.image;
+  if (name === "guidance") return guidanceField(index, rest[0], form) ?? ONCE.guidance;
   const keyed = Number.isNaN(index) ? undefined : keyedField(name, index, form);
   return keyed ?? ONCE[name];
 }
@@ -44,6 +47,11 @@ function keyedField(name: string, index: number, form: Form): string | undefined
     case "titles": return idBy(fieldId.title, writtenTitles(form)[index]?.language);
     default: return undefined;
   }
+}
+
+function guidanceField(index: number, part: string | undefined, form: Form): string | undefined {
+  const language = writtenGuidance(form)[index]?.language;
+  return language === undefined ? undefined : fieldId.guidance(language, part === "dont" ? "dont" : "do");
 }
 
 function altField([part, at = ""]: readonly string[], { main, image }: Form): string | undefined {

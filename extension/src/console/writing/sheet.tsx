@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { Select } from "../ui/select";
 import { addCaption, addPrompt, changeCaption } from "./changes";
 import { useWriting } from "./context";
+import { OwnGuidance } from "./guidance";
 import { CaptionCell, PromptCell, TitleCell } from "./cells";
 import { TONES, type FormCaption, type FormPrompt, type Tone } from "./form";
 import { Remarks } from "./remarks";
@@ -25,6 +26,7 @@ export function Sheet() {
         {captionRows(form, languages).map(({ tone, at, cells }) => <CaptionRow key={`${tone}/${String(at)}`} tone={tone} at={at} cells={cells} />)}
         <AddVoice />
         <Guidance account={account} language={form.main} />
+        <OwnGuidance />
       </section>
       <section class="sheet-part" aria-labelledby="w-prompts">
         <h2 id="w-prompts" tabIndex={-1}>{t("writing.prompts")}</h2>

@@ -1,5 +1,6 @@
 /** What the server says of what is being written, in the words of an upload: of a draft whenever it is stored. */
 import { useEffect, useState } from "preact/hooks";
+import type { SuggestionPatch } from "vertel-schema";
 import { api } from "../api";
 import { asDocument } from "./form";
 import type { Remark } from "./pointers";
@@ -25,8 +26,8 @@ export function useRemarks(session: WritingSession): readonly Remark[] {
 /** Changes that are not published yet are held against the same rules, without being stored. */
 function useChecked({ saver, form }: WritingSession): readonly Remark[] | undefined {
   const [checked, setChecked] = useState<readonly Remark[]>();
-  const isAsked = saver.isPublished && saver.isDirty;
-  const text = isAsked ? JSON.stringify([asDocument(form)]) : "";
+  const id = saver.isPublished && saver.isDirty ? saver.basis?.id : undefined;
+  const text = id === undefined ? "" : JSON.stringify(asDocument(form));
   useEffect(() => {
     if (text === "") {
       setChecked(undefined);
@@ -34,14 +35,14 @@ function useChecked({ saver, form }: WritingSession): readonly Remark[] | undefi
     }
     let isOver = false;
     const ask = async (): Promise<void> => {
-      const [row] = (await api.imports.upload(text, "application/json", { dry_run: true })).rows;
-      if (!isOver && row !== undefined) setChecked([...faults(row.errors), ...warnings(row.warnings)]);
+      const said = await api.suggestions.check(JSON.parse(text) as SuggestionPatch, { suggestion_id: id });
+      if (!isOver) setChecked([...faults(said.errors), ...warnings(said.warnings)]);
     };
     const timer = setTimeout(() => void ask().catch(() => undefined), PAUSE_MS);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [text]);
+  }, [id, text]);
   return checked;
 }

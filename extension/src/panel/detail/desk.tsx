@@ -50,7 +50,7 @@ export function Desk({ suggestion, writing, link }: Props) {
           {words === undefined ? null : (
             <Disclosure text={writing.text} organisation={account.organisation} words={words} onWrite={writing.write} />
           )}
-          <Guidance account={account} language={option.language} />
+          <Guidance account={account} language={option.language} own={suggestion.guidance} />
         </section>
         {isVacancy ? tip : null}
         <LinkPicker suggestion={suggestion} writing={writing} state={link.state} />

@@ -45,6 +45,8 @@ class Suggestion(Base):
     ``version`` is the ETag: the database refuses a change that was based on an older one.
     ``live_from`` is ``publish_at``, or when it was made: the order of the employee's list.
     ``titles`` and ``alt_texts`` are the title and what the image shows, by language; null for none.
+    ``focal_point`` is the point of the image that stays in sight, ``{"x", "y"}`` in percent; null for its middle.
+    ``guidance`` is what to do and what not, once for each language: ``{"language", "do", "dont"}``.
     ``search_text`` is title, titles, captions and questions, case-folded.
     ``announced_at`` is when ``suggestion.published`` was stored, which happens once.
     ``source`` is where an upload said that it comes from, empty when it said nothing; None when it was made by hand.
@@ -67,6 +69,8 @@ class Suggestion(Base):
     image_id: Mapped[UUID | None] = mapped_column(ForeignKey("images.id"), index=True)
     image_alt: Mapped[str | None] = mapped_column(String(1000))
     alt_texts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    focal_point: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    guidance: Mapped[list[dict[str, str | None]]] = mapped_column(JSON, default=list, server_default="[]")
     audience: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Employee, IdeaPhoto, Image, Suggestion
 from vertel.errors import ConflictError
+from vertel.translations.active import gettext as _
 
 MOST_WAITING = 20
 """Photos that an employee may have uploaded and not sent in."""
@@ -31,7 +32,10 @@ def make_room(session: Session, uploader: Employee) -> None:
     """
     waiting = select(func.count()).select_from(Image).where(Image.uploaded_by == uploader.id, _unused())
     if session.execute(waiting).scalar_one() >= MOST_WAITING:
-        raise ConflictError(f"You uploaded {MOST_WAITING} images that are in no idea yet. Send in an idea first.")
+        raise ConflictError(
+            _("You uploaded %(number)d images that are in no idea yet. Send in an idea first.")
+            % {"number": MOST_WAITING}
+        )
 
 
 def delete_unused(session: Session, ids: Collection[UUID]) -> None:

@@ -18,6 +18,7 @@ from vertel.domain.images import employee_photos
 from vertel.domain.people import organisations
 from vertel.errors import NotFoundError, RefusedError, refused
 from vertel.ids import id_of_day, start_of_day
+from vertel.translations.active import gettext as _
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = {"PNG": 10_000_000, "JPEG": 25_000_000, "WEBP": 5_000_000}
@@ -96,7 +97,7 @@ def find(session: Session, image_id: UUID, reader: UUID | None, permissions: Col
     """
     found = session.get(Image, image_id, options=[undefer(Image.body)])
     if found is None or not ("editor" in permissions or _is_for(session, found, reader)):
-        raise NotFoundError("There is no image with this id for you.")
+        raise NotFoundError(_("There is no image with this id for you."))
     return found
 
 
@@ -143,15 +144,19 @@ def _decode(body: bytes) -> tuple[Pillow.Image, str]:
     except RefusedError:
         raise
     except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
-        raise refused("", "Expected far fewer pixels.") from error
+        raise refused("", _("Expected far fewer pixels.")) from error
     except Exception as error:  # decoders raise all kinds of errors for a broken file
-        raise refused("", "Expected a PNG, JPEG or WebP image that is whole.") from error
+        raise refused("", _("Expected a PNG, JPEG or WebP image that is whole.")) from error
 
 
 def _require_reasonable(picture: Pillow.Image, name: str) -> None:
     most = MOST_PIXELS[name]
     if picture.width * picture.height > most:
-        raise refused("", f"Expected at most {most // 1_000_000} million pixels in a {name}. Make it smaller.")
+        raise refused(
+            "",
+            _("Expected at most %(most)d million pixels in a %(kind)s. Make it smaller.")
+            % {"most": most // 1_000_000, "kind": name},
+        )
 
 
 def _encode(picture: Pillow.Image, name: str) -> bytes:

@@ -8,15 +8,18 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
+
 LONGEST = 2000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):", re.ASCII)
 _HOST_ALONE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?(?:[/?#].*)?", re.ASCII | re.DOTALL)
 _REFUSED = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]%-]")
 INSTEAD = {
-    "\\": "a backslash; write a slash.",
-    " ": "a space; write %20, or remove it at an end.",
-    "{": "'{'. If it is a placeholder of another program, fill it in; else write %7B.",
-    "}": "'}'. If it is a placeholder of another program, fill it in; else write %7D.",
+    "\\": N_("a backslash; write a slash."),
+    " ": N_("a space; write %20, or remove it at an end."),
+    "{": N_("'{'. If it is a placeholder of another program, fill it in; else write %7B."),
+    "}": N_("'}'. If it is a placeholder of another program, fill it in; else write %7D."),
 }
 """What is not in an address, and what to write in its place."""
 
@@ -68,7 +71,8 @@ def why_malformed(url: str) -> str | None:
     if not url.startswith("https://"):
         return _about_scheme(url)
     if len(url) > LONGEST:
-        return f"It is {len(url):,} characters long; at most {LONGEST:,} fit. Leave parameters out that nobody needs."
+        message = _("It is %(number)s characters long; at most %(most)s fit. Leave parameters out that nobody needs.")
+        return message % {"number": f"{len(url):,}", "most": f"{LONGEST:,}"}
     return _about_host(url) or _about_letters(url)
 
 
@@ -78,7 +82,7 @@ def unwrap(url: str) -> Wrapped | None:
     A wrapping inside a wrapping is undone as well.
     """
     found: Wrapped | None = None
-    for _ in range(DEEPEST):
+    for _depth in range(DEEPEST):
         wrapped = _unwrap_once(url)
         if wrapped is None:
             break
@@ -101,33 +105,35 @@ def lowered(url: str) -> str:
 
 def _about_scheme(url: str) -> str:
     if url.lower().startswith("https://"):
-        return f"It begins with a capital. Write {lowered(url)[:300]}"
+        return _("It begins with a capital. Write %(address)s") % {"address": lowered(url)[:300]}
     if url.lower().startswith("http://"):
-        return "It begins with http://, and links lead to https:// only. Look whether the page has such an address."
+        return _("It begins with http://, and links lead to https:// only. Look whether the page has such an address.")
     if _HOST_ALONE.fullmatch(url):
-        return f"https:// is missing before it: https://{url[:300]}"
+        return _("https:// is missing before it: %(address)s") % {"address": f"https://{url[:300]}"}
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in {"http", "https"}:
-        return f"It begins with {scheme[0][:30]}, and links lead to https:// only."
-    return "Expected an address that begins with https://."
+        return _("It begins with %(scheme)s, and links lead to https:// only.") % {"scheme": scheme[0][:30]}
+    return _("Expected an address that begins with https://.")
 
 
 def _about_host(url: str) -> str | None:
     try:
         host = urlsplit(url).netloc
     except ValueError:
-        return "The host in it is not complete: a square bracket is open."
+        return _("The host in it is not complete: a square bracket is open.")
     if "@" in host:
-        return "It has a user name or an @ before the host; leave that out."
+        return _("It has a user name or an @ before the host; leave that out.")
     if not host:
-        return "There is no host behind https://."
+        return _("There is no host behind https://.")
     if host.isascii():
         return None
     try:
         plain = host.encode("idna").decode()
     except UnicodeError:
-        return f"The host {host[:100]!r} has letters that are in no name. Copy it from the browser once more."
-    return f"Write the host in plain letters (punycode): {plain[:300]}. Allow it as that in the settings, too."
+        message = _("The host %(host)r has letters that are in no name. Copy it from the browser once more.")
+        return message % {"host": host[:100]}
+    message = _("Write the host in plain letters (punycode): %(host)s. Allow it as that in the settings, too.")
+    return message % {"host": plain[:300]}
 
 
 def _about_letters(url: str) -> str | None:
@@ -135,14 +141,16 @@ def _about_letters(url: str) -> str | None:
     wrong = _REFUSED.search(url)
     if wrong is None:
         return None
-    letter, place = wrong[0], f"Character {wrong.start() + 1:,}"
+    letter, place = wrong[0], f"{wrong.start() + 1:,}"
     if letter == "%":
-        return f"{place} is a percent sign by itself; write %25."
+        return _("Character %(place)s is a percent sign by itself; write %%25.") % {"place": place}
     if letter in INSTEAD:
-        return f"{place} is {INSTEAD[letter]}"
+        return _("Character %(place)s is %(what)s") % {"place": place, "what": _(INSTEAD[letter])}
     if not letter.isprintable():
-        return f"{place} is invisible (U+{ord(letter):04X}). Remove it."
-    return f"{place} is {letter!r}, which an address cannot hold: percent-encode it, as {quote(letter)}."
+        message = _("Character %(place)s is invisible (%(code)s). Remove it.")
+        return message % {"place": place, "code": f"U+{ord(letter):04X}"}
+    message = _("Character %(place)s is %(letter)r, which an address cannot hold: percent-encode it, as %(code)s.")
+    return message % {"place": place, "letter": letter, "code": quote(letter)}
 
 
 def _unwrap_once(url: str) -> Wrapped | None:

@@ -22,6 +22,8 @@ from vertel.errors import printable
 from vertel.outbound.addresses import AddressPolicy, PrivateAddressError
 from vertel.outbound.deadline import NEVER, Deadline
 from vertel.outbound.http_client import FAILURES, HttpClient, Request, Target, first_header
+from vertel.translations import N_
+from vertel.translations.phrases import Phrases
 
 PATIENCE = 5.0
 """Seconds for each request, from connecting to its answer."""
@@ -49,25 +51,55 @@ class Answer(NamedTuple):
     checked_at: datetime | None = None
 
 
-NOT_ASKED = Answer("not_checked", "It was not asked yet. Have the pages checked, then look again.")
-NO_TIME = Answer("not_checked", "There was no time left to ask it. Check again.")
+NOT_ASKED = Answer("not_checked", N_("It was not asked yet. Have the pages checked, then look again."))
+NO_TIME = Answer("not_checked", N_("There was no time left to ask it. Check again."))
 NOT_LISTED = Answer(
     "not_checked",
-    "Its host is not in VERTEL_DESTINATION_HOSTS any more, so visitors see that the link is gone. Have the link lead "
-    "elsewhere, or add the host.",
+    N_(
+        "Its host is not in VERTEL_DESTINATION_HOSTS any more, so visitors see that the link is gone. Have the link "
+        "lead elsewhere, or add the host."
+    ),
 )
-PRIVATE = Answer("not_checked", "Its name leads into a private network, where Vertel does not look. Open it yourself.")
-OK = Answer("ok", "The page is there.")
+PRIVATE = Answer(
+    "not_checked", N_("Its name leads into a private network, where Vertel does not look. Open it yourself.")
+)
+OK = Answer("ok", N_("The page is there."))
 
+
+NO_ANSWER = N_("It did not answer within %(seconds)s seconds.")
+TOO_MANY_STEPS = N_("It leads on more than %(steps)s times; a browser gives up.")
+SAYS_GONE = N_("The page says that it is gone (%(status)s). Have the link lead elsewhere.")
+REFUSES = N_("It answered %(status)s. It may refuse programs; look at it in a browser.")
+NO_CERTIFICATE = N_("Its certificate is not valid: %(why)s.")
+NOT_REACHED = N_("It was not reached: %(why)s.")
+NO_PAGE = N_("It answered something else than a web page.")
+MOVED_FOR_GOOD = N_("It moved for good: have the link lead there. The page is there.")
+MOVED_FOR_NOW = N_("It leads on to another page for now. The page is there.")
+ELSEWHERE_FOR_GOOD = N_("It moved for good: have the link lead there. That is none of your hosts, so ask there.")
+ELSEWHERE_FOR_NOW = N_("It leads on to another page for now. That is none of your hosts, so ask there.")
 
 REASONS: dict[type[Exception], str] = {
-    socket.gaierror: "There is no host of this name.",
-    TimeoutError: f"It did not answer within {PATIENCE:g} seconds.",
-    ConnectionRefusedError: "Nothing answers there: the connection was refused.",
-    http.client.RemoteDisconnected: "It closed the connection without an answer.",
-    ssl.SSLError: "It does not speak https properly.",
+    socket.gaierror: N_("There is no host of this name."),
+    TimeoutError: NO_ANSWER % {"seconds": f"{PATIENCE:g}"},
+    ConnectionRefusedError: N_("Nothing answers there: the connection was refused."),
+    http.client.RemoteDisconnected: N_("It closed the connection without an answer."),
+    ssl.SSLError: N_("It does not speak https properly."),
 }
 """What went wrong -> in plain words."""
+
+_SAID = Phrases(
+    (
+        *(answer.message for answer in (NOT_ASKED, NO_TIME, NOT_LISTED, PRIVATE, OK)),
+        *(words for kind, words in REASONS.items() if kind is not TimeoutError),
+        *(NO_ANSWER, TOO_MANY_STEPS, SAYS_GONE, REFUSES, NO_CERTIFICATE, NOT_REACHED, NO_PAGE),
+        *(MOVED_FOR_GOOD, MOVED_FOR_NOW, ELSEWHERE_FOR_GOOD, ELSEWHERE_FOR_NOW),
+    )
+)
+
+
+def translated(message: str) -> str:
+    """Return what was stored in English when a page was asked, in the language of who reads it now."""
+    return _SAID.translated(message)
 
 
 @dataclass(frozen=True)
@@ -101,7 +133,7 @@ class LinkChecker:
         at, for_good = url, True
         for step in range(MOST_STEPS + 1):
             if not destinations.allowed(at, self.hosts):
-                return NOT_LISTED if step == 0 else _moved(at, for_good, "That is none of your hosts, so ask there.")
+                return NOT_LISTED if step == 0 else _moved_elsewhere(at, for_good)
             try:
                 status, location = self._status(at, deadline)
             except PrivateAddressError:
@@ -113,7 +145,7 @@ class LinkChecker:
             if status not in REDIRECTS or not location:
                 return _verdict(status, at, moved=at != url, for_good=for_good)
             at, for_good = location, for_good and status in FOR_GOOD
-        return Answer("unreachable", f"It leads on more than {MOST_STEPS} times; a browser gives up.", printable(at))
+        return Answer("unreachable", TOO_MANY_STEPS % {"steps": MOST_STEPS}, printable(at))
 
     def _status(self, url: str, deadline: Deadline) -> tuple[int, str | None]:
         """Return a page's status, and where it redirects to. Some sites answer properly to GET only."""
@@ -143,22 +175,25 @@ def agent(version: str, public_url: str) -> str:
 def _verdict(status: int, at: str, *, moved: bool, for_good: bool) -> Answer:
     to = printable(at) if moved else None
     if status in GONE:
-        return Answer("gone", f"The page says that it is gone ({status}). Have the link lead elsewhere.", to)
+        return Answer("gone", SAYS_GONE % {"status": status}, to)
     if status >= 400:
-        return Answer("unreachable", f"It answered {status}. It may refuse programs; look at it in a browser.", to)
-    return _moved(at, for_good, "The page is there.") if moved else OK
+        return Answer("unreachable", REFUSES % {"status": status}, to)
+    return _moved(at, for_good) if moved else OK
 
 
-def _moved(to: str, for_good: bool, what: str) -> Answer:
-    how = "It moved for good: have the link lead there." if for_good else "It leads on to another page for now."
-    return Answer("moved", f"{how} {what}", printable(to))
+def _moved(to: str, for_good: bool) -> Answer:
+    return Answer("moved", MOVED_FOR_GOOD if for_good else MOVED_FOR_NOW, printable(to))
+
+
+def _moved_elsewhere(to: str, for_good: bool) -> Answer:
+    return Answer("moved", ELSEWHERE_FOR_GOOD if for_good else ELSEWHERE_FOR_NOW, printable(to))
 
 
 def _reason(error: Exception) -> str:
     """Say in plain words why there was no answer."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return printable(f"Its certificate is not valid: {error.verify_message}.")
+        return printable(NO_CERTIFICATE % {"why": error.verify_message})
     known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     if known is None and isinstance(error, OSError):
-        return printable(f"It was not reached: {error.strerror or type(error).__name__}.")
-    return known or "It answered something else than a web page."
+        return printable(NOT_REACHED % {"why": error.strerror or type(error).__name__})
+    return known or NO_PAGE

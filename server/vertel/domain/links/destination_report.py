@@ -14,7 +14,7 @@ from vertel.clock import now
 from vertel.db.models import DestinationAnswer, Link, Suggestion
 from vertel.db.models.suggestions import listed_texts
 from vertel.db.pagination import FirstFew, Page, Position, first_few, keyset_page
-from vertel.domain.links import managed_links
+from vertel.domain.links import destination_check, managed_links
 from vertel.domain.links.destination_check import NOT_ASKED, Answer
 
 MOST_NAMED = 100
@@ -106,7 +106,7 @@ def _item(destination: Destination, answer: Answer | DestinationAnswer) -> dict[
         "links": destination.links,
         "suggestions": destination.suggestions,
         "status": answer.status,
-        "message": answer.message,
+        "message": destination_check.translated(answer.message),
         "moved_to": answer.moved_to,
         "checked_at": answer.checked_at,
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vertel.domain.links import addresses
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _DESTINATION = re.compile(
@@ -31,7 +32,7 @@ def check(url: str, hosts: Sequence[str], *, pointer: str = "/destination_url") 
     """
     host = _host(url)
     if host is None:
-        usual = "Expected https://HOST/... in plain ASCII, without user name, spaces or backslashes."
+        usual = _("Expected https://HOST/... in plain ASCII, without user name, spaces or backslashes.")
         raise refused(pointer, addresses.why_malformed(url) or usual)
     if not _listed(host, hosts):
         raise refused(pointer, _about_wrapping(url, hosts) or _about_host(host, hosts))
@@ -72,15 +73,22 @@ def _about_wrapping(url: str, hosts: Sequence[str]) -> str | None:
     wrapped = addresses.unwrap(url)
     if wrapped is None or (wrapped.by is None and not allowed(wrapped.original or "", hosts)):
         return None
-    by = wrapped.by or "Another program"
+    message = _("%(program)s wrapped this around the page's own address. Use that one: %(address)s")
     if wrapped.original is None:
-        return f"{by} wrapped the page's address to look at clicks. Open it, and use the address that the page has."
-    return f"{by} wrapped this around the page's own address. Use that one: {wrapped.original[:700]}"
+        message = _(
+            "%(program)s wrapped the page's address to look at clicks. Open it, and use the address that the page has."
+        )
+    return message % {"program": wrapped.by or _("Another program"), "address": (wrapped.original or "")[:700]}
 
 
 def _about_host(host: str, hosts: Sequence[str]) -> str:
-    message = f"Links may not lead to {host[:300]}. If they should, add it to the setting VERTEL_DESTINATION_HOSTS"
-    return message + ("." if hosts else ", which is still empty.")
+    message = _("Links may not lead to %(host)s. If they should, add it to the setting VERTEL_DESTINATION_HOSTS.")
+    if not hosts:
+        message = _(
+            "Links may not lead to %(host)s. If they should, add it to the setting VERTEL_DESTINATION_HOSTS, which is "
+            "still empty."
+        )
+    return message % {"host": host[:300]}
 
 
 def _host(url: str) -> str | None:

@@ -18,6 +18,7 @@ from vertel.domain.links import codes, destinations, utm
 from vertel.domain.people import organisations, settings
 from vertel.errors import ConflictError, refused
 from vertel.ids import id_of_day, new_id, start_of_day
+from vertel.translations.active import gettext as _
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and letters that are not mistaken for one another, also when somebody reads a code aloud."""
@@ -46,13 +47,13 @@ def for_suggestion(
     :raises RefusedError: the suggestion leads nowhere, or where links may not lead any more.
     """
     if not employee.counting:
-        raise ConflictError("You paused the counting, so there is no tracked link. Post the plain destination_url.")
+        raise ConflictError(_("You paused the counting, so there is no tracked link. Post the plain destination_url."))
     # Locked: an editor who changes the destination at this moment would not change a link that is not there yet.
     stored = select(Suggestion.destination_url, Suggestion.utm, Suggestion.audience)
     stored = stored.where(Suggestion.id == suggestion.id)
     destination, given, audience = session.execute(stored.with_for_update(read=True)).one()
     if destination is None:
-        raise refused("/suggestion_id", "This suggestion leads nowhere, so there is no link to it. Post it without.")
+        raise refused("/suggestion_id", _("This suggestion leads nowhere, so there is no link to it. Post it without."))
     destinations.check(destination, hosts, pointer="/suggestion_id")
     part = parts.of_employee(session, employee, audience)
     link = Link(scope=scope, destination_url=destination, query=utm.as_query(given), suggestion_id=suggestion.id)
@@ -71,7 +72,7 @@ def for_suggestion(
     if new and scope == "personal":
         settings.require_offered(session, "personal_links", NO_PERSONAL_LINKS)
     if found.withdrawn_at is not None:
-        raise ConflictError("The link to this suggestion was withdrawn by an editor. Post without it.")
+        raise ConflictError(_("The link to this suggestion was withdrawn by an editor. Post without it."))
     return found, new
 
 
@@ -89,14 +90,16 @@ def make_own(session: Session, url: str, code: str | None, hosts: Sequence[str],
         return _find_or_make(session, link)[0]
     require_choosable(code)
     if not _insert(session, link):
-        raise ConflictError(f"The code {code!r} is taken. Choose another one.")
+        raise ConflictError(_("The code %(code)r is taken. Choose another one.") % {"code": code})
     return link
 
 
 def require_choosable(code: str) -> None:
     """Raise ``RefusedError`` when a code is one that nobody gets."""
     if code in NOT_CHOSEN:
-        raise refused("/code", f"The code {code!r} is an address of Vertel itself. Choose another one.")
+        raise refused(
+            "/code", _("The code %(code)r is an address of Vertel itself. Choose another one.") % {"code": code}
+        )
 
 
 def update_destination(session: Session, suggestion_id: UUID, url: str | None, given: utm.Utm | None) -> None:
@@ -131,7 +134,7 @@ def draw_free_codes(session: Session, number: int) -> list[str]:
 
 
 def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
-    for _ in range(TRIES):
+    for _attempt in range(TRIES):
         if wanted.owner is not None:
             found = session.scalars(select(Link).where(Link.owner == wanted.owner)).one_or_none()
             if found is not None:
@@ -139,7 +142,7 @@ def _find_or_make(session: Session, wanted: Link) -> tuple[Link, bool]:
         wanted.code = draw_code()
         if _insert(session, wanted):
             return wanted, True
-    raise ConflictError("No free code was found. Try again.")
+    raise ConflictError(_("No free code was found. Try again."))
 
 
 def _insert(session: Session, link: Link) -> bool:

@@ -21,6 +21,7 @@ from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain.counting import parts
 from vertel.domain.links import codes, destinations, utm
 from vertel.errors import NotFoundError, RefusedError, fault
+from vertel.translations.active import gettext as _
 
 SHOWN = ("campaign", "own")
 MOST_HISTORY = 100
@@ -76,7 +77,7 @@ def find(session: Session, code: str, *, to_change: bool = False) -> Entry:
     query = query.with_for_update(of=Link) if to_change else query
     row = session.execute(query).one_or_none() if codes.may_be_code(code) else None
     if row is None:
-        raise NotFoundError("There is no link with this code, or it is a colleague's own.")
+        raise NotFoundError(_("There is no link with this code, or it is a colleague's own."))
     return Entry(*row)
 
 
@@ -136,7 +137,7 @@ def change(session: Session, link: Link, changes: LinkChanges, hosts: Sequence[s
     """
     elsewhere = [name for name in ("destination_url", "utm") if name in changes]
     if elsewhere and link.scope != "own":
-        message = f"This link leads where its suggestion does. Change suggestion {link.suggestion_id}."
+        message = _("This link leads where its suggestion does. Change suggestion %(id)s.") % {"id": link.suggestion_id}
         raise RefusedError(*[fault(f"/{name}", message) for name in elsewhere])
     if elsewhere:
         url = changes.get("destination_url", link.destination_url)

@@ -10,6 +10,7 @@ import segno
 from PIL import Image
 
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def _code(url: str, style: Style) -> tuple[segno.QRCode, int]:
     code = _made(url, style.error_correction)
     modules = len(code.matrix) + 2 * style.quiet_zone
     if modules > style.size:
-        raise refused("/size", f"Expected at least {modules}, a pixel for each module of this code.")
+        raise refused(
+            "/size", _("Expected at least %(number)d, a pixel for each module of this code.") % {"number": modules}
+        )
     return code, modules
 
 
@@ -62,4 +65,5 @@ def _made(url: str, error_correction: str) -> segno.QRCode:
     try:
         return segno.make_qr(url, error=error_correction)
     except segno.DataOverflowError as error:
-        raise refused("/error_correction", "This link is too long for so much. Choose a smaller one.") from error
+        message = _("This link is too long for so much. Choose a smaller one.")
+        raise refused("/error_correction", message) from error

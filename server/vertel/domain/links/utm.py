@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote
 
 from vertel.domain.links import destinations
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 NAMES = ("source", "medium", "campaign", "term", "content")
 PREFIX = "utm_"
@@ -49,13 +50,13 @@ def check(utm: Utm | None, destination: str | None) -> None:
     """
     query = as_query(utm)
     if len(query) > LONGEST:
-        message = f"Expected at most {LONGEST:,} characters together, percent-encoded; these are {len(query):,}."
-        raise refused("/utm", message)
+        message = _("Expected at most %(most)s characters together, percent-encoded; these are %(number)s.")
+        raise refused("/utm", message % {"most": f"{LONGEST:,}", "number": f"{len(query):,}"})
     if destination is None or {*as_given(utm)} <= {*destinations.parameters(destination)}:
         return
     if destinations.with_query(destination, query) == destination:
-        longest = destinations.LONGEST
-        raise refused("/utm", f"The destination would be longer than {longest:,} characters with these. Shorten them.")
+        message = _("The destination would be longer than %(most)s characters with these. Shorten them.")
+        raise refused("/utm", message % {"most": f"{destinations.LONGEST:,}"})
 
 
 def as_given(utm: Utm | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from vertel.db.models import Bookmark, Employee
 from vertel.db.upsert import insert_if_absent
 from vertel.errors import ConflictError
+from vertel.translations.active import gettext as _
 
 MOST = 5000
 
@@ -21,7 +22,7 @@ def add(session: Session, employee: Employee, kind: str, suggestion_id: UUID) ->
     """
     mine = select(func.count()).select_from(Bookmark).where(Bookmark.employee_id == employee.id)
     if session.execute(mine).scalar_one() >= MOST:
-        raise ConflictError(f"That makes more than {MOST} bookmarks. Take some away first.")
+        raise ConflictError(_("That makes more than %(most)d bookmarks. Take some away first.") % {"most": MOST})
     session.execute(delete(Bookmark).where(*_this(employee, suggestion_id), Bookmark.kind != kind))
     row = {"employee_id": employee.id, "mark": kind, "suggestion_id": suggestion_id}
     insert_if_absent(session, Bookmark, [row], returning=Bookmark.suggestion_id)

@@ -19,7 +19,8 @@ _SUGGESTIONS = select(
     func.coalesce(_SUGGESTION.source_id, _SUGGESTION.external_id).label("external_id"),
     _SUGGESTION.destination_url, _SUGGESTION.utm, _SUGGESTION.audience, _SUGGESTION.publish_at, _SUGGESTION.expires_at,
     _SUGGESTION.status, _SUGGESTION.created_at, _SUGGESTION.updated_at, _SUGGESTION.image_id, _SUGGESTION.image_alt,
-    _SUGGESTION.alt_texts, _IMAGES.c.width.label("image_width"), _IMAGES.c.height.label("image_height"),
+    _SUGGESTION.alt_texts, _SUGGESTION.focal_point, _SUGGESTION.guidance,
+    _IMAGES.c.width.label("image_width"), _IMAGES.c.height.label("image_height"),
 ).outerjoin(_IMAGES, _IMAGES.c.id == _SUGGESTION.image_id)  # fmt: skip
 
 

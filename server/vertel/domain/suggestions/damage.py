@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vertel.translations.active import gettext as _
+
 
 class Damage(NamedTuple):
     """What was found in a text: a stable code, and what it is in a sentence."""
@@ -44,37 +46,38 @@ def find(text: str) -> Iterator[Damage]:
         yield _placeholder(placeholder[0])
     broken = next((one[0] for one in _MISREAD.finditer(text) if _is_misread(one[0])), None)
     if broken is not None:
-        yield Damage("mojibake", f"{broken!r} is UTF-8 that was read as other letters. Save the file as UTF-8 again.")
+        yield Damage(
+            "mojibake",
+            _("%(found)r is UTF-8 that was read as other letters. Save the file as UTF-8 again.") % {"found": broken},
+        )
     if "\ufffd" in text:
-        yield Damage("mojibake", f"{_around(text)!r} has a letter that was lost on the way (\ufffd). Type it again.")
+        yield Damage(
+            "mojibake",
+            _("%(found)r has a letter that was lost on the way (\ufffd). Type it again.") % {"found": _around(text)},
+        )
     for code, pattern, what in (
-        ("spreadsheet-error", _SPREADSHEET, "is a spreadsheet's error in place of a text"),
-        ("escape", _ESCAPE, "is a line break or a character that a program wrote out; type it"),
-        ("markup", _ENTITY, "is a character as web pages write it; type the character"),
-        ("markup", _TAG, "is a tag of a web page, which LinkedIn shows as it stands; remove it"),
+        ("spreadsheet-error", _SPREADSHEET, _("%(found)r is a spreadsheet's error in place of a text.")),
+        ("escape", _ESCAPE, _("%(found)r is a line break or a character that a program wrote out; type it.")),
+        ("markup", _ENTITY, _("%(found)r is a character as web pages write it; type the character.")),
+        ("markup", _TAG, _("%(found)r is a tag of a web page, which LinkedIn shows as it stands; remove it.")),
     ):
         found = pattern.search(text)
         if found is not None:
-            yield Damage(code, f"{found[0][:60]!r} {what}.")
+            yield Damage(code, what % {"found": found[0][:60]})
 
 
 def in_name(external_id: str) -> Iterator[Damage]:
     """Yield what is wrong with the name that a thing has in its source."""
     if _SCIENTIFIC.fullmatch(external_id):
-        message = (
-            f"A spreadsheet shortened this number to {external_id!r}, so others may have the same. Format as text."
-        )
-        yield Damage("scientific-id", message)
+        message = _("A spreadsheet shortened this number to %(found)r, so others may have the same. Format as text.")
+        yield Damage("scientific-id", message % {"found": external_id})
 
 
 def _placeholder(found: str) -> Damage:
+    message = _("%(found)r is filled in by no one here, and posted as it stands. Write it out.")
     if _LINK_MEANT.fullmatch(found):
-        return Damage(
-            "foreign-placeholder", f"{found!r} is posted with its brackets. Write {{link}}, with one of each."
-        )
-    return Damage(
-        "foreign-placeholder", f"{found!r} is filled in by no one here, and posted as it stands. Write it out."
-    )
+        message = _("%(found)r is posted with its brackets. Write {link}, with one of each.")
+    return Damage("foreign-placeholder", message % {"found": found})
 
 
 def _is_misread(text: str) -> bool:

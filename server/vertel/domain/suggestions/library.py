@@ -19,6 +19,7 @@ from vertel.domain.audience.member import AudienceMember
 from vertel.domain.suggestions import search
 from vertel.domain.suggestions.search import Filters, Statement
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 # By columns of the tables, which cost less to read than attributes of mapped objects.
 _SUGGESTIONS, _ENTRIES, _BOOKMARKS = Suggestion.__table__.c, AudienceEntry.__table__.c, Bookmark.__table__.c
@@ -96,7 +97,25 @@ def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Sugges
         found: Suggestion | None = session.scalars(query, _values(member, now()) | {"key": key}).one_or_none()
         if found is not None:
             return found
-    raise NotFoundError("There is no such suggestion for you now. It may have been archived or have expired.")
+    raise NotFoundError(_("There is no such suggestion for you now. It may have been archived or have expired."))
+
+
+def newest(
+    session: Session, member: AudienceMember, since: datetime, until: datetime, moment: datetime, limit: int
+) -> list[Suggestion]:
+    """Return what is live for a member and went live in a time: the closest first, then the newest first.
+
+    :param since: the last moment that is too early.
+    :param until: the last moment of the time.
+    :param moment: at which it is live.
+    """
+    found: dict[UUID, Suggestion] = {}
+    query = _live(select(Suggestion), len(audience_index.matching_tags(member.languages)))
+    query = query.where(Suggestion.announced_at > since, Suggestion.announced_at <= until)
+    query = query.order_by(Suggestion.announced_at.desc(), Suggestion.id.desc()).limit(limit)
+    for key in audience_index.keys_for(member):
+        found |= {one.id: one for one in session.scalars(query, _values(member, moment) | {"key": key})}
+    return list(found.values())[:limit]
 
 
 @lru_cache

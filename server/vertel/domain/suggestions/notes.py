@@ -12,6 +12,7 @@ from vertel.db.models import Note
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.suggestions import suggestions
 from vertel.errors import ForbiddenError, NotFoundError
+from vertel.translations.active import gettext as _
 
 
 def write(session: Session, suggestion_id: UUID, text: str, author: str) -> Note:
@@ -41,9 +42,9 @@ def remove(session: Session, suggestion_id: UUID, note_id: UUID, author: str) ->
     """
     note = session.get(Note, note_id)
     if note is None or note.suggestion_id != suggestion_id:
-        raise NotFoundError("There is no such note.")
+        raise NotFoundError(_("There is no such note."))
     if note.author != author:
-        raise ForbiddenError("This note is somebody else's. Only who wrote a note deletes it.")
+        raise ForbiddenError(_("This note is somebody else's. Only who wrote a note deletes it."))
     kept_answers.forget(session, [note.id])
     session.delete(note)
     session.flush()

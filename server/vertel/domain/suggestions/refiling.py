@@ -18,6 +18,7 @@ from vertel.domain.suggestions import generation, revisions, standing, suggestio
 from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
+from vertel.translations.active import gettext as _
 
 _SUGGESTIONS, _ENTRIES = cast("Table", Suggestion.__table__), cast("Table", AudienceEntry.__table__)
 
@@ -80,7 +81,7 @@ def _refile_batch(engine: Engine, suggestion_ids: Collection[UUID], size: BatchS
 
     What others keep changing stays as it is, for the next call of :func:`refile_all`.
     """
-    for _ in range(TRIES):
+    for _attempt in range(TRIES):
         with make_session(engine, writes=False) as session:
             rules = standing.rules(session)
             behind = _query(suggestion_ids).where(Suggestion.consent_rules != rules.version)
@@ -125,7 +126,7 @@ def _store(session: Session, filings: Sequence[Filing]) -> None:
         [filing.values for filing in filings],
     )
     if changed.rowcount != len(filings):  # type: ignore[attr-defined]  # DML answers a CursorResult
-        raise StaleError("A suggestion was changed by somebody else meanwhile.")
+        raise StaleError(_("A suggestion was changed by somebody else meanwhile."))
     session.execute(delete(_ENTRIES).where(_ENTRIES.c.suggestion_id.in_(ids)))
     entries = [entry for filing in filings for entry in filing.entries]
     if entries:

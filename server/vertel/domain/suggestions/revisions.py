@@ -21,6 +21,7 @@ from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain import audit
 from vertel.domain.audit import Party
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 MOST = 100
 """Revisions that are kept of a suggestion, beside those of the last hour."""
@@ -160,7 +161,7 @@ def read(session: Session, present: Row, version: int, people: Sequence[Mapping[
     if found is None and version == present["version"]:
         found = present
     if found is None:
-        raise NotFoundError("This version is not kept. GET /suggestions/{id}/revisions lists those that are.")
+        raise NotFoundError(_("This version is not kept. GET /suggestions/{id}/revisions lists those that are."))
     moments = {name: _moment(found["document"][name]) for name in MOMENTS}
     by = audit.parties(session, {found["author"]})[found["author"]] if found["author"] else None
     return WholeRevision(version, found["at"], by, found["document"] | moments | {"people": people})

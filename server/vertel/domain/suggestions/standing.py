@@ -18,6 +18,8 @@ from vertel.domain.people import organisations
 from vertel.domain.people.calendar import Calendar
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, fault
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """When consent ended that does not hold now: before every moment at which a list is made, on every node's clock."""
@@ -37,13 +39,15 @@ class State(StrEnum):
 
 
 MESSAGES = {
-    State.NONE: "Nobody has recorded that {name} agrees to be shown. Ask them for consent.",
-    State.ASKED: "{name} was asked and has not answered yet.",
-    State.REFUSED: "{name} does not agree, so no colleague sees this. Take them out of the words and the picture.",
-    State.WITHDRAWN: "{name} took their consent back, so no colleague sees this. Take them out of it.",
-    State.EXPIRED: "The consent of {name} has expired, so no colleague sees this. Ask them once more.",
-    State.LAPSED: "What is shown changed since {name} agreed, so no colleague sees this. Ask them once more.",
-    State.RECORDED: "Your organisation wants {name} to agree themselves. Ask them for consent.",
+    State.NONE: N_("Nobody has recorded that %(name)s agrees to be shown. Ask them for consent."),
+    State.ASKED: N_("%(name)s was asked and has not answered yet."),
+    State.REFUSED: N_(
+        "%(name)s does not agree, so no colleague sees this. Take them out of the words and the picture."
+    ),
+    State.WITHDRAWN: N_("%(name)s took their consent back, so no colleague sees this. Take them out of it."),
+    State.EXPIRED: N_("The consent of %(name)s has expired, so no colleague sees this. Ask them once more."),
+    State.LAPSED: N_("What is shown changed since %(name)s agreed, so no colleague sees this. Ask them once more."),
+    State.RECORDED: N_("Your organisation wants %(name)s to agree themselves. Ask them for consent."),
 }
 
 
@@ -130,9 +134,9 @@ def find_faults(document: Mapping[str, Any], stored: Sequence[Shown], rules: Rul
     """Return a fault for each person without whom a document cannot be published, where consent is required."""
     if not rules.required or document["status"] != "published":
         return []
-    found = enumerate(everybody(document, stored, rules.today))
+    found, advice = enumerate(everybody(document, stored, rules.today)), _("Until then keep this as a draft.")
     return [
-        fault(f"/people/{index}", f"{_message(document, index, standing)} Until then keep this as a draft.")
+        fault(f"/people/{index}", f"{_message(document, index, standing)} {advice}")
         for index, standing in found
         if standing.state is not State.AGREED
     ]
@@ -186,4 +190,4 @@ def _end(standing: Standing, rules: Rules) -> datetime | None:
 
 
 def _message(document: Mapping[str, Any], index: int, standing: Standing) -> str:
-    return MESSAGES[standing.state].format(name=document["people"][index]["name"])
+    return _(MESSAGES[standing.state]) % {"name": document["people"][index]["name"]}

@@ -23,6 +23,7 @@ from vertel.domain.suggestions.warnings import Expectations
 from vertel.domain.suggestions.writing import Document
 from vertel.errors import ConflictError, Fault, NotFoundError, RefusedError, fault
 from vertel.translations import LANGUAGES
+from vertel.translations.active import gettext as _
 
 as_document = writing.as_document
 
@@ -30,7 +31,7 @@ OPEN_AUDIENCE: dict[str, list[str]] = {"teams": [], "locations": [], "languages"
 
 EMPTY: Document = {
     **dict.fromkeys(("external_id", "destination_url", "utm", "image", "audience", "publish_at", "expires_at")),
-    **{name: [] for name in ("titles", "captions", "prompts", "people")},
+    **{name: [] for name in ("titles", "captions", "prompts", "guidance", "people")},
     "kind": "story",
     "title": "",
     "status": "published",
@@ -41,8 +42,9 @@ EMPTY: Document = {
 def complete(document: Document) -> Document:
     """Return the document with its audience filled in, nothing said means everyone; without what is empty."""
     image = document["image"]
-    if image is not None and not image.get("alt_texts"):
-        image = {"id": image["id"], "alt": image["alt"]}
+    if image is not None:
+        more = {name: image[name] for name in ("alt_texts", "focal_point") if image.get(name)}
+        image = {"id": image["id"], "alt": image["alt"]} | more
     audience, utm_given = document["audience"] or OPEN_AUDIENCE, document["utm"] or None
     return document | {"audience": audience, "utm": utm_given, "image": image}
 
@@ -67,12 +69,13 @@ def find_faults(document: Document, hosts: Sequence[str], images: Collection[UUI
     """
     faults: list[Fault] = []
     if not document["captions"] and not document["prompts"]:
-        faults.append(fault("/captions", "Expected at least one caption or prompt."))
+        faults.append(fault("/captions", _("Expected at least one caption or prompt.")))
     begin, end = document["publish_at"], document["expires_at"]
     if begin is not None and end is not None and end <= begin:
-        faults.append(fault("/expires_at", "Expected a time after publish_at."))
+        faults.append(fault("/expires_at", _("Expected a time after publish_at.")))
     faults += texts_by_language.find_faults(document["titles"], "/titles")
     faults += texts_by_language.find_faults((document["image"] or {}).get("alt_texts", ()), "/image/alt_texts")
+    faults += texts_by_language.find_faults(document["guidance"], "/guidance")
     try:
         if document["destination_url"] is not None:
             destinations.check(document["destination_url"], hosts, pointer="/destination_url")
@@ -80,7 +83,7 @@ def find_faults(document: Document, hosts: Sequence[str], images: Collection[UUI
     except RefusedError as error:
         faults += error.faults
     if document["image"] is not None and document["image"]["id"] not in images:
-        faults.append(fault("/image/id", "Expected the id of an uploaded image (POST /images)."))
+        faults.append(fault("/image/id", _("Expected the id of an uploaded image (POST /images).")))
     return faults
 
 
@@ -117,7 +120,7 @@ def find(session: Session, suggestion_id: UUID, *, to_change: bool = False) -> S
     """Return a suggestion; ``to_change`` makes other writers wait."""
     found = session.get(Suggestion, suggestion_id, with_for_update={"of": Suggestion} if to_change else None)
     if found is None:
-        raise NotFoundError("There is no suggestion with this id.")
+        raise NotFoundError(_("There is no suggestion with this id."))
     return found
 
 
@@ -142,4 +145,5 @@ def _require_free(session: Session, external_id: str | None, own: UUID | None) -
         return
     taken = session.scalar(select(Suggestion.id).where(Suggestion.external_id == external_id))
     if taken is not None and taken != own:
-        raise ConflictError(f"The external_id {external_id!r} belongs to suggestion {taken}. Change that one instead.")
+        message = _("The external_id %(name)r belongs to suggestion %(id)s. Change that one instead.")
+        raise ConflictError(message % {"name": external_id, "id": taken})

@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, func
 
 from vertel.db.models import Suggestion
 from vertel.errors import Fault, fault
+from vertel.translations.active import gettext as _
 
-Entry = Mapping[str, str]
+Entry = Mapping[str, Any]
 Stored = dict[str, str]
 
 
@@ -37,7 +38,8 @@ def find_faults(entries: Sequence[Entry], pointer: str) -> list[Fault]:
     faults = []
     for index, entry in enumerate(entries):
         if entry["language"] in seen:
-            faults.append(fault(f"{pointer}/{index}/language", f"Expected {entry['language']} once."))
+            message = _("Expected %(language)s once.") % {"language": entry["language"]}
+            faults.append(fault(f"{pointer}/{index}/language", message))
         seen.add(entry["language"])
     return faults
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from vertel.db.models import Suggestion
 from vertel.domain.suggestions import standing, suggestions
 from vertel.domain.suggestions.warnings import (
     MOST,
@@ -16,6 +17,7 @@ from vertel.domain.suggestions.warnings import (
 )
 from vertel.domain.suggestions.writing import Document
 from vertel.errors import Fault, fault
+from vertel.translations.active import gettext as _
 
 REQUIRED = ("kind", "title")
 
@@ -28,19 +30,22 @@ class Checked(NamedTuple):
     reach: int | None
 
 
-def check(session: Session, written: Document, hosts: Sequence[str], expected: Expectations) -> Checked:
-    """Return what would be said of a document if it were stored as a new suggestion.
+def check(
+    session: Session, written: Document, stored: Suggestion | None, hosts: Sequence[str], expected: Expectations
+) -> Checked:
+    """Return what would be said of a document if it were stored.
 
     Left out is whether its audience is nearly another's, which takes long where there are many: that is told when it is
     written.
 
     :param written: a loaded ``SuggestionPatch``.
+    :param stored: the suggestion that it is about; None when it is new.
     :param hosts: where tracked links may lead.
     """
     document = suggestions.complete(suggestions.EMPTY | written)
-    rules = standing.rules(session)
-    faults = [fault(f"/{name}", "This field is required.") for name in REQUIRED if not written.get(name)]
+    rules, people = standing.rules(session), stored.people if stored else ()
+    faults = [fault(f"/{name}", _("This field is required.")) for name in REQUIRED if not written.get(name)]
     faults += suggestions.find_faults(document, hosts, suggestions.existing_images(session, [document]))
-    faults += standing.find_faults(document, (), rules)
-    warnings = [*standing.warn(document, (), rules), *lint(document, expected)][:MOST]
+    faults += standing.find_faults(document, people, rules)
+    warnings = [*standing.warn(document, people, rules), *lint(document, expected)][:MOST]
     return Checked(faults, warnings, expected.shown_reach(document["audience"]))

@@ -14,6 +14,7 @@ from vertel.domain.links import addresses, destinations, utm
 from vertel.domain.suggestions import damage, missing_languages
 from vertel.domain.suggestions.live_audiences import LiveAudiences
 from vertel.translations import LANGUAGES
+from vertel.translations.active import gettext as _
 
 POST_LENGTH = 3000
 """How long a post may be, in UTF-16 units as LinkedIn counts."""
@@ -93,11 +94,11 @@ def near_audience(document: dict[str, Any], expected: Expectations, own: UUID | 
     """
     if document["status"] == "archived" or not expected.live_audiences().has_near(document["audience"], own):
         return []
-    message = (
-        f"Fewer than {SMALLEST_GROUP} colleagues make the difference to another live suggestion's audience. What is "
+    message = _(
+        "Fewer than %(number)d colleagues make the difference to another live suggestion's audience. What is "
         "counted of both would tell about these few. Take the same audience, or one that differs more."
     )
-    return [_warning(NEAR_AUDIENCE, "/audience", message)]
+    return [_warning(NEAR_AUDIENCE, "/audience", message % {"number": SMALLEST_GROUP})]
 
 
 def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warning]:
@@ -105,11 +106,11 @@ def about_utm(given: utm.Utm | None, destination: str | None) -> Iterator[Warnin
     taken = destinations.parameters(destination or "")
     for name, value in (given or {}).items():
         if "@" in value:
-            message = "This looks like a person's address, and it goes to the site with every click. Leave it out."
+            message = _("This looks like a person's address, and it goes to the site with every click. Leave it out.")
             yield _warning("utm-person", f"/utm/{name}", message)
         if f"{utm.PREFIX}{name}" in taken:
-            message = f"The destination has {utm.PREFIX}{name} already; that one stays and this one is left out."
-            yield _warning("utm-twice", f"/utm/{name}", message)
+            message = _("The destination has %(name)s already; that one stays and this one is left out.")
+            yield _warning("utm-twice", f"/utm/{name}", message % {"name": f"{utm.PREFIX}{name}"})
 
 
 def about_link(document: dict[str, Any]) -> Iterator[Warning]:
@@ -129,8 +130,13 @@ def about_destination(url: str | None) -> Iterator[Warning]:
     """Yield the warnings about where a link leads."""
     wrapped = addresses.unwrap(url) if url else None
     if wrapped is not None and wrapped.by is not None:
-        inside = f": {wrapped.original[:700]}" if wrapped.original else ", which stands in the browser once it is open"
-        message = f"{wrapped.by} wrapped this around the page's own address{inside}. Take that one."
+        message = _(
+            "%(program)s wrapped this around the page's own address, which stands in the browser once it is open. Take "
+            "that one."
+        )
+        if wrapped.original:
+            message = _("%(program)s wrapped this around the page's own address: %(address)s. Take that one.")
+        message %= {"program": wrapped.by, "address": (wrapped.original or "")[:700]}
         yield _warning("wrapped-destination", "/destination_url", message)
 
 
@@ -149,6 +155,9 @@ def _texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for index, prompt in enumerate(document["prompts"]):
         yield f"/prompts/{index}/question", prompt["question"]
         yield f"/prompts/{index}/opening", prompt["opening"] or ""
+    for index, lines in enumerate(document["guidance"]):
+        yield f"/guidance/{index}/do", lines["do"] or ""
+        yield f"/guidance/{index}/dont", lines["dont"] or ""
     image = document["image"] or {}
     yield "/image/alt", image.get("alt") or ""
     for index, alt in enumerate(image.get("alt_texts", ())):
@@ -158,26 +167,30 @@ def _texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _about_text(text: str, pointer: str, *, linked: bool) -> Iterator[Warning]:
     units = utf16_length(text.replace(LINK, "x" * LINK_UNITS))
     if units > POST_LENGTH:
-        yield _warning("too-long", pointer, f"{units:,} characters with the link; LinkedIn takes {POST_LENGTH:,}.")
+        message = _("%(number)s characters with the link; LinkedIn takes %(most)s.")
+        yield _warning("too-long", pointer, message % {"number": f"{units:,}", "most": f"{POST_LENGTH:,}"})
     hashtags = len(_HASHTAG.findall(text))
     if hashtags > MOST_HASHTAGS:
-        yield _warning("too-many-hashtags", pointer, f"{hashtags} hashtags; over {MOST_HASHTAGS} reads like an ad.")
+        message = _("%(number)d hashtags; over %(most)d reads like an ad.")
+        yield _warning("too-many-hashtags", pointer, message % {"number": hashtags, "most": MOST_HASHTAGS})
     if linked and LINK not in text:
-        yield _warning("no-link", pointer, "No {link}, so the tracked link goes nowhere in this text. Add it.")
+        yield _warning("no-link", pointer, _("No {link}, so the tracked link goes nowhere in this text. Add it."))
     if not linked and LINK in text:
-        yield _warning("no-destination", pointer, "{link} is left out when posting, as there is no destination_url.")
+        message = _("{link} is left out when posting, as there is no destination_url.")
+        yield _warning("no-destination", pointer, message)
 
 
 def _about_whole(document: dict[str, Any], expected: Expectations) -> Iterator[Warning]:
     image = document["image"]
     if image is not None and not image["alt"] and not image.get("alt_texts"):
-        yield _warning("missing-alt-text", "/image/alt", "Say what the image shows, for people who do not see it.")
+        yield _warning("missing-alt-text", "/image/alt", _("Say what the image shows, for people who do not see it."))
     for found in missing_languages.find(document, expected.languages, expected.reader):
         yield _warning(*found)
     for code, message in damage.in_name(document["external_id"] or ""):
         yield _warning(code, "/external_id", message)
     if document["external_id"] is None:
-        yield _warning("no-external-id", "/external_id", "Without it, uploading this again adds it a second time.")
+        message = _("Without it, uploading this again adds it a second time.")
+        yield _warning("no-external-id", "/external_id", message)
 
 
 def _about_audience(document: dict[str, Any], expected: Expectations) -> Iterator[Warning]:
@@ -187,10 +200,10 @@ def _about_audience(document: dict[str, Any], expected: Expectations) -> Iterato
     yield from _about_sides(audience, expected)
     number = expected.shown_reach(audience)
     if number == 0:
-        yield _warning("reaches-nobody", "/audience", "Nobody is in this audience, so nobody sees it.")
+        yield _warning("reaches-nobody", "/audience", _("Nobody is in this audience, so nobody sees it."))
     elif number is None:
-        few = f"Fewer than {SMALLEST_GROUP} colleagues are in this audience, perhaps nobody."
-        yield _warning("reaches-few", "/audience", few)
+        few = _("Fewer than %(number)d colleagues are in this audience, perhaps nobody.")
+        yield _warning("reaches-few", "/audience", few % {"number": SMALLEST_GROUP})
 
 
 def _about_sides(audience: Mapping[str, list[str]], expected: Expectations) -> Iterator[Warning]:
@@ -198,17 +211,25 @@ def _about_sides(audience: Mapping[str, list[str]], expected: Expectations) -> I
     employees = expected.employees()
     for index, team in enumerate(audience["teams"]):
         if team not in expected.teams:
-            yield _warning("unknown-team", f"/audience/teams/{index}", f"There is no team {team!r} yet.")
+            yield _warning(
+                "unknown-team", f"/audience/teams/{index}", _("There is no team %(name)r yet.") % {"name": team}
+            )
         elif not employees.has_team(team):
-            yield _warning("nobody-in-team", f"/audience/teams/{index}", f"Nobody is in team {team!r} now.")
+            yield _warning(
+                "nobody-in-team", f"/audience/teams/{index}", _("Nobody is in team %(name)r now.") % {"name": team}
+            )
     sides = (
-        ("location", employees.has_location, "No colleague is at {!r}. Is it written as your colleagues have it?"),
-        ("language", employees.has_language, "No colleague says that they use {!r}."),
+        (
+            "location",
+            employees.has_location,
+            _("No colleague is at %(name)r. Is it written as your colleagues have it?"),
+        ),
+        ("language", employees.has_language, _("No colleague says that they use %(name)r.")),
     )
     for side, is_known, message in sides:
         for index, word in enumerate(audience[f"{side}s"]):
             if not is_known(word):
-                yield _warning(f"unknown-{side}", f"/audience/{side}s/{index}", message.format(word))
+                yield _warning(f"unknown-{side}", f"/audience/{side}s/{index}", message % {"name": word})
 
 
 def _warning(code: str, pointer: str, message: str) -> Warning:

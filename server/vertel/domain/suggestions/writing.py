@@ -26,12 +26,13 @@ from vertel.domain.suggestions.standing import Rules
 from vertel.domain.webhooks import publishing
 from vertel.errors import StaleError
 from vertel.ids import new_id
+from vertel.translations.active import gettext as _
 
 Document = dict[str, Any]
 Values = dict[str, Any]
 """Values of a row, by column."""
 
-PLAIN = ("external_id", "kind", "title", "destination_url", "utm", "publish_at", "expires_at", "status")
+PLAIN = ("external_id", "kind", "title", "destination_url", "utm", "guidance", "publish_at", "expires_at", "status")
 TEXTS = {
     "captions": ("language", "tone", "text"),
     "prompts": ("language", "question", "opening"),
@@ -118,6 +119,7 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
         "image_alt": image["alt"],
         "titles": texts_by_language.stored(document["titles"]),
         "alt_texts": texts_by_language.stored(image.get("alt_texts", ())),
+        "focal_point": image.get("focal_point"),
         "audience": document["audience"],
         "consent_ends_at": standing.ends_at(document, stored.people if stored else (), rules),
         "consent_rules": rules.version,
@@ -205,7 +207,8 @@ def _image_of(suggestion: Suggestion) -> Document | None:
         return None
     # Left out where there are none: an upload's digest of an image from before there were any stays the same.
     alt_texts = {"alt_texts": listed_texts(suggestion.alt_texts)} if suggestion.alt_texts else {}
-    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts
+    focal_point = {"focal_point": suggestion.focal_point} if suggestion.focal_point else {}
+    return {"id": suggestion.image_id, "alt": suggestion.image_alt} | alt_texts | focal_point
 
 
 def _search_text(document: Document) -> str:
@@ -254,7 +257,8 @@ def _taken_out(changes: Sequence[Change]) -> dict[UUID, list[str]]:
 def _update(session: Session, changes: Sequence[Change]) -> None:
     rows = [change.values | {"stored": change.id, "based_on": change.version} for change in changes]
     if _execute(session, _REWRITE, rows) != len(rows):
-        raise StaleError("A suggestion was changed by somebody else meanwhile. Read it again, then repeat your change.")
+        message = _("A suggestion was changed by somebody else meanwhile. Read it again, then repeat your change.")
+        raise StaleError(message)
 
 
 def _lead_links(session: Session, changes: Sequence[Change]) -> None:

@@ -53,6 +53,7 @@ def as_draft(session: Session, idea: Idea) -> Document:
         "utm": None,
         "captions": [caption] if text else [],
         "prompts": [] if text else [prompt | {"opening": None}],
+        "guidance": [],
         "image": {"id": photo.image_id, "alt": photo.alt} if photo else None,
         "audience": suggestions.OPEN_AUDIENCE,
         "people": [{"name": person.name, "consent_until": person.consent_until} for person in idea.people],

@@ -29,6 +29,7 @@ from vertel.domain.suggestions import library
 from vertel.domain.voices import unsigned
 from vertel.domain.webhooks import events
 from vertel.errors import NotFoundError, refused
+from vertel.translations.active import gettext as _
 
 NEWEST_FIRST = (Feedback.given_on.desc(), Feedback.id)
 """By day, and within a day by ids that are random."""
@@ -85,7 +86,7 @@ def give(session: Session, employee: Employee, suggestion_id: UUID, document: Fe
     :raises NotFoundError: the employee cannot see the suggestion.
     """
     if document["reason"] is not None and document["reaction"] != "not_for_me":
-        raise refused("/reason", "Expected null: a reason goes with not_for_me.")
+        raise refused("/reason", _("Expected null: a reason goes with not_for_me."))
     suggestion = library.visible(session, employee, suggestion_id)
     query = (
         select(Feedback)
@@ -140,7 +141,7 @@ def summary(session: Session, suggestion_id: UUID, limit: int, after: Position |
     """
     suggestion = session.get(Suggestion, suggestion_id)
     if suggestion is None:
-        raise NotFoundError("There is no suggestion with this id.")
+        raise NotFoundError(_("There is no suggestion with this id."))
     reactions: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     for reaction, reason, number in _numbers(session, suggestion_id):

@@ -25,6 +25,7 @@ from vertel.domain.voices import drafts, questions
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, NotFoundError, RefusedError, fault, refused
 from vertel.ids import id_of_day
+from vertel.translations.active import gettext as _
 
 MOST_REPLIES = 200
 
@@ -72,12 +73,14 @@ def send(session: Session, employee: Employee, document: IdeaDocument) -> Idea:
         answers is closed or not for them.
     :raises ConflictError: the organisation does not take ideas.
     """
-    settings.require_offered(session, "ideas", "Your organisation does not take ideas here. Tell an editor yourself.")
+    settings.require_offered(
+        session, "ideas", _("Your organisation does not take ideas here. Tell an editor yourself.")
+    )
     if document["text"] is None and not document["images"]:
-        raise refused("/text", "Expected a text, a photo, or both.")
+        raise refused("/text", _("Expected a text, a photo, or both."))
     known = employee_photos.uploaded_by(session, employee, [image["id"] for image in document["images"]])
     faults = [
-        fault(f"/images/{index}/id", "Expected the id of an image that you uploaded (POST /images), once.")
+        fault(f"/images/{index}/id", _("Expected the id of an image that you uploaded (POST /images), once."))
         for index, image in enumerate(document["images"])
         if image["id"] not in known or image["id"] in [other["id"] for other in document["images"][:index]]
     ]
@@ -126,7 +129,7 @@ def find(session: Session, idea_id: UUID, sender: Employee | None, *, to_change:
     idea = session.scalars(query).one_or_none()
     hidden = idea is None or (idea.employee_id != sender.id if sender else not _may_be_read(session, idea))
     if idea is None or hidden:
-        raise NotFoundError("There is no such idea for you. It may have been taken back.")
+        raise NotFoundError(_("There is no such idea for you. It may have been taken back."))
     return idea
 
 
@@ -159,7 +162,9 @@ def reply(session: Session, idea: Idea, text: str, by: str) -> Idea:
     :raises ConflictError: the idea has 200 replies.
     """
     if len(idea.replies) >= MOST_REPLIES:
-        raise ConflictError(f"Enough was said: an idea takes {MOST_REPLIES} replies. Send in a new one.")
+        raise ConflictError(
+            _("Enough was said: an idea takes %(most)d replies. Send in a new one.") % {"most": MOST_REPLIES}
+        )
     position = idea.replies[-1].position + 1 if idea.replies else 0
     idea.replies.append(IdeaReply(position=position, by=by, text=text, said_on=organisations.today(session)))
     if idea.status != "adopted":
@@ -174,7 +179,7 @@ def decline(session: Session, idea: Idea, text: str) -> Idea:
     :raises ConflictError: it was adopted.
     """
     if idea.status == "adopted":
-        raise ConflictError("This idea was adopted. Archive the suggestion that was made of it instead.")
+        raise ConflictError(_("This idea was adopted. Archive the suggestion that was made of it instead."))
     reply(session, idea, text, "editor")
     idea.status = "declined"
     session.flush()

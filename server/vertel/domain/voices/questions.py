@@ -24,6 +24,8 @@ from vertel.domain.suggestions import texts_by_language
 from vertel.domain.suggestions.suggestions import OPEN_AUDIENCE
 from vertel.domain.suggestions.texts_by_language import Entry
 from vertel.errors import ConflictError, NotFoundError, RefusedError, refused
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 OUTCOME_SHOWN = timedelta(days=30)
 """For how long colleagues read what came of a question."""
@@ -32,7 +34,7 @@ MOST_OPEN = 100
 """How many questions may be open at once, so that a colleague's list stays one page."""
 
 NEWEST_FIRST = (Question.asked_at.desc(), Question.id.desc())
-NOT_TO_ANSWER = "Expected the id of a question that is open and for you (GET /questions?view=mine)."
+NOT_TO_ANSWER = N_("Expected the id of a question that is open and for you (GET /questions?view=mine).")
 
 
 class QuestionDocument(TypedDict):
@@ -57,13 +59,15 @@ def ask(session: Session, document: QuestionDocument) -> Question:
     :raises RefusedError: a language comes twice, or the last day is over.
     :raises ConflictError: the organisation takes no ideas, or too many questions are open.
     """
-    settings.require_offered(session, "ideas", "Answers come in as ideas, and they are switched off in the settings.")
+    settings.require_offered(
+        session, "ideas", _("Answers come in as ideas, and they are switched off in the settings.")
+    )
     today = organisations.today(session)
     _check_languages(texts=document["texts"])
     _check_last_day(document["open_until"], today)
     being_asked = select(func.count()).select_from(Question).where(_is_open(today))
     if session.execute(being_asked).scalar_one() >= MOST_OPEN:
-        raise ConflictError(f"{MOST_OPEN} questions are open already. Close one first.")
+        raise ConflictError(_("%(number)d questions are open already. Close one first.") % {"number": MOST_OPEN})
     question = Question(
         texts=texts_by_language.stored(document["texts"]) or {},
         audience=document["audience"] or OPEN_AUDIENCE,
@@ -81,7 +85,7 @@ def find(session: Session, question_id: UUID, *, to_change: bool = False) -> Que
     """
     found = session.get(Question, question_id, with_for_update=to_change or None)
     if found is None:
-        raise NotFoundError("There is no question with this id.")
+        raise NotFoundError(_("There is no question with this id."))
     return found
 
 
@@ -101,7 +105,7 @@ def change(session: Session, question: Question, changes: QuestionChanges) -> No
         question.open_until, question.closed_at = changes["open_until"], None
     if "outcome" in changes:
         if changes["outcome"] and question.status_on(today) == "open":
-            raise refused("/outcome", "Expected a question that is closed. Close this one first (POST .../close).")
+            raise refused("/outcome", _("Expected a question that is closed. Close this one first (POST .../close)."))
         question.outcome = texts_by_language.stored(changes["outcome"])
         question.outcome_on = (question.outcome_on or today) if question.outcome else None
     session.flush()
@@ -171,9 +175,9 @@ def to_answer(session: Session, employee: Employee, question_id: UUID) -> Questi
     """
     question = session.get(Question, question_id)
     if question is None or not cohorts.includes(question.audience, employee):
-        raise refused("/question_id", NOT_TO_ANSWER)
+        raise refused("/question_id", _(NOT_TO_ANSWER))
     if question.status_on(organisations.today(session)) != "open":
-        raise refused("/question_id", "Expected a question that is open; this one is closed. Send it in without.")
+        raise refused("/question_id", _("Expected a question that is open; this one is closed. Send it in without."))
     return question
 
 
@@ -203,7 +207,7 @@ def _is_open(today: date) -> ColumnElement[bool]:
 
 def _require_there(question: Question) -> None:
     if question.archived_at is not None:
-        raise ConflictError("This question was taken away. Ask it anew.")
+        raise ConflictError(_("This question was taken away. Ask it anew."))
 
 
 def _check_languages(**fields: Sequence[Entry]) -> None:
@@ -215,4 +219,4 @@ def _check_languages(**fields: Sequence[Entry]) -> None:
 
 def _check_last_day(day: date, today: date) -> None:
     if day < today:
-        raise refused("/open_until", f"Expected {today:%Y-%m-%d} or a later day.")
+        raise refused("/open_until", _("Expected %(day)s or a later day.") % {"day": f"{today:%Y-%m-%d}"})

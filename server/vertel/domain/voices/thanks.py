@@ -11,6 +11,7 @@ from vertel.db.models import Employee, Share, Thanks
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.suggestions import suggestions
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 
 def say(session: Session, suggestion_id: UUID, text: str) -> Thanks:
@@ -31,7 +32,7 @@ def take_back(session: Session, suggestion_id: UUID, thanks_id: UUID) -> None:
     """
     this = (Thanks.id == thanks_id, Thanks.suggestion_id == suggestion_id)
     if not session.execute(delete(Thanks).where(*this)).rowcount:  # type: ignore[attr-defined]  # a CursorResult
-        raise NotFoundError("There are no such thanks.")
+        raise NotFoundError(_("There are no such thanks."))
 
 
 def about(session: Session, suggestion_id: UUID, limit: int, after: Position | None) -> Page[Thanks]:
