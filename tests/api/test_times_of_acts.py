@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from support.channels import channel_at
 from support.telling import listen
 from support.voices import crowd, photo, says, sends, shares
 from support.world import API, Headers, World
@@ -36,6 +37,8 @@ def acts(world: World) -> dict[str, Any]:
     world.client.post(f"{API}/links", json={"destination_url": "https://careers.example.com/"}, headers=world.key())
     suggestions = [world.suggestion() for _ in range(3)]
     people, hook = crowd(world, 6, team="Techniek"), listen(world)
+    yesterday = now() - timedelta(days=1)
+    channel = channel_at(world, "https://chat.example.com/hook", yesterday)
     asked = {
         "texts": [{"language": "en", "text": "What were you proud of?"}],
         "open_until": f"{now() + timedelta(days=9):%Y-%m-%d}",
@@ -45,7 +48,6 @@ def acts(world: World) -> dict[str, Any]:
     question = answer.json["id"]
     reader = world.key("admin")
     with world.session() as session:  # what editors and administrators did was yesterday
-        yesterday = now() - timedelta(days=1)
         made = dict.fromkeys(("created_at", "updated_at", "live_from", "announced_at"), yesterday)
         session.execute(update(Suggestion).values(made))
         session.execute(update(Link).values(created_at=yesterday))
@@ -78,6 +80,7 @@ def acts(world: World) -> dict[str, Any]:
         "version": 1,
         "image_id": image,
         "webhook_id": hook,
+        "channel_id": str(channel),
         "employee_id": one,
         "team_id": team,
     }
