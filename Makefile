@@ -46,6 +46,14 @@ extension: $(EXTENSION) ## Build the extension for both browsers, and the web pa
 package: $(EXTENSION) ## Pack the extension for the stores into dist/, the same bytes every time
 	$(PYTHON) scripts/package.py
 
+.PHONY: wheel
+wheel: .venv/run-installed $(EXTENSION) ## Build the server's sdist and wheel into dist/, with all that Node.js builds
+	@mkdir -p dist && rm -f dist/vertel-*.tar.gz dist/vertel-*.whl
+	@export SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	  && $(BIN)/python -c "from setuptools import build_meta; build_meta.build_sdist('dist')" > /dev/null \
+	  && $(BIN)/python -m pip wheel $(PACKED) dist/vertel-*.tar.gz ./shared_schema
+	@ls dist/vertel-*.tar.gz dist/vertel*.whl
+
 .PHONY: demo
 demo: .venv/test-installed node_modules/test-installed $(EXTENSION) ## Open Chromium with the extension beside a composer replica
 	$(BIN)/python scripts/demo.py
@@ -76,6 +84,7 @@ clean: ## Remove what make made, except the data in var/
 help: ## Print this
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
 
+PACKED := --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist
 EXPORT := --quiet --format requirements-txt --no-emit-workspace --no-emit-package vertel-schema --no-header --no-annotate
 
 # --- installed once, until a lock file changes ---

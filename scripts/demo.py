@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import run
+from vertel.cli import demo_server
 from vertel.config import Config, ConfigError
 
 ROOT = run.ROOT
@@ -34,9 +35,9 @@ def main() -> int:
         return run.complain("There is no screen to open a window on.")
     port = os.environ.get("PORT", "8000")
     try:
-        environment = run.settings(port)
-        run.prepare(Config.from_environment(environment))
-        server = None if run.in_use(int(port)) else start(environment, port)
+        environment = demo_server.settings(run.DEMO, int(port), dict(os.environ))
+        print(demo_server.prepare(run.DEMO, Config.from_environment(environment)), flush=True)
+        server = None if demo_server.in_use(int(port)) else start(environment, port)
     except (ConfigError, ValueError) as error:
         return run.complain(str(error))
     try:

@@ -19,13 +19,20 @@ PLAIN_FILE = 0o100644 << 16
 def main() -> int:
     """Pack for both browsers and print the SHA-256 of each."""
     PACKED.mkdir(exist_ok=True)
-    for browser in ("chrome", "firefox"):
-        folder = BUILT / browser
-        version = json.loads((folder / "manifest.json").read_text("utf-8"))["version"]
-        path = PACKED / f"vertel-{version}-{browser}.zip"
-        pack(folder, path)
+    for path in pack_for_stores(BUILT, PACKED):
         print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(ROOT)}")
     return 0
+
+
+def pack_for_stores(built: Path, packed: Path) -> list[Path]:
+    """Pack the folders of both browsers below ``built``; return the zips, which are in the folder ``packed``."""
+    paths = []
+    for browser in ("chrome", "firefox"):
+        version = json.loads((built / browser / "manifest.json").read_text("utf-8"))["version"]
+        path = packed / f"vertel-{version}-{browser}.zip"
+        pack(built / browser, path)
+        paths.append(path)
+    return paths
 
 
 def pack(folder: Path, path: Path) -> None:

@@ -33,6 +33,10 @@ const good: Record<string, unknown>[] = [
   { type: "share_undone", id: ID },
   { type: "me" },
   { type: "change_me", wishes: { snoozed_until: "2026-12-02T09:00:00Z", counting: false, languages: ["nl", "en"] } },
+  { type: "mails" },
+  { type: "change_mails", wishes: { digest: { active: true, weekday: 4, hour: 8, time_zone: "Europe/Amsterdam", personal: false } } },
+  { type: "preview_mail" },
+  { type: "test_mail" },
   { type: "transparency" },
   { type: "transparency", language: "nl" },
   { type: "export" },
@@ -62,7 +66,7 @@ function services() {
     attention: { saw: vi.fn(() => Promise.resolve()) },
     voices: Object.fromEntries(VOICES.map((name) => [name, vi.fn(() => Promise.resolve({}))])),
     composerButton: { turn: vi.fn(() => Promise.resolve()), settle: vi.fn(() => Promise.resolve()) },
-    person: { devices: vi.fn(), endDevice: vi.fn(() => Promise.resolve()), refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
+    person: { mails: vi.fn(), changeMails: vi.fn(), previewMail: vi.fn(), testMail: vi.fn(() => Promise.resolve()), devices: vi.fn(), endDevice: vi.fn(() => Promise.resolve()), refresh: vi.fn(), change: vi.fn(), transparency: vi.fn(), exported: vi.fn(), leave: vi.fn() },
   };
 }
 
@@ -108,6 +112,7 @@ describe("messages to the worker", () => {
     ["a share with a field too many", { type: "share", share: { ...share(), text: "secret" } }],
     ["a wish about somebody else", { type: "change_me", wishes: { counting: true, role: "admin" } }],
     ["no wish at all", { type: "change_me" }],
+    ["an hour that there is not", { type: "change_mails", wishes: { digest: { hour: 25 } } }],
     ["a photo from elsewhere", { type: "upload_photo", key: ID, photo: ID, picture: "https://example.com/a.jpg" }],
     ["feedback with an unknown reason", { type: "give_feedback", suggestionId: ID, feedback: { reaction: "not_for_me", reason: "bored" } }],
     ["a device by another name than its id", { type: "end_device", id: "../me" }],

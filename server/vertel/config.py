@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
+from vertel import built_files
 from vertel import config_parsers as parsers
 from vertel.config_parsers import MailServer, Network
 
 T = TypeVar("T")
 CHROMIUM_EXTENSION = "chrome-extension://mckobklmjmhnleimoplapibofkpmplgc"
 ANY_FIREFOX_EXTENSION = "moz-extension://*"
-BUILT = Path(__file__).parents[2] / "extension" / "dist"
-"""Where `make extension` puts the web page, in a checkout."""
 MEGABYTE = 1024 * 1024
 
 
@@ -147,6 +146,11 @@ class Config:
     )
     """Days for which it is kept what people who are shown answered to, after a no or an end; 0 keeps it for ever."""
 
+    erasure_retention_days: int = optional(
+        "VERTEL_ERASURE_RETENTION_DAYS", parsers.whole_number(range(36_500)), 400, restart=True
+    )
+    """Days for which it is kept that somebody was erased, so that an older backup erases them again; 0 for ever."""
+
     sign_in_days: int = optional("VERTEL_SIGN_IN_DAYS", parsers.whole_number(range(36_500)), 0, restart=True)
     """After how many days a sign-in ends however much it is used; 0 is never."""
 
@@ -191,13 +195,13 @@ class Config:
     oidc_networks: tuple[Network, ...] = optional("VERTEL_OIDC_NETWORKS", parsers.networks, ())
     """Private networks in which the provider may stand."""
 
-    app_dir: Path = optional(  # noqa: RUF009  a field
-        "VERTEL_APP_DIR", parsers.built_page, BUILT / "app"
+    app_dir: Path = derived(  # noqa: RUF009  a field
+        "VERTEL_APP_DIR", parsers.built_page, lambda _: built_files.folder("app")
     )
     """Where the build of the web page is. The default need not be there."""
 
-    console_dir: Path = optional(  # noqa: RUF009  a field
-        "VERTEL_CONSOLE_DIR", parsers.built_page, BUILT / "console"
+    console_dir: Path = derived(  # noqa: RUF009  a field
+        "VERTEL_CONSOLE_DIR", parsers.built_page, lambda _: built_files.folder("console")
     )
     """Where the build of the console is. The default need not be there."""
 

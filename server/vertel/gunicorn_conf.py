@@ -90,7 +90,7 @@ def when_ready(server: Any) -> None:
 
 def _wait_for_a_request(listener: socket.socket) -> None:
     """Give a connection to a worker when there is something to read; it would wait for that, and serve nobody else."""
-    if listener.family != socket.AF_UNIX:
+    if listener.family != socket.AF_UNIX and hasattr(socket, "TCP_DEFER_ACCEPT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, UNUSED_SECONDS)
 
 

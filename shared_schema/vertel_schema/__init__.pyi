@@ -117,6 +117,34 @@ class CaptionUse(Response):
     """How much a caption is used."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionUse: ...
 
+class Channel(Response):
+    """A channel that is told what is new. Its address is not read out."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannel: ...
+
+class ChannelCardItem(Response):
+    """A suggestion on a card."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelCardItem: ...
+
+class ChannelMessage(Response):
+    """A message to a channel, and how sending it went."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelMessage: ...
+
+class ChannelPage(Response):
+    """A page of channels."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPage: ...
+
+class ChannelPatch(Request):
+    """What to change in a channel; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPatch: ...
+
+class ChannelPreview(Response):
+    """What a channel would be told now."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelPreview: ...
+
+class ChannelRequest(Request):
+    """A new channel."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChannelRequest: ...
+
 class Check(Response):
     """One thing the server needs."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCheck: ...
@@ -151,6 +179,14 @@ class ConsentRequest(Request):
 class ConsentRequested(Response):
     """Somebody was asked."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedConsentRequested: ...
+
+class DailyMail(Response):
+    """A mail with what waits for an editor, on working days at most."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMail: ...
+
+class DailyMailPatch(Request):
+    """How an editor wants the daily mail."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMailPatch: ...
 
 class Delivery(Response):
     """An event for a webhook, and the tries to deliver it."""
@@ -462,6 +498,18 @@ class LiveSetting(Response):
 
 class MadeKey(Response):
     """What was known of an API key when it was made."""
+
+class MailPreview(Response):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMailPreview: ...
+
+class Mails(Response):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMails: ...
+
+class MailsPatch(Request):
+    """What an employee changes about the mails that they want."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedMailsPatch: ...
 
 class ManagedLink(Response):
     """A tracked link as editors read and change it. An employee's personal link is none of these."""
@@ -864,6 +912,14 @@ class WebhookTest(Response):
     """An administrator asked to test a webhook. It means nothing."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWebhookTest: ...
 
+class WeeklyMail(Response):
+    """A mail with up to three new suggestions, once a week at most."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWeeklyMail: ...
+
+class WeeklyMailPatch(Request):
+    """How an employee wants the weekly mail."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWeeklyMailPatch: ...
+
 class WholeRevision(Response):
     """A version of a suggestion, with all that was written."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWholeRevision: ...
@@ -916,6 +972,13 @@ __all__ = [
     "Caption",
     "CaptionRequest",
     "CaptionUse",
+    "Channel",
+    "ChannelCardItem",
+    "ChannelMessage",
+    "ChannelPage",
+    "ChannelPatch",
+    "ChannelPreview",
+    "ChannelRequest",
     "Check",
     "ClickQuery",
     "ClickReport",
@@ -925,6 +988,8 @@ __all__ = [
     "ConsentList",
     "ConsentRequest",
     "ConsentRequested",
+    "DailyMail",
+    "DailyMailPatch",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryPage",
@@ -1006,6 +1071,9 @@ __all__ = [
     "ListedLink",
     "LiveSetting",
     "MadeKey",
+    "MailPreview",
+    "Mails",
+    "MailsPatch",
     "ManagedLink",
     "Mark",
     "Me",
@@ -1112,6 +1180,8 @@ __all__ = [
     "WebhookRequest",
     "WebhookSecret",
     "WebhookTest",
+    "WeeklyMail",
+    "WeeklyMailPatch",
     "WholeRevision",
     "WrittenCaption",
     "WrittenImage",

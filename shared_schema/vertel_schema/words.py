@@ -41,5 +41,10 @@ EVENT_TYPES = (
     "audit.recorded",
 )
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
+CHANNEL_KINDS = ("slack", "teams", "google_chat")
+CHANNEL_LANGUAGES = ("en", "nl")
+CHANNEL_PURPOSES = ("weekly", "test")
+CHANNEL_MESSAGE_STATES = ("waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 REACTIONS = ("like", "not_for_me")
 FEEDBACK_REASONS = ("not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other")

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from support.channels import REQUEST as CHANNEL
 from support.world import API, HOST, Headers, World
 from vertel.auth.permissions import ADMIN, TABLE
 from vertel.db.models import AuditEntry
@@ -20,6 +21,10 @@ Call = tuple[str, dict[str, Any]]
 
 def _webhook(world: World, admin: Headers) -> str:
     return str(world.client.post(f"{API}/webhooks", json=HOOK, headers=admin).json["id"])
+
+
+def _channel(world: World, admin: Headers) -> str:
+    return str(world.client.post(f"{API}/channels", json=CHANNEL, headers=admin).json["id"])
 
 
 def _delivery(world: World, admin: Headers) -> str:
@@ -72,6 +77,10 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "teams.rename": lambda world, _: (f"/teams/{_team(world)}", {"json": {"name": "Onderhoud"}}),
     "teams.merge": lambda world, _: (f"/teams/{_team(world)}/merge", {"json": {"into": _team(world, "Sales")}}),
     "teams.remove": lambda world, _: (f"/teams/{_team(world)}", {}),
+    "channels.create": lambda *_: ("/channels", {"json": CHANNEL}),
+    "channels.change": lambda *given: (f"/channels/{_channel(*given)}", {"json": {"active": False}}),
+    "channels.remove": lambda *given: (f"/channels/{_channel(*given)}", {}),
+    "channels.test": lambda *given: (f"/channels/{_channel(*given)}/test", {}),
     "webhooks.create": lambda *_: ("/webhooks", {"json": HOOK}),
     "webhooks.change": lambda *given: (f"/webhooks/{_webhook(*given)}", {"json": {"active": False}}),
     "webhooks.remove": lambda *given: (f"/webhooks/{_webhook(*given)}", {}),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import OperationalError
 
 from support.world import API, HOST, Headers, World, suggestion_request
@@ -127,6 +127,29 @@ def test_a_dry_run_waits_for_no_writer(world: World) -> None:
     with somebody_writing(world):
         answer = upload(world, suggestions(3), headers=headers, dry_run="true")
     assert (answer.status_code, answer.json["created"], answer.json["stored"]) == (200, 3, False)
+
+
+def test_a_disk_that_is_slow_makes_no_batch_smaller(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, sizes, store = [0.0], [], writing.store
+    monkeypatch.setattr(batches.time, "perf_counter", lambda: clock[0])
+    monkeypatch.setattr(batches, "TARGET_SECONDS", 0.01)
+    monkeypatch.setattr(bulk, "LEAST_BATCH", 1)
+
+    def note_size(session: Any, changes: Any, author: str) -> None:
+        sizes.append(len(changes))
+        store(session, changes, author)
+
+    def wait_for_the_disk(_: Any) -> None:
+        clock[0] += 1
+
+    monkeypatch.setattr(writing, "store", note_size)
+    headers = world.key()
+    event.listen(Engine, "commit", wait_for_the_disk)
+    try:
+        assert upload(world, suggestions(), headers=headers).json["created"] == ROWS
+    finally:
+        event.remove(Engine, "commit", wait_for_the_disk)
+    assert sizes == [BATCH, BATCH, ROWS - 2 * BATCH]
 
 
 def failing_from(number: int) -> Callable[[int], None]:

@@ -15,6 +15,9 @@ from vertel.clock import now
 from vertel.db.models import Employee
 from vertel.domain.people import sign_ins
 
+# What a token is for stands in the token; what is stored of sign-ins is shown on both databases in test_sign_in.py.
+pytestmark = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+
 COOKIE = "__Secure-vertel_sign_in"
 
 

@@ -13,6 +13,9 @@ from PIL import Image, ImageDraw
 
 from support.world import API, HOST, Headers, World
 
+# A code is drawn of a link's address alone.
+pytestmark = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+
 URL = "https://go.example.com/werkenbij"
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from support.world import API, World
 
@@ -35,6 +36,28 @@ def library(world: World) -> World:
     for title, values in STORED.items():
         world.suggestion(title=title, **values)
     return world
+
+
+def queries(world: World, path: str) -> int:
+    """How often a request asks the database."""
+    engine, key, asked = world.client.application.extensions["vertel"].engine, world.key(), []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert world.client.get(f"{API}/{path}", headers=key).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(world: World) -> None:
+    for title in ("one", "two", "three", "four"):
+        world.suggestion(title=title, people=[{"name": "Samira", "consent_until": at(10)[:10]}])
+    _, short, long = (queries(world, f"suggestions?view=manage&limit={limit}") for limit in (4, 1, 4))
+    assert long == short
 
 
 def listed(world: World, query: str = "") -> list[str]:

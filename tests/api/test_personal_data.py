@@ -21,6 +21,7 @@ from vertel.db.models import (
     Identity,
     Image,
     Link,
+    MailSubscription,
     Note,
     Revision,
     Share,
@@ -56,6 +57,7 @@ def _busy_life(world: World) -> Employee:
             destination_url="https://careers.example.com/x", suggestion_id=suggestion, team_id=noor.team_id,
         )  # fmt: skip
         session.add(link)
+        session.add(MailSubscription(employee_id=noor.id, kind="digest", active=True))
         session.add(Identity(issuer="https://login.example.com", subject="17", employee_id=noor.id))
         session.flush()
         clicks.ingest(session, record(link.id, now()))
@@ -107,6 +109,7 @@ def test_an_export_holds_every_sort_of_row(world: World) -> None:
         "codes_by_mail": 1,
         "devices_that_asked": 1,
         "mails_to_be_sent": 1,
+        "mails_asked_for": 1,
         "personal_links": 1,
         "shares": 1,
         "events": 1,

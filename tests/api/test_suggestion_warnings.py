@@ -118,6 +118,7 @@ DAMAGED = {
 }
 
 
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # found by looking at the text
 @pytest.mark.parametrize(("text", "code", "said"), DAMAGED.values(), ids=DAMAGED)
 def test_a_text_that_a_program_damaged_is_stored_with_a_warning(world: World, text: str, code: str, said: str) -> None:
     made = world.suggestion(captions=[{"language": "nl", "text": text}])
@@ -138,6 +139,7 @@ def test_all_texts_that_people_read_are_looked_at(world: World) -> None:
     }
 
 
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # found by looking at the text
 @pytest.mark.parametrize(
     "text",
     [

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -32,13 +31,15 @@ RETENTION = "123"
 
 
 @pytest.fixture(scope="session")
-def extension_dist(testrun_uid: str) -> Path:
+def extension_dist(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The folder with the builds for both browsers; another one, such as an unpacked release, by environment."""
-    _build_once("tests/replica/build.mjs", testrun_uid)
+    own = tmp_path_factory.getbasetemp()
+    marks = own if worker_id == "master" else own.parent
+    _build_once("tests/replica/build.mjs", marks)
     given = os.environ.get("VERTEL_TEST_EXTENSION")
     if given:
         return Path(given)
-    _build_once("extension/build.mjs", testrun_uid)
+    _build_once("extension/build.mjs", marks)
     return ROOT / "extension" / "dist"
 
 
@@ -169,9 +170,9 @@ def browser(
     browser.make_as_new()
 
 
-def _build_once(script: str, run: str) -> None:
-    """Runs a build for the first worker that asks; the others wait for it."""
-    mark = Path(tempfile.gettempdir()) / f"vertel-{run}-{script.replace('/', '-')}"
+def _build_once(script: str, marks: Path) -> None:
+    """Runs a build for the first worker that asks; the others wait for it. `marks` is a folder of this run."""
+    mark = marks / f"built-{script.replace('/', '-')}"
     with mark.open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if mark.stat().st_size == 0:

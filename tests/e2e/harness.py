@@ -57,7 +57,10 @@ _FIND = """(selector, text, forClick, place) => {
       const path = event.composedPath();
       // or what lay over it from the start, as a label does; not whatever else it stands in
       const isIt = path.includes(element) || path[0] === hit;
-      if (event.type === "pointerdown" || !isIt) window[said] = isIt ? "landed" : "missed";
+      // what is taken away as soon as it is pressed gets no click
+      const isGone = event.type !== "pointerdown" && !element.isConnected;
+      if (!isIt && !isGone) window[said] = "missed";
+      else if (window[said] !== "missed") window[said] = event.type === "click" || isGone ? "landed" : "pressed";
       if (window[said] === "missed") {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -90,6 +93,9 @@ _FIND = """(selector, text, forClick, place) => {
   }
   return null;
 }"""
+
+MOST_TOLD = 3000
+"""Characters of a page's text that are told when a test fails."""
 
 _ORIGIN = "location.origin"
 _KEEPS = "async () => Object.keys(await chrome.storage.local.get(null)).length > 0"
@@ -146,7 +152,16 @@ class Page(ABC):
         try:
             return until(condition, look, seconds)
         except AssertionError as late:
+            late.add_note(self._what_stands_there())
             raise late from why
+
+    def _what_stands_there(self) -> str:
+        """For whoever reads why a test failed."""
+        try:
+            text: str = self.evaluate("`${location.pathname}: ${document.body.innerText}`")
+        except self.LOST as error:
+            return f"The page cannot be asked: {error}"
+        return f"The page then, {text[:MOST_TOLD]}"
 
     def click(self, selector: str, text: str | None = None) -> None:
         """Clicks with the mouse in the middle of the element, once it is visible, enabled, not covered and at rest.
@@ -176,7 +191,7 @@ class Page(ABC):
                 answer: str = self.evaluate(_CLICKED)
             except self.LOST:
                 return "gone"
-            return None if answer == "awaited" else answer
+            return None if answer in ("awaited", "pressed") else answer
 
         return until("the click arrives in the page", outcome) != "missed"
 

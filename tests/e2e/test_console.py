@@ -27,6 +27,15 @@ ATTACKS = (
 )
 ALL = " ".join(ATTACKS)
 
+DIALOGS = {
+    "questions": ("ask", "question-edit", "question-tell", "question-take_away"),
+    "links": ("new-link",),
+    "organisation/people": ("add-person", "open-person", "import-people", "sign-out-everybody"),
+    "organisation/keys": ("make-key",),
+    "organisation/webhooks": ("make-webhook",),
+}
+"""What opens over a view, by the button that opens it."""
+
 # What would only be there if something somebody wrote had become part of the page.
 PLANTED = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)].map((one) => one.outerHTML);
@@ -120,6 +129,12 @@ def test_no_view_shuts_anyone_out(browser: Browser, lively_company: Server, lang
     for path in VIEWS:
         go_to(page, lively_company, path)
         found += [f"{path}: {fault}" for fault in faults_in(page)]
+        for opens in DIALOGS.get(path, ()):
+            page.click(by(opens))
+            page.wait_for("document.querySelector('dialog[open]') !== null")
+            found += [f"{path}, {opens}: {fault}" for fault in faults_in(page)]
+            page.press("Escape")
+            page.wait_for("document.querySelector('dialog') === null")
     assert found == [], "\n".join(found)
 
 
@@ -148,9 +163,21 @@ def test_one_goes_anywhere_by_keys_and_sees_what_one_may(browser: Browser, own_c
     page.press("c")
     page.wait_for("location.pathname === '/console/suggestions/new'")
 
+    who_comes_back_to_the_page_sees_what_is_now(page, own_company)
     sign_out(page)
     page.open(f"{own_company.url}/console/suggestions")
     wait_for(page, "setup-browser")
+
+
+def who_comes_back_to_the_page_sees_what_is_now(page: Tab, server: Server) -> None:
+    """By the browser's Back, from a page that is not ours."""
+    key = server.vertel("key", "create", "--role", "editor", "--name", "meanwhile")
+    go_to(page, server, "questions")
+    page.open(f"{server.url}/docs")
+    asked = {"texts": [{"language": "en", "text": "Who taught you most?"}], "open_until": "2999-12-31"}
+    call(server, key, "POST", "/questions", asked)
+    page.go_back()
+    page.wait_for("document.querySelector('main')?.innerText.includes('Who taught you most?')")
 
 
 def sign_out(page: Tab) -> None:

@@ -27,10 +27,17 @@ def test_an_administrator_looks_after_people_keys_and_settings(browser: Browser,
     page.wait_for(GONE)
     assert answer_to(own_company, key) == 401
     rename_the_organisation(page, own_company)
+    hear_of_ideas_in_a_program(page, own_company)
 
     go_to(page, own_company, "organisation/audit")
     told = page.text(by("audit"))
-    for act in ("Colleague added", "Colleague invited", "API key revoked", "Settings of the organisation changed"):
+    for act in (
+        "Webhook added",
+        "Colleague added",
+        "Colleague invited",
+        "API key revoked",
+        "Settings of the organisation changed",
+    ):
         assert act in told
 
 
@@ -87,6 +94,33 @@ def rename_the_organisation(page: Tab, server: Server) -> None:
     page.fill(by("settings-name"), "Ottervliet")
     page.click(by("settings-save"))
     page.wait_for("document.querySelector('.frame-home').innerText.trim() === 'Ottervliet'")
+
+
+def hear_of_ideas_in_a_program(page: Tab, server: Server) -> None:
+    """The secret is shown once; a program that cannot be reached is told of with each try, and can be turned off."""
+    go_to(page, server, "organisation/webhooks")
+    page.click(by("make-webhook"))
+    page.fill(by("webhook-url"), "http://careers.example/events")
+    page.click(by("event-idea.received"))
+    page.click(by("webhook-submit"))
+    page.wait_for("document.querySelector('.dialog .fault') !== null")
+    page.fill(by("webhook-url"), "https://careers.invalid/events")
+    page.click(by("webhook-submit"))
+    wait_for(page, "webhook-secret")
+    secret = page.text(by("webhook-secret"))
+    page.press("Escape")
+    page.wait_for(GONE)
+    assert secret not in page.evaluate("document.body.innerText")
+    page.click(f"{by('webhook-row')} button", "test")
+    page.wait_for("document.querySelector('[data-about=webhook]') !== null")
+    page.click(f"{by('webhook-row')} a", "Deliveries")
+    page.wait_for("""() => {
+      document.querySelector('[data-testid=look-again]')?.click();
+      return document.querySelector('[data-testid=deliveries] .entry ol li') !== null;
+    }""")
+    page.go_back()
+    page.click(f"{by('webhook-row')} button", "Turn off")
+    page.wait_for("document.querySelector('[data-testid=webhook-row] .state').innerText === 'Off'")
 
 
 def answer_to(server: Server, key: str) -> int:

@@ -42,11 +42,11 @@ def test_a_damaged_text_stands_in_the_composer_as_it_was(browser: Browser, compo
         assert same(tab.evaluate("replica.text()"), whole), kind
 
 
-def test_the_panel_shows_and_inserts_exactly_what_the_api_gave(browser: Browser, company: Server) -> None:
-    suggestions = publish(company, browser.kind)
+def test_the_panel_shows_and_inserts_exactly_what_the_api_gave(browser: Browser, own_company: Server) -> None:
+    suggestions = publish(own_company, browser.kind)
     panel = browser.open_panel()
     begin(panel, "nl")
-    for _ in the_first_run(panel, company, newcomer(company)[1]):
+    for _ in the_first_run(panel, own_company, newcomer(own_company)[1]):
         pass
     for kind, suggestion in suggestions.items():
         caption = suggestion["captions"][0]["text"]

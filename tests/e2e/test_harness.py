@@ -51,6 +51,30 @@ def test_what_it_stands_in_is_not_clicked_in_its_place(browser: Browser) -> None
     assert tab.evaluate("clicks") == 1
 
 
+# A button that moves down in its box as soon as it is pressed, once: it is let go of beside it.
+_DODGE = _SLIDE.replace("pointermove", "pointerdown")
+
+
+def test_what_is_let_go_of_beside_it_is_clicked_once_more(browser: Browser) -> None:
+    tab = browser.open(f"{LINKEDIN}/posts/1")
+    tab.evaluate(_DODGE)
+
+    tab.click("#wanted")
+
+    assert tab.evaluate("clicks") == 1
+
+
+def test_what_goes_away_as_soon_as_it_is_pressed_was_clicked(browser: Browser) -> None:
+    tab = browser.open(f"{LINKEDIN}/posts/1")
+    tab.evaluate(
+        _SLIDE.replace('button.style.marginTop = "100px"', "button.remove()").replace("pointermove", "pointerdown")
+    )
+
+    tab.click("#wanted")
+
+    assert tab.evaluate("document.querySelector('#wanted')") is None
+
+
 def test_a_click_that_leads_to_another_page_is_a_click(browser: Browser) -> None:
     tab = browser.open(f"{LINKEDIN}/posts/1")
     tab.evaluate(_LINK)

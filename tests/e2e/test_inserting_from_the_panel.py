@@ -6,6 +6,7 @@ import json
 import urllib.request
 from typing import Any
 
+from e2e.asking import token_of
 from e2e.colleague import newcomer
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer, type_lines
@@ -135,8 +136,8 @@ def a_text_waits_until_a_post_is_open(panel: Tab, replica: ReplicaServer) -> Non
 
 def an_insertion_that_is_undone_is_no_share(browser: Browser, panel: Tab, company: Server) -> None:
     """Undone with the key and with the mouse; inserted to stay, it is told once the offer has gone."""
-    key = company.vertel("key", "create", "--role", "editor", "--name", "panel")
-    before = until("the first insertion is told", lambda: shares(company, key))
+    token = token_of(panel)
+    until("the first insertion is told", lambda: shares(company, token) == 1)
     composer = open_composer(browser, "/feed/?variant=b&lang=nl")
     type_lines(composer, "Hoi")
     panel.to_front()
@@ -160,7 +161,7 @@ def an_insertion_that_is_undone_is_no_share(browser: Browser, panel: Tab, compan
     panel.press("Control+z")  # in the text it is the text's own
     assert panel.shows('[data-about="inserted"]')
     panel.click(by("back"))  # it stands, and nobody offers to undo it any more
-    until("the share is told", lambda: shares(company, key) == before + 1)
+    until("the share is told", lambda: shares(company, token) == 2)
 
 
 def the_picture_is_taken_along_as_the_server_keeps_it(browser: Browser, panel: Tab) -> None:
@@ -259,10 +260,9 @@ def expect_said(panel: Tab, about: str) -> None:
     panel.wait_for("(about) => document.querySelector(`[data-about='${about}']`) !== null", about)
 
 
-def shares(company: Server, key: str) -> int:
-    """How many shares the server knows."""
-    count: int = call({"server": company.url, "access": key}, "GET", "/reports/overview")["shares"]
-    return count
+def shares(company: Server, token: str) -> int:
+    """How many shares the server knows of a colleague."""
+    return len(call({"server": company.url, "access": token}, "GET", "/me/export")["shares"])
 
 
 def call(session: dict[str, Any], method: str, path: str, document: object = None) -> Any:

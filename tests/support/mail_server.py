@@ -27,6 +27,7 @@ class MailServer:
     """What came in, and what is refused.
 
     :ivar refusals: command -> what it is answered instead, the first one first.
+    :ivar hangs_up: commands at which the connection is lost, each once; at ``DATA`` the mail was taken by then.
     :ivar signed_in: user names that signed in.
     """
 
@@ -35,11 +36,13 @@ class MailServer:
     received: list[EmailMessage] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     refusals: dict[str, list[str]] = field(default_factory=dict)
+    hangs_up: list[str] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd calls it so
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+        self, server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
+        self._hang_up_at("RCPT", server)
         if self.refusals.get("RCPT"):
             return self.refusals["RCPT"].pop(0).format(address=address)
         envelope.rcpt_tos.append(address)
@@ -61,7 +64,13 @@ class MailServer:
         assert [address.addr_spec for address in message["To"].addresses] == envelope.rcpt_tos
         self.received.append(message)
         self.encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
+        self._hang_up_at("DATA", server)
         return "250 OK"
+
+    def _hang_up_at(self, command: str, server: Any) -> None:
+        if command in self.hangs_up:
+            self.hangs_up.remove(command)
+            server.transport.abort()
 
     def authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
         good = data.password == b"p@ss:word"

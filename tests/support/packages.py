@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "shared_schema"
 TOOLS = ROOT / "node_modules" / ".bin"
 README = (PACKAGE / "README.md").read_text("utf-8")
+
+OURS = {"vertel", "vertel-schema"}
 
 
 def run(*command: str | Path, cwd: Path | None = None, **environment: str) -> str:
@@ -48,3 +54,36 @@ def node_path() -> str:
 def blocks(language: str) -> list[str]:
     """Return the README's code blocks in a language."""
     return [part.partition("```")[0] for part in README.split(f"```{language}\n")[1:]]
+
+
+def link_packages(python: Path, name: str) -> None:
+    """Put a package of the tests' environment, and all that it needs, into another environment, as links.
+
+    A package that is installed from this repository is left out itself: its wheel is what is tested.
+
+    :param python: the Python of the other environment.
+    """
+    (target,) = python.parents[1].glob("lib/python*/site-packages")
+    waiting, seen = [(name, "")], set()
+    while waiting:
+        one, extra = waiting.pop()
+        if (one, extra) in seen:
+            continue
+        seen.add((one, extra))
+        package = importlib.metadata.distribution(one)
+        if one not in OURS:
+            _link(package, target)
+        waiting += _needed(package, extra)
+
+
+def _link(package: importlib.metadata.Distribution, target: Path) -> None:
+    for top in {file.parts[0] for file in package.files or []} - {"..", "__pycache__"}:
+        if not (target / top).exists():
+            (target / top).symlink_to(Path(str(package.locate_file(top))))
+
+
+def _needed(package: importlib.metadata.Distribution, extra: str) -> list[tuple[str, str]]:
+    """Return the packages that one needs on this system, each once for every extra that it is asked for with."""
+    requirements = [Requirement(text) for text in package.requires or []]
+    needed = [one for one in requirements if one.marker is None or one.marker.evaluate({"extra": extra})]
+    return [(canonicalize_name(one.name), wanted) for one in needed for wanted in ("", *one.extras)]

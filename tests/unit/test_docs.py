@@ -16,7 +16,8 @@ from vertel_schema import DOCUMENTS
 from vertel_schema.words import DESTINATION_STATUSES
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+PAGES = [*(ROOT / name for name in TOP), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def _first_cells(page: str) -> set[str]:
@@ -75,6 +76,14 @@ def test_every_warning_is_explained() -> None:
 
     assert len(codes) >= 8
     assert codes <= _first_cells("uploading.md")
+
+
+def test_every_test_that_shows_a_promise_of_security_is_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    named = re.findall(r"`([a-z0-9]+/[a-z_/]+(?:\.py)?)`", text)
+
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / "tests" / name).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -132,6 +132,13 @@ function personHandlers({ person, outbox }: Services): Handlers<keyof PersonAnsw
       return account;
     },
     change_me: ({ wishes }) => person.change(wishes),
+    mails: () => person.mails(),
+    change_mails: ({ wishes }) => person.changeMails(wishes),
+    preview_mail: () => person.previewMail(),
+    test_mail: async () => {
+      await person.testMail();
+      return null;
+    },
     transparency: ({ language }) => person.transparency(language),
     export: () => person.exported(),
     leave: async () => {

@@ -1,5 +1,5 @@
 /** What an employee asks of the server about themselves. The account that is kept here follows each answer. */
-import type { Device, MePatch, Transparency } from "vertel-schema";
+import type { Device, MailPreview, Mails, MailsPatch, MePatch, Transparency } from "vertel-schema";
 import type { Account } from "../shared/shapes";
 import type * as calls from "./api";
 import type { LibraryService } from "./library";
@@ -15,6 +15,9 @@ interface PersonDependencies {
 
 /** One page of them, and all that anybody has. */
 const MOST_DEVICES = 100;
+
+/** The mail that colleagues can ask for. */
+const WEEKLY = "digest";
 
 export function createPerson({ session, api, library }: PersonDependencies) {
   async function change(wishes: MePatch): Promise<Account> {
@@ -37,8 +40,26 @@ export function createPerson({ session, api, library }: PersonDependencies) {
     await api.call(await session.access(), (vertel) => vertel.devices.end(id));
   }
 
+  const mails = async (): Promise<Mails> => api.call(await session.access(), (vertel) => vertel.mails.read());
+
+  async function changeMails(wishes: MailsPatch): Promise<Mails> {
+    return api.call(await session.access(), (vertel) => vertel.mails.change(wishes));
+  }
+
+  async function previewMail(): Promise<MailPreview> {
+    return api.call(await session.access(), (vertel) => vertel.mails.preview(WEEKLY));
+  }
+
+  async function testMail(): Promise<void> {
+    await api.call(await session.access(), (vertel) => vertel.mails.test(WEEKLY));
+  }
+
   return {
     change,
+    changeMails,
+    mails,
+    previewMail,
+    testMail,
     devices,
     endDevice,
     leave,

@@ -6,6 +6,7 @@ import * as panel from "../panel/i18n";
 import type calendar from "./words/en/calendar.json";
 import type ideas from "./words/en/ideas.json";
 import type links from "./words/en/links.json";
+import type mails from "./words/en/mails.json";
 import type numbers from "./words/en/numbers.json";
 import type organisation from "./words/en/organisation.json";
 import type questions from "./words/en/questions.json";
@@ -22,6 +23,7 @@ type Words =
   & typeof calendar
   & typeof ideas
   & typeof links
+  & typeof mails
   & typeof numbers
   & typeof organisation
   & typeof questions

@@ -15,6 +15,7 @@ const Questions = laterView(async () => (await import("./ideas/questions")).Ques
 const Numbers = laterView(async () => (await import("./numbers/numbers")).Numbers);
 const Links = laterView(async () => (await import("./links/links")).Links);
 const Upload = laterView(async () => (await import("./upload/upload")).Upload);
+const Mails = laterView(async () => (await import("./mails/mails")).Mails);
 const Organisation = laterView(async () => (await import("./organisation/organisation")).Organisation);
 
 /** `id` is `new` for what is not there yet. Addresses of administrators are no addresses for anybody else. */
@@ -33,6 +34,7 @@ export function Routes({ isAdmin }: { readonly isAdmin: boolean }) {
       <Route path="/console/numbers" component={Numbers} />
       <Route path="/console/links" component={Links} />
       <Route path="/console/upload" component={Upload} />
+      <Route path="/console/mails" component={Mails} />
       <Route path="/console/organisation/:part?" component={isAdmin ? Organisation : NotFound} />
       <Route default component={NotFound} />
     </Router>

@@ -3,9 +3,11 @@ import {
   validateFeedbackRequest,
   validateIdeaReplyRequest,
   validateIdeaRequest,
+  validateMailsPatch,
   validateMePatch,
   validateShareRequest,
 } from "vertel-schema";
+import type { MailPreview, Mails } from "vertel-schema";
 import { closed, flag, list, oneOf, optional, text, uuid } from "./guards";
 import { MOST_SEEN } from "./seen";
 import {
@@ -116,6 +118,14 @@ const person = {
   me: closed({ type: oneOf("me") }),
   /** Change how I like it: snooze, counting, languages. */
   change_me: closed({ type: oneOf("change_me"), wishes: validateMePatch }),
+  /** Which mails I asked for. */
+  mails: closed({ type: oneOf("mails") }),
+  /** Ask for one, end it, or say when it is to come. */
+  change_mails: closed({ type: oneOf("change_mails"), wishes: validateMailsPatch }),
+  /** What the weekly one would say now. */
+  preview_mail: closed({ type: oneOf("preview_mail") }),
+  /** Have it sent to me now. */
+  test_mail: closed({ type: oneOf("test_mail") }),
   /** What the employer can see and what is held about me; without a language in the one that the browser asks for. */
   transparency: closed({ type: oneOf("transparency"), language: optional(oneOf(...TOLD_IN)) }),
   /** All data that is held about me. */
@@ -127,6 +137,10 @@ const person = {
 export interface PersonAnswers {
   me: Account;
   change_me: Account;
+  mails: Mails;
+  change_mails: Mails;
+  preview_mail: MailPreview;
+  test_mail: null;
   transparency: Transparency;
   export: unknown;
   leave: null;

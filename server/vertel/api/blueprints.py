@@ -7,6 +7,7 @@ from vertel.api import (
     audience,
     audit,
     auth,
+    channels,
     consent_pages,
     consents,
     console,
@@ -22,6 +23,8 @@ from vertel.api import (
     invitations,
     keys,
     links,
+    mail_pages,
+    mails,
     me,
     notes,
     operations,
@@ -47,9 +50,9 @@ from vertel.http.openapi import Api
 
 PREFIX = "/api/v1"
 RESOURCES = (
-    *(auth, me, devices, transparency, feedback, thanks, ideas, questions),
+    *(auth, me, mails, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
-    *(links, destinations, shares, applications, reports, webhooks),
+    *(links, destinations, shares, applications, reports, webhooks, channels),
     *(employees, invitations, teams, keys, settings, audit, waiting),
 )
 
@@ -66,6 +69,7 @@ def register(app: Flask, config: Config) -> None:
     console.register(app)
     app.register_blueprint(sign_in)
     app.register_blueprint(consent_pages.blueprint)
+    app.register_blueprint(mail_pages.blueprint)
     app.register_blueprint(scim)
     api.describe_common_parts({endpoint: roles for endpoint, roles in TABLE.items() if roles is not ANYONE})
     docs.register(app, api.document, config.public_url)

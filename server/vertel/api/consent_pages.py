@@ -23,18 +23,14 @@ from vertel.domain.people import organisations
 from vertel.domain.suggestions.texts_by_language import primary
 from vertel.errors import NotFoundError, RefusedError, StaleError, VertelError
 from vertel.http.context import config, db
-from vertel.translations import LANGUAGES, N_, translations
+from vertel.translations import LANGUAGES, translations
+from vertel.translations.dates import in_words
 from vertel.translations.negotiation import preferred_language
 
 blueprint = Blueprint("consent", __name__, url_prefix=PAGES)
 
 GRANT = "consent"
 """Under which wrong links are counted."""
-
-MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 
 
 @blueprint.get("/<token>")
@@ -186,8 +182,7 @@ def _day(text: str) -> date:
 
 
 def _in_words(day: date) -> str:
-    _ = _texts().gettext
-    return _("%(month)s %(day)d, %(year)d") % {"day": day.day, "month": _(MONTHS[day.month - 1]), "year": day.year}
+    return in_words(day, _texts())
 
 
 def _explained(error: RefusedError | StaleError) -> str:

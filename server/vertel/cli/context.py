@@ -12,6 +12,11 @@ from vertel.config import KNOWN, Config
 API_KEY = "VERTEL_API_KEY"
 """Where a client finds its key; no setting of a server."""
 
+ON_WINDOWS = (
+    "Vertel's server runs on Linux and macOS. On Windows, run it in the Windows Subsystem for Linux (wsl --install, "
+    "then vertel demo in its terminal) or as a container; a browser on Windows reaches it at the same address."
+)
+
 UNUSED_KEY = "the command line signs nothing so it asks for no key"
 
 

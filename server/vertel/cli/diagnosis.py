@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from vertel import built_files
 from vertel.cli import connections
 from vertel.cli.finding import Finding
 from vertel.clock import now
@@ -150,6 +151,8 @@ def _disk(config: Config) -> Finding:
 
 
 def _extension(root: Path) -> Finding:
+    if built_files.PACKAGED.is_dir():
+        return Finding("extension", "ok", "It came along with the server; `vertel extension` says where it is.")
     if not (root / "extension" / "manifest.json").is_file():
         return Finding("extension", "ok", "Not built here; colleagues install it from the store or a package.")
     built = [name for name in ("chrome", "firefox") if (root / "extension/dist" / name / "manifest.json").is_file()]

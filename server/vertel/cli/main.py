@@ -6,12 +6,14 @@ Results go to stdout, messages to stderr; what goes wrong is one line that says 
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
+from vertel.cli.context import ON_WINDOWS
 from vertel.config import ConfigError
 from vertel.errors import VertelError
 from vertel.settings_file import found_here, merged
@@ -33,6 +35,10 @@ COMMANDS = {
     "login": "login",
     "logout": "login",
     "doctor": "doctor",
+    "demo": "demo",
+    "extension": "extension",
+    "backup": "backups",
+    "restore": "backups",
 }
 """The name of a command, and the module of `vertel.cli` that has a function of that name."""
 
@@ -48,7 +54,13 @@ class Commands(click.Group):
         """Return a command, or None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"vertel.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        try:
+            module = import_module(f"vertel.cli.{COMMANDS[cmd_name]}")
+        except ModuleNotFoundError as error:
+            if sys.platform != "win32":
+                raise
+            raise click.ClickException(ON_WINDOWS) from error
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -62,7 +74,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="vertel-schema", message="%(version)s")
+@click.version_option(package_name="vertel", message="%(version)s")
 @click.option(
     "--settings",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

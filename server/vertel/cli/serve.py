@@ -96,10 +96,18 @@ def _recorder_of_api(config: Config) -> Callable[[], None]:
     # Not at the top: what these modules load takes more memory than all else on a node of the link domain.
     from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
 
-    from vertel.worker import counting, deliverer, destination_checker, housekeeping, mailer, recorder  # noqa: PLC0415
+    from vertel.worker import (  # noqa: PLC0415
+        channel_poster,
+        counting,
+        deliverer,
+        destination_checker,
+        housekeeping,
+        mailer,
+        recorder,
+    )
 
     configure_mappers()
-    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run]
+    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run, channel_poster.run]
     return partial(recorder.main, config, counting.recording, beside)
 
 

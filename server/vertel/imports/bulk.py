@@ -28,8 +28,11 @@ from vertel.translations.active import gettext as _
 BATCH = 100
 """Rows that are judged, and stored, at a time. More are hardly faster."""
 
-FIRST_BATCH, LARGEST_BATCH = 20, 60
-"""The same on SQLite, where the time for which the write lock is held says how many."""
+LEAST_BATCH, FIRST_BATCH, LARGEST_BATCH = 20, 20, 60
+"""The same on SQLite, where the time for which the write lock is held says how many.
+
+Fewer than twenty are not stored sooner: what a transaction and its statements cost by themselves is more by then.
+"""
 
 TRIES = 5
 """How often a batch is judged anew because somebody changed the same things meanwhile."""
@@ -133,7 +136,8 @@ class BulkImport(ABC, Generic[Change]):
     def __init__(self, session: Session, hosts: Sequence[str] = ()) -> None:
         self._session, self._hosts = session, hosts
         has_one_writer = session.get_bind().dialect.name == "sqlite"
-        self._size = BatchSize(FIRST_BATCH, LARGEST_BATCH) if has_one_writer else BatchSize(BATCH, BATCH, BATCH)
+        sizes = (FIRST_BATCH, LARGEST_BATCH, LEAST_BATCH) if has_one_writer else (BATCH, BATCH, BATCH)
+        self._size = BatchSize(*sizes)
         self._held_back: list[Judged[Change]] = []
         self._ending: list[Change] = []
         self._committed = self._interrupted = False
@@ -247,12 +251,14 @@ class BulkImport(ABC, Generic[Change]):
         return None
 
     def _commit(self, changes: Sequence[Change]) -> None:
-        if changes:
-            begin_writing(self._session)
-            with self._size.measured(len(changes)):
-                self._store(changes)
-                self._session.commit()
-            self._committed = True
+        if not changes:
+            self._size.grow()
+            return
+        begin_writing(self._session)
+        with self._size.measured(len(changes)):
+            self._store(changes)
+        self._session.commit()
+        self._committed = True
 
 
 def as_document(result: Result) -> dict[str, Any]:

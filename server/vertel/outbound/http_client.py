@@ -11,7 +11,7 @@ import http.client
 import logging
 import socket
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,12 +79,15 @@ class HttpClient:
     tls: ssl.SSLContext | None = None
 
     @contextmanager
-    def stream(self, request: Request, addresses: Sequence[str], deadline: Deadline) -> Iterator[BaseHTTPResponse]:
+    def stream(
+        self, request: Request, addresses: Sequence[str], deadline: Deadline, leaving: Callable[[], object] = bool
+    ) -> Iterator[BaseHTTPResponse]:
         """Send a request; yield the response, of which nothing but the headers has been read.
 
         Whatever is done with the response counts: at the deadline the connection is cut.
 
         :param addresses: of the target's host, as a policy let them through; the first that answers is taken.
+        :param leaving: called once the connection stands, before the first byte of the request leaves.
         :raises TimeoutError: when the deadline has passed.
         :raises FAILURES: for what else the other side or the network does.
         """
@@ -93,7 +96,7 @@ class HttpClient:
                 connect(addresses, request.target.port, deadline) as connected,
                 deadline.cutting(connected),
                 closing(self._connection(request.target, connected)) as connection,
-                _response(connection, request) as response,
+                _response(connection, request, leaving) as response,
             ):
                 if deadline.expired:  # to urllib3, headers that were cut are headers that ended
                     raise TimeoutError
@@ -159,7 +162,9 @@ class _PinnedHTTPSConnection(_Pinned, HTTPSConnection):
     pass
 
 
-def _response(connection: HTTPConnection, request: Request) -> BaseHTTPResponse:
+def _response(connection: HTTPConnection, request: Request, leaving: Callable[[], object]) -> BaseHTTPResponse:
+    connection.connect()  # with TLS, where it is secure
+    leaving()
     usual = {"Host": request.target.authority, "Accept": "*/*", "Connection": "close"}
     connection.request(
         request.method,

@@ -6,7 +6,7 @@ import smtplib
 import socket
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -25,6 +25,9 @@ STEP_SECONDS = 10.0
 """How long the server may say nothing."""
 
 
+HEADERS = SMTP.clone(max_line_length=998)
+"""Headers as long as SMTP allows: folded sooner, a long address in one is written in a way that mail programs miss."""
+
 REFUSALS: dict[type[smtplib.SMTPException], str] = {
     smtplib.SMTPAuthenticationError: "the server did not accept the user name and password",
     smtplib.SMTPSenderRefused: "the sender of VERTEL_MAIL_FROM was refused",
@@ -38,6 +41,7 @@ class Letter:
 
     :ivar text: what it says, for a program that shows no HTML.
     :ivar html: the same, with some design.
+    :ivar stop: the address at which a mail program ends this sort of mail with one click, if it can be ended.
     """
 
     to: str
@@ -45,17 +49,26 @@ class Letter:
     text: str
     html: str
     language: str
+    stop: str | None = None
 
 
 class MailError(Exception):
     """A mail was not taken. The message says why; no address stands in it.
 
     :ivar permanent: whether another try would come to the same.
+    :ivar recipient: whether it was the recipient who was refused, for good.
+    :ivar uncertain: whether the server may have taken it all the same.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    def __init__(
+        self, message: str, *, permanent: bool = False, recipient: bool = False, uncertain: bool = False
+    ) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.recipient, self.uncertain = permanent, recipient, uncertain
+
+
+def _nothing() -> None:
+    """Do nothing before a mail is handed over."""
 
 
 class Mailer:
@@ -71,16 +84,19 @@ class Mailer:
             raise ValueError("VERTEL_MAIL_URL is not set")
         self._server, self._sender, self._seconds = config.mail_server, config.mail_sender, seconds
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, before: Callable[[], None] = _nothing) -> None:
         """Hand a mail over.
 
-        :raises MailError: it was not taken.
+        :param before: called once the server accepts the recipient, before it gets the mail; what it raises ends it.
+        :raises MailError: it was not taken, or it is not known whether it was.
         """
         message = self.message(letter)
         if self._server.scheme == "console":
+            before()
             sys.stderr.write(f"\nMail to {letter.to}: {letter.subject}\n\n{letter.text}\n")
             return
         with self._conversation() as smtp:
+            smtp.before_data = before
             smtp.send_message(message)
 
     def check(self) -> None:
@@ -97,7 +113,7 @@ class Mailer:
 
         :raises MailError: its subject or an address has a line end in it, which could begin another header.
         """
-        message = EmailMessage(SMTP)
+        message = EmailMessage(HEADERS)
         try:
             message["From"] = self._sender
             message["To"] = Address(addr_spec=letter.to)
@@ -108,13 +124,17 @@ class Mailer:
         message["Date"] = format_datetime(now())
         message["Message-ID"] = make_msgid(domain=domain)
         message["Auto-Submitted"] = "auto-generated"  # so that nobody's out-of-office note answers
-        message.set_content(letter.text)
-        message.add_alternative(letter.html, subtype="html")
+        if letter.stop is not None:
+            message["List-Unsubscribe"] = f"<{letter.stop}>"
+            if letter.stop.startswith("https://"):  # RFC 8058 knows no other
+                message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message.set_content(letter.text, cte="quoted-printable")
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
         message["Content-Language"] = letter.language  # set_content drops what it finds of that sort
         return message
 
     @contextmanager
-    def _conversation(self) -> Iterator[smtplib.SMTP]:
+    def _conversation(self) -> Iterator[_Conversation]:
         """Yield a connection that is encrypted and signed in; whatever goes wrong on it becomes a ``MailError``."""
         deadline = Deadline(self._seconds)
         try:
@@ -129,7 +149,7 @@ class Mailer:
             raise MailError("the server did not answer in time" if late else _reason(error)) from error
 
     @contextmanager
-    def _connected(self, deadline: Deadline) -> Iterator[smtplib.SMTP]:
+    def _connected(self, deadline: Deadline) -> Iterator[_Conversation]:
         server = self._server
         with ExitStack() as stack:
             connection = socket.create_connection((server.host, server.port), min(STEP_SECONDS, deadline.remaining))
@@ -155,7 +175,18 @@ class _Conversation(smtplib.SMTP):
 
     def __init__(self, host: str, port: int, connection: socket.socket) -> None:
         self._connection = connection
+        self.before_data: Callable[[], None] = _nothing
         super().__init__(host, port, local_hostname=socket.gethostname(), timeout=STEP_SECONDS)
+
+    def data(self, msg: bytes | str) -> tuple[int, bytes]:  # type: ignore[override]  # smtplib's stub allows more
+        """Hand the mail over, as smtplib calls it once the recipient is accepted."""
+        self.before_data()
+        try:
+            return super().data(msg)
+        except smtplib.SMTPResponseException:
+            raise
+        except OSError as error:  # smtplib's own, too
+            raise MailError("the connection was lost while the mail was handed over", uncertain=True) from error
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002  smtplib calls it so
         return self._connection
@@ -167,7 +198,7 @@ def _explained(error: smtplib.SMTPException, *, expired: bool) -> MailError:
         return MailError("the server did not answer in time")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code = max(code for code, _ in error.recipients.values())
-        return MailError(f"the recipient was refused ({code})", permanent=code >= 500)
+        return MailError(f"the recipient was refused ({code})", permanent=code >= 500, recipient=code >= 500)
     if isinstance(error, smtplib.SMTPResponseException):
         what = next((what for kind, what in REFUSALS.items() if isinstance(error, kind)), "the server refused")
         refused_mail = isinstance(error, smtplib.SMTPDataError)

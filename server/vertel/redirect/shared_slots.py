@@ -11,7 +11,9 @@ import hashlib
 import mmap
 import os
 import secrets
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 _HEADER = 64
@@ -60,9 +62,15 @@ def size(number: int) -> int:
 
 def share_memory(number: int) -> str:
     """Make memory for so many slots that lives as long as this process; return where others find it."""
-    file = os.memfd_create("vertel-slots")
+    if hasattr(os, "memfd_create"):
+        file = os.memfd_create("vertel-slots")
+        place = f"/proc/{os.getpid()}/fd/{file}"
+    else:  # not on Linux: a file without a name, which the processes inherit
+        file, name = tempfile.mkstemp(prefix="vertel-slots-")
+        Path(name).unlink()
+        place = f"/dev/fd/{file}"
     os.ftruncate(file, size(number))
-    return f"/proc/{os.getpid()}/fd/{file}"
+    return place
 
 
 def shared_memory(location: str, number: int) -> mmap.mmap | None:

@@ -19,6 +19,7 @@ import structlog
 
 from vertel.domain.analytics.click_records import RECORD_BYTES, quarter
 from vertel.ids import coarse_prefix, new_id
+from vertel.private_files import sync_folder
 
 log = structlog.get_logger()
 
@@ -64,7 +65,7 @@ class Spool:
                 if sync_later:
                     self._unsynced += 1
                 elif self._sync_each:
-                    os.fdatasync(file)
+                    sync_data(file)
                 self._size += RECORD_BYTES
                 return True
         except OSError as error:
@@ -79,7 +80,7 @@ class Spool:
         if not unsynced or self._file is None:
             return 0
         try:
-            os.fdatasync(self._file)
+            sync_data(self._file)
         except OSError as error:
             log.warning("click_not_put_down", error=type(error).__name__, code=error.errno)
             self._end(retry_after=RETRY_SECONDS)
@@ -156,10 +157,9 @@ def used(folder: Path) -> int:
     return size
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder survive a power loss."""
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
+def sync_data(file: int) -> None:
+    """Have what was written to a file survive a power loss."""
+    if hasattr(os, "fdatasync"):
+        os.fdatasync(file)
+    else:  # macOS
         os.fsync(file)
-    finally:
-        os.close(file)

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from vertel import clock, standard_webhooks
 from vertel.config import Config
 from vertel.db.engine import make_engine, make_session
-from vertel.db.models import Webhook
+from vertel.db.models import Channel, Webhook
 from vertel.domain.webhooks import deliveries, publishing, share_counts
 from vertel.domain.webhooks.deliveries import Job, Outcome
 from vertel.domain.webhooks.secret_box import SecretBox
@@ -118,6 +118,9 @@ class Deliverer:
             webhook.secret = self._secret_box.renewed(webhook.secret) or webhook.secret
             if webhook.old_secret is not None:
                 webhook.old_secret = self._secret_box.renewed(webhook.old_secret) or webhook.old_secret
+        channels = select(Channel).order_by(Channel.id).with_for_update(key_share=True, of=Channel)
+        for channel in session.scalars(channels):
+            channel.address = self._secret_box.renewed(channel.address) or channel.address
 
     def _claim(self, moment: datetime) -> list[Job]:
         with self._changed:

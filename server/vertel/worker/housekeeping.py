@@ -1,4 +1,4 @@
-"""What a node does now and then: it takes away what is no longer kept."""
+"""What a node does now and then: it takes away what is no longer kept, and copies who was erased to its own disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from vertel.domain.analytics import recounting
 from vertel.domain.analytics.reports.period import HOURS_KEPT
 from vertel.domain.consent import endings
 from vertel.domain.people import revocation
-from vertel.domain.privacy import retention
+from vertel.domain.privacy import erasure_list, retention
 from vertel.domain.suggestions import refiling
 
 FIRST_SECONDS = 5.0
@@ -39,6 +39,7 @@ def run(config: Config, stopped: threading.Event) -> None:
         pause = OFTEN_SECONDS
         try:
             refiling.refile_all(engine)
+            erasure_list.keep_copy(engine, config.state_dir, config.erasure_retention_days, now())
             if time.monotonic() >= next_tidying:
                 _tidy(config, engine)
                 next_tidying = time.monotonic() + EVERY_SECONDS

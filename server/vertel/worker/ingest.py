@@ -24,7 +24,8 @@ from vertel.clock import now
 from vertel.db.dbapi import DatabaseError, Execute
 from vertel.domain.analytics.click_records import RECORD_BYTES
 from vertel.errors import printable
-from vertel.redirect.spool import SUFFIX, sync_folder
+from vertel.private_files import sync_folder
+from vertel.redirect.spool import SUFFIX, sync_data
 from vertel.worker import set_aside
 from vertel.worker.click_lines import split
 
@@ -77,7 +78,7 @@ class Segment:
         """Have what was written so far survive a power loss."""
         size = self.size()
         if size != self._synced:
-            os.fdatasync(self._file)
+            sync_data(self._file)
             self._synced = size
 
     def left_behind(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from gettext import NullTranslations
 from typing import Any
 
@@ -14,15 +14,27 @@ from sqlalchemy.orm import Session
 
 from vertel.config import Config
 from vertel.credentials import derived_code
-from vertel.db.models import Consent, EmailCode, Employee, Mail
+from vertel.db.models import Consent, EmailCode, Employee, Mail, MailSubscription
 from vertel.domain.consent import answers, requests, subjects
+from vertel.domain.digests import daily, scheduling, stop_links, subscriptions, weekly
 from vertel.domain.mails import outbox
 from vertel.domain.people import email_codes, organisations, sign_ins
 from vertel.outbound.mail import Letter
-from vertel.translations import LANGUAGES, known_language, translations
+from vertel.translations import LANGUAGES, N_, known_language, translations
+from vertel.translations.dates import in_words
 
 Written = tuple[str, dict[str, Any]]
 """A subject, and what the templates show."""
+
+
+KINDS = {
+    "story": N_("Story"),
+    "team_moment": N_("Team moment"),
+    "success": N_("Success"),
+    "vacancy": N_("Vacancy"),
+    "event": N_("Event"),
+    "article": N_("Article"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class Occasion:
     mail: Mail
     employee: Employee | None
     organisation: str
+    language: str
     texts: NullTranslations
     config: Config
     moment: datetime
@@ -51,7 +64,8 @@ def write(session: Session, mail: Mail, config: Config, moment: datetime) -> Let
     known = map(known_language, [*(employee.languages if employee else []), *organisation.languages])
     language = next((tag for tag in known if tag), LANGUAGES[0])
     texts = translations(language)
-    written = WRITERS[mail.kind](Occasion(session, mail, employee, organisation.name, texts, config, moment))
+    occasion = Occasion(session, mail, employee, organisation.name, language, texts, config, moment)
+    written = WRITERS[mail.kind](occasion)
     if written is None:
         return None
     subject, values = written
@@ -62,8 +76,9 @@ def write(session: Session, mail: Mail, config: Config, moment: datetime) -> Let
         "organisation": organisation.name,
         "subject": subject,
     }
-    text, html = (_templates().get_template(f"mail/{mail.kind}.{end}").render(values) for end in ("txt", "html"))
-    return Letter(address, subject, text, html, language)
+    template = mail.kind.removesuffix("_test")
+    text, html = (_templates().get_template(f"mail/{template}.{end}").render(values) for end in ("txt", "html"))
+    return Letter(address, subject, text, html, language, values.get("stop"))
 
 
 def _sign_in_code(occasion: Occasion) -> Written | None:
@@ -106,10 +121,79 @@ def _name(occasion: Occasion) -> str:
     return occasion.employee.name if occasion.employee is not None else ""
 
 
+def _digest(occasion: Occasion) -> Written | None:
+    employee, subscription = _asked(occasion, outbox.DIGEST)
+    if employee is None or subscription is None:
+        return None
+    is_test = occasion.mail.kind == outbox.DIGEST_TEST
+    since = None if is_test else datetime.fromisoformat(subscription.told["until"])
+    digest = weekly.compose(occasion.session, employee, occasion.moment, since, personal=subscription.personal)
+    if digest is None:
+        subscriptions.note_nothing_new(occasion.session, occasion.mail, None)
+        return None
+    if not is_test and not _remember(occasion, {"until": occasion.moment.isoformat()}):
+        return None
+    _ = occasion.texts.gettext
+    new = _("New at %(organisation)s, to share if you like") if digest.offers else _("For you, from %(organisation)s")
+    subject = new % {"organisation": occasion.organisation}
+    return subject, _ending(occasion, employee, outbox.DIGEST) | {"digest": digest, "kinds": KINDS}
+
+
+def _waiting(occasion: Occasion) -> Written | None:
+    employee, subscription = _asked(occasion, outbox.WAITING)
+    if employee is None or subscription is None:
+        return None
+    is_test = occasion.mail.kind == outbox.WAITING_TEST
+    overview = daily.compose(occasion.session, occasion.language, {} if is_test else subscription.told)
+    if not is_test and not overview.is_new:
+        told = daily.still_told(subscription.told, overview.told)
+        subscriptions.note_nothing_new(occasion.session, occasion.mail, told)
+        return None
+    if not is_test and not _remember(occasion, dict(overview.told)):
+        return None
+    _ = occasion.texts.gettext
+    subject = _("What waits for you in Vertel")
+    days = partial(in_words, texts=occasion.texts)
+    return subject, _ending(occasion, employee, outbox.WAITING) | {"overview": overview, "in_words": days}
+
+
+def _asked(occasion: Occasion, kind: str) -> tuple[Employee | None, MailSubscription | None]:
+    """Return who gets a mail that they asked for, and how they want it; nobody when it is not wanted any more."""
+    employee, mail = occasion.employee, occasion.mail
+    if employee is None or not subscriptions.is_for(employee, kind):
+        return None, None
+    subscription = subscriptions.find(occasion.session, employee, kind)
+    if mail.kind == kind:
+        late = mail.expires_at <= occasion.moment
+        wanted = scheduling.is_wanted(occasion.session, employee, kind, occasion.moment)
+        if late or not wanted or not subscription.active:
+            return None, None
+    return employee, subscription
+
+
+def _remember(occasion: Occasion, told: dict[str, Any]) -> bool:
+    """Store beside a mail what it tells; return False when the mail was taken back."""
+    stored = occasion.session.get(Mail, occasion.mail.id)
+    if stored is not None:
+        stored.told = told
+    return stored is not None
+
+
+def _ending(occasion: Occasion, employee: Employee, kind: str) -> dict[str, Any]:
+    """Return what all mails that people asked for show: where they lead, and where they are ended."""
+    server, keys = occasion.config.public_url, occasion.config.secret_keys
+    stop = f"{server}{stop_links.PAGES}/{stop_links.make(keys, employee.id, kind)}"
+    return {"name": employee.name, "server": server, "stop": stop}
+
+
 WRITERS: dict[str, Callable[[Occasion], Written | None]] = {
     outbox.SIGN_IN_CODE: _sign_in_code,
     outbox.INVITATION: _invitation,
     outbox.CONSENT: _consent,
+    outbox.DIGEST: _digest,
+    outbox.DIGEST_TEST: _digest,
+    outbox.WAITING: _waiting,
+    outbox.WAITING_TEST: _waiting,
 }
 
 

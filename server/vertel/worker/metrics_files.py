@@ -75,7 +75,16 @@ def _absorb(folder: Path, gone: list[Path]) -> None:
 
 def _is_of_dead_process(path: Path) -> bool:
     pid = path.stem.rpartition("_")[2]
-    return pid.isdigit() and not Path("/proc", pid).exists()
+    return pid.isdigit() and not _is_alive(int(pid))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        with suppress(PermissionError):  # somebody else's
+            os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _delete_unless_in_use(folder: Path) -> None:

@@ -10,7 +10,6 @@ import ctypes
 import gc
 import multiprocessing
 import os
-import select
 import signal
 import time
 from collections.abc import Callable
@@ -19,6 +18,8 @@ from multiprocessing.context import ForkProcess
 from types import FrameType
 
 import structlog
+
+from vertel.worker.watched_process import WatchedProcess, pid_of
 
 PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGQUIT)
 AGAIN_SECONDS = 1.0
@@ -41,23 +42,23 @@ def run(serve: Callable[[], object], record: Callable[[], object]) -> int:
     """
     gc.freeze()  # the collector writes to each object that it looks at, and a page that is written to is not shared
     server = _fork(WEB, serve)
-    handle = os.pidfd_open(_pid(server))
-    _pass_signals_to(handle)
+    watched = WatchedProcess(server)
+    _pass_signals_to(watched)
     recorder = Recorder(record)
     recorder.keep_alive()
-    while not select.select([handle], [], [], LOOK_SECONDS)[0]:
+    while not watched.ended_within(LOOK_SECONDS):
         recorder.keep_alive()
     server.join()
     # Workers whose master was killed would go on listening for a while, and the next start would find the port taken.
     with suppress(ProcessLookupError):
-        os.killpg(_pid(server), signal.SIGTERM)
+        os.killpg(pid_of(server), signal.SIGTERM)
     recorder.end()
     status = server.exitcode or 0
     return status if status >= 0 else 128 - status
 
 
 def _fork(name: str, work: Callable[[], object]) -> ForkProcess:
-    """Start a process that does the work. It gets SIGTERM when this process ends."""
+    """Start a process that does the work. On Linux it gets SIGTERM when this process ends."""
     parent = os.getpid()
 
     def begin() -> None:
@@ -65,9 +66,9 @@ def _fork(name: str, work: Callable[[], object]) -> ForkProcess:
         os.setpgid(0, 0)
         for number in PASSED_ON:
             signal.signal(number, signal.SIG_DFL)
-        prctl = ctypes.CDLL(None).prctl
-        prctl(_PR_SET_NAME, name.encode())
-        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if (prctl := getattr(ctypes.CDLL(None), "prctl", None)) is not None:
+            prctl(_PR_SET_NAME, name.encode())
+            prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         signal.pthread_sigmask(signal.SIG_SETMASK, unblocked)
         if os.getppid() == parent:
             work()
@@ -82,24 +83,14 @@ def _fork(name: str, work: Callable[[], object]) -> ForkProcess:
     return process
 
 
-def _pass_signals_to(handle: int) -> None:
-    """Send on what this process is sent.
-
-    :param handle: of the process that is to get it; unlike a process id it never comes to mean another one.
-    """
+def _pass_signals_to(process: WatchedProcess) -> None:
+    """Send on what this process is sent."""
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(handle, number)
+        process.send(number)
 
     for number in PASSED_ON:
         signal.signal(number, pass_on)
-
-
-def _pid(process: ForkProcess) -> int:
-    if process.pid is None:
-        raise RuntimeError("the process was not started")
-    return process.pid
 
 
 class Recorder:

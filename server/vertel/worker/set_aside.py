@@ -13,7 +13,8 @@ from pathlib import Path
 
 from vertel.errors import NotFoundError
 from vertel.ids import new_id
-from vertel.redirect.spool import SUFFIX, sync_folder
+from vertel.private_files import sync_folder
+from vertel.redirect.spool import SUFFIX, sync_data
 from vertel.worker.click_lines import is_record
 
 FOLDER = "set-aside"
@@ -46,7 +47,7 @@ def keep_lines(folder: Path, segment: str, offset: int, lines: bytes) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
         written = os.write(file, lines)
-        os.fdatasync(file)
+        sync_data(file)
     finally:
         os.close(file)
     if written != len(lines):

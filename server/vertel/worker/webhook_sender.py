@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -30,12 +31,14 @@ class Answer(NamedTuple):
     :ivar error: what went wrong, in plain words; None when the receiver took it.
     :ivar excerpt: how an answer that was no good begins.
     :ivar rest: how long the receiver asked to be left alone.
+    :ivar left: whether anything may have reached the receiver: False when no connection came about.
     """
 
     status: int | None = None
     error: str | None = None
     excerpt: str | None = None
     rest: timedelta | None = None
+    left: bool = True
 
 
 class Sender:
@@ -51,13 +54,18 @@ class Sender:
 
     def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send a document; never raises for what the receiver or the network does."""
+        leaving = threading.Event()
+        answer = self._try(url, body, headers, leaving)
+        return answer._replace(left=leaving.is_set())
+
+    def _try(self, url: str, body: bytes, headers: Mapping[str, str], leaving: threading.Event) -> Answer:
         deadline = Deadline(self._seconds)
         try:
             target = self._gate.target(url)
             addresses = self._gate.resolve(target)
             usual = {"Content-Type": "application/json", "User-Agent": USER_AGENT}
             request = Request("POST", target, usual | dict(headers), body)
-            with self._client.stream(request, addresses, deadline) as response:
+            with self._client.stream(request, addresses, deadline, leaving.set) as response:
                 return _answer(response)
         except AddressError as error:
             return Answer(error=str(error))

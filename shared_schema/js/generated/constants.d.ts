@@ -34,4 +34,9 @@ export declare const BROKEN_DESTINATION_STATUSES: readonly ["gone","unreachable"
 export declare const DESTINATION_CHECK_STATUSES: readonly ["waiting","running","finished"];
 export declare const EVENT_TYPES: readonly ["suggestion.published","share.created","idea.received","feedback.received","application.reported","audit.recorded"];
 export declare const DELIVERY_STATES: readonly ["waiting","delivered","given_up"];
+export declare const CHANNEL_KINDS: readonly ["slack","teams","google_chat"];
+export declare const CHANNEL_LANGUAGES: readonly ["en","nl"];
+export declare const CHANNEL_PURPOSES: readonly ["weekly","test"];
+export declare const CHANNEL_MESSAGE_STATES: readonly ["waiting","sending","delivered","uncertain","given_up","nothing_new"];
+export declare const WEEKDAYS: readonly ["monday","tuesday","wednesday","thursday","friday","saturday","sunday"];
 export declare const FEEDBACK_REASONS: readonly ["not_my_field","too_salesy","not_true_for_me","wrong_tone","other"];

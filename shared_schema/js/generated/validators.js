@@ -109,234 +109,253 @@ var rule57 = (value) => ["personal", "factual", "light", "short"].includes(value
 var pattern58 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
 var rule59 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value);
 var names60 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule61 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule62 = (value) => ["ok", "failed"].includes(value);
-var rule63 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
-var rule64 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule65 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule66 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule67 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule68 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
-var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule70 = (value) => ["like", "not_for_me"].includes(value);
-var rule71 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule72 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule73 = (value) => validateColleague(value) || value === null;
-var rule74 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names75 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule76 = (value) => ["link", "mail"].includes(value);
-var pattern77 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule78 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value) || value === null;
-var pattern79 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule80 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value) || value === null;
-var rule81 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule82 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule83 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule84 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule85 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule86 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
-var rule87 = (value) => isList(value, validateDelivery, 0, 100);
-var rule88 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule89 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule90 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
-var rule91 = (value) => isList(value, rule19, 0, 100);
-var rule92 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule93 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule94 = (value) => validateDestinationCheck(value) || value === null;
-var rule95 = (value) => isList(value, validateDestination, 0, 100);
-var rule96 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names97 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule98 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern99 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule100 = (value) => typeof value === "string" && pattern99.test(value);
-var rule101 = (value) => isList(value, validateDevice, 0, 100);
-var names102 = /* @__PURE__ */ new Set(["name"]);
-var rule103 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern79.test(value);
-var rule104 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule105 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule106 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern77.test(value);
-var names107 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule108 = (value) => ["email_code"].includes(value);
-var names109 = /* @__PURE__ */ new Set(["email"]);
-var rule110 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule111 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule112 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule113 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule114 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule115 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule116 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule117 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule118 = (value) => isList(value, validateFault, 0, 1e3);
-var rule119 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule120 = (value) => isList(value, rule26, 0, 100);
-var rule121 = (value) => isList(value, validateEmployee, 0, 100);
-var names122 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names123 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule124 = (value) => ["enrolment_code"].includes(value);
-var rule125 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule126 = (value) => isList(value, validateTitle, 0, 20);
-var rule127 = (value) => isList(value, validateFeedback, 0, 100);
-var names128 = /* @__PURE__ */ new Set(["ids"]);
-var rule129 = (value) => isList(value, rule11, 0, 100);
-var rule130 = (value) => ["feedback.received"].includes(value);
-var names131 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var rule132 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
-var names133 = /* @__PURE__ */ new Set(["x", "y"]);
-var names134 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule135 = (value) => isList(value, validateCheck, 0, 20);
-var rule136 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule137 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule138 = (value) => isList(value, rule137, 0, 10);
-var rule139 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule140 = (value) => isList(value, validatePhoto, 0, 4);
-var rule141 = (value) => isList(value, validatePerson, 0, 20);
-var rule142 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule143 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule144 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule145 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule146 = (value) => isList(value, validateIdea, 0, 100);
-var rule147 = (value) => ["idea.received"].includes(value);
-var rule148 = (value) => ["sender", "editor"].includes(value);
-var rule149 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names150 = /* @__PURE__ */ new Set(["text"]);
-var names151 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule152 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule153 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule154 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names155 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
-var rule156 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule157 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule158 = (value) => validateFocalPointRequest(value) || value === null;
-var rule159 = (value) => ["day", "week", "month"].includes(value);
-var rule160 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule161 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule162 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule163 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule164 = (value) => typeof value === "string" && pattern99.test(value) || value === null;
-var names165 = /* @__PURE__ */ new Set(["by"]);
-var rule166 = (value) => ["code", "mail"].includes(value);
-var rule167 = (value) => isList(value, validateInvitation, 0, 500);
-var names168 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule169 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule170 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule171 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule172 = (value) => isList(value, validateKey, 0, 100);
-var names173 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule174 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule175 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule176 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule177 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule178 = (value) => isList(value, validateListedLink, 0, 100);
-var names179 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule180 = (value) => validateUtmRequest(value) || value === null;
-var names181 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule182 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule183 = (value) => ["campaign", "own"].includes(value);
-var rule184 = (value) => validateUtm(value) || value === null;
-var rule185 = (value) => validateLinkSuggestion(value) || value === null;
-var rule186 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule187 = (value) => validateTeam(value) || value === null;
-var names188 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule189 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule190 = (value) => isList(value, validateNote, 0, 100);
-var names191 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule192 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule193 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule194 = (value) => validateMark(value) || value === null;
-var rule195 = (value) => validateAccent(value) || value === null;
-var rule196 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule197 = (value) => isList(value, rule196, 0, 20) && isUnique(value);
-var rule198 = (value) => isList(value, validateGuidance, 0, 20);
-var rule199 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule200 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule201 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule202 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule203 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names204 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule205 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule206 = (value) => isList(value, rule59, 0, 200);
-var names207 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names208 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule209 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule210 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names211 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule212 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule213 = (value) => isList(value, rule6, 0, 100);
-var rule214 = (value) => ["open", "closed", "archived"].includes(value);
-var rule215 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule216 = (value) => isList(value, validateQuestion, 0, 100);
-var names217 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule218 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule219 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names220 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule221 = (value) => validateAudienceRequest(value) || value === null;
-var rule222 = (value) => isList(value, rule17, 0, 50);
-var rule223 = (value) => isList(value, validateReadableField, 0, 200);
-var rule224 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule225 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule226 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names227 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule228 = (value) => ["refresh_token"].includes(value);
-var rule229 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule230 = (value) => isList(value, validateRevision, 0, 100);
-var names231 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule232 = (value) => validateAccentRequest(value) || value === null;
-var rule233 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule234 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule235 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule236 = (value) => ["share.created"].includes(value);
-var names237 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule238 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule239 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule240 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule241 = (value) => isList(value, rule100, 0, 20) && isUnique(value);
-var rule242 = (value) => isList(value, validateCaption, 0, 50);
-var rule243 = (value) => isList(value, validatePrompt, 0, 50);
-var rule244 = (value) => validateSuggestionImage(value) || value === null;
-var rule245 = (value) => isList(value, validatePerson, 0, 100);
-var rule246 = (value) => ["draft", "published", "archived"].includes(value);
-var rule247 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule248 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule249 = (value) => isList(value, rule248, 0, 10);
-var rule250 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule251 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule252 = (value) => validateWrittenImage(value) || value === null;
-var rule253 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule254 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule255 = (value) => isList(value, validateComment, 0, 100);
-var rule256 = (value) => isList(value, validateAltText, 0, 20);
-var rule257 = (value) => validateFocalPoint(value) || value === null;
-var names258 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule259 = (value) => ["campaign", "personal"].includes(value);
-var rule260 = (value) => isList(value, validateSuggestion, 0, 100);
-var names261 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule262 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule263 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule264 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule265 = (value) => validateImageReference(value) || value === null;
-var rule266 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule267 = (value) => ["suggestion.published"].includes(value);
-var rule268 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule269 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names270 = /* @__PURE__ */ new Set(["into"]);
-var rule271 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule272 = (value) => isList(value, validateThanks, 0, 100);
-var rule273 = (value) => ["Bearer"].includes(value);
-var rule274 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule275 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule276 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule277 = (value) => isList(value, validateHeldData, 0, 100);
-var rule278 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule279 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names280 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule281 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule282 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule283 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule284 = (value) => isList(value, rule283, 0, 20);
-var rule285 = (value) => isList(value, validateWebhook, 0, 100);
-var names286 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule287 = (value) => isList(value, rule283, 1, 20);
-var rule288 = (value) => ["webhook.test"].includes(value);
+var rule61 = (value) => ["slack", "teams", "google_chat"].includes(value);
+var rule62 = (value) => ["en", "nl"].includes(value);
+var rule63 = (value) => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].includes(value);
+var rule64 = (value) => Number.isInteger(value) && value >= 0 && value <= 23;
+var rule65 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule66 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
+var rule67 = (value) => validateChannelMessage(value) || value === null;
+var rule68 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule69 = (value) => ["weekly", "test"].includes(value);
+var rule70 = (value) => ["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"].includes(value);
+var rule71 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
+var rule72 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule73 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule74 = (value) => isList(value, validateChannel, 0, 100);
+var names75 = /* @__PURE__ */ new Set(["name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var pattern76 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule77 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern76.test(value);
+var rule78 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule79 = (value) => isList(value, validateChannelCardItem, 0, 3);
+var rule80 = (value) => typeof value === "string" && fits(value, 1, 28e3) && pattern58.test(value) && unicode(value);
+var names81 = /* @__PURE__ */ new Set(["kind", "name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var rule82 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule83 = (value) => ["ok", "failed"].includes(value);
+var rule84 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule85 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule86 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule87 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule88 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule89 = (value) => ["like", "not_for_me"].includes(value);
+var rule90 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule91 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule92 = (value) => validateColleague(value) || value === null;
+var rule93 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names94 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule95 = (value) => ["link", "mail"].includes(value);
+var pattern96 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule97 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern96.test(value) || value === null;
+var rule98 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern76.test(value) || value === null;
+var rule99 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
+var names100 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
+var rule101 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
+var rule102 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule103 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule104 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule105 = (value) => isList(value, validateDelivery, 0, 100);
+var rule106 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule107 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule108 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule109 = (value) => isList(value, rule19, 0, 100);
+var rule110 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule111 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule112 = (value) => validateDestinationCheck(value) || value === null;
+var rule113 = (value) => isList(value, validateDestination, 0, 100);
+var rule114 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names115 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule116 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern117 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule118 = (value) => typeof value === "string" && pattern117.test(value);
+var rule119 = (value) => isList(value, validateDevice, 0, 100);
+var names120 = /* @__PURE__ */ new Set(["name"]);
+var rule121 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule122 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule123 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern96.test(value);
+var names124 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule125 = (value) => ["email_code"].includes(value);
+var names126 = /* @__PURE__ */ new Set(["email"]);
+var rule127 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule128 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule129 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule130 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule131 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule132 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule133 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule134 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule135 = (value) => isList(value, validateFault, 0, 1e3);
+var rule136 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule137 = (value) => isList(value, rule26, 0, 100);
+var rule138 = (value) => isList(value, validateEmployee, 0, 100);
+var names139 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names140 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule141 = (value) => ["enrolment_code"].includes(value);
+var rule142 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule143 = (value) => isList(value, validateTitle, 0, 20);
+var rule144 = (value) => isList(value, validateFeedback, 0, 100);
+var names145 = /* @__PURE__ */ new Set(["ids"]);
+var rule146 = (value) => isList(value, rule11, 0, 100);
+var rule147 = (value) => ["feedback.received"].includes(value);
+var names148 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names149 = /* @__PURE__ */ new Set(["x", "y"]);
+var names150 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule151 = (value) => isList(value, validateCheck, 0, 20);
+var rule152 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule153 = (value) => isList(value, rule152, 0, 10);
+var rule154 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule155 = (value) => isList(value, validatePhoto, 0, 4);
+var rule156 = (value) => isList(value, validatePerson, 0, 20);
+var rule157 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule158 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule159 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule160 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule161 = (value) => isList(value, validateIdea, 0, 100);
+var rule162 = (value) => ["idea.received"].includes(value);
+var rule163 = (value) => ["sender", "editor"].includes(value);
+var rule164 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names165 = /* @__PURE__ */ new Set(["text"]);
+var names166 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule167 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule168 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule169 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names170 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule171 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule172 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule173 = (value) => validateFocalPointRequest(value) || value === null;
+var rule174 = (value) => ["day", "week", "month"].includes(value);
+var rule175 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule176 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule177 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule178 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule179 = (value) => typeof value === "string" && pattern117.test(value) || value === null;
+var names180 = /* @__PURE__ */ new Set(["by"]);
+var rule181 = (value) => ["code", "mail"].includes(value);
+var rule182 = (value) => isList(value, validateInvitation, 0, 500);
+var names183 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule184 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule185 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule186 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule187 = (value) => isList(value, validateKey, 0, 100);
+var names188 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule189 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule190 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule191 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule192 = (value) => isList(value, validateListedLink, 0, 100);
+var names193 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule194 = (value) => validateUtmRequest(value) || value === null;
+var names195 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule196 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule197 = (value) => ["campaign", "own"].includes(value);
+var rule198 = (value) => validateUtm(value) || value === null;
+var rule199 = (value) => validateLinkSuggestion(value) || value === null;
+var rule200 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule201 = (value) => validateDailyMail(value) || value === null;
+var names202 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule203 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule204 = (value) => validateTeam(value) || value === null;
+var names205 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule206 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule207 = (value) => isList(value, validateNote, 0, 100);
+var names208 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule209 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule210 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule211 = (value) => validateMark(value) || value === null;
+var rule212 = (value) => validateAccent(value) || value === null;
+var rule213 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule214 = (value) => isList(value, rule213, 0, 20) && isUnique(value);
+var rule215 = (value) => isList(value, validateGuidance, 0, 20);
+var rule216 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule217 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule218 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule219 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule220 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names221 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule222 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule223 = (value) => isList(value, rule59, 0, 200);
+var names224 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names225 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule226 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var rule227 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var names228 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule229 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule230 = (value) => isList(value, rule6, 0, 100);
+var rule231 = (value) => ["open", "closed", "archived"].includes(value);
+var rule232 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule233 = (value) => isList(value, validateQuestion, 0, 100);
+var names234 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule235 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule236 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names237 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule238 = (value) => validateAudienceRequest(value) || value === null;
+var rule239 = (value) => isList(value, rule17, 0, 50);
+var rule240 = (value) => isList(value, validateReadableField, 0, 200);
+var rule241 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule242 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule243 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names244 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule245 = (value) => ["refresh_token"].includes(value);
+var rule246 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule247 = (value) => isList(value, validateRevision, 0, 100);
+var names248 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule249 = (value) => validateAccentRequest(value) || value === null;
+var rule250 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule251 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule252 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule253 = (value) => ["share.created"].includes(value);
+var names254 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule255 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule256 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule257 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule258 = (value) => isList(value, rule118, 0, 20) && isUnique(value);
+var rule259 = (value) => isList(value, validateCaption, 0, 50);
+var rule260 = (value) => isList(value, validatePrompt, 0, 50);
+var rule261 = (value) => validateSuggestionImage(value) || value === null;
+var rule262 = (value) => isList(value, validatePerson, 0, 100);
+var rule263 = (value) => ["draft", "published", "archived"].includes(value);
+var rule264 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule265 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule266 = (value) => isList(value, rule265, 0, 10);
+var rule267 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule268 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule269 = (value) => validateWrittenImage(value) || value === null;
+var rule270 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule271 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule272 = (value) => isList(value, validateComment, 0, 100);
+var rule273 = (value) => isList(value, validateAltText, 0, 20);
+var rule274 = (value) => validateFocalPoint(value) || value === null;
+var names275 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule276 = (value) => ["campaign", "personal"].includes(value);
+var rule277 = (value) => isList(value, validateSuggestion, 0, 100);
+var names278 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule279 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule280 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule281 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule282 = (value) => validateImageReference(value) || value === null;
+var rule283 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule284 = (value) => ["suggestion.published"].includes(value);
+var rule285 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule286 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names287 = /* @__PURE__ */ new Set(["into"]);
+var rule288 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule289 = (value) => isList(value, validateThanks, 0, 100);
+var rule290 = (value) => ["Bearer"].includes(value);
+var rule291 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule292 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule293 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule294 = (value) => isList(value, validateHeldData, 0, 100);
+var rule295 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule296 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names297 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule298 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule299 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule300 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule301 = (value) => isList(value, rule300, 0, 20);
+var rule302 = (value) => isList(value, validateWebhook, 0, 100);
+var names303 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule304 = (value) => isList(value, rule300, 1, 20);
+var rule305 = (value) => ["webhook.test"].includes(value);
+var rule306 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names307 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -409,164 +428,191 @@ function validateCaptionRequest(value) {
 function validateCaptionUse(value) {
   return isObject(value) && rule11(value["caption_id"]) && rule54(value["shares"]);
 }
+function validateChannel(value) {
+  return isObject(value) && rule11(value["id"]) && rule61(value["kind"]) && rule26(value["name"]) && rule62(value["language"]) && rule63(value["weekday"]) && rule64(value["hour"]) && rule65(value["team"]) && rule65(value["location"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["next_at"]) && rule56(value["looked_at"]) && rule56(value["last_sent_at"]) && rule67(value["last_message"]) && rule67(value["last_test"]) && rule15(value["created_at"]);
+}
+function validateChannelCardItem(value) {
+  return isObject(value) && rule17(value["title"]) && rule68(value["kind"]) && rule17(value["note"]);
+}
+function validateChannelMessage(value) {
+  return isObject(value) && rule11(value["id"]) && rule69(value["purpose"]) && rule70(value["state"]) && rule15(value["created_at"]) && rule71(value["tries"]) && rule56(value["next_try_at"]) && rule56(value["tried_at"]) && rule72(value["status"]) && rule66(value["error"]) && rule73(value["excerpt"]);
+}
+function validateChannelPage(value) {
+  return isObject(value) && rule74(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateChannelPatch(value) {
+  return isObject(value) && hasOnly(value, names75) && maybe(value["name"], rule26) && maybe(value["address"], rule77) && maybe(value["language"], rule62) && maybe(value["weekday"], rule63) && maybe(value["hour"], rule64) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["active"], rule22);
+}
+function validateChannelPreview(value) {
+  return isObject(value) && rule22(value["is_new"]) && rule17(value["title"]) && rule78(value["text"]) && rule79(value["items"]) && rule77(value["link"]) && rule26(value["link_text"]) && rule80(value["payload"]);
+}
+function validateChannelRequest(value) {
+  return isObject(value) && hasOnly(value, names81) && rule61(value["kind"]) && rule26(value["name"]) && rule77(value["address"]) && rule62(value["language"]) && rule63(value["weekday"]) && rule64(value["hour"]) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["active"], rule22);
+}
 function validateCheck(value) {
-  return isObject(value) && rule61(value["name"]) && rule62(value["status"]) && rule63(value["detail"]);
+  return isObject(value) && rule82(value["name"]) && rule83(value["status"]) && rule66(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule64(value["interval"]) && rule65(value["group_by"]) && rule40(value["time_zone"]) && rule66(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule84(value["interval"]) && rule85(value["group_by"]) && rule40(value["time_zone"]) && rule86(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule68(value["id"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule88(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule65(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule73(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
+  return isObject(value) && maybe(value["id"], rule11) && rule89(value["reaction"]) && rule90(value["reason"]) && rule91(value["comment"]) && rule92(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule74(value["items"]);
+  return isObject(value) && rule93(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names75) && rule76(value["by"]) && maybe(value["email"], rule78);
+  return isObject(value) && hasOnly(value, names94) && rule95(value["by"]) && maybe(value["email"], rule97);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule80(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule98(value["url"]);
+}
+function validateDailyMail(value) {
+  return isObject(value) && rule22(value["active"]) && rule99(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
+}
+function validateDailyMailPatch(value) {
+  return isObject(value) && hasOnly(value, names100) && maybe(value["active"], rule22) && maybe(value["hour"], rule99) && maybe(value["time_zone"], rule47);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule81(value["type"]) && rule82(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule83(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule101(value["type"]) && rule102(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule103(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule84(value["milliseconds"]) && rule85(value["status"]) && rule63(value["error"]) && rule86(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule104(value["milliseconds"]) && rule72(value["status"]) && rule66(value["error"]) && rule73(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule87(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule105(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule51(value["destination_url"]) && rule88(value["status"]) && rule89(value["moved_to"]) && rule90(value["message"]) && rule56(value["checked_at"]) && rule91(value["links"]) && rule92(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule106(value["status"]) && rule107(value["moved_to"]) && rule108(value["message"]) && rule56(value["checked_at"]) && rule109(value["links"]) && rule110(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule93(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
+  return isObject(value) && rule111(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule94(value["check"]) && rule95(value["items"]) && rule96(value["next_cursor"]);
+  return isObject(value) && rule112(value["check"]) && rule113(value["items"]) && rule114(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule65(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names97) && rule98(value["grant_type"]) && rule100(value["device_code"]);
+  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule118(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule101(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule119(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names120) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule100(value["device_code"]) && rule100(value["user_code"]) && rule103(value["verification_uri"]) && rule103(value["verification_uri_complete"]) && rule104(value["expires_in"]) && rule105(value["interval"]);
+  return isObject(value) && rule118(value["device_code"]) && rule118(value["user_code"]) && rule77(value["verification_uri"]) && rule77(value["verification_uri_complete"]) && rule121(value["expires_in"]) && rule122(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule90(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule108(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names107) && rule108(value["grant_type"]) && rule106(value["email"]) && rule100(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names124) && rule125(value["grant_type"]) && rule123(value["email"]) && rule118(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names109) && rule106(value["email"]);
+  return isObject(value) && hasOnly(value, names126) && rule123(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule104(value["expires_in"]);
+  return isObject(value) && rule121(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && rule111(value["role"]) && rule22(value["active"]) && rule112(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]) && rule65(value["team"]) && rule65(value["location"]) && rule127(value["languages"]) && rule128(value["role"]) && rule22(value["active"]) && rule129(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule113(value["rows"]) && rule114(value["disabled"]) && rule115(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule130(value["rows"]) && rule131(value["disabled"]) && rule132(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["email"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && rule120(value["changes"]);
+  return isObject(value) && rule133(value["row"]) && rule48(value["email"]) && rule134(value["status"]) && rule88(value["id"]) && rule135(value["errors"]) && rule136(value["warnings"]) && rule137(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule121(value["items"]) && rule89(value["next_cursor"]);
+  return isObject(value) && rule138(value["items"]) && rule107(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names122) && maybe(value["email"], rule106) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names139) && maybe(value["email"], rule123) && maybe(value["name"], rule26) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule127) && maybe(value["role"], rule128) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names122) && rule106(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule110) && maybe(value["role"], rule111) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names139) && rule123(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule127) && maybe(value["role"], rule128) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names123) && rule124(value["grant_type"]) && rule100(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names140) && rule141(value["grant_type"]) && rule118(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule125(value["pointer"]) && rule90(value["message"]);
+  return isObject(value) && rule142(value["pointer"]) && rule108(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule70(value["reaction"]) && rule71(value["reason"]) && rule72(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule89(value["reaction"]) && rule90(value["reason"]) && rule91(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule127(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names128) && rule129(value["ids"]);
+  return isObject(value) && hasOnly(value, names145) && rule146(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule130(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule147(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names131) && rule70(value["reaction"]) && maybe(value["reason"], rule71) && maybe(value["comment"], rule72) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names148) && rule89(value["reaction"]) && maybe(value["reason"], rule90) && maybe(value["comment"], rule91) && maybe(value["signed"], rule22);
 }
 function validateFocalPoint(value) {
-  return isObject(value) && rule132(value["x"]) && rule132(value["y"]);
+  return isObject(value) && rule71(value["x"]) && rule71(value["y"]);
 }
 function validateFocalPointRequest(value) {
-  return isObject(value) && hasOnly(value, names133) && rule132(value["x"]) && rule132(value["y"]);
+  return isObject(value) && hasOnly(value, names149) && rule71(value["x"]) && rule71(value["y"]);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names134) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names150) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule62(value["status"]) && rule135(value["checks"]);
+  return isObject(value) && rule83(value["status"]) && rule151(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule136(value["what"]) && rule136(value["why"]) && rule136(value["kept"]) && rule138(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule78(value["what"]) && rule78(value["why"]) && rule78(value["kept"]) && rule153(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule139(value["text"]) && rule140(value["images"]) && rule141(value["people"]) && rule142(value["language"]) && rule73(value["colleague"]) && maybe(value["shown"], rule22) && rule143(value["status"]) && rule68(value["suggestion_id"]) && maybe(value["question"], rule144) && rule21(value["sent_on"]) && rule145(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule154(value["text"]) && rule155(value["images"]) && rule156(value["people"]) && rule157(value["language"]) && rule92(value["colleague"]) && maybe(value["shown"], rule22) && rule158(value["status"]) && rule88(value["suggestion_id"]) && maybe(value["question"], rule159) && rule21(value["sent_on"]) && rule160(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule146(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule161(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule147(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule162(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule148(value["by"]) && rule149(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule163(value["by"]) && rule164(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names150) && rule149(value["text"]);
+  return isObject(value) && hasOnly(value, names165) && rule164(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names151) && maybe(value["text"], rule139) && maybe(value["images"], rule152) && maybe(value["people"], rule153) && maybe(value["language"], rule142) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule68);
+  return isObject(value) && hasOnly(value, names166) && maybe(value["text"], rule154) && maybe(value["images"], rule167) && maybe(value["people"], rule168) && maybe(value["language"], rule157) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule88);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule154(value["width"]) && rule154(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names155) && rule11(value["id"]) && maybe(value["alt"], rule156) && maybe(value["alt_texts"], rule157) && maybe(value["focal_point"], rule158);
+  return isObject(value) && hasOnly(value, names170) && rule11(value["id"]) && maybe(value["alt"], rule171) && maybe(value["alt_texts"], rule172) && maybe(value["focal_point"], rule173);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule159(value["interval"]) && rule160(value["by_suggestion"]) && rule161(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule174(value["interval"]) && rule175(value["by_suggestion"]) && rule176(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -575,286 +621,295 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule162(value["rows"]) && maybe(value["ended"], rule163);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule177(value["rows"]) && maybe(value["ended"], rule178);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule117(value["status"]) && rule68(value["id"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
+  return isObject(value) && rule133(value["row"]) && rule48(value["external_id"]) && rule134(value["status"]) && rule88(value["id"]) && rule135(value["errors"]) && rule136(value["warnings"]) && maybe(value["changes"], rule137) && maybe(value["made_by"], rule65) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule106(value["email"]) && rule26(value["name"]) && rule164(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule123(value["email"]) && rule26(value["name"]) && rule179(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && maybe(value["by"], rule166);
+  return isObject(value) && hasOnly(value, names180) && maybe(value["by"], rule181);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule167(value["items"]);
+  return isObject(value) && rule182(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names168) && rule169(value["employees"]) && maybe(value["by"], rule166);
+  return isObject(value) && hasOnly(value, names183) && rule184(value["employees"]) && maybe(value["by"], rule181);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule170(value["role"]) && rule164(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule171(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule185(value["role"]) && rule179(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule186(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule172(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names173) && rule26(value["name"]) && rule170(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names188) && rule26(value["name"]) && rule185(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule170(value["role"]) && rule164(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule164(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule185(value["role"]) && rule179(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule179(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule174(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule68(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule175(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule189(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule176(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule190(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule116(value["row"]) && rule48(value["external_id"]) && rule177(value["code"]) && rule117(value["status"]) && rule118(value["errors"]) && rule119(value["warnings"]) && maybe(value["changes"], rule120) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule133(value["row"]) && rule48(value["external_id"]) && rule191(value["code"]) && rule134(value["status"]) && rule135(value["errors"]) && rule136(value["warnings"]) && maybe(value["changes"], rule137) && maybe(value["made_by"], rule65);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule178(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule192(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names179) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule180) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names193) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule194) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names181) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule180) && maybe(value["external_id"], rule182);
+  return isObject(value) && hasOnly(value, names195) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule194) && maybe(value["external_id"], rule196);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule143);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule183(value["scope"]) && rule48(value["title"]) && rule182(value["external_id"]) && rule51(value["destination_url"]) && rule184(value["utm"]) && rule185(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule197(value["scope"]) && rule48(value["title"]) && rule196(value["external_id"]) && rule51(value["destination_url"]) && rule198(value["utm"]) && rule199(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule136(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule78(value["meaning"]) && rule17(value["value"]);
+}
+function validateMailPreview(value) {
+  return isObject(value) && rule48(value["subject"]) && rule200(value["text"]);
+}
+function validateMails(value) {
+  return isObject(value) && rule123(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule201(value["waiting"]);
+}
+function validateMailsPatch(value) {
+  return isObject(value) && hasOnly(value, names202) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule103(value["url"]) && rule183(value["scope"]) && rule48(value["title"]) && rule182(value["external_id"]) && rule51(value["destination_url"]) && rule184(value["utm"]) && rule185(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule186(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule197(value["scope"]) && rule48(value["title"]) && rule196(value["external_id"]) && rule51(value["destination_url"]) && rule198(value["utm"]) && rule199(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule203(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule106(value["email"]) && rule26(value["name"]) && rule111(value["role"]) && rule187(value["team"]) && rule69(value["location"]) && rule110(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]) && rule128(value["role"]) && rule204(value["team"]) && rule65(value["location"]) && rule127(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names188) && maybe(value["languages"], rule189) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names205) && maybe(value["languages"], rule206) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule149(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule164(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule190(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule207(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names150) && rule149(value["text"]);
+  return isObject(value) && hasOnly(value, names165) && rule164(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names191) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names208) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule192(value["languages"]) && rule193(value["fold_desktop"]) && rule193(value["fold_phone"]) && maybe(value["mark"], rule194) && maybe(value["accent"], rule195) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule197) && maybe(value["guidance"], rule198);
+  return isObject(value) && rule26(value["name"]) && rule209(value["languages"]) && rule210(value["fold_desktop"]) && rule210(value["fold_phone"]) && maybe(value["mark"], rule211) && maybe(value["accent"], rule212) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule214) && maybe(value["guidance"], rule215);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule149(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule164(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule149(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule164(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule67(value["clicks_per_share"]) && rule54(value["applications"]) && rule199(value["by_kind"]) && rule200(value["by_suggestion"]) && rule201(value["by_team"]) && rule202(value["by_location"]) && rule202(value["by_language"]) && rule203(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule87(value["clicks_per_share"]) && rule54(value["applications"]) && rule216(value["by_kind"]) && rule217(value["by_suggestion"]) && rule218(value["by_team"]) && rule219(value["by_location"]) && rule219(value["by_language"]) && rule220(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names204) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule180);
+  return isObject(value) && hasOnly(value, names221) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule194);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule171(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule186(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule205(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule171(value["until"]) && rule171(value["asked_on"]) && rule171(value["answered_on"]) && rule48(value["title"]) && rule206(value["texts"]) && rule68(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule222(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule186(value["until"]) && rule186(value["asked_on"]) && rule186(value["answered_on"]) && rule48(value["title"]) && rule223(value["texts"]) && rule88(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names207) && rule26(value["name"]) && maybe(value["consent_until"], rule171);
+  return isObject(value) && hasOnly(value, names224) && rule26(value["name"]) && maybe(value["consent_until"], rule186);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && rule103(value["url"]) && rule154(value["width"]) && rule154(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names208) && rule11(value["id"]) && maybe(value["alt"], rule156);
+  return isObject(value) && hasOnly(value, names225) && rule11(value["id"]) && maybe(value["alt"], rule171);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule209(value["status"]) && rule149(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule118);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule226(value["status"]) && rule164(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule135);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule210(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule227(value["question"]) && rule132(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names211) && rule6(value["language"]) && rule210(value["question"]) && maybe(value["opening"], rule115);
+  return isObject(value) && hasOnly(value, names228) && rule6(value["language"]) && rule227(value["question"]) && maybe(value["opening"], rule132);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule174(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule212(value["destination_url"]) && rule213(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule229(value["destination_url"]) && rule230(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule214(value["status"]) && rule215(value["outcome"]) && rule171(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule231(value["status"]) && rule232(value["outcome"]) && rule186(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule216(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule233(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names217) && maybe(value["texts"], rule218) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule219);
+  return isObject(value) && hasOnly(value, names234) && maybe(value["texts"], rule235) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule236);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names220) && rule218(value["texts"]) && maybe(value["audience"], rule221) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names237) && rule235(value["texts"]) && maybe(value["audience"], rule238) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule210(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule227(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule210(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule227(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule136(value["meaning"]) && rule222(value["calls"]) && rule138(value["readers"]) && rule223(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule78(value["meaning"]) && rule239(value["calls"]) && rule153(value["readers"]) && rule240(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule136(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule78(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule224(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule241(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule70(value["reaction"]) && rule71(value["reason"]) && rule225(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule89(value["reaction"]) && rule90(value["reason"]) && rule242(value["comment"]) && rule65(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule68(value["id"]) && rule225(value["text"]) && maybe(value["question_id"], rule68) && rule69(value["signed_by"]);
+  return isObject(value) && rule88(value["id"]) && rule242(value["text"]) && maybe(value["question_id"], rule88) && rule65(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule226(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule243(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names227) && rule228(value["grant_type"]) && rule100(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names244) && rule245(value["grant_type"]) && rule118(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule229(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule246(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule68(value["suggestion_id"]) && rule21(value["day"]);
+  return isObject(value) && rule88(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule120(value["fields_changed"]);
+  return isObject(value) && rule133(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule137(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule230(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule247(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule194(value["mark"]) && rule195(value["accent"]) && rule192(value["languages"]) && rule40(value["time_zone"]) && rule193(value["fold_desktop"]) && rule193(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule198(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule211(value["mark"]) && rule212(value["accent"]) && rule209(value["languages"]) && rule40(value["time_zone"]) && rule210(value["fold_desktop"]) && rule210(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule215(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names231) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule68) && maybe(value["accent"], rule232) && maybe(value["languages"], rule233) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule193) && maybe(value["fold_phone"], rule193) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule234);
+  return isObject(value) && hasOnly(value, names248) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule88) && maybe(value["accent"], rule249) && maybe(value["languages"], rule250) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule210) && maybe(value["fold_phone"], rule210) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule251);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule235(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule252(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule236(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule253(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names237) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule68) && maybe(value["link_code"], rule177) && rule238(value["method"]) && maybe(value["similarity"], rule239) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names254) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule88) && maybe(value["link_code"], rule191) && rule255(value["method"]) && maybe(value["similarity"], rule256) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule240(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule257(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule241(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule258(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule174(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule212(value["destination_url"]) && maybe(value["utm"], rule184) && rule242(value["captions"]) && rule243(value["prompts"]) && maybe(value["guidance"], rule198) && rule244(value["image"]) && validateAudience(value["audience"]) && rule245(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule246(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule119(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule247) && maybe(value["why"], rule249) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule229(value["destination_url"]) && maybe(value["utm"], rule198) && rule259(value["captions"]) && rule260(value["prompts"]) && maybe(value["guidance"], rule215) && rule261(value["image"]) && validateAudience(value["audience"]) && rule262(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule263(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule136(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule264) && maybe(value["why"], rule266) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule118(value["errors"]) && rule119(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule135(value["errors"]) && rule136(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule174(value["kind"]) && rule17(value["title"]) && rule126(value["titles"]) && rule212(value["destination_url"]) && rule184(value["utm"]) && rule250(value["captions"]) && rule251(value["prompts"]) && maybe(value["guidance"], rule198) && rule252(value["image"]) && validateAudience(value["audience"]) && rule253(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule246(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && rule143(value["titles"]) && rule229(value["destination_url"]) && rule198(value["utm"]) && rule267(value["captions"]) && rule268(value["prompts"]) && maybe(value["guidance"], rule215) && rule269(value["image"]) && validateAudience(value["audience"]) && rule270(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule263(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule254(value["reasons"]) && rule255(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule271(value["reasons"]) && rule272(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && rule103(value["url"]) && rule154(value["width"]) && rule154(value["height"]) && maybe(value["alt_texts"], rule256) && maybe(value["focal_point"], rule257);
+  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]) && maybe(value["alt_texts"], rule273) && maybe(value["focal_point"], rule274);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule126);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule143);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names258) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule259);
+  return isObject(value) && hasOnly(value, names275) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule276);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule260(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule277(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names261) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule174) && maybe(value["title"], rule17) && maybe(value["titles"], rule262) && maybe(value["destination_url"], rule212) && maybe(value["utm"], rule180) && maybe(value["captions"], rule263) && maybe(value["prompts"], rule264) && maybe(value["guidance"], rule234) && maybe(value["image"], rule265) && maybe(value["audience"], rule221) && maybe(value["people"], rule266) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule246);
+  return isObject(value) && hasOnly(value, names278) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule68) && maybe(value["title"], rule17) && maybe(value["titles"], rule279) && maybe(value["destination_url"], rule229) && maybe(value["utm"], rule194) && maybe(value["captions"], rule280) && maybe(value["prompts"], rule281) && maybe(value["guidance"], rule251) && maybe(value["image"], rule282) && maybe(value["audience"], rule238) && maybe(value["people"], rule283) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule263);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule267(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule268(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule285(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names261) && maybe(value["external_id"], rule48) && rule174(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule262) && maybe(value["destination_url"], rule212) && maybe(value["utm"], rule180) && maybe(value["captions"], rule263) && maybe(value["prompts"], rule264) && maybe(value["guidance"], rule234) && maybe(value["image"], rule265) && maybe(value["audience"], rule221) && maybe(value["people"], rule266) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule246);
+  return isObject(value) && hasOnly(value, names278) && maybe(value["external_id"], rule48) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule279) && maybe(value["destination_url"], rule229) && maybe(value["utm"], rule194) && maybe(value["captions"], rule280) && maybe(value["prompts"], rule281) && maybe(value["guidance"], rule251) && maybe(value["image"], rule282) && maybe(value["audience"], rule238) && maybe(value["people"], rule283) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule263);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule174(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule269(value["captions"]);
+  return isObject(value) && rule286(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names270) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names287) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule271(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule288(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names102) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names120) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule126) && rule90(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule108(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule272(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule289(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names150) && rule90(value["text"]);
+  return isObject(value) && hasOnly(value, names165) && rule108(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -866,73 +921,79 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule100(value["access_token"]) && rule100(value["refresh_token"]) && rule273(value["token_type"]) && rule274(value["expires_in"]);
+  return isObject(value) && rule118(value["access_token"]) && rule118(value["refresh_token"]) && rule290(value["token_type"]) && rule291(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule67(value["clicks_per_share"]) && rule32(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule275(value["smallest_group"]) && rule276(value["readable"]) && rule277(value["held"]) && rule278(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule292(value["smallest_group"]) && rule293(value["readable"]) && rule294(value["held"]) && rule295(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule279(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule296(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule174(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names280) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names297) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule139(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule154(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule281(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule298(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule174(value["kind"]) && rule171(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule186(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule282(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule299(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule284(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule301(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule285(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule302(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names286) && maybe(value["url"], rule103) && maybe(value["types"], rule287) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names303) && maybe(value["url"], rule77) && maybe(value["types"], rule304) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names286) && rule103(value["url"]) && rule287(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names303) && rule77(value["url"]) && rule304(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule103(value["url"]) && rule284(value["types"]) && rule22(value["active"]) && rule63(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule164(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule301(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule179(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule288(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule305(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+}
+function validateWeeklyMail(value) {
+  return isObject(value) && rule22(value["active"]) && rule99(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule306(value["weekday"]) && rule22(value["personal"]);
+}
+function validateWeeklyMailPatch(value) {
+  return isObject(value) && hasOnly(value, names307) && maybe(value["active"], rule22) && maybe(value["weekday"], rule306) && maybe(value["hour"], rule99) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
-  return isObject(value) && rule116(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+  return isObject(value) && rule133(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
 }
 function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule156(value["alt"]) && maybe(value["alt_texts"], rule256) && maybe(value["focal_point"], rule257);
+  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && maybe(value["alt_texts"], rule273) && maybe(value["focal_point"], rule274);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule171(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule186(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule210(value["question"]) && rule115(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule227(value["question"]) && rule132(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -943,6 +1004,12 @@ export {
   validateAudienceRequest,
   validateAuditPage,
   validateAuditRecorded,
+  validateChannel,
+  validateChannelMessage,
+  validateChannelPage,
+  validateChannelPatch,
+  validateChannelPreview,
+  validateChannelRequest,
   validateClickReport,
   validateConsentList,
   validateConsentRequest,
@@ -989,6 +1056,9 @@ export {
   validateLinkPatch,
   validateLinkRequest,
   validateLinkRow,
+  validateMailPreview,
+  validateMails,
+  validateMailsPatch,
   validateManagedLink,
   validateMe,
   validateMePatch,

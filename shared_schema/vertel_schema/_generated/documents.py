@@ -262,6 +262,151 @@ class CaptionUseDict(TypedDict):
     """How often it was inserted or copied and counted, rounded down to fives."""
 
 
+class ChannelDict(TypedDict):
+    """A channel that is told what is new. Its address is not read out."""
+
+    id: str
+    """The channel."""
+    kind: Literal["slack", "teams", "google_chat"]
+    """Which product it is a channel of. `teams`: by a workflow, since connectors are being retired."""
+    name: str
+    """What administrators know it by."""
+    language: Literal["en", "nl"]
+    """The language of the messages."""
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    """The day of the week on which it is told, in the organisation's time zone."""
+    hour: int
+    """The hour of that day, in the organisation's time zone."""
+    team: str | None
+    """Also what is meant for this team alone; null for none."""
+    location: str | None
+    """Also what is meant for this location; null for none."""
+    active: bool
+    """Whether it is told anything."""
+    disabled_reason: str | None
+    """Why Vertel switched it off; null when it did not."""
+    next_at: str | None
+    """When it is told next, if there is something new; null while it is paused."""
+    looked_at: str | None
+    """When it was last its turn; null when it was not yet."""
+    last_sent_at: str | None
+    """When it last took what is new; null when it did not yet."""
+    last_message: ChannelMessageDict | None
+    """The last message about what is new; null without one."""
+    last_test: ChannelMessageDict | None
+    """The last test; null without one."""
+    created_at: str
+    """When it was added."""
+
+
+class ChannelCardItemDict(TypedDict):
+    """A suggestion on a card."""
+
+    title: str
+    """What it is called, in the channel's language where it has a title in it."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """Of which kind it is."""
+    note: str
+    """Its kind, and until when it is there, as the card has it."""
+
+
+class ChannelMessageDict(TypedDict):
+    """A message to a channel, and how sending it went."""
+
+    id: str
+    """The message."""
+    purpose: Literal["weekly", "test"]
+    """`weekly`: what is new. `test`: what an administrator asked for."""
+    state: Literal["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"]
+    """`uncertain`: it may have arrived, so it is not sent again. `nothing_new`: by the time that it would have been sent, nothing was left to tell."""
+    created_at: str
+    """Since when it could be sent."""
+    tries: int
+    """How often it was tried."""
+    next_try_at: str | None
+    """When it is tried next; null when it is not."""
+    tried_at: str | None
+    """When it was tried last; null when it was not."""
+    status: int | None
+    """The HTTP status of the last answer; null without one."""
+    error: str | None
+    """What went wrong at the last try; null when nothing did."""
+    excerpt: str | None
+    """How an answer that was no good began."""
+
+
+class ChannelPageDict(TypedDict):
+    """A page of channels."""
+
+    items: list[ChannelDict]
+    """The channels, the oldest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class ChannelPatchDict(TypedDict):
+    """What to change in a channel; fields that are missing stay as they are."""
+
+    name: NotRequired[str]
+    """What administrators know it by."""
+    address: NotRequired[str]
+    """The address of its incoming webhook, as the product made it. Whoever has it can post, so it is stored encrypted and never read out again."""
+    language: NotRequired[Literal["en", "nl"]]
+    """The language of the messages."""
+    weekday: NotRequired[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]]
+    """The day of the week on which it is told, in the organisation's time zone."""
+    hour: NotRequired[int]
+    """The hour of that day, in the organisation's time zone."""
+    team: NotRequired[str | None]
+    """Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."""
+    location: NotRequired[str | None]
+    """Also what is meant for this location alone. Null for what is meant for everyone."""
+    active: NotRequired[bool]
+    """False pauses it. True goes on from the next day that it has."""
+
+
+class ChannelPreviewDict(TypedDict):
+    """What a channel would be told now."""
+
+    is_new: bool
+    """False when nothing is new: the card then shows what is live, as a test does."""
+    title: str
+    """The card's title."""
+    text: str
+    """What stands below it."""
+    items: list[ChannelCardItemDict]
+    """The suggestions, three at most."""
+    link: str
+    """Where the card leads: to Vertel in the browser. It is no tracked link."""
+    link_text: str
+    """What the link is called."""
+    payload: str
+    """What is sent, as JSON: to paste into the product's own designer of cards."""
+
+
+class ChannelRequestDict(TypedDict):
+    """A new channel."""
+
+    kind: Literal["slack", "teams", "google_chat"]
+    """Which product it is a channel of. `teams`: by a workflow, since connectors are being retired."""
+    name: str
+    """What administrators know it by."""
+    address: str
+    """The address of its incoming webhook, as the product made it. Whoever has it can post, so it is stored encrypted and never read out again."""
+    language: Literal["en", "nl"]
+    """The language of the messages."""
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    """The day of the week on which it is told, in the organisation's time zone."""
+    hour: int
+    """The hour of that day, in the organisation's time zone."""
+    team: NotRequired[str | None]
+    """Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."""
+    location: NotRequired[str | None]
+    """Also what is meant for this location alone. Null for what is meant for everyone."""
+    active: NotRequired[bool]
+    """Whether it is told anything."""
+
+
 class CheckDict(TypedDict):
     """One thing the server needs."""
 
@@ -362,6 +507,34 @@ class ConsentRequestedDict(TypedDict):
     """How it stands with them."""
     url: str | None
     """The link to hand over. It can be seen this once: null when the same request is answered again, and by mail."""
+
+
+class DailyMailDict(TypedDict):
+    """A mail with what waits for an editor, on working days at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: str | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: str | None
+    """When the last one was sent; null before the first."""
+    refused_at: str | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+
+
+class DailyMailPatchDict(TypedDict):
+    """How an editor wants the daily mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
 
 
 class DeliveryDict(TypedDict):
@@ -1317,6 +1490,37 @@ class LiveSettingDict(TypedDict):
     """What it decides."""
     value: str
     """How it is set now."""
+
+
+class MailPreviewDict(TypedDict):
+    """A mail as it would be sent now, whether anything in it is new or not."""
+
+    subject: str | None
+    """Its subject; null when there is nothing to tell."""
+    text: str | None
+    """What it says, as text; null when there is nothing to tell."""
+
+
+class MailsDict(TypedDict):
+    """Mails that the employee who asks wants now and then. None is sent that they did not ask for."""
+
+    email: str
+    """Where they go."""
+    available: bool
+    """Whether this server sends mail at all."""
+    digest: WeeklyMailDict
+    """Something to share, once a week at most."""
+    waiting: DailyMailDict | None
+    """What waits for an editor; null for who is none."""
+
+
+class MailsPatchDict(TypedDict):
+    """What an employee changes about the mails that they want."""
+
+    digest: NotRequired[WeeklyMailPatchDict]
+    """The weekly one."""
+    waiting: NotRequired[DailyMailPatchDict]
+    """The daily one, for editors."""
 
 
 class ManagedLinkDict(TypedDict):
@@ -2634,6 +2838,44 @@ class WebhookTestDict(TypedDict):
     """Which webhook."""
 
 
+class WeeklyMailDict(TypedDict):
+    """A mail with up to three new suggestions, once a week at most."""
+
+    active: bool
+    """Whether it is sent."""
+    hour: int
+    """At which hour of the day it comes."""
+    time_zone: str | None
+    """In which time zone that is; null for the organisation's."""
+    next_at: str | None
+    """When the next one comes, if anything is new then; null while it is off."""
+    sent_at: str | None
+    """When the last one was sent; null before the first."""
+    refused_at: str | None
+    """When the mail server refused the address, which ended it; null otherwise."""
+    offered: bool
+    """Whether the organisation offers it."""
+    weekday: int
+    """On which day of the week it comes; 0 is Monday."""
+    personal: bool
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
+class WeeklyMailPatchDict(TypedDict):
+    """How an employee wants the weekly mail."""
+
+    active: NotRequired[bool]
+    """Whether it is sent."""
+    weekday: NotRequired[int]
+    """On which day of the week it comes; 0 is Monday."""
+    hour: NotRequired[int]
+    """At which hour of the day it comes."""
+    time_zone: NotRequired[str | None]
+    """In which time zone that is; null for the organisation's."""
+    personal: NotRequired[bool]
+    """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
+
+
 class WholeRevisionDict(TypedDict):
     """A version of a suggestion, with all that was written."""
 
@@ -2728,6 +2970,13 @@ __all__ = [
     "CaptionDict",
     "CaptionRequestDict",
     "CaptionUseDict",
+    "ChannelCardItemDict",
+    "ChannelDict",
+    "ChannelMessageDict",
+    "ChannelPageDict",
+    "ChannelPatchDict",
+    "ChannelPreviewDict",
+    "ChannelRequestDict",
     "CheckDict",
     "ClickReportDict",
     "ClickRowDict",
@@ -2736,6 +2985,8 @@ __all__ = [
     "ConsentListDict",
     "ConsentRequestDict",
     "ConsentRequestedDict",
+    "DailyMailDict",
+    "DailyMailPatchDict",
     "DeliveryAttemptDict",
     "DeliveryDict",
     "DeliveryPageDict",
@@ -2805,6 +3056,9 @@ __all__ = [
     "LinkSuggestionDict",
     "ListedLinkDict",
     "LiveSettingDict",
+    "MailPreviewDict",
+    "MailsDict",
+    "MailsPatchDict",
     "ManagedLinkDict",
     "MarkDict",
     "MeDict",
@@ -2898,6 +3152,8 @@ __all__ = [
     "WebhookRequestDict",
     "WebhookSecretDict",
     "WebhookTestDict",
+    "WeeklyMailDict",
+    "WeeklyMailPatchDict",
     "WholeRevisionDict",
     "WrittenCaptionDict",
     "WrittenImageDict",

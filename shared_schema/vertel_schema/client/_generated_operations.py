@@ -198,6 +198,140 @@ class AuthOperations:
         return answer
 
 
+class ChannelsOperations:
+    """The operations `channels.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.ChannelPageDict:
+        """List channels, the oldest first.
+
+        For: admin.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.ChannelPageDict = self._caller.document(Call('GET', "/channels", query={'limit': limit, 'cursor': cursor}), 'ChannelPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ChannelPageDict]:
+        """List channels, the oldest first.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.ChannelPageDict] = self._caller.tagged(Call('GET', "/channels", query={'limit': limit, 'cursor': cursor}), 'ChannelPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.ChannelPageDict] | None:
+        """List channels, the oldest first.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.ChannelPageDict] | None = self._caller.newer(Call('GET', "/channels", query={'limit': limit, 'cursor': cursor}), 'ChannelPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.ChannelDict]:
+        """List channels, the oldest first.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: admin.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
+
+    def change(self, channel_id: str | UUID, document: documents.ChannelPatchDict | loaded.LoadedChannelPatch) -> documents.ChannelDict:
+        """Change a channel, pause it or have it go on.
+
+        For: admin.
+        """
+        answer: documents.ChannelDict = self._caller.document(Call('PATCH', f"/channels/{segment(channel_id)}", document=document), 'Channel')
+        return answer
+
+    def create(self, document: documents.ChannelRequestDict | loaded.LoadedChannelRequest, *, idempotency_key: str | None = None) -> documents.ChannelDict:
+        """Add a channel. Its address is stored encrypted and never read out.
+
+        For: admin.
+        """
+        answer: documents.ChannelDict = self._caller.document(Call('POST', "/channels", document=document, idempotency_key=idempotency_key, keyed=True), 'Channel')
+        return answer
+
+    def preview(self, channel_id: str | UUID) -> documents.ChannelPreviewDict:
+        """Read what the channel would be told now. Nothing is sent.
+
+        For: admin.
+        """
+        answer: documents.ChannelPreviewDict = self._caller.document(Call('GET', f"/channels/{segment(channel_id)}/preview"), 'ChannelPreview')
+        return answer
+
+    def preview_tagged(self, channel_id: str | UUID) -> Tagged[documents.ChannelPreviewDict]:
+        """Read what the channel would be told now. Nothing is sent.
+
+        The document with its ETag, to send as `if_match` or to `preview_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.ChannelPreviewDict] = self._caller.tagged(Call('GET', f"/channels/{segment(channel_id)}/preview"), 'ChannelPreview')
+        return answer
+
+    def preview_newer(self, channel_id: str | UUID, etag: str) -> Tagged[documents.ChannelPreviewDict] | None:
+        """Read what the channel would be told now. Nothing is sent.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.ChannelPreviewDict] | None = self._caller.newer(Call('GET', f"/channels/{segment(channel_id)}/preview"), 'ChannelPreview', etag)
+        return answer
+
+    def read(self, channel_id: str | UUID) -> documents.ChannelDict:
+        """Read a channel, and how telling it went.
+
+        For: admin.
+        """
+        answer: documents.ChannelDict = self._caller.document(Call('GET', f"/channels/{segment(channel_id)}"), 'Channel')
+        return answer
+
+    def read_tagged(self, channel_id: str | UUID) -> Tagged[documents.ChannelDict]:
+        """Read a channel, and how telling it went.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.ChannelDict] = self._caller.tagged(Call('GET', f"/channels/{segment(channel_id)}"), 'Channel')
+        return answer
+
+    def read_newer(self, channel_id: str | UUID, etag: str) -> Tagged[documents.ChannelDict] | None:
+        """Read a channel, and how telling it went.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.ChannelDict] | None = self._caller.newer(Call('GET', f"/channels/{segment(channel_id)}"), 'Channel', etag)
+        return answer
+
+    def remove(self, channel_id: str | UUID) -> None:
+        """Remove a channel, with its address.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('DELETE', f"/channels/{segment(channel_id)}"))
+
+    def test(self, channel_id: str | UUID, *, idempotency_key: str | None = None) -> documents.ChannelMessageDict:
+        """Send what is there now to the channel as a test, new or not; the channel's `last_test` says how it went.
+
+        For: admin.
+        """
+        answer: documents.ChannelMessageDict = self._caller.document(Call('POST', f"/channels/{segment(channel_id)}/test", idempotency_key=idempotency_key, keyed=True), 'ChannelMessage')
+        return answer
+
+
 class ConsentsOperations:
     """The operations `consents.*`."""
 
@@ -984,6 +1118,84 @@ class LinksOperations:
         """
         answer: Tagged[documents.ManagedLinkDict] | None = self._caller.newer(Call('GET', f"/links/{segment(code)}"), 'ManagedLink', etag)
         return answer
+
+
+class MailsOperations:
+    """The operations `mails.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def change(self, document: documents.MailsPatchDict | loaded.LoadedMailsPatch) -> documents.MailsDict:
+        """Ask for a mail, end it, or say when it is to come.
+
+        For: employee.
+        """
+        answer: documents.MailsDict = self._caller.document(Call('PATCH', "/me/mails", document=document), 'Mails')
+        return answer
+
+    def preview(self, kind: str | UUID) -> documents.MailPreviewDict:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        For: employee.
+        """
+        answer: documents.MailPreviewDict = self._caller.document(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview')
+        return answer
+
+    def preview_tagged(self, kind: str | UUID) -> Tagged[documents.MailPreviewDict]:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        The document with its ETag, to send as `if_match` or to `preview_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailPreviewDict] = self._caller.tagged(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview')
+        return answer
+
+    def preview_newer(self, kind: str | UUID, etag: str) -> Tagged[documents.MailPreviewDict] | None:
+        """Read what a mail (`digest` or `waiting`) would say to me now, whether anything in it is new or not.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailPreviewDict] | None = self._caller.newer(Call('GET', f"/me/mails/{segment(kind)}/preview"), 'MailPreview', etag)
+        return answer
+
+    def read(self) -> documents.MailsDict:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        For: employee.
+        """
+        answer: documents.MailsDict = self._caller.document(Call('GET', "/me/mails"), 'Mails')
+        return answer
+
+    def read_tagged(self) -> Tagged[documents.MailsDict]:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailsDict] = self._caller.tagged(Call('GET', "/me/mails"), 'Mails')
+        return answer
+
+    def read_newer(self, etag: str) -> Tagged[documents.MailsDict] | None:
+        """Read which mails I asked for. None is sent that I did not ask for.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: employee.
+        """
+        answer: Tagged[documents.MailsDict] | None = self._caller.newer(Call('GET', "/me/mails"), 'Mails', etag)
+        return answer
+
+    def test(self, kind: str | UUID, *, idempotency_key: str | None = None) -> None:
+        """Have that mail sent to me now, once a minute at most. The next one comes when it would have come.
+
+        For: employee.
+        """
+        self._caller.nothing(Call('POST', f"/me/mails/{segment(kind)}/test", idempotency_key=idempotency_key, keyed=True))
 
 
 class MeOperations:
@@ -2177,6 +2389,7 @@ class Operations:
         self.audience = AudienceOperations(caller)
         self.audit = AuditOperations(caller)
         self.auth = AuthOperations(caller)
+        self.channels = ChannelsOperations(caller)
         self.consents = ConsentsOperations(caller)
         self.destinations = DestinationsOperations(caller)
         self.devices = DevicesOperations(caller)
@@ -2188,6 +2401,7 @@ class Operations:
         self.invitations = InvitationsOperations(caller)
         self.keys = KeysOperations(caller)
         self.links = LinksOperations(caller)
+        self.mails = MailsOperations(caller)
         self.me = MeOperations(caller)
         self.notes = NotesOperations(caller)
         self.questions = QuestionsOperations(caller)

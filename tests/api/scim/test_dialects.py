@@ -8,6 +8,9 @@ import pytest
 
 from support.world import API, World
 
+# What was meant is found out before any database; that it is stored is shown on both in test_users.py.
+pytestmark = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
 GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from support.answers.administration import audit_page, key, key_page, keys, settings
+from support.answers.channels import channel, channel_message, channel_page, channel_preview
 from support.answers.colleagues import (
     feedback,
     feedback_page,
@@ -30,6 +31,7 @@ from support.answers.links import (
     link_page,
     managed_link,
 )
+from support.answers.mails import mail_preview, mails
 from support.answers.operations import (
     delivery,
     delivery_page,
@@ -76,6 +78,10 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "AudienceChoices": audience_choices,
     "AudienceReach": audience_reach,
     "AuditPage": audit_page,
+    "Channel": channel,
+    "ChannelMessage": channel_message,
+    "ChannelPage": channel_page,
+    "ChannelPreview": channel_preview,
     "ClickReport": click_report,
     "ConsentList": consent_list,
     "ConsentRequested": consent_requested,
@@ -104,6 +110,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "LinkImportResult": link_import_result,
     "LinkPage": link_page,
     "ManagedLink": managed_link,
+    "MailPreview": mail_preview,
+    "Mails": mails,
     "Me": me,
     "Note": note,
     "NotePage": note_page,

@@ -27,6 +27,7 @@ export function AccountMenu() {
             {LANGUAGES.map(({ tag, name }) => <option key={tag} value={tag} lang={tag}>{name}</option>)}
           </select>
         </label>
+        <a href="/console/mails" data-testid="mails">{t("shell.mail")}</a>
         <a href="/app/">{t("shell.toPanel")}</a>
         <button type="button" class="text-button" data-testid="sign-out" onClick={() => void ask<"sign_out">({ type: "sign_out" })}>
           {t("shell.signOut")}

@@ -5,6 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { callFailure } from "../api";
 import type { CallFailure } from "../worker/protocol";
+import { inOrder } from "./in-order";
 
 export interface Loaded<T> {
   /** Undefined until it came for the first time. */
@@ -47,19 +48,25 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [state, setState] = useState(begin);
   const latest = useRef({ key, load });
   latest.current = { key, load };
+  const { current: order } = useRef(inOrder());
 
   const show = useCallback((change: Partial<State<T>>): void => {
     setState((before) => ({ ...before, ...change }));
   }, []);
   const reload = useCallback(async (): Promise<void> => {
     const asked = latest.current;
-    const isOld = (): boolean => asked.key !== latest.current.key;
+    const isNewest = order.ask();
+    const isOther = (): boolean => asked.key !== latest.current.key;
     try {
       const value = await asked.load();
-      keep(asked.key, value);
-      if (!isOld()) show({ value, failure: undefined, isLoading: false });
+      if (isOther()) {
+        keep(asked.key, value);
+      } else if (isNewest()) {
+        keep(asked.key, value);
+        show({ value, failure: undefined, isLoading: false });
+      }
     } catch (error) {
-      if (!isOld()) show({ failure: callFailure(error), isLoading: false });
+      if (!isOther() && isNewest()) show({ failure: callFailure(error), isLoading: false });
     }
   }, []);
   useEffect(() => {
@@ -67,6 +74,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
     void reload();
   }, [key]);
   const set = useCallback((value: T): void => {
+    order.ask()();
     keep(latest.current.key, value);
     show({ value });
   }, []);

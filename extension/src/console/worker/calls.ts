@@ -4,8 +4,11 @@ import { asFailure, type Access } from "../../background/api";
 import { failureOf } from "../../shared/failure";
 import type { Call, CallFailure, CallReply } from "./protocol";
 
-/** As long as the page waits: an upload of ten thousand rows, over a slow connection. */
-const PATIENCE_MS = 240_000;
+/** Nobody looks for longer at a button that does nothing. */
+const PATIENCE_MS = 30_000;
+/** For an upload of ten thousand rows, and for pictures, over a slow connection; the page waits a little longer. */
+const PATIENCE_WITH_FILES_MS = 240_000;
+const WITH_FILES: readonly string[] = ["imports", "images"];
 const RETRIES = 2;
 
 type Operation = (...args: readonly unknown[]) => Promise<unknown>;
@@ -14,7 +17,8 @@ export async function answerCall(call: Call, access: () => Promise<Access>): Pro
   try {
     const { server, token, renew } = await access();
     const fetch = inLanguage(call.language);
-    const client = new Vertel(server, { token, renew, retries: RETRIES, timeoutMs: PATIENCE_MS, fetch });
+    const timeoutMs = WITH_FILES.includes(call.of) ? PATIENCE_WITH_FILES_MS : PATIENCE_MS;
+    const client = new Vertel(server, { token, renew, retries: RETRIES, timeoutMs, fetch });
     return { ok: true, value: await make(client, call) };
   } catch (error) {
     return { ok: false, failure: await failureFrom(error) };

@@ -22,6 +22,14 @@ let worker: Worker | undefined;
 /** An import of ten thousand rows takes seconds, and a slow connection takes its time to bring them. */
 const PATIENCE_MS = 300_000;
 
+// A browser that keeps a page for Back stops its worker in the middle of a transaction, and IndexedDB then waits with
+// everything for it, in every other page of the console. Whoever comes back gets the page anew.
+addEventListener("pagehide", () => {
+  worker?.terminate();
+  worker = undefined;
+});
+addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
+
 export function send(message: unknown): Promise<unknown> {
   worker ??= new Worker(trusted());
   return answerOf(Promise.resolve(worker), message, PATIENCE_MS);

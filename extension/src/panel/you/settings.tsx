@@ -9,6 +9,7 @@ import { KeyList } from "../ui/key-list";
 import { TopBar } from "../ui/top-bar";
 import { Counting } from "./counting";
 import { Devices } from "./devices";
+import { Mails } from "./mails";
 import { SaveData } from "./save-data";
 import { WritingLanguages } from "./writing-languages";
 import { ComposerButton } from "./composer-button";
@@ -31,6 +32,7 @@ export function SettingsView() {
         <Devices />
         <WritingLanguages />
         <Counting />
+        <Mails />
         <section>
           <h2>{t("dataTitle")}</h2>
           <SaveData />

@@ -21,6 +21,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """Bring the database to a version in a transaction of the caller's, begun in :func:`without_foreign_keys`."""
+    command.upgrade(_config(connection), revision)
+
+
 def downgrade(engine: Engine, revision: str) -> None:
     """Bring the database back to an earlier version. What only the later one can hold is lost."""
     with _on(engine) as config:
@@ -29,15 +34,19 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 @contextmanager
 def _on(engine: Engine) -> Iterator[Config]:
-    with engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
-        config = Config()
-        config.set_main_option("script_location", str(DIRECTORY))
-        config.attributes["connection"] = connection
-        yield config
+    with engine.connect() as connection, without_foreign_keys(connection), connection.begin():
+        yield _config(connection)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(DIRECTORY))
+    config.attributes["connection"] = connection
+    return config
 
 
 @contextmanager
-def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
     """Have SQLite follow no foreign keys: to change a column it makes a table anew, and dropping the old one cascades.
 
     It takes this outside of a transaction only, so it is said to the driver.

@@ -14,12 +14,14 @@ from vertel.db.models.access import (
 from vertel.db.models.audit import AuditEntry
 from vertel.db.models.base import Base
 from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersion, ReportGroup
+from vertel.db.models.channels import Channel, ChannelMessage
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
 from vertel.db.models.editing import Note, Revision
+from vertel.db.models.erasures import Erasure
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
-from vertel.db.models.mails import Mail
+from vertel.db.models.mails import Mail, MailSubscription
 from vertel.db.models.people import Employee, Organisation, Team
 from vertel.db.models.suggestions import AudienceEntry, Caption, Image, LibraryGeneration, Person, Prompt, Suggestion
 from vertel.db.models.voices import (
@@ -44,6 +46,8 @@ __all__ = [
     "Base",
     "Bookmark",
     "Caption",
+    "Channel",
+    "ChannelMessage",
     "Click",
     "ClickDay",
     "Consent",
@@ -57,6 +61,7 @@ __all__ = [
     "EmailCode",
     "Employee",
     "EnrolmentCode",
+    "Erasure",
     "Event",
     "Feedback",
     "HourSum",
@@ -71,6 +76,7 @@ __all__ = [
     "Link",
     "LinkChange",
     "Mail",
+    "MailSubscription",
     "MonthSum",
     "Note",
     "OneTime",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, Uuid, cast, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql._typing import _ColumnExpressionArgument
 
@@ -88,11 +88,14 @@ class Cohorts:
 
 def load(session: Session, *who: _ColumnExpressionArgument[bool]) -> Cohorts:
     """Return the cohorts of the employees who fulfil some conditions."""
-    traits = (Employee.team_id, Team.slug, Employee.location, cast(Employee.languages, Text))
-    query = select(*traits, func.count()).outerjoin(Team, Team.id == Employee.team_id)
-    rows = session.execute(query.where(*who).group_by(*traits))
+    slugs: dict[UUID | None, str] = dict(session.execute(select(Team.id, Team.slug)).all())
+    # Without the teams, which would be looked up for each employee before these are grouped.
+    # The cast keeps SQLite from walking along the index of teams, which takes it to each row of the table by itself.
+    traits = (cast(Employee.team_id, Uuid), Employee.location, cast(Employee.languages, Text))
+    rows = session.execute(select(*traits, func.count()).where(*who).group_by(*traits))
     return Cohorts(
-        _cohort(team_id, slug, location, json.loads(spoken), n) for team_id, slug, location, spoken, n in rows
+        Cohort(team_id, slugs.get(team_id), _place(location), _stored_languages(languages), number)
+        for team_id, location, languages, number in rows
     )
 
 
@@ -104,8 +107,17 @@ def includes(audience: Audience, employee: Employee) -> bool:
 
 
 def _cohort(team_id: UUID | None, slug: str | None, location: str | None, languages: Any, people: int) -> Cohort:
-    spoken = _spoken(tuple(languages))
-    return Cohort(team_id, slug, audience_index.delimited_word(location or ""), spoken, people)
+    return Cohort(team_id, slug, _place(location), _spoken(tuple(languages)), people)
+
+
+@lru_cache(maxsize=4096)
+def _place(location: str | None) -> str:
+    return audience_index.delimited_word(location or "")
+
+
+@lru_cache(maxsize=4096)
+def _stored_languages(text: str) -> frozenset[str]:
+    return _spoken(tuple(json.loads(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from vertel.db.models import ApiKey, Employee, Team, Webhook
+from vertel.db.models import ApiKey, Channel, Employee, Team, Webhook
 
 _KINDS: dict[str, tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[str]]] = {
     "employee": (Employee.id, Employee.name),
     "team": (Team.id, Team.name),
     "key": (ApiKey.id, ApiKey.name),
     "webhook": (Webhook.id, Webhook.url),
+    "channel": (Channel.id, Channel.name),
 }
 """Kind of an actor or subject -> its id, and what people know it by."""
 

@@ -93,6 +93,8 @@ _OPEN = select(Part).where(Part.key.is_not(None), Part.id != EARLIER)
 
 def retire_links(session: Session, suggestion_ids: Sequence[UUID]) -> None:
     """Have the links of suggestions, whose audience was changed, lead on uncounted; the next request gets new ones."""
+    if not suggestion_ids:
+        return
     links = Link.suggestion_id.in_(suggestion_ids)
     # The moment of the last change stays: where the link leads is the same, and nobody is to see that it was retired.
     values = {"retired": True, "owner": None, "changed_at": Link.changed_at}

@@ -1,6 +1,9 @@
 """Mails that are still to be sent, as rows: one that is stored is sent, or given up with a line in the log.
 
 A row holds no text and no secret. What a mail says is written when it is sent.
+
+A code or an invitation that may not have arrived is sent again. What people asked to read now and then is not: of
+:data:`NEVER_TWICE` it is noted that handing over begins, and one of which it is not known how it ended is over.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
@@ -18,6 +21,12 @@ from vertel.db.models import Mail
 SIGN_IN_CODE = "sign_in_code"
 INVITATION = "invitation"
 CONSENT = "consent"
+DIGEST = "digest"
+WAITING = "waiting"
+DIGEST_TEST = "digest_test"
+WAITING_TEST = "waiting_test"
+
+NEVER_TWICE = frozenset({DIGEST, WAITING, DIGEST_TEST, WAITING_TEST})
 
 LEASE = timedelta(minutes=2)
 """For so long a mail that a node has claimed is left alone by the others. Handing one over takes less."""
@@ -39,7 +48,7 @@ def queue(
 ) -> None:
     """Have a mail sent, as soon as this transaction is committed.
 
-    :param kind: which mail: :data:`SIGN_IN_CODE`, :data:`INVITATION` or :data:`CONSENT`.
+    :param kind: which mail: a constant of this module.
     :param employee_id: to whom; None for a mail to an address, or one that is not sent.
     :param expires_at: when it is given up.
     :param subject_id: what it is about.
@@ -70,6 +79,16 @@ def claim(session: Session, moment: datetime, most: int) -> Sequence[Mail]:
     return found
 
 
+def begin(session: Session, mail: Mail, moment: datetime) -> bool:
+    """Note that a mail is handed over now; return False when it was taken back or another node has it.
+
+    :param mail: as :func:`claim` returned it.
+    """
+    begun = update(Mail).where(Mail.id == mail.id, Mail.tries == mail.tries, Mail.begun_at.is_(None))
+    result = session.execute(begun.values(begun_at=moment), execution_options={"synchronize_session": False})
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # DML answers a CursorResult
+
+
 def remove(session: Session, mail: Mail) -> None:
     """Forget a mail that was sent, or is given up."""
     session.execute(delete(Mail).where(Mail.id == mail.id))
@@ -83,5 +102,5 @@ def postpone(session: Session, mail: Mail, moment: datetime) -> bool:
         return False
     stored = session.get(Mail, mail.id)
     if stored is not None:
-        stored.next_try_at = again
+        stored.next_try_at, stored.begun_at = again, None
     return True

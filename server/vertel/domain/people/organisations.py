@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
-from sqlalchemy.orm import Session
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
 
 from vertel.clock import now
 from vertel.db.models import Organisation
 from vertel.domain.people.calendar import Calendar
 
+_READ = "vertel.organisation"
+
 
 def get(session: Session) -> Organisation:
-    """Return the organisation; one with plain defaults, not stored, where none was set up."""
-    return session.get(Organisation, 1) or default()
+    """Return the organisation; one with plain defaults, not stored, where none was set up.
+
+    It is read once in a transaction: a session by itself forgets what nobody holds on to, and would read it again for
+    each of a list's rows.
+    """
+    if _READ not in session.info:
+        session.info[_READ] = session.get(Organisation, 1) or default()
+    return cast("Organisation", session.info[_READ])
 
 
 def stored(session: Session) -> Organisation:
@@ -23,6 +33,7 @@ def stored(session: Session) -> Organisation:
         found = default()
         session.add(found)
         session.flush()
+    session.info[_READ] = found
     return found
 
 
@@ -56,3 +67,10 @@ def calendar(session: Session) -> Calendar:
 def today(session: Session) -> date:
     """Return the present day in the organisation's time zone."""
     return calendar(session).day(now())
+
+
+def _forget(session: Session, _: SessionTransaction) -> None:
+    session.info.pop(_READ, None)
+
+
+event.listen(Session, "after_transaction_end", _forget)

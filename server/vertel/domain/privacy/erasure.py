@@ -26,6 +26,7 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    MailSubscription,
     Note,
     RefreshToken,
     Revision,
@@ -34,6 +35,7 @@ from vertel.db.models import (
 )
 from vertel.domain import audit
 from vertel.domain.images import employee_photos
+from vertel.domain.privacy import erasure_list
 from vertel.domain.privacy.personal_data import caller_name
 
 
@@ -79,6 +81,7 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
         "codes by mail deleted": delete(EmailCode).where(EmailCode.employee_id == employee.id),
         "devices that asked deleted": delete(DeviceCode).where(DeviceCode.employee_id == employee.id),
         "mails not sent": delete(Mail).where(Mail.employee_id == employee.id),
+        "mails that were asked for ended": delete(MailSubscription).where(MailSubscription.employee_id == employee.id),
         "kept answers deleted": delete(IdempotencyKey).where(IdempotencyKey.caller == caller_name(employee.id)),
         "employees deleted": delete(Employee).where(Employee.id == employee.id),
     }
@@ -89,5 +92,6 @@ def erase(session: Session, employee: Employee) -> dict[str, int]:
     }
     for what, step in steps.items():
         counts[what] = session.execute(step).rowcount  # type: ignore[attr-defined]  # DML answers a CursorResult
+    erasure_list.add(session, employee.id)
     session.expire_all()
     return counts

@@ -12,6 +12,7 @@ from vertel.db.batches import delete_in_batches
 from vertel.db.models import (
     AttemptCount,
     Base,
+    ChannelMessage,
     DeviceCode,
     EmailCode,
     EnrolmentCode,
@@ -50,6 +51,7 @@ def _expired(moment: datetime) -> dict[type[Base], ColumnElement[bool]]:
     long_ago = moment - SIGN_IN_KEPT
     return {
         IdempotencyKey: kept_answers.expired(moment),
+        ChannelMessage: ChannelMessage.created_at < moment - deliveries.KEPT,
         Event: Event.created_at < moment - deliveries.KEPT,
         Image: employee_photos.forgotten(moment),
         EnrolmentCode: or_(EnrolmentCode.used_at < long_ago, EnrolmentCode.expires_at < long_ago),

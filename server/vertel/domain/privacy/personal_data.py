@@ -29,6 +29,7 @@ from vertel.db.models import (
     Image,
     Link,
     Mail,
+    MailSubscription,
     Note,
     Person,
     Revision,
@@ -152,6 +153,13 @@ def _mails(session: Session, employee: Employee) -> Rows:
     return _rows(session, query.order_by(Mail.id))
 
 
+def _mails_asked_for(session: Session, employee: Employee) -> Rows:
+    asked = MailSubscription
+    wishes = (asked.kind, asked.active, asked.weekday, asked.hour, asked.time_zone, asked.personal)
+    query = select(*wishes, asked.sent_at, asked.tested_at, asked.refused_at).where(asked.employee_id == employee.id)
+    return _rows(session, query.order_by(asked.kind))
+
+
 def _links(session: Session, employee: Employee) -> Rows:
     clicks = select(func.coalesce(func.sum(ClickDay.clicks), 0)).where(ClickDay.link_id == Link.id).scalar_subquery()
     columns = (Link.code, Link.scope, Link.destination_url, Link.suggestion_id, Link.created_at)
@@ -266,6 +274,7 @@ PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "codes_by_mail": _email_codes,
     "devices_that_asked": _device_codes,
     "mails_to_be_sent": _mails,
+    "mails_asked_for": _mails_asked_for,
     "personal_links": _links,
     "shares": _shares,
     "events": _events,

@@ -69,6 +69,15 @@ def make_partition(engine: Engine, month: date) -> None:
         connection.execute(text(f"ALTER TABLE clicks ATTACH PARTITION {name} FOR VALUES FROM ('{begin}') TO ('{end}')"))
 
 
+def partition_all(engine: Engine) -> None:
+    """Move clicks without a partition into those of their months, on PostgreSQL; such as after a restore."""
+    month = "date_trunc('month', clicked_at AT TIME ZONE 'UTC')::date"
+    with engine.connect() as connection:
+        months = connection.execute(text(f"SELECT DISTINCT {month} FROM clicks_other")).scalars().all()  # noqa: S608
+    for begin in sorted(months):
+        make_partition(engine, begin)
+
+
 def _drop_partitions(engine: Engine, oldest: datetime) -> None:
     """Drop the partitions of months of which no click is kept any more."""
     with engine.begin() as connection:

@@ -110,6 +110,12 @@ HELD: dict[str, Held] = {
         N_("To send it."),
         N_("Until it is sent or of no more use: ten minutes for a code, two weeks for an invitation."),
     ),
+    "mails_asked_for": Held(
+        ("mail_subscriptions.employee_id",),
+        N_("Which mails you asked for, when you want them, and when the last one was sent; not whether you read it."),
+        N_("To send you what you asked for, once, and only when there is something new."),
+        N_("Until you are erased."),
+    ),
     "personal_links": Held(
         ("links.employee_id", "links.owner"),
         N_("Your personal links, where they lead, and how often people followed each."),

@@ -100,6 +100,24 @@ def visible(session: Session, employee: Employee, suggestion_id: UUID) -> Sugges
     raise NotFoundError(_("There is no such suggestion for you now. It may have been archived or have expired."))
 
 
+def newest(
+    session: Session, member: AudienceMember, since: datetime, until: datetime, moment: datetime, limit: int
+) -> list[Suggestion]:
+    """Return what is live for a member and went live in a time: the closest first, then the newest first.
+
+    :param since: the last moment that is too early.
+    :param until: the last moment of the time.
+    :param moment: at which it is live.
+    """
+    found: dict[UUID, Suggestion] = {}
+    query = _live(select(Suggestion), len(audience_index.matching_tags(member.languages)))
+    query = query.where(Suggestion.announced_at > since, Suggestion.announced_at <= until)
+    query = query.order_by(Suggestion.announced_at.desc(), Suggestion.id.desc()).limit(limit)
+    for key in audience_index.keys_for(member):
+        found |= {one.id: one for one in session.scalars(query, _values(member, moment) | {"key": key})}
+    return list(found.values())[:limit]
+
+
 @lru_cache
 def _scan(tags: int, bookmarks: str, *, after_entry: bool) -> Statement:
     """Return the statement of one scan. Kept by its shape: building it costs several times as much as running it."""

@@ -91,7 +91,7 @@ def _refile_batch(engine: Engine, suggestion_ids: Collection[UUID], size: BatchS
                 session.connection()  # waits for the lock, which is not part of what is measured
                 with size.measured(len(filings)):
                     _store(session, filings)
-                    session.commit()
+                session.commit()
         except StaleError:
             continue
         return

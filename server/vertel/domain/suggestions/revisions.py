@@ -37,6 +37,7 @@ MOMENTS = ("publish_at", "expires_at")
 
 _TABLE = cast("Table", Revision.__table__)
 _ROW = _TABLE.c
+_ADD = insert(_TABLE)
 
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -64,6 +65,13 @@ class WholeRevision(NamedTuple):
     document: Document
 
 
+class Kept(NamedTuple):
+    """What is kept of a suggestion: its newest version, and the moment of the oldest."""
+
+    newest: int
+    since: datetime
+
+
 def row(suggestion_id: UUID, version: int, at: datetime, document: Document, people: Iterable[UUID]) -> Row:
     """Return a revision by column, of an author who is still to be said.
 
@@ -88,20 +96,18 @@ def store(session: Session, written: Sequence[Row], before: Sequence[Row], autho
     :param before: the revisions on which the written ones of known suggestions are based.
     :param author: who wrote them, as the audit log has it.
     """
-    known = [one["suggestion_id"] for one in before]
-    newest = _newest(session, known)
+    kept = _kept(session, [one["suggestion_id"] for one in before])
+    newest = {suggestion_id: history.newest for suggestion_id, history in kept.items()}
     missing = [one for one in before if newest.get(one["suggestion_id"], 0) < one["version"]]
-    session.execute(insert(_TABLE), [*missing, *(one | {"author": author} for one in written)])
-    if known:
-        _thin(session, known)
+    session.connection().execute(_ADD, [*missing, *(one | {"author": author} for one in written)])
+    recent = now() - RECENT
+    _thin(session, [suggestion_id for suggestion_id, history in kept.items() if history.since < recent])
 
 
 def keep(session: Session, suggestion: Suggestion, document: Document, author: str) -> None:
     """Store the version that a suggestion has got by what somebody shown in it said; its words are as before."""
     people = [person.id for person in suggestion.people]
-    session.execute(
-        insert(_TABLE), row(suggestion.id, suggestion.version, now(), document, people) | {"author": author}
-    )
+    session.execute(_ADD, row(suggestion.id, suggestion.version, now(), document, people) | {"author": author})
 
 
 def forget_shown(session: Session, removed: Mapping[UUID, Collection[str]]) -> None:
@@ -161,13 +167,16 @@ def read(session: Session, present: Row, version: int, people: Sequence[Mapping[
     return WholeRevision(version, found["at"], by, found["document"] | moments | {"people": people})
 
 
-def _newest(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, int]:
-    query = select(_ROW.suggestion_id, func.max(_ROW.version)).where(_ROW.suggestion_id.in_(suggestion_ids))
-    return {row[0]: row[1] for row in session.execute(query.group_by(_ROW.suggestion_id))} if suggestion_ids else {}
+def _kept(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, Kept]:
+    query = select(_ROW.suggestion_id, func.max(_ROW.version), func.min(_ROW.at))
+    query = query.where(_ROW.suggestion_id.in_(suggestion_ids)).group_by(_ROW.suggestion_id)
+    return {row[0]: Kept(row[1], row[2]) for row in session.execute(query)} if suggestion_ids else {}
 
 
 def _thin(session: Session, suggestion_ids: Sequence[UUID]) -> None:
     """Delete what is no longer kept of suggestions: what its author overwrote soon after, and more than enough."""
+    if not suggestion_ids:
+        return
     newer, limit = now() - RECENT, MOST - 1
     other = _TABLE.alias()
     same = (other.c.suggestion_id == _ROW.suggestion_id, other.c.at < newer)

@@ -6,7 +6,7 @@ long for many rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
@@ -52,6 +52,23 @@ AT_ONCE = 500
 _SUGGESTIONS, _ENTRIES = cast("Table", Suggestion.__table__), cast("Table", AudienceEntry.__table__)
 _TABLES = {name: cast("Table", model.__table__) for name, model in zip(TEXTS, (Caption, Prompt, Person), strict=True)}
 
+# Statements are built once: what is built anew for each batch is built while others wait for the lock.
+_ADD = insert(_SUGGESTIONS)
+_REWRITE = (
+    update(_SUGGESTIONS)
+    .where(_SUGGESTIONS.c.id == bindparam("stored"), _SUGGESTIONS.c.version == bindparam("based_on"))
+    .values(version=_SUGGESTIONS.c.version + 1)
+)
+_TAKE_ENTRIES, _FILE = delete(_ENTRIES).where(_ENTRIES.c.suggestion_id == bindparam("stored")), insert(_ENTRIES)
+_STORE_TEXTS = {
+    name: {
+        "removed": delete(table).where(table.c.id == bindparam("stored")),
+        "moved": update(table).where(table.c.id == bindparam("stored")),
+        "added": insert(table),
+    }
+    for name, table in _TABLES.items()
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
@@ -70,6 +87,7 @@ class Change:
     :ivar texts: what becomes of captions, prompts and people, of those of which something does.
     :ivar leads_elsewhere: whether links to the suggestion have to follow.
     :ivar is_for_others: whether its audience is another.
+    :ivar is_news: whether employees may see it from now on who never did.
     :ivar written: the revision that it becomes.
     :ivar before: the revision that it is based on; None for a new one.
     """
@@ -80,6 +98,7 @@ class Change:
     texts: dict[str, TextChange]
     leads_elsewhere: bool
     is_for_others: bool
+    is_news: bool
     written: Values
     before: Values | None
 
@@ -108,6 +127,7 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
         "updated_at": moment,
         "search_text": _search_text(document),
     }
+    is_published = values["status"] == "published"
     if stored is None:
         suggestion_id = new_id()
         texts = {name: _text_change(suggestion_id, name, document[name], ()) for name in TEXTS if document[name]}
@@ -115,7 +135,7 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
         values |= {"created_at": moment}
         return Change(
             suggestion_id, None, values, texts,
-            leads_elsewhere=False, is_for_others=False, written=written, before=None,
+            leads_elsewhere=False, is_for_others=False, is_news=is_published, written=written, before=None,
         )  # fmt: skip
     texts = {name: _text_change(stored.id, name, document[name], getattr(stored, name)) for name in TEXTS}
     elsewhere = (stored.destination_url, stored.utm) != (values["destination_url"], values["utm"])
@@ -123,7 +143,8 @@ def prepare(document: Document, stored: Suggestion | None, rules: Rules, origin:
     written = revisions.row(stored.id, stored.version + 1, moment, document, _shown(texts, stored.people))
     return Change(
         stored.id, stored.version, values, texts,
-        leads_elsewhere=elsewhere, is_for_others=others, written=written, before=revision_of(stored),
+        leads_elsewhere=elsewhere, is_for_others=others, is_news=is_published and stored.announced_at is None,
+        written=written, before=revision_of(stored),
     )  # fmt: skip
 
 
@@ -156,19 +177,21 @@ def store(session: Session, changes: Iterable[Change], author: str) -> None:
     while some := list(islice(waiting, AT_ONCE)):
         known = [change for change in some if change.version is not None]
         new = (change.values | {"id": change.id, "version": 1} for change in some if change.version is None)
-        _execute(session, insert(_SUGGESTIONS), new)
+        _execute(session, _ADD, new)
         _update(session, known)
-        for name, table in _TABLES.items():
-            _store_texts(session, table, [change.texts[name] for change in some if name in change.texts])
-        _execute(session, delete(_ENTRIES).where(_ENTRIES.c.suggestion_id == bindparam("stored")), _ids(known))
+        for name, statements in _STORE_TEXTS.items():
+            changed = [change.texts[name] for change in some if name in change.texts]
+            for what, statement in statements.items():
+                _execute(session, statement, (row for change in changed for row in getattr(change, what)))
+        _execute(session, _TAKE_ENTRIES, ({"stored": change.id} for change in known))
         entries = (entry for change in some for entry in audience_index.entries_for(change.id, change.values))
-        _execute(session, insert(_ENTRIES), entries)
+        _execute(session, _FILE, entries)
         _lead_links(session, [change for change in known if change.leads_elsewhere])
         parts.retire_links(session, [change.id for change in known if change.is_for_others])
         cells.refile(session, [change.id for change in known])
         revisions.store(session, [change.written for change in some], _bases(known), author)
         revisions.forget_shown(session, _taken_out(known))
-        publishing.emit_published(session, [change.id for change in some])
+        publishing.emit_published(session, [change.id for change in some if change.is_news])
         generation.changed(session)
 
 
@@ -232,20 +255,10 @@ def _taken_out(changes: Sequence[Change]) -> dict[UUID, list[str]]:
 
 
 def _update(session: Session, changes: Sequence[Change]) -> None:
-    columns = _SUGGESTIONS.c
-    based_on = (columns.id == bindparam("stored"), columns.version == bindparam("based_on"))
-    statement = update(_SUGGESTIONS).where(*based_on).values(version=columns.version + 1)
     rows = [change.values | {"stored": change.id, "based_on": change.version} for change in changes]
-    if _execute(session, statement, rows) != len(rows):
+    if _execute(session, _REWRITE, rows) != len(rows):
         message = _("A suggestion was changed by somebody else meanwhile. Read it again, then repeat your change.")
         raise StaleError(message)
-
-
-def _store_texts(session: Session, table: Table, changes: Sequence[TextChange]) -> None:
-    own = table.c.id == bindparam("stored")
-    _execute(session, delete(table).where(own), (row for change in changes for row in change.removed))
-    _execute(session, update(table).where(own), (row for change in changes for row in change.moved))
-    _execute(session, insert(table), (row for change in changes for row in change.added))
 
 
 def _lead_links(session: Session, changes: Sequence[Change]) -> None:
@@ -257,11 +270,7 @@ def _lead_links(session: Session, changes: Sequence[Change]) -> None:
             links.update_destination(session, change.id, change.values["destination_url"], change.values["utm"])
 
 
-def _ids(changes: Iterable[Change]) -> Iterator[Values]:
-    return ({"stored": change.id} for change in changes)
-
-
 def _execute(session: Session, statement: Executable, rows: Iterable[Values]) -> int:
     """Execute a statement for each row; return how many rows of the table it matched."""
     values = list(rows)
-    return int(cast("Any", session.execute(statement, values)).rowcount) if values else 0
+    return int(session.connection().execute(statement, values).rowcount) if values else 0

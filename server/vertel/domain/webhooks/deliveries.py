@@ -61,6 +61,7 @@ class Outcome:
     :ivar error: what went wrong, in plain words; None when nothing did.
     :ivar excerpt: the beginning of the answer to a failed try.
     :ivar rest: the pause that the receiver asked for.
+    :ivar left: whether anything may have reached the receiver.
     """
 
     started_at: datetime
@@ -69,6 +70,7 @@ class Outcome:
     error: str | None = None
     excerpt: str | None = None
     rest: timedelta | None = None
+    left: bool = True
 
 
 def due(session: Session, moment: datetime) -> list[UUID]:
@@ -136,6 +138,16 @@ def waiting(session: Session, moment: datetime) -> int:
     ).scalar_one()
 
 
+def pause_after(tries: int, rest: timedelta | None) -> timedelta:
+    """Return how long to wait after a try that failed.
+
+    :param tries: how many there were, as many as there are :data:`PAUSES` at most.
+    :param rest: the pause that the receiver asked for.
+    """
+    pause = PAUSES[tries - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads load, no secret
+    return max(pause, min(rest, LONGEST_REST)) if rest is not None else pause
+
+
 def switch_off(webhook: Webhook, reason: str) -> None:
     """Stop sending to a webhook, for a reason in plain words. An administrator can switch it on again."""
     webhook.active, webhook.disabled_reason = False, reason
@@ -161,9 +173,6 @@ def _failed(webhook: Webhook, delivery: Delivery, outcome: Outcome, moment: date
         if webhook.last_success_at is None or webhook.last_success_at < delivery.created_at:
             switch_off(webhook, f"Nothing was taken for three days. The last try: {outcome.error}"[:500])
         return
-    pause = PAUSES[delivery.tries - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads load, no secret
     if outcome.rest is not None:
-        rest = min(outcome.rest, LONGEST_REST)
-        pause = max(pause, rest)
-        webhook.rest_until = moment + rest
-    delivery.next_at = moment + pause
+        webhook.rest_until = moment + min(outcome.rest, LONGEST_REST)
+    delivery.next_at = moment + pause_after(delivery.tries, outcome.rest)

@@ -21,6 +21,8 @@ _TABLE = cast("Table", Suggestion.__table__)
 
 def emit_published(session: Session, suggestion_ids: Sequence[UUID]) -> None:
     """Emit the event of suggestions that are live, unless it was emitted before."""
+    if not suggestion_ids:
+        return
     columns, moment = _TABLE.c, now()
     # Not through the ORM, which would raise the version, though nothing changed that an editor wrote. Two nodes that
     # announce the same suggestion wait for each other here, and the second updates no row.

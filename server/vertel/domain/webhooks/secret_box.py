@@ -1,4 +1,4 @@
-"""Encryption of the webhooks' secrets, which have to be read for signing, so that a hash would not do.
+"""Encryption of the webhooks' secrets and the channels' addresses, which have to be read, so that a hash would not do.
 
 The keys are derived from ``VERTEL_SECRET_KEYS``: the newest encrypts, all of them decrypt. A copy of the database
 without them holds no secret in plain text.
@@ -17,7 +17,7 @@ PURPOSE = b"vertel.webhooks"
 
 
 class SecretBox:
-    """Encrypts and decrypts the secrets of webhooks."""
+    """Encrypts and decrypts what has to be read to send something."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         self._newest, *older = [Fernet(_derived(key)) for key in keys]
