@@ -43,7 +43,14 @@ from vertel_schema.channel import (
     ChannelRequest,
 )
 from vertel_schema.consent import ConsentList, ConsentRequest, ConsentRequested, PersonConsent
-from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
+from vertel_schema.destination import (
+    Destination,
+    DestinationCheck,
+    DestinationPreview,
+    DestinationPreviewQuery,
+    DestinationQuery,
+    DestinationReport,
+)
 from vertel_schema.event import (
     EVENTS,
     ApplicationReported,
@@ -234,9 +241,10 @@ _DOCUMENTS: tuple[type[Document], ...] = (
     ApplicationReported, ApplicationRequest, ApplicationResult, AudienceChoices, AudienceReach, AudienceRequest,
     AuditPage, AuditRecorded, Channel, ChannelMessage, ChannelPage, ChannelPatch, ChannelPreview, ChannelRequest,
     ClickReport, ConsentList, ConsentRequest, ConsentRequested, Delivery, DeliveryPage, DestinationCheck,
-    DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest, EmailCodeResponse, Employee,
-    EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest, Feedback, FeedbackPage, FeedbackReadRequest,
-    FeedbackReceived, FeedbackRequest, Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image,
+    DestinationPreview, DestinationReport, DevicePage, DeviceRequest, DeviceResponse, EmailCodeRequest,
+    EmailCodeResponse, Employee, EmployeeImportResult, EmployeePage, EmployeePatch, EmployeeRequest,
+    Feedback, FeedbackPage, FeedbackReadRequest, FeedbackReceived, FeedbackRequest,
+    Health, Idea, IdeaPage, IdeaReceived, IdeaReplyRequest, IdeaRequest, Image,
     Impact, ImportResult, Invitation, InvitationRequest, InvitationResult, InvitationsRequest, Key, KeyPage,
     KeyRequest, KeySecret, Link, LinkImportResult, LinkPage, LinkPatch, LinkRequest, LinkRow, MailPreview, Mails,
     MailsPatch, ManagedLink, Me, MePatch, Note, NotePage, NoteRequest, Overview, Problem, Question, QuestionPage,
@@ -259,8 +267,9 @@ __all__ = [
     "CaptionRequest", "CaptionUse", "Channel", "ChannelCardItem", "ChannelMessage", "ChannelPage", "ChannelPatch",
     "ChannelPreview", "ChannelRequest", "Check", "ClickQuery", "ClickReport", "ClickRow", "Colleague", "Comment",
     "ConsentList", "ConsentRequest", "ConsentRequested", "DailyMail", "DailyMailPatch", "Delivery",
-    "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationQuery", "DestinationReport",
-    "Device", "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document",
+    "DeliveryAttempt", "DeliveryPage", "Destination", "DestinationCheck", "DestinationPreview",
+    "DestinationPreviewQuery", "DestinationQuery", "DestinationReport", "Device",
+    "DeviceCodeGrant", "DevicePage", "DeviceRequest", "DeviceResponse", "DisabledEmployee", "Document",
     "EditorWarning", "EmailCodeGrant", "EmailCodeRequest", "EmailCodeResponse", "Employee", "EmployeeImportQuery",
     "EmployeeImportResult", "EmployeeImportRow", "EmployeePage", "EmployeePatch", "EmployeeQuery",
     "EmployeeRequest", "EnrolmentCodeGrant", "Fault", "Feedback", "FeedbackPage", "FeedbackReadRequest",

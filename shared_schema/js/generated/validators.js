@@ -160,202 +160,203 @@ var rule108 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pat
 var rule109 = (value) => isList(value, rule19, 0, 100);
 var rule110 = (value) => isList(value, validateLinkSuggestion, 0, 100);
 var rule111 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule112 = (value) => validateDestinationCheck(value) || value === null;
-var rule113 = (value) => isList(value, validateDestination, 0, 100);
-var rule114 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names115 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule116 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern117 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule118 = (value) => typeof value === "string" && pattern117.test(value);
-var rule119 = (value) => isList(value, validateDevice, 0, 100);
-var names120 = /* @__PURE__ */ new Set(["name"]);
-var rule121 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule122 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule123 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern96.test(value);
-var names124 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule125 = (value) => ["email_code"].includes(value);
-var names126 = /* @__PURE__ */ new Set(["email"]);
-var rule127 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule128 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule129 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule130 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule131 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule132 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule133 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule134 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule135 = (value) => isList(value, validateFault, 0, 1e3);
-var rule136 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule137 = (value) => isList(value, rule26, 0, 100);
-var rule138 = (value) => isList(value, validateEmployee, 0, 100);
-var names139 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names140 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule141 = (value) => ["enrolment_code"].includes(value);
-var rule142 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule143 = (value) => isList(value, validateTitle, 0, 20);
-var rule144 = (value) => isList(value, validateFeedback, 0, 100);
-var names145 = /* @__PURE__ */ new Set(["ids"]);
-var rule146 = (value) => isList(value, rule11, 0, 100);
-var rule147 = (value) => ["feedback.received"].includes(value);
-var names148 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names149 = /* @__PURE__ */ new Set(["x", "y"]);
-var names150 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule151 = (value) => isList(value, validateCheck, 0, 20);
-var rule152 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule153 = (value) => isList(value, rule152, 0, 10);
-var rule154 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule155 = (value) => isList(value, validatePhoto, 0, 4);
-var rule156 = (value) => isList(value, validatePerson, 0, 20);
-var rule157 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule158 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule159 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule160 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule161 = (value) => isList(value, validateIdea, 0, 100);
-var rule162 = (value) => ["idea.received"].includes(value);
-var rule163 = (value) => ["sender", "editor"].includes(value);
-var rule164 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names165 = /* @__PURE__ */ new Set(["text"]);
-var names166 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule167 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule168 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule169 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names170 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
-var rule171 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule172 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule173 = (value) => validateFocalPointRequest(value) || value === null;
-var rule174 = (value) => ["day", "week", "month"].includes(value);
-var rule175 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule176 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule177 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule178 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule179 = (value) => typeof value === "string" && pattern117.test(value) || value === null;
-var names180 = /* @__PURE__ */ new Set(["by"]);
-var rule181 = (value) => ["code", "mail"].includes(value);
-var rule182 = (value) => isList(value, validateInvitation, 0, 500);
-var names183 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule184 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule185 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule186 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule187 = (value) => isList(value, validateKey, 0, 100);
-var names188 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule189 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule190 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule191 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule192 = (value) => isList(value, validateListedLink, 0, 100);
-var names193 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule194 = (value) => validateUtmRequest(value) || value === null;
-var names195 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule196 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule197 = (value) => ["campaign", "own"].includes(value);
-var rule198 = (value) => validateUtm(value) || value === null;
-var rule199 = (value) => validateLinkSuggestion(value) || value === null;
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule201 = (value) => validateDailyMail(value) || value === null;
-var names202 = /* @__PURE__ */ new Set(["digest", "waiting"]);
-var rule203 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule204 = (value) => validateTeam(value) || value === null;
-var names205 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule206 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule207 = (value) => isList(value, validateNote, 0, 100);
-var names208 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule209 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule210 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule211 = (value) => validateMark(value) || value === null;
-var rule212 = (value) => validateAccent(value) || value === null;
-var rule213 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule214 = (value) => isList(value, rule213, 0, 20) && isUnique(value);
-var rule215 = (value) => isList(value, validateGuidance, 0, 20);
-var rule216 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule217 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule218 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule219 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule220 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names221 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule222 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule223 = (value) => isList(value, rule59, 0, 200);
-var names224 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names225 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule226 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule227 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names228 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule229 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule230 = (value) => isList(value, rule6, 0, 100);
-var rule231 = (value) => ["open", "closed", "archived"].includes(value);
-var rule232 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule233 = (value) => isList(value, validateQuestion, 0, 100);
-var names234 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule235 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule236 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names237 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule238 = (value) => validateAudienceRequest(value) || value === null;
-var rule239 = (value) => isList(value, rule17, 0, 50);
-var rule240 = (value) => isList(value, validateReadableField, 0, 200);
-var rule241 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule242 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule243 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names244 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule245 = (value) => ["refresh_token"].includes(value);
-var rule246 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule247 = (value) => isList(value, validateRevision, 0, 100);
-var names248 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule249 = (value) => validateAccentRequest(value) || value === null;
-var rule250 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule251 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule252 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule253 = (value) => ["share.created"].includes(value);
-var names254 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule255 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule256 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule257 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule258 = (value) => isList(value, rule118, 0, 20) && isUnique(value);
-var rule259 = (value) => isList(value, validateCaption, 0, 50);
-var rule260 = (value) => isList(value, validatePrompt, 0, 50);
-var rule261 = (value) => validateSuggestionImage(value) || value === null;
-var rule262 = (value) => isList(value, validatePerson, 0, 100);
-var rule263 = (value) => ["draft", "published", "archived"].includes(value);
-var rule264 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule265 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule266 = (value) => isList(value, rule265, 0, 10);
-var rule267 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule268 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule269 = (value) => validateWrittenImage(value) || value === null;
-var rule270 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule271 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule272 = (value) => isList(value, validateComment, 0, 100);
-var rule273 = (value) => isList(value, validateAltText, 0, 20);
-var rule274 = (value) => validateFocalPoint(value) || value === null;
-var names275 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule276 = (value) => ["campaign", "personal"].includes(value);
-var rule277 = (value) => isList(value, validateSuggestion, 0, 100);
-var names278 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule279 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule280 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule281 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule282 = (value) => validateImageReference(value) || value === null;
-var rule283 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule284 = (value) => ["suggestion.published"].includes(value);
-var rule285 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule286 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names287 = /* @__PURE__ */ new Set(["into"]);
-var rule288 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule289 = (value) => isList(value, validateThanks, 0, 100);
-var rule290 = (value) => ["Bearer"].includes(value);
-var rule291 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule292 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule293 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule294 = (value) => isList(value, validateHeldData, 0, 100);
-var rule295 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule296 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names297 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule298 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule299 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule300 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule301 = (value) => isList(value, rule300, 0, 20);
-var rule302 = (value) => isList(value, validateWebhook, 0, 100);
-var names303 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule304 = (value) => isList(value, rule300, 1, 20);
-var rule305 = (value) => ["webhook.test"].includes(value);
-var rule306 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
-var names307 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
+var rule112 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var rule113 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
+var rule114 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule115 = (value) => validateDestinationCheck(value) || value === null;
+var rule116 = (value) => isList(value, validateDestination, 0, 100);
+var rule117 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names118 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule119 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern120 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule121 = (value) => typeof value === "string" && pattern120.test(value);
+var rule122 = (value) => isList(value, validateDevice, 0, 100);
+var names123 = /* @__PURE__ */ new Set(["name"]);
+var rule124 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule125 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule126 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern96.test(value);
+var names127 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule128 = (value) => ["email_code"].includes(value);
+var names129 = /* @__PURE__ */ new Set(["email"]);
+var rule130 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule131 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule132 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule133 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule134 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule135 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule136 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule137 = (value) => isList(value, validateFault, 0, 1e3);
+var rule138 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule139 = (value) => isList(value, rule26, 0, 100);
+var rule140 = (value) => isList(value, validateEmployee, 0, 100);
+var names141 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names142 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule143 = (value) => ["enrolment_code"].includes(value);
+var rule144 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule145 = (value) => isList(value, validateTitle, 0, 20);
+var rule146 = (value) => isList(value, validateFeedback, 0, 100);
+var names147 = /* @__PURE__ */ new Set(["ids"]);
+var rule148 = (value) => isList(value, rule11, 0, 100);
+var rule149 = (value) => ["feedback.received"].includes(value);
+var names150 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names151 = /* @__PURE__ */ new Set(["x", "y"]);
+var names152 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule153 = (value) => isList(value, validateCheck, 0, 20);
+var rule154 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule155 = (value) => isList(value, rule154, 0, 10);
+var rule156 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule157 = (value) => isList(value, validatePhoto, 0, 4);
+var rule158 = (value) => isList(value, validatePerson, 0, 20);
+var rule159 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule160 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule161 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule162 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule163 = (value) => isList(value, validateIdea, 0, 100);
+var rule164 = (value) => ["idea.received"].includes(value);
+var rule165 = (value) => ["sender", "editor"].includes(value);
+var rule166 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names167 = /* @__PURE__ */ new Set(["text"]);
+var names168 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule169 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule170 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule171 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names172 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule173 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule174 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule175 = (value) => validateFocalPointRequest(value) || value === null;
+var rule176 = (value) => ["day", "week", "month"].includes(value);
+var rule177 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule178 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule179 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule180 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule181 = (value) => typeof value === "string" && pattern120.test(value) || value === null;
+var names182 = /* @__PURE__ */ new Set(["by"]);
+var rule183 = (value) => ["code", "mail"].includes(value);
+var rule184 = (value) => isList(value, validateInvitation, 0, 500);
+var names185 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule186 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule187 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule188 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule189 = (value) => isList(value, validateKey, 0, 100);
+var names190 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule191 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule192 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule193 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule194 = (value) => isList(value, validateListedLink, 0, 100);
+var names195 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule196 = (value) => validateUtmRequest(value) || value === null;
+var names197 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule198 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule199 = (value) => ["campaign", "own"].includes(value);
+var rule200 = (value) => validateUtm(value) || value === null;
+var rule201 = (value) => validateLinkSuggestion(value) || value === null;
+var rule202 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule203 = (value) => validateDailyMail(value) || value === null;
+var names204 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule205 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule206 = (value) => validateTeam(value) || value === null;
+var names207 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule208 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule209 = (value) => isList(value, validateNote, 0, 100);
+var names210 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule211 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule212 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule213 = (value) => validateMark(value) || value === null;
+var rule214 = (value) => validateAccent(value) || value === null;
+var rule215 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule216 = (value) => isList(value, rule215, 0, 20) && isUnique(value);
+var rule217 = (value) => isList(value, validateGuidance, 0, 20);
+var rule218 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule219 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule220 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule221 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule222 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names223 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var rule224 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule225 = (value) => isList(value, rule59, 0, 200);
+var names226 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names227 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule228 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var names229 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule230 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule231 = (value) => isList(value, rule6, 0, 100);
+var rule232 = (value) => ["open", "closed", "archived"].includes(value);
+var rule233 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule234 = (value) => isList(value, validateQuestion, 0, 100);
+var names235 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule236 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule237 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names238 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule239 = (value) => validateAudienceRequest(value) || value === null;
+var rule240 = (value) => isList(value, rule17, 0, 50);
+var rule241 = (value) => isList(value, validateReadableField, 0, 200);
+var rule242 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule243 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule244 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names245 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule246 = (value) => ["refresh_token"].includes(value);
+var rule247 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule248 = (value) => isList(value, validateRevision, 0, 100);
+var names249 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
+var rule250 = (value) => validateAccentRequest(value) || value === null;
+var rule251 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule252 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule253 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule254 = (value) => ["share.created"].includes(value);
+var names255 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule256 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule257 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule258 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule259 = (value) => isList(value, rule121, 0, 20) && isUnique(value);
+var rule260 = (value) => isList(value, validateCaption, 0, 50);
+var rule261 = (value) => isList(value, validatePrompt, 0, 50);
+var rule262 = (value) => validateSuggestionImage(value) || value === null;
+var rule263 = (value) => isList(value, validatePerson, 0, 100);
+var rule264 = (value) => ["draft", "published", "archived"].includes(value);
+var rule265 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule266 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule267 = (value) => isList(value, rule266, 0, 10);
+var rule268 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule269 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule270 = (value) => validateWrittenImage(value) || value === null;
+var rule271 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule272 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule273 = (value) => isList(value, validateComment, 0, 100);
+var rule274 = (value) => isList(value, validateAltText, 0, 20);
+var rule275 = (value) => validateFocalPoint(value) || value === null;
+var names276 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule277 = (value) => ["campaign", "personal"].includes(value);
+var rule278 = (value) => isList(value, validateSuggestion, 0, 100);
+var names279 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule280 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule281 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule282 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule283 = (value) => validateImageReference(value) || value === null;
+var rule284 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule285 = (value) => ["suggestion.published"].includes(value);
+var rule286 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule287 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names288 = /* @__PURE__ */ new Set(["into"]);
+var rule289 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule290 = (value) => isList(value, validateThanks, 0, 100);
+var rule291 = (value) => ["Bearer"].includes(value);
+var rule292 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule293 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule294 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule295 = (value) => isList(value, validateHeldData, 0, 100);
+var rule296 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule297 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names298 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule299 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule300 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule301 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
+var rule302 = (value) => isList(value, rule301, 0, 20);
+var rule303 = (value) => isList(value, validateWebhook, 0, 100);
+var names304 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule305 = (value) => isList(value, rule301, 1, 20);
+var rule306 = (value) => ["webhook.test"].includes(value);
+var rule307 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names308 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -494,83 +495,86 @@ function validateDestination(value) {
 function validateDestinationCheck(value) {
   return isObject(value) && rule111(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
+function validateDestinationPreview(value) {
+  return isObject(value) && rule112(value["host"]) && rule113(value["title"]) && rule45(value["description"]) && rule114(value["message"]);
+}
 function validateDestinationReport(value) {
-  return isObject(value) && rule112(value["check"]) && rule113(value["items"]) && rule114(value["next_cursor"]);
+  return isObject(value) && rule115(value["check"]) && rule116(value["items"]) && rule117(value["next_cursor"]);
 }
 function validateDevice(value) {
   return isObject(value) && rule11(value["id"]) && rule65(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule118(value["device_code"]);
+  return isObject(value) && hasOnly(value, names118) && rule119(value["grant_type"]) && rule121(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule119(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule122(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names120) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names123) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule118(value["device_code"]) && rule118(value["user_code"]) && rule77(value["verification_uri"]) && rule77(value["verification_uri_complete"]) && rule121(value["expires_in"]) && rule122(value["interval"]);
+  return isObject(value) && rule121(value["device_code"]) && rule121(value["user_code"]) && rule77(value["verification_uri"]) && rule77(value["verification_uri_complete"]) && rule124(value["expires_in"]) && rule125(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule126(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
   return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule108(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names124) && rule125(value["grant_type"]) && rule123(value["email"]) && rule118(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names127) && rule128(value["grant_type"]) && rule126(value["email"]) && rule121(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names126) && rule123(value["email"]);
+  return isObject(value) && hasOnly(value, names129) && rule126(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule121(value["expires_in"]);
+  return isObject(value) && rule124(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]) && rule65(value["team"]) && rule65(value["location"]) && rule127(value["languages"]) && rule128(value["role"]) && rule22(value["active"]) && rule129(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule126(value["email"]) && rule26(value["name"]) && rule65(value["team"]) && rule65(value["location"]) && rule130(value["languages"]) && rule131(value["role"]) && rule22(value["active"]) && rule132(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule130(value["rows"]) && rule131(value["disabled"]) && rule132(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule133(value["rows"]) && rule134(value["disabled"]) && rule114(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule133(value["row"]) && rule48(value["email"]) && rule134(value["status"]) && rule88(value["id"]) && rule135(value["errors"]) && rule136(value["warnings"]) && rule137(value["changes"]);
+  return isObject(value) && rule135(value["row"]) && rule48(value["email"]) && rule136(value["status"]) && rule88(value["id"]) && rule137(value["errors"]) && rule138(value["warnings"]) && rule139(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule138(value["items"]) && rule107(value["next_cursor"]);
+  return isObject(value) && rule140(value["items"]) && rule107(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names139) && maybe(value["email"], rule123) && maybe(value["name"], rule26) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule127) && maybe(value["role"], rule128) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names141) && maybe(value["email"], rule126) && maybe(value["name"], rule26) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule130) && maybe(value["role"], rule131) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names139) && rule123(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule127) && maybe(value["role"], rule128) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names141) && rule126(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule130) && maybe(value["role"], rule131) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names140) && rule141(value["grant_type"]) && rule118(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names142) && rule143(value["grant_type"]) && rule121(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule142(value["pointer"]) && rule108(value["message"]);
+  return isObject(value) && rule144(value["pointer"]) && rule108(value["message"]);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule89(value["reaction"]) && rule90(value["reason"]) && rule91(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule145) && rule89(value["reaction"]) && rule90(value["reason"]) && rule91(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule146(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names145) && rule146(value["ids"]);
+  return isObject(value) && hasOnly(value, names147) && rule148(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule147(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule149(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule89(value["reaction"]) && maybe(value["reason"], rule90) && maybe(value["comment"], rule91) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names150) && rule89(value["reaction"]) && maybe(value["reason"], rule90) && maybe(value["comment"], rule91) && maybe(value["signed"], rule22);
 }
 function validateFocalPoint(value) {
   return isObject(value) && rule71(value["x"]) && rule71(value["y"]);
 }
 function validateFocalPointRequest(value) {
-  return isObject(value) && hasOnly(value, names149) && rule71(value["x"]) && rule71(value["y"]);
+  return isObject(value) && hasOnly(value, names151) && rule71(value["x"]) && rule71(value["y"]);
 }
 function validateGroupTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
@@ -579,40 +583,40 @@ function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names150) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names152) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule83(value["status"]) && rule151(value["checks"]);
+  return isObject(value) && rule83(value["status"]) && rule153(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule78(value["what"]) && rule78(value["why"]) && rule78(value["kept"]) && rule153(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule78(value["what"]) && rule78(value["why"]) && rule78(value["kept"]) && rule155(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["text"]) && rule155(value["images"]) && rule156(value["people"]) && rule157(value["language"]) && rule92(value["colleague"]) && maybe(value["shown"], rule22) && rule158(value["status"]) && rule88(value["suggestion_id"]) && maybe(value["question"], rule159) && rule21(value["sent_on"]) && rule160(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule156(value["text"]) && rule157(value["images"]) && rule158(value["people"]) && rule159(value["language"]) && rule92(value["colleague"]) && maybe(value["shown"], rule22) && rule160(value["status"]) && rule88(value["suggestion_id"]) && maybe(value["question"], rule161) && rule21(value["sent_on"]) && rule162(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule161(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule163(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule162(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule164(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule163(value["by"]) && rule164(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule165(value["by"]) && rule166(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule164(value["text"]);
+  return isObject(value) && hasOnly(value, names167) && rule166(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names166) && maybe(value["text"], rule154) && maybe(value["images"], rule167) && maybe(value["people"], rule168) && maybe(value["language"], rule157) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule88);
+  return isObject(value) && hasOnly(value, names168) && maybe(value["text"], rule156) && maybe(value["images"], rule169) && maybe(value["people"], rule170) && maybe(value["language"], rule159) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule88);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule171(value["width"]) && rule171(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names170) && rule11(value["id"]) && maybe(value["alt"], rule171) && maybe(value["alt_texts"], rule172) && maybe(value["focal_point"], rule173);
+  return isObject(value) && hasOnly(value, names172) && rule11(value["id"]) && maybe(value["alt"], rule173) && maybe(value["alt_texts"], rule174) && maybe(value["focal_point"], rule175);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule174(value["interval"]) && rule175(value["by_suggestion"]) && rule176(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule176(value["interval"]) && rule177(value["by_suggestion"]) && rule178(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -621,280 +625,280 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule177(value["rows"]) && maybe(value["ended"], rule178);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule179(value["rows"]) && maybe(value["ended"], rule180);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule133(value["row"]) && rule48(value["external_id"]) && rule134(value["status"]) && rule88(value["id"]) && rule135(value["errors"]) && rule136(value["warnings"]) && maybe(value["changes"], rule137) && maybe(value["made_by"], rule65) && maybe(value["reach"], rule32);
+  return isObject(value) && rule135(value["row"]) && rule48(value["external_id"]) && rule136(value["status"]) && rule88(value["id"]) && rule137(value["errors"]) && rule138(value["warnings"]) && maybe(value["changes"], rule139) && maybe(value["made_by"], rule65) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule123(value["email"]) && rule26(value["name"]) && rule179(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule126(value["email"]) && rule26(value["name"]) && rule181(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names180) && maybe(value["by"], rule181);
+  return isObject(value) && hasOnly(value, names182) && maybe(value["by"], rule183);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule182(value["items"]);
+  return isObject(value) && rule184(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names183) && rule184(value["employees"]) && maybe(value["by"], rule181);
+  return isObject(value) && hasOnly(value, names185) && rule186(value["employees"]) && maybe(value["by"], rule183);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule185(value["role"]) && rule179(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule186(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule187(value["role"]) && rule181(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule188(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule189(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names188) && rule26(value["name"]) && rule185(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names190) && rule26(value["name"]) && rule187(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule185(value["role"]) && rule179(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule179(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule187(value["role"]) && rule181(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule181(value["secret"]);
 }
 function validateKindTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule68(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule189(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule191(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule190(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule192(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule133(value["row"]) && rule48(value["external_id"]) && rule191(value["code"]) && rule134(value["status"]) && rule135(value["errors"]) && rule136(value["warnings"]) && maybe(value["changes"], rule137) && maybe(value["made_by"], rule65);
+  return isObject(value) && rule135(value["row"]) && rule48(value["external_id"]) && rule193(value["code"]) && rule136(value["status"]) && rule137(value["errors"]) && rule138(value["warnings"]) && maybe(value["changes"], rule139) && maybe(value["made_by"], rule65);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule192(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule194(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names193) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule194) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names195) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule196) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names195) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule194) && maybe(value["external_id"], rule196);
+  return isObject(value) && hasOnly(value, names197) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule196) && maybe(value["external_id"], rule198);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule143);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule145);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule197(value["scope"]) && rule48(value["title"]) && rule196(value["external_id"]) && rule51(value["destination_url"]) && rule198(value["utm"]) && rule199(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule199(value["scope"]) && rule48(value["title"]) && rule198(value["external_id"]) && rule51(value["destination_url"]) && rule200(value["utm"]) && rule201(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
   return isObject(value) && rule24(value["name"]) && rule78(value["meaning"]) && rule17(value["value"]);
 }
 function validateMailPreview(value) {
-  return isObject(value) && rule48(value["subject"]) && rule200(value["text"]);
+  return isObject(value) && rule48(value["subject"]) && rule202(value["text"]);
 }
 function validateMails(value) {
-  return isObject(value) && rule123(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule201(value["waiting"]);
+  return isObject(value) && rule126(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule203(value["waiting"]);
 }
 function validateMailsPatch(value) {
-  return isObject(value) && hasOnly(value, names202) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
+  return isObject(value) && hasOnly(value, names204) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule197(value["scope"]) && rule48(value["title"]) && rule196(value["external_id"]) && rule51(value["destination_url"]) && rule198(value["utm"]) && rule199(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule203(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule199(value["scope"]) && rule48(value["title"]) && rule198(value["external_id"]) && rule51(value["destination_url"]) && rule200(value["utm"]) && rule201(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule205(value["history"]);
 }
 function validateMark(value) {
   return isObject(value) && rule11(value["id"]) && rule77(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]) && rule128(value["role"]) && rule204(value["team"]) && rule65(value["location"]) && rule127(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule126(value["email"]) && rule26(value["name"]) && rule131(value["role"]) && rule206(value["team"]) && rule65(value["location"]) && rule130(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names205) && maybe(value["languages"], rule206) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names207) && maybe(value["languages"], rule208) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule164(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule166(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule207(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule209(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule164(value["text"]);
+  return isObject(value) && hasOnly(value, names167) && rule166(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names208) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names210) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule209(value["languages"]) && rule210(value["fold_desktop"]) && rule210(value["fold_phone"]) && maybe(value["mark"], rule211) && maybe(value["accent"], rule212) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule214) && maybe(value["guidance"], rule215);
+  return isObject(value) && rule26(value["name"]) && rule211(value["languages"]) && rule212(value["fold_desktop"]) && rule212(value["fold_phone"]) && maybe(value["mark"], rule213) && maybe(value["accent"], rule214) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule216) && maybe(value["guidance"], rule217);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule164(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule166(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule164(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule166(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule87(value["clicks_per_share"]) && rule54(value["applications"]) && rule216(value["by_kind"]) && rule217(value["by_suggestion"]) && rule218(value["by_team"]) && rule219(value["by_location"]) && rule219(value["by_language"]) && rule220(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule87(value["clicks_per_share"]) && rule54(value["applications"]) && rule218(value["by_kind"]) && rule219(value["by_suggestion"]) && rule220(value["by_team"]) && rule221(value["by_location"]) && rule221(value["by_language"]) && rule222(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names221) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule194);
+  return isObject(value) && hasOnly(value, names223) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule196);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule186(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule188(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule222(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule186(value["until"]) && rule186(value["asked_on"]) && rule186(value["answered_on"]) && rule48(value["title"]) && rule223(value["texts"]) && rule88(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule224(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule188(value["until"]) && rule188(value["asked_on"]) && rule188(value["answered_on"]) && rule48(value["title"]) && rule225(value["texts"]) && rule88(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names224) && rule26(value["name"]) && maybe(value["consent_until"], rule186);
+  return isObject(value) && hasOnly(value, names226) && rule26(value["name"]) && maybe(value["consent_until"], rule188);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule173(value["alt"]) && rule77(value["url"]) && rule171(value["width"]) && rule171(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names225) && rule11(value["id"]) && maybe(value["alt"], rule171);
+  return isObject(value) && hasOnly(value, names227) && rule11(value["id"]) && maybe(value["alt"], rule173);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule226(value["status"]) && rule164(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule135);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule228(value["status"]) && rule166(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule137);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule227(value["question"]) && rule132(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule112(value["question"]) && rule114(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names228) && rule6(value["language"]) && rule227(value["question"]) && maybe(value["opening"], rule132);
+  return isObject(value) && hasOnly(value, names229) && rule6(value["language"]) && rule112(value["question"]) && maybe(value["opening"], rule114);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule229(value["destination_url"]) && rule230(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule145) && rule230(value["destination_url"]) && rule231(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule231(value["status"]) && rule232(value["outcome"]) && rule186(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule232(value["status"]) && rule233(value["outcome"]) && rule188(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule233(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule234(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names234) && maybe(value["texts"], rule235) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule236);
+  return isObject(value) && hasOnly(value, names235) && maybe(value["texts"], rule236) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule237);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names237) && rule235(value["texts"]) && maybe(value["audience"], rule238) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names238) && rule236(value["texts"]) && maybe(value["audience"], rule239) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule227(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule112(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule227(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule112(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule78(value["meaning"]) && rule239(value["calls"]) && rule153(value["readers"]) && rule240(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule78(value["meaning"]) && rule240(value["calls"]) && rule155(value["readers"]) && rule241(value["tells"]);
 }
 function validateReadableField(value) {
   return isObject(value) && rule17(value["name"]) && rule78(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule241(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule242(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule89(value["reaction"]) && rule90(value["reason"]) && rule242(value["comment"]) && rule65(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule89(value["reaction"]) && rule90(value["reason"]) && rule243(value["comment"]) && rule65(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule88(value["id"]) && rule242(value["text"]) && maybe(value["question_id"], rule88) && rule65(value["signed_by"]);
+  return isObject(value) && rule88(value["id"]) && rule243(value["text"]) && maybe(value["question_id"], rule88) && rule65(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule243(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule244(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names244) && rule245(value["grant_type"]) && rule118(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names245) && rule246(value["grant_type"]) && rule121(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule246(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule247(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule88(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule133(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule137(value["fields_changed"]);
+  return isObject(value) && rule135(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule139(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule247(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule248(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule211(value["mark"]) && rule212(value["accent"]) && rule209(value["languages"]) && rule40(value["time_zone"]) && rule210(value["fold_desktop"]) && rule210(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule215(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule213(value["mark"]) && rule214(value["accent"]) && rule211(value["languages"]) && rule40(value["time_zone"]) && rule212(value["fold_desktop"]) && rule212(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule217(value["guidance"]);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names248) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule88) && maybe(value["accent"], rule249) && maybe(value["languages"], rule250) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule210) && maybe(value["fold_phone"], rule210) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule251);
+  return isObject(value) && hasOnly(value, names249) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule88) && maybe(value["accent"], rule250) && maybe(value["languages"], rule251) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule212) && maybe(value["fold_phone"], rule212) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule252);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule252(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule253(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule253(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule254(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names254) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule88) && maybe(value["link_code"], rule191) && rule255(value["method"]) && maybe(value["similarity"], rule256) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names255) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule88) && maybe(value["link_code"], rule193) && rule256(value["method"]) && maybe(value["similarity"], rule257) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule257(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule258(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule258(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule259(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule229(value["destination_url"]) && maybe(value["utm"], rule198) && rule259(value["captions"]) && rule260(value["prompts"]) && maybe(value["guidance"], rule215) && rule261(value["image"]) && validateAudience(value["audience"]) && rule262(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule263(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule136(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule264) && maybe(value["why"], rule266) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule145) && rule230(value["destination_url"]) && maybe(value["utm"], rule200) && rule260(value["captions"]) && rule261(value["prompts"]) && maybe(value["guidance"], rule217) && rule262(value["image"]) && validateAudience(value["audience"]) && rule263(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule264(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule138(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule265) && maybe(value["why"], rule267) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule135(value["errors"]) && rule136(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule137(value["errors"]) && rule138(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && rule143(value["titles"]) && rule229(value["destination_url"]) && rule198(value["utm"]) && rule267(value["captions"]) && rule268(value["prompts"]) && maybe(value["guidance"], rule215) && rule269(value["image"]) && validateAudience(value["audience"]) && rule270(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule263(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && rule145(value["titles"]) && rule230(value["destination_url"]) && rule200(value["utm"]) && rule268(value["captions"]) && rule269(value["prompts"]) && maybe(value["guidance"], rule217) && rule270(value["image"]) && validateAudience(value["audience"]) && rule271(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule264(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule271(value["reasons"]) && rule272(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule272(value["reasons"]) && rule273(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]) && maybe(value["alt_texts"], rule273) && maybe(value["focal_point"], rule274);
+  return isObject(value) && rule11(value["id"]) && rule173(value["alt"]) && rule77(value["url"]) && rule171(value["width"]) && rule171(value["height"]) && maybe(value["alt_texts"], rule274) && maybe(value["focal_point"], rule275);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule143);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule145);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names275) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule276);
+  return isObject(value) && hasOnly(value, names276) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule277);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule277(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule278(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names278) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule68) && maybe(value["title"], rule17) && maybe(value["titles"], rule279) && maybe(value["destination_url"], rule229) && maybe(value["utm"], rule194) && maybe(value["captions"], rule280) && maybe(value["prompts"], rule281) && maybe(value["guidance"], rule251) && maybe(value["image"], rule282) && maybe(value["audience"], rule238) && maybe(value["people"], rule283) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule263);
+  return isObject(value) && hasOnly(value, names279) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule68) && maybe(value["title"], rule17) && maybe(value["titles"], rule280) && maybe(value["destination_url"], rule230) && maybe(value["utm"], rule196) && maybe(value["captions"], rule281) && maybe(value["prompts"], rule282) && maybe(value["guidance"], rule252) && maybe(value["image"], rule283) && maybe(value["audience"], rule239) && maybe(value["people"], rule284) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule264);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule285(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule285(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule286(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names278) && maybe(value["external_id"], rule48) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule279) && maybe(value["destination_url"], rule229) && maybe(value["utm"], rule194) && maybe(value["captions"], rule280) && maybe(value["prompts"], rule281) && maybe(value["guidance"], rule251) && maybe(value["image"], rule282) && maybe(value["audience"], rule238) && maybe(value["people"], rule283) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule263);
+  return isObject(value) && hasOnly(value, names279) && maybe(value["external_id"], rule48) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule280) && maybe(value["destination_url"], rule230) && maybe(value["utm"], rule196) && maybe(value["captions"], rule281) && maybe(value["prompts"], rule282) && maybe(value["guidance"], rule252) && maybe(value["image"], rule283) && maybe(value["audience"], rule239) && maybe(value["people"], rule284) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule264);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule286(value["captions"]);
+  return isObject(value) && rule287(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names287) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names288) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule288(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule289(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names120) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names123) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
@@ -903,13 +907,13 @@ function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule108(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule145) && rule108(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule289(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule290(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule108(value["text"]);
+  return isObject(value) && hasOnly(value, names167) && rule108(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -921,16 +925,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule118(value["access_token"]) && rule118(value["refresh_token"]) && rule290(value["token_type"]) && rule291(value["expires_in"]);
+  return isObject(value) && rule121(value["access_token"]) && rule121(value["refresh_token"]) && rule291(value["token_type"]) && rule292(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule292(value["smallest_group"]) && rule293(value["readable"]) && rule294(value["held"]) && rule295(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule293(value["smallest_group"]) && rule294(value["readable"]) && rule295(value["held"]) && rule296(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule296(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule297(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule54(value["count"]);
@@ -939,61 +943,61 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names297) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names298) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule156(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule298(value["items"]);
-}
-function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule186(value["day"]);
-}
-function validateWaitingSuggestions(value) {
   return isObject(value) && rule54(value["count"]) && rule299(value["items"]);
 }
+function validateWaitingSuggestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule188(value["day"]);
+}
+function validateWaitingSuggestions(value) {
+  return isObject(value) && rule54(value["count"]) && rule300(value["items"]);
+}
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule301(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule302(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule302(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule303(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names303) && maybe(value["url"], rule77) && maybe(value["types"], rule304) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names304) && maybe(value["url"], rule77) && maybe(value["types"], rule305) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names303) && rule77(value["url"]) && rule304(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names304) && rule77(value["url"]) && rule305(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule301(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule179(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule302(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule181(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule305(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule306(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWeeklyMail(value) {
-  return isObject(value) && rule22(value["active"]) && rule99(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule306(value["weekday"]) && rule22(value["personal"]);
+  return isObject(value) && rule22(value["active"]) && rule99(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule307(value["weekday"]) && rule22(value["personal"]);
 }
 function validateWeeklyMailPatch(value) {
-  return isObject(value) && hasOnly(value, names307) && maybe(value["active"], rule22) && maybe(value["weekday"], rule306) && maybe(value["hour"], rule99) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
+  return isObject(value) && hasOnly(value, names308) && maybe(value["active"], rule22) && maybe(value["weekday"], rule307) && maybe(value["hour"], rule99) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
-  return isObject(value) && rule133(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+  return isObject(value) && rule135(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
 }
 function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && maybe(value["alt_texts"], rule273) && maybe(value["focal_point"], rule274);
+  return isObject(value) && rule11(value["id"]) && rule173(value["alt"]) && maybe(value["alt_texts"], rule274) && maybe(value["focal_point"], rule275);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule186(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule188(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule227(value["question"]) && rule132(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule112(value["question"]) && rule114(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -1017,6 +1021,7 @@ export {
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,
+  validateDestinationPreview,
   validateDestinationReport,
   validateDevicePage,
   validateDeviceRequest,

@@ -25,6 +25,7 @@ from support.answers.common import Answers, Sent, picture
 from support.answers.consents import consent_list, consent_requested
 from support.answers.links import (
     destination_check,
+    destination_preview,
     destination_report,
     link,
     link_import_result,
@@ -86,6 +87,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ConsentList": consent_list,
     "ConsentRequested": consent_requested,
     "DestinationCheck": destination_check,
+    "DestinationPreview": destination_preview,
     "DestinationReport": destination_report,
     "DevicePage": device_page,
     "DeviceResponse": device_response,
