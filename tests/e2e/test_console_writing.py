@@ -25,6 +25,7 @@ CHOOSE_PICTURE = """async (selector) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
 CUT_AROUND = "document.querySelector('[data-testid=card-preview] img')?.style.objectPosition"
+ANNOUNCED = "document.querySelector('[data-testid=announced-status]').textContent"
 LEFT_OF_THE_MIDDLE = f"/^4[456]% /.test({CUT_AROUND})"
 CLEARED = "() => document.querySelector('.toast .icon-button')?.click()"
 
@@ -150,7 +151,7 @@ def what_matters_stays_in_sight(page: Tab) -> None:
     page.click(by("focal-point"))
     page.press("ArrowLeft")
     page.wait_for(LEFT_OF_THE_MIDDLE)
-    page.wait_for("/^4[456] % from the left/.test(document.querySelector('[data-testid=announced-status]').textContent)")
+    page.wait_for(f"/^4[456] % from the left/.test({ANNOUNCED})")
     page.click(by("focal-middle"))
     page.wait_for(f"{CUT_AROUND} === ''")
     page.click(by("focal-point"))
