@@ -21,6 +21,7 @@ VIEWS = (
         "numbers",
         "links",
         "upload",
+        "mails",
     ),
     *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "seen")),
 )
