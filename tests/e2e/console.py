@@ -23,7 +23,7 @@ VIEWS = (
         "upload",
         "mails",
     ),
-    *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "seen")),
+    *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "sheet")),
 )
 """Addresses of views below `/console/`, those of administrators last."""
 
