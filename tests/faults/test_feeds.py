@@ -116,6 +116,26 @@ def test_a_body_that_was_cut_short_is_no_whole_answer(server: FeedServer, config
         read(config, server.url)
 
 
+def test_a_body_that_is_shorter_than_it_says_is_no_answer(server: FeedServer, config: Config) -> None:
+    def write(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(json_feed([item("a")]))
+
+    server.pages["/feed"] = write
+    with pytest.raises(FeedError, match="ended before all of it"):
+        read(config, server.url)
+
+
+def test_a_page_without_its_end_is_not_whole(server: FeedServer, config: Config) -> None:
+    page = b'<html><script type="application/ld+json">{"@type": "JobPosting", "title": "Cook", "url": "/c"}</script>'
+    server.answer(page, HTML)
+    assert not read(config, server.url).whole
+    server.answer(page + b"</html>", HTML)
+    assert read(config, server.url).whole
+
+
 def test_a_compressed_answer_that_was_not_asked_for_is_not_opened(server: FeedServer, config: Config) -> None:
     server.answer(gzip.compress(b" " * 50_000_000), XML, Content_Encoding="gzip")
     with pytest.raises(FeedError, match="compressed"):

@@ -169,6 +169,7 @@ def test_utf_16_with_a_byte_order_mark_is_read() -> None:
         ("5 &lt; 6 and 7 &amp;amp; 8", "5 < 6 and 7 &amp; 8"),
         ("left\u202eright\u2066 \u200bzero\x07", "leftright zero"),
         ("family \U0001f468\u200d\U0001f469", "family \U0001f468\u200d\U0001f469"),
+        ("\u2800\u3164", ""),
         ("Read on: {link} or { LINK }", "Read on: or"),
         ("<div>" * 5000 + "deep", ""),
     ],

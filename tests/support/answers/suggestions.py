@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from support.answers.common import Answers, mechanic, whole_suggestion
+from support.feeds import feed, item
 from support.world import API, World, suggestion_request
 
 
@@ -18,7 +19,15 @@ def suggestion(world: World) -> Answers:
     with_tag["If-Match"] = patched.headers["ETag"]
     mine = world.client.get(f"{API}/suggestions", headers=mechanic(world)).json["items"][0]
     replaced = world.client.put(path, json=suggestion_request(), headers=with_tag)
-    return [written, read, patched, replaced, SimpleNamespace(json=mine)]
+    return [written, read, patched, replaced, SimpleNamespace(json=mine), of_feed(world)]
+
+
+def of_feed(world: World) -> Any:
+    """A draft that was made of a feed."""
+    found = feed(world, world.client.application.extensions["vertel"].config)
+    found.look([item("a")])
+    (draft,) = found.suggestions()
+    return world.client.get(f"{API}/suggestions/{draft['id']}", headers=found.admin)
 
 
 def suggestion_page(world: World) -> Answers:
@@ -32,7 +41,8 @@ def suggestion_page(world: World) -> Answers:
         world.employee()
     world.suggestion()
     managed = world.client.get(f"{API}/suggestions?view=manage&limit=3", headers=world.key("reader"))
-    return [empty, mine, managed]
+    of_feed(world)
+    return [empty, mine, managed, world.client.get(f"{API}/suggestions?view=manage&limit=1", headers=world.key())]
 
 
 def import_result(world: World) -> Answers:

@@ -42,10 +42,12 @@ class Found(NamedTuple):
     """What stands on a page of a feed.
 
     :ivar next_url: where the following page is; None on the last one.
+    :ivar is_cut: whether its end is missing.
     """
 
     entries: Sequence[Entry]
     next_url: str | None = None
+    is_cut: bool = False
 
 
 class Source(Protocol):

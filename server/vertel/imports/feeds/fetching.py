@@ -92,14 +92,14 @@ class Fetcher:
                 location = first_header(response, "Location")
                 if response.status in REDIRECTS and location:
                     return urljoin(url, location)
-                return _fetched(url, response)
+                return _fetched(url, response, deadline)
         except AddressError as error:
             raise FeedError(str(error)) from error
         except FAILURES as error:
             raise FeedError(_reason(error)) from error
 
 
-def _fetched(url: str, response: BaseHTTPResponse) -> Fetched:
+def _fetched(url: str, response: BaseHTTPResponse, deadline: Deadline) -> Fetched:
     if response.status == 304:
         return Fetched(None)
     if response.status != 200:
@@ -109,6 +109,11 @@ def _fetched(url: str, response: BaseHTTPResponse) -> Fetched:
     body = response.read(LARGEST + 1)
     if len(body) > LARGEST:
         raise FeedError(f"It is larger than {LARGEST // 1_000_000} MB. Ask its maker for one with the newest only.")
+    if deadline.expired:  # to urllib3, a body that was cut is a body that ended
+        raise TimeoutError
+    announced = first_header(response, "Content-Length") or ""
+    if announced.isascii() and announced.isdigit() and int(announced[:20]) != len(body):
+        raise FeedError("The connection ended before all of it was there. Vertel tries again by itself.")
     media_type, charset = _content_type(first_header(response, "Content-Type"))
     validators = first_header(response, "ETag"), first_header(response, "Last-Modified")
     return Fetched(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Feed
 from vertel.domain.people import organisations
+from vertel.errors import printable
 from vertel.ids import new_id
 from vertel.imports.feeds import reading
 from vertel.imports.feeds.drafts import Draft, Drafting, draft
@@ -57,7 +58,7 @@ def _item(one: Draft, verdict: Verdict) -> dict[str, Any]:
     is_draft = verdict.reason is None
     return {
         "title": one.item.title or None,
-        "destination_url": one.item.url and one.item.url[:2000],
+        "destination_url": one.item.url and printable(one.item.url),
         "caption": one.written["captions"][0]["text"] if is_draft else None,
         "question": one.written["prompts"][0]["question"] if is_draft else None,
         "published_at": one.item.published_at,

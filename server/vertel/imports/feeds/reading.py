@@ -40,18 +40,18 @@ def look(fetch: Fetch, url: str, deadline: Deadline, known: Fetched | None = Non
     first = fetch(url, deadline, known.etag, known.last_modified) if known else fetch(url, deadline)
     if first.answer is None:
         return Looked(None, known.etag if known else None, known.last_modified if known else None)
-    source, at, entries, pages = source_of(first.answer), first.answer, [], 0
+    source, at, entries, pages, is_cut = source_of(first.answer), first.answer, [], 0, False
     while True:
         found, pages = _found(source, at), pages + 1
         entries += [(entry, at.url) for entry in found.entries]
-        next_url = found.next_url
+        next_url, is_cut = found.next_url, is_cut or found.is_cut
         if not next_url or pages == MOST_PAGES or not _is_same_site(at.url, next_url):
             break
         answer = fetch(next_url, deadline).answer
         if answer is None or not source.recognises(answer):
             break
         at = answer
-    reading = _together(source.NAME, entries, is_cut=bool(next_url))
+    reading = _together(source.NAME, entries, is_cut=is_cut or bool(next_url))
     # The first page alone does not tell whether a later one changed.
     return Looked(reading, first.etag, first.last_modified) if pages == 1 else Looked(reading)
 

@@ -16,6 +16,12 @@ LONGEST_TEXT = 2000
 JOINERS = "\u200c\u200d"
 """Invisible characters that letters of some languages, and emoji, are put together with."""
 
+BLANKS = "\u2800\u3164"
+"""Characters that show nothing and are not spaces to Unicode: braille blank and Hangul filler."""
+
+STEERING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories of Unicode that are no letters to read: controls, overrides of direction, private and unassigned ones."""
+
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _BREAK = re.compile(r"<(?:/?(?:p|div|ul|ol|h[1-6]|tr|section|article|blockquote)|br|hr|/?li)\b[^<>]*>", re.IGNORECASE)
@@ -73,8 +79,6 @@ def shallow(markup: str, most: int) -> str:
 
 
 def _is_harmless(letter: str) -> bool:
-    return (
-        letter in "\n\t "
-        or letter in JOINERS
-        or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-    )
+    if letter in BLANKS:
+        return False
+    return letter in "\n\t " or letter in JOINERS or unicodedata.category(letter) not in STEERING

@@ -61,7 +61,7 @@ export function FeedDialog({ of, onClose, onChanged }: Props) {
       </div>
       <div class="pair">
         {CAPS.map((cap) => (
-          <TextField key={cap} label={t(`feeds.${cap}`)} value={caps[cap]} testid={`feed-${cap}`} type="number" fault={faultAt(save.failure, `/${cap}`)} onValue={(value) => { setCaps({ ...caps, [cap]: value }); }} />
+          <TextField key={cap} label={t(`feeds.cap_${cap}`)} value={caps[cap]} testid={`feed-${cap}`} type="number" fault={faultAt(save.failure, `/${cap}`)} onValue={(value) => { setCaps({ ...caps, [cap]: value }); }} />
         ))}
       </div>
       {of === undefined ? (

@@ -82,7 +82,7 @@ function Looks({ of }: { readonly of: Feed }) {
 const COUNTS = ["drafted", "changed", "ended", "lapsed", "waiting", "left_out"] as const;
 
 function Outcome({ of }: { readonly of: NonNullable<Feed["outcome"]> }) {
-  const counts = COUNTS.filter((name) => of[name] > 0).map((name) => plural(`feeds.${name}`, of[name]));
+  const counts = COUNTS.filter((name) => of[name] > 0).map((name) => plural(`feeds.count_${name}`, of[name]));
   return (
     <>
       <p class="small quiet" data-testid="feed-outcome">{[plural("feeds.items", of.items), ...counts].join(" · ")}</p>

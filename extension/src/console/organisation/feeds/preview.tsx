@@ -5,7 +5,7 @@ import { plural, t } from "../../i18n";
 const LOOK = { drafted: "state good", waiting: "state", left_out: "state bad" } as const;
 
 export function Preview({ of }: { readonly of: FeedPreview }) {
-  const counts = (["drafted", "waiting", "left_out"] as const).filter((name) => of[name] > 0).map((name) => plural(`feeds.${name}`, of[name]));
+  const counts = (["drafted", "waiting", "left_out"] as const).filter((name) => of[name] > 0).map((name) => plural(`feeds.count_${name}`, of[name]));
   return (
     <section class="stack" aria-label={t("feeds.previewTitle")} data-testid="feed-previewed">
       <p role="status">{t("feeds.previewFound", of.format, [plural("feeds.items", of.total), ...counts].join(" · "))}</p>

@@ -33,7 +33,7 @@ def find(answer: Answer) -> Found:
     entries = [entry(one) for script in LexborHTMLParser(answer.text).css(SCRIPTS) for one in _postings(script.text())]
     if len(entries) == 1 and not entries[0].url:
         entries = [replace(entries[0], url=answer.url)]
-    return Found(entries)
+    return Found(entries, is_cut="</html" not in answer.text.lower())
 
 
 def entry(posting: dict[str, Any]) -> Entry:
