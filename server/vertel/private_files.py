@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ def replacing(path: Path, beside: Path) -> Iterator[BinaryIO]:
     """
     with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, MODE), "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _is_named(file.fileno(), beside):
+            raise BlockingIOError(errno.EAGAIN, "another process was writing there", str(beside))
         try:
             file.truncate()
             os.fchmod(file.fileno(), MODE)
@@ -42,6 +45,14 @@ def replacing(path: Path, beside: Path) -> Iterator[BinaryIO]:
             beside.unlink(missing_ok=True)
             raise
     sync_folder(path.parent)
+
+
+def _is_named(file: int, path: Path) -> bool:
+    """Return whether an open file still has that name: whoever had the lock may have given it its place."""
+    try:
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:

@@ -279,6 +279,13 @@ class DestinationCheck(Response):
     """How far a check of all destinations is."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedDestinationCheck: ...
 
+class DestinationPreview(Response):
+    """What a page says of itself, which is what networks show where somebody posts a link to it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDestinationPreview: ...
+
+class DestinationPreviewQuery(Query):
+    """Which page to look at."""
+
 class DestinationQuery(Query):
     """Which destinations to list."""
 
@@ -363,6 +370,42 @@ class EnrolmentCodeGrant(Request):
 class Fault(Response):
     """One thing that is wrong with a refused document."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFault: ...
+
+class Feed(Response):
+    """A feed, and how it stands with it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeed: ...
+
+class FeedOutcome(Response):
+    """What the last answer was made into."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedOutcome: ...
+
+class FeedPage(Response):
+    """A page of feeds."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPage: ...
+
+class FeedPatch(Request):
+    """What to change in a feed; fields that are missing stay as they are. Another address is another feed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPatch: ...
+
+class FeedPreview(Response):
+    """What an address would give at the first look. Nothing was stored."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPreview: ...
+
+class FeedPreviewItem(Response):
+    """An item, and what would become of it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPreviewItem: ...
+
+class FeedPreviewRequest(Request):
+    """An address to look at, without adding it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPreviewRequest: ...
+
+class FeedReason(Response):
+    """Why an item became no draft."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedReason: ...
+
+class FeedRequest(Request):
+    """A new feed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedRequest: ...
 
 class Feedback(Response):
     """An employee's own reaction to a suggestion, as only they read it."""
@@ -1096,6 +1139,8 @@ __all__ = [
     "DeliveryPage",
     "Destination",
     "DestinationCheck",
+    "DestinationPreview",
+    "DestinationPreviewQuery",
     "DestinationQuery",
     "DestinationReport",
     "Device",
@@ -1119,6 +1164,15 @@ __all__ = [
     "EmployeeRequest",
     "EnrolmentCodeGrant",
     "Fault",
+    "Feed",
+    "FeedOutcome",
+    "FeedPage",
+    "FeedPatch",
+    "FeedPreview",
+    "FeedPreviewItem",
+    "FeedPreviewRequest",
+    "FeedReason",
+    "FeedRequest",
     "Feedback",
     "FeedbackPage",
     "FeedbackReadRequest",

@@ -41,6 +41,8 @@ EVENT_TYPES = (
     "audit.recorded",
     "datasheet.changed",
 )
+FEED_STATES = ("new", "fine", "failing", "paused")
+FEED_VERDICTS = ("drafted", "waiting", "left_out")
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
 CHANNEL_KINDS = ("slack", "teams", "google_chat")
 CHANNEL_LANGUAGES = ("en", "nl")

@@ -16,8 +16,13 @@ from vertel.db.models import AuditEntry
 from vertel.domain.datasheet import versions
 
 HOOK = {"url": f"https://{HOST}/hook", "types": ["suggestion.published"]}
+FEED = {"name": "Vacancies", "url": f"https://{HOST}/jobs.json", "kind": "vacancy", "language": "en"}
 Call = tuple[str, dict[str, Any]]
 """A path, and what else is sent."""
+
+
+def _feed(world: World, admin: Headers) -> str:
+    return str(world.client.post(f"{API}/feeds", json=FEED, headers=admin).json["id"])
 
 
 def _webhook(world: World, admin: Headers) -> str:
@@ -88,6 +93,10 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "channels.change": lambda *given: (f"/channels/{_channel(*given)}", {"json": {"active": False}}),
     "channels.remove": lambda *given: (f"/channels/{_channel(*given)}", {}),
     "channels.test": lambda *given: (f"/channels/{_channel(*given)}/test", {}),
+    "feeds.create": lambda *_: ("/feeds", {"json": FEED}),
+    "feeds.change": lambda *given: (f"/feeds/{_feed(*given)}", {"json": {"drafts_per_day": 2}}),
+    "feeds.remove": lambda *given: (f"/feeds/{_feed(*given)}", {}),
+    "feeds.look": lambda *given: (f"/feeds/{_feed(*given)}/look", {}),
     "webhooks.create": lambda *_: ("/webhooks", {"json": HOOK}),
     "webhooks.change": lambda *given: (f"/webhooks/{_webhook(*given)}", {"json": {"active": False}}),
     "webhooks.remove": lambda *given: (f"/webhooks/{_webhook(*given)}", {}),
@@ -96,6 +105,9 @@ CALLS: dict[str, Callable[[World, Headers], Call]] = {
     "webhooks.redeliver": lambda *given: (f"{_delivery(*given)}/redeliver", {}),
 }
 """Endpoint -> makes what it needs, and returns a call of it that succeeds."""
+
+WITH_A_SERVER = {"feeds.preview"}
+"""What another server has to answer to: tried in tests/api/test_feed_previews.py."""
 
 IN_BATCHES = {"imports.upload_employees"}
 """What commits some rows at a time, with an entry for each."""
@@ -119,7 +131,7 @@ def _entries(world: World) -> int:
 
 
 def test_every_route_of_administrators_that_changes_something_is_tried_here(application: Flask) -> None:
-    assert _changing(application).keys() == CALLS.keys() | IN_BATCHES
+    assert _changing(application).keys() == CALLS.keys() | IN_BATCHES | WITH_A_SERVER
 
 
 @pytest.mark.parametrize("endpoint", CALLS)

@@ -21,8 +21,12 @@ VIEWS = (
         "numbers",
         "links",
         "upload",
+        "mails",
     ),
-    *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "sheet")),
+    *(
+        f"organisation/{part}"
+        for part in ("people", "teams", "settings", "keys", "feeds", "webhooks", "channels", "audit", "sheet")
+    ),
 )
 """Addresses of views below `/console/`, those of administrators last."""
 

@@ -20,8 +20,10 @@ from support import postgres
 from support.nodes import kill
 from support.server import Server, running
 from support.visitors import SETTINGS, ask, make_links, parse_address, wait_for
+from vertel.clock import now
 from vertel.config import Config
 from vertel.db.engine import make_engine
+from vertel.domain.privacy import erasure_list
 
 BEFORE, AFTER = 40, 25
 """Clicks before the backup, and between it and the loss."""
@@ -37,13 +39,12 @@ class AudienceEntry:
     lose: Callable[[], str]
 
     def do(self, title: str, repository: Path, server: Server) -> None:
-        """Perform the commands below a heading of the page, with this place's folders and database."""
+        """Perform the page's command to do something, with this place's folders and database."""
         page = (repository / "docs" / "operations.md").read_text()
-        found = re.search(rf"^### {title} {self.kind}\n.*?^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-        assert found, f"the page does not say how to {title.lower()} {self.kind}"
-        commands = found[1].replace("/var/lib/vertel", str(self.folder)).replace("/var/backups", str(self.folder / "b"))
-        commands = commands.replace("postgresql://vertel@db.example.com", self.url.rpartition("/")[0])
-        programs = os.pathsep.join([str(Path(sys.executable).parent), str(postgres.programs()), os.environ["PATH"]])
+        found = re.search(rf"^```sh\n(vertel {title} .*?)^```", page, re.MULTILINE | re.DOTALL)
+        assert found, f"the page does not say how to {title}"
+        commands = found[1].replace("/var/backups", str(self.folder / "b"))
+        programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         settings = server.environment | {"PATH": programs, "VERTEL_DATABASE_URL": self.url}
         done = subprocess.run(["sh", "-eu", "-c", commands], env=settings, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
@@ -62,13 +63,17 @@ def test_a_restored_server_has_its_links_and_counts_each_click_once(place: Audie
         before = {code: destination(server, code) for code in codes}
         visit(server, codes, BEFORE)
         wait_for(lambda: counted(place.url) == BEFORE, "the clicks in the database")
-        place.do("Back up", repository, server)
+        server.vertel("employee", "invite", "leaving@example.com")
+        place.do("backup", repository, server)
+        server.vertel("erase", "leaving@example.com", "--yes")
         visit(server, codes, AFTER)
         wait_for(lambda: counted(place.url) == BEFORE + AFTER, "the later clicks in the database")
+        keep_list(place)
         kill(server)
     place.url = place.lose()
-    place.do("Restore", repository, server)
+    place.do("restore", repository, server)
     assert counted(place.url) == BEFORE, "what the backup has"
+    assert counted(place.url, "SELECT count(*) FROM employees") == 0, "nobody who left is back"
     for _ in range(2):  # the second time there is nothing left to take in
         with running(place.folder, place.url, migrated=True, **SETTINGS) as server:
             assert {code: destination(server, code) for code in codes} == before
@@ -77,6 +82,13 @@ def test_a_restored_server_has_its_links_and_counts_each_click_once(place: Audie
     assert counted(place.url, "SELECT sum(clicks) FROM click_days") == BEFORE + AFTER
     assert counted(place.url, "SELECT sum(clicks) FROM sums_by_day WHERE facet = 'total'") == BEFORE + AFTER
     assert list(place.folder.glob("state/*.clicks")) == []
+
+
+def keep_list(place: AudienceEntry) -> None:
+    """Do what housekeeping does each minute: copy who was erased to the node's folder."""
+    engine = make_engine(place.url.replace("postgresql:", "postgresql+psycopg:"))
+    erasure_list.keep_copy(engine, place.folder / "state", 400, now())
+    engine.dispose()
 
 
 @contextmanager
@@ -98,6 +110,7 @@ def on(kind: str, folder: Path) -> Iterator[AudienceEntry]:
         def lose() -> str:
             first.stop()
             shutil.rmtree(first.folder / "data")
+            make_database(second)
             return vertel(second)
 
         yield AudienceEntry(folder, kind, vertel(first), lose)

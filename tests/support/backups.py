@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from support.world import HOST
 from vertel.cli.main import main
+from vertel.db import migrations
+from vertel.db.engine import make_engine
 
 
 @contextmanager
@@ -38,8 +40,14 @@ def empty_database(request: pytest.FixtureRequest, folder: Path, kind: str, name
 
 def vertel(url: str, folder: Path, *arguments: object, typed: str | None = None, **settings: str) -> Result:
     """Run a command on a database, on a node with that folder."""
-    environment = {"VERTEL_DATABASE_URL": url, "VERTEL_STATE_DIR": str(folder), "VERTEL_DESTINATION_HOSTS": HOST}
-    return CliRunner().invoke(main, [str(one) for one in arguments], input=typed, env=environment | settings)
+    return CliRunner().invoke(
+        main, [str(one) for one in arguments], input=typed, env=settings_of(url, folder) | settings
+    )
+
+
+def settings_of(url: str, folder: Path) -> dict[str, str]:
+    """The settings of a node on a database."""
+    return {"VERTEL_DATABASE_URL": url, "VERTEL_STATE_DIR": str(folder), "VERTEL_DESTINATION_HOSTS": HOST}
 
 
 def done(result: Result) -> str:
@@ -69,5 +77,27 @@ def rewritten(
         for table in manifest["tables"]:
             if table["name"] == emptied:
                 table |= {"rows": 0, "sha256": hashlib.sha256(b"").hexdigest()}
+        target.writestr("manifest.json", json.dumps(manifest))
+    return other
+
+
+def as_of(file: Path, revision: str) -> Path:
+    """Return a copy of a backup as the version of a revision would have made it: with its tables and columns alone."""
+    engine = make_engine(f"sqlite:///{file.with_name('earlier.sqlite3')}")
+    migrations.upgrade(engine, revision)
+    found = inspect(engine)
+    then = {name: {column["name"] for column in found.get_columns(name)} for name in found.get_table_names()}
+    engine.dispose()
+    other = file.with_name("as-of.zip")
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(other, "w") as target:
+        manifest = json.loads(source.read("manifest.json"))
+        manifest |= {"revision": revision, "tables": [one for one in manifest["tables"] if one["name"] in then]}
+        for table in manifest["tables"]:
+            kept = [number for number, name in enumerate(table["columns"]) if name in then[table["name"]]]
+            rows = [json.loads(line) for line in source.read(f"tables/{table['name']}.jsonl").splitlines()]
+            data = "".join(json.dumps([row[number] for number in kept]) + "\n" for row in rows).encode()
+            table["columns"] = {name: kind for name, kind in table["columns"].items() if name in then[table["name"]]}
+            table["sha256"] = hashlib.sha256(data).hexdigest()
+            target.writestr(f"tables/{table['name']}.jsonl", data)
         target.writestr("manifest.json", json.dumps(manifest))
     return other

@@ -117,7 +117,7 @@ def test_secrets_of_webhooks_that_need_other_keys_are_told(
     listen(world)  # its secret is under no key
     file = done(vertel("backup", tmp_path / "backup.zip"))
     told = vertel("restore", file, "--without-erasures", VERTEL_DATABASE_URL=elsewhere)
-    assert "Note: the secrets of 1 webhooks cannot be read" in told.stderr
+    assert "Note: 1 secrets of webhooks and channels cannot be read" in told.stderr
 
 
 def newer(manifest: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """`vertel doctor`: what it finds in a set-up, and that it says how to mend it."""
 
+import fcntl
+import json
 import os
 import secrets
 import shutil
@@ -31,7 +33,9 @@ def healthy(tmp_path: Path) -> dict[str, str]:
         (tmp_path / "extension/dist" / browser).mkdir(parents=True)
         (tmp_path / "extension/dist" / browser / "manifest.json").touch()
     (tmp_path / "extension/manifest.json").touch()
+    (tmp_path / "state").mkdir()
     return {
+        "VERTEL_STATE_DIR": str(tmp_path / "state"),
         "VERTEL_DATABASE_URL": url,
         "VERTEL_SECRET_KEYS": secrets.token_hex(32),
         "VERTEL_PUBLIC_URL": "https://vertel.example.com",
@@ -249,3 +253,51 @@ def test_the_real_command_fails_with_one_line_that_says_what_to_mend(healthy: di
     assert (done.returncode, done.stderr) == (1, "")
     assert lines[wrong].startswith("fail  mail: 127.0.0.1, port ")
     assert lines[wrong + 1].strip().startswith("See VERTEL_MAIL_URL")
+
+
+def test_what_is_safe_is_mended_and_what_was_done_is_said(vertel, healthy: dict[str, str], tmp_path: Path) -> None:
+    state, database = tmp_path / "node" / "state", tmp_path / "new" / "vertel.sqlite3"
+    settings = healthy | {"VERTEL_STATE_DIR": str(state), "VERTEL_DATABASE_URL": f"sqlite:///{database}"}
+    fixed = vertel("doctor", "--fix", **settings)
+    assert fixed.exit_code == 0, fixed.stdout
+    assert "fix   database: brought the tables to this version" in fixed.stdout
+    assert f"fix   folder: made {state}" in fixed.stdout
+    assert (database.stat().st_mode & 0o777, state.stat().st_mode & 0o777) == (0o600, 0o700)
+    again = vertel("doctor", "--fix", **settings)
+    assert "fix " not in again.stdout
+
+
+def test_files_that_others_can_read_are_closed_and_half_ones_removed(
+    vertel, healthy: dict[str, str], tmp_path: Path
+) -> None:
+    state, file = tmp_path / "state", tmp_path / "settings.env"
+    file.write_text("VERTEL_PROXIES=1\n")
+    for path, mode in ((file, 0o644), (tmp_path / "vertel.sqlite3", 0o640)):
+        path.chmod(mode)
+    for name in ("left.clicks", "links-new.sqlite3", "erasures.txt.part"):
+        (state / name).touch(mode=0o644)
+    seen = json.loads(vertel("--settings", file, "doctor", "--json", **healthy).stdout)
+    assert {one["check"] for one in seen["findings"] if one["fixable"]} == {"private files", "leftovers"}
+    fixed = json.loads(vertel("--settings", file, "doctor", "--fix", "--json", **healthy).stdout)
+    assert [one["check"] for one in fixed["fixed"]] == ["private files", "leftovers"]
+    assert not any(one["fixable"] for one in fixed["findings"])
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in state.iterdir()) == ["left.clicks"], "a click is never removed"
+
+
+def test_what_a_process_at_work_writes_is_no_leftover(vertel, healthy: dict[str, str], tmp_path: Path) -> None:
+    part = tmp_path / "state" / "erasures.txt.part"
+    with part.open("w") as file:
+        part.chmod(0o600)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert _findings(healthy, tmp_path)["leftovers"].status == "ok"
+
+
+def test_tables_of_a_newer_version_are_left_alone(vertel, healthy: dict[str, str], tmp_path: Path) -> None:
+    engine = make_engine(healthy["VERTEL_DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    refused = vertel("doctor", "--fix", **healthy)
+    assert refused.exit_code == 1
+    assert "fix   migrations: could not be mended: the tables are of a newer version" in refused.stdout

@@ -18,6 +18,7 @@ from vertel.api import (
     employee_list,
     employees,
     feedback,
+    feeds,
     ideas,
     images,
     imports,
@@ -53,7 +54,7 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, mails, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
-    *(links, destinations, shares, applications, reports, webhooks, channels),
+    *(links, destinations, shares, applications, reports, webhooks, channels, feeds),
     *(employees, invitations, teams, keys, settings, audit, datasheet, waiting),
 )
 

@@ -14,7 +14,7 @@ from vertel.cli.context import config, say
 from vertel.cli.sessions import engine
 from vertel.clock import now
 from vertel.config import Config
-from vertel.db.models import Webhook
+from vertel.db.models import Channel, Webhook
 from vertel.domain.backups import making, restoring
 from vertel.domain.backups.archive import Archive, Manifest, Tell
 from vertel.domain.privacy import erasure_list
@@ -77,7 +77,7 @@ def restore(
         _warn_of_gaps(settings, archive.manifest)
         _ask(opened, replace=replace, yes=yes)
         done = restoring.restore(opened, archive, known, tell)
-        _warn_of_webhooks(opened)
+        _warn_of_secrets(opened)
     link_replica.remove(settings.state_dir, link_replica.FILE)
     say(
         f"Restored {done.rows} rows of {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC; {done.erased} erased since then "
@@ -142,14 +142,14 @@ def _ask(opened: Engine, *, replace: bool, yes: bool) -> None:
         click.confirm(f"The database has {holds}. Replace all of it, for good?", abort=True, err=True)
 
 
-def _warn_of_webhooks(opened: Engine) -> None:
-    """Say whether the secrets of webhooks can be read with the keys of this machine."""
+def _warn_of_secrets(opened: Engine) -> None:
+    """Say whether the secrets of webhooks and channels can be read with the keys of this shell."""
     with Session(opened) as session:
-        stored = session.scalars(select(Webhook.secret)).all()
+        stored = [*session.scalars(select(Webhook.secret)), *session.scalars(select(Channel.address))]
     keys = SecretBox(config().secret_keys)
     locked = sum(keys.decrypt(secret) is None for secret in stored)
     if locked:
         say(
-            f"Note: the secrets of {locked} webhooks cannot be read with the VERTEL_SECRET_KEYS of this shell. They "
-            "can with those of the backup's time; without them, rotate the secrets."
+            f"Note: {locked} secrets of webhooks and channels cannot be read with this shell's VERTEL_SECRET_KEYS. "
+            "They can with those of the backup's time; without them, make the secrets anew."
         )

@@ -1,23 +1,25 @@
-"""What is wrong with a set-up, and how to mend it. Every check looks only; none changes anything."""
+"""What is wrong with a set-up, and how to mend it. Every check looks only; a finding's repair is for ``--fix``."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from alembic.util import CommandError
 from sqlalchemy import Engine, delete, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from vertel import built_files
-from vertel.cli import connections
+from vertel import built_files, settings_file
+from vertel.cli import connections, local_files
 from vertel.cli.finding import Finding
+from vertel.cli.local_files import sqlite_path
 from vertel.clock import now
 from vertel.config import ANY_FIREFOX_EXTENSION, CHROMIUM_EXTENSION, Config, ConfigError
-from vertel.db import health
+from vertel.db import health, migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import IdempotencyKey
 from vertel.db.pooled import PooledDatabase
@@ -45,11 +47,25 @@ def examine(environment: Mapping[str, str], root: Path) -> Iterator[Finding]:
     yield _secret_keys(config)
     yield from _addresses(config)
     yield _destination_hosts(config)
-    yield from _database(config)
+    yield from _kept_here(config, environment)
     yield from connections.examine(config)
     yield _disk(config)
     yield _extension(root)
     yield _extension_origins(config)
+
+
+def repairable(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield those findings that may have a repair.
+
+    :raises ConfigError: a setting cannot be read.
+    """
+    yield from _kept_here(Config.from_environment(environment), environment)
+
+
+def _kept_here(config: Config, environment: Mapping[str, str]) -> Iterator[Finding]:
+    file = environment.get(settings_file.FILE)
+    yield from _database(config)
+    yield from local_files.examine(config, Path(file) if file else None)
 
 
 def _secret_keys(config: Config) -> Finding:
@@ -92,9 +108,10 @@ def _destination_hosts(config: Config) -> Finding:
 
 
 def _database(config: Config) -> Iterator[Finding]:
-    path = _sqlite_path(config)
+    path = sqlite_path(config)
     if path is not None and not path.exists():
-        yield Finding("database", "fail", f"There is no database at {path} yet.", "Run: vertel db upgrade")
+        made = partial(_upgrade, config)
+        yield Finding("database", "fail", f"There is no database at {path} yet.", "Run: vertel db upgrade", made)
         return
     engine = make_engine(config.database_url)
     try:
@@ -102,13 +119,29 @@ def _database(config: Config) -> Iterator[Finding]:
             failed = check["status"] != "ok"
             mend = "See VERTEL_DATABASE_URL, and whether the database runs." if check["name"] == "database" else ""
             detail = check["detail"] if failed else "It answers." if check["name"] == "database" else "Up to date."
-            yield Finding(check["name"], "fail" if failed else "ok", detail, mend if failed else "")
+            repair = partial(_upgrade, config) if failed and check["name"] == "migrations" else None
+            yield Finding(check["name"], "fail" if failed else "ok", detail, mend if failed else "", repair)
             if failed:
                 return
         yield _writable(engine)
         yield _clock(engine)
     finally:
         engine.dispose()
+
+
+def _upgrade(config: Config) -> str:
+    """Bring the tables to this version, in one transaction.
+
+    :raises ConfigError: they are of a newer one.
+    """
+    engine = make_engine(config.database_url)
+    try:
+        migrations.upgrade(engine)
+    except CommandError as error:
+        raise ConfigError("the tables are of a newer version of Vertel; install that one") from error
+    finally:
+        engine.dispose()
+    return "brought the tables to this version"
 
 
 def _writable(engine: Engine) -> Finding:
@@ -140,7 +173,7 @@ def _clock(engine: Engine) -> Finding:
 
 
 def _disk(config: Config) -> Finding:
-    path = _sqlite_path(config)
+    path = sqlite_path(config)
     folder = path.parent if path is not None else Path.cwd()
     while not folder.exists():
         folder = folder.parent
@@ -170,8 +203,3 @@ def _extension_origins(config: Config) -> Finding:
             " if colleagues have one, add chrome-extension://ID to VERTEL_EXTENSION_ORIGINS."
         )
     return Finding("extension ids", "ok", admitted)
-
-
-def _sqlite_path(config: Config) -> Path | None:
-    address = make_url(config.database_url)
-    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None

@@ -30,6 +30,7 @@ COMMANDS = {
     "suggestions": "suggestions",
     "links": "links",
     "webhooks": "webhooks",
+    "feeds": "feeds",
     "export": "personal",
     "erase": "personal",
     "login": "login",

@@ -44,10 +44,10 @@ def run(config: Config, stopped: threading.Event) -> None:
                 versions.notice_on(engine, config)
                 looked_at_sheet = True
             refiling.refile_all(engine)
-            erasure_list.keep_copy(engine, config.state_dir, config.erasure_retention_days, now())
             if time.monotonic() >= next_tidying:
                 _tidy(config, engine)
                 next_tidying = time.monotonic() + EVERY_SECONDS
+            erasure_list.keep_copy(engine, config.state_dir, config.erasure_retention_days, now())
         except Exception as error:  # noqa: BLE001  one failure must not end what runs for months
             log.warning("housekeeping_failed", error=type(error).__name__)
     engine.dispose()

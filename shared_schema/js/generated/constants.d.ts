@@ -33,6 +33,8 @@ export declare const DESTINATION_STATUSES: readonly ["ok","moved","gone","unreac
 export declare const BROKEN_DESTINATION_STATUSES: readonly ["gone","unreachable"];
 export declare const DESTINATION_CHECK_STATUSES: readonly ["waiting","running","finished"];
 export declare const EVENT_TYPES: readonly ["suggestion.published","share.created","idea.received","feedback.received","application.reported","audit.recorded","datasheet.changed"];
+export declare const FEED_STATES: readonly ["new","fine","failing","paused"];
+export declare const FEED_VERDICTS: readonly ["drafted","waiting","left_out"];
 export declare const DELIVERY_STATES: readonly ["waiting","delivered","given_up"];
 export declare const CHANNEL_KINDS: readonly ["slack","teams","google_chat"];
 export declare const CHANNEL_LANGUAGES: readonly ["en","nl"];

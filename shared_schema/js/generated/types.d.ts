@@ -45,6 +45,7 @@ export interface Documents {
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
   DestinationCheck: DestinationCheck;
+  DestinationPreview: DestinationPreview;
   DestinationReport: DestinationReport;
   DevicePage: DevicePage;
   DeviceRequest: DeviceRequest;
@@ -56,6 +57,12 @@ export interface Documents {
   EmployeePage: EmployeePage;
   EmployeePatch: EmployeePatch;
   EmployeeRequest: EmployeeRequest;
+  Feed: Feed;
+  FeedPage: FeedPage;
+  FeedPatch: FeedPatch;
+  FeedPreview: FeedPreview;
+  FeedPreviewRequest: FeedPreviewRequest;
+  FeedRequest: FeedRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
   FeedbackReadRequest: FeedbackReadRequest;
@@ -1508,6 +1515,27 @@ export interface DestinationCheck {
   total: number | null;
 }
 /**
+ * What a page says of itself, which is what networks show where somebody posts a link to it.
+ */
+export interface DestinationPreview {
+  /**
+   * Where the page is, after redirects.
+   */
+  host: string;
+  /**
+   * Its title; null when it tells none.
+   */
+  title: string | null;
+  /**
+   * What it is about, in a sentence; null when it tells nothing.
+   */
+  description: string | null;
+  /**
+   * Why nothing could be read; null when the page answered.
+   */
+  message: string | null;
+}
+/**
  * What some destinations answered when they were asked last.
  */
 export interface DestinationReport {
@@ -1972,6 +2000,324 @@ export interface EmployeeRequest {
    * Their number or name in HR's system, which stays when their address changes.
    */
   external_id?: string | null;
+}
+/**
+ * A feed, and how it stands with it.
+ */
+export interface Feed {
+  /**
+   * The feed.
+   */
+  id: string;
+  /**
+   * What editors know it by.
+   */
+  name: string;
+  /**
+   * Where it is.
+   */
+  url: string;
+  /**
+   * The kind of its suggestions. Of `vacancy`, what leaves the feed is archived.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * The language of its texts.
+   */
+  language: string;
+  /**
+   * Whether it is looked at.
+   */
+  active: boolean;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive: number;
+  /**
+   * `new`: not looked at yet. `failing`: the last look failed.
+   */
+  state: "new" | "fine" | "failing" | "paused";
+  /**
+   * How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come. Null before the first answer.
+   */
+  format: string | null;
+  /**
+   * When it was looked at last.
+   */
+  looked_at: string | null;
+  /**
+   * When it answered last.
+   */
+  answered_at: string | null;
+  /**
+   * When it is looked at next; null when it is not.
+   */
+  next_look_at: string | null;
+  /**
+   * Why the last look failed, and what to do; null when it did not.
+   */
+  failure: string | null;
+  /**
+   * What the last answer that had changed was made into.
+   */
+  outcome: FeedOutcome | null;
+  /**
+   * How many of its suggestions are drafts now.
+   */
+  drafts: number;
+  /**
+   * When it was added.
+   */
+  created_at: string;
+}
+/**
+ * What the last answer was made into.
+ */
+export interface FeedOutcome {
+  /**
+   * How many items there were.
+   */
+  items: number;
+  /**
+   * How many became a draft.
+   */
+  drafted: number;
+  /**
+   * How many drafts say something else since.
+   */
+  changed: number;
+  /**
+   * How many suggestions were archived, since the feed has them no more.
+   */
+  ended: number;
+  /**
+   * How many drafts were archived that nobody touched in time.
+   */
+  lapsed: number;
+  /**
+   * How many wait until there is room for their draft.
+   */
+  waiting: number;
+  /**
+   * How many become none.
+   */
+  left_out: number;
+  /**
+   * Whether it was read to its end; else nothing that is missing in it counts as gone.
+   */
+  whole: boolean;
+  /**
+   * The first that become none, and why.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  reasons: FeedReason[];
+}
+/**
+ * Why an item became no draft.
+ */
+export interface FeedReason {
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Why.
+   */
+  message: string;
+}
+/**
+ * A page of feeds.
+ */
+export interface FeedPage {
+  /**
+   * The feeds, the oldest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Feed[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a feed; fields that are missing stay as they are. Another address is another feed.
+ */
+export interface FeedPatch {
+  /**
+   * What editors know it by.
+   */
+  name?: string;
+  /**
+   * The language of its texts.
+   */
+  language?: string;
+  /**
+   * Whether it is looked at. Switched on, it is looked at soon.
+   */
+  active?: boolean;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day?: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once?: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive?: number;
+}
+/**
+ * What an address would give at the first look. Nothing was stored.
+ */
+export interface FeedPreview {
+  /**
+   * How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come.
+   */
+  format: string;
+  /**
+   * Whether it was read to its end; else nothing that is missing in it counts as gone.
+   */
+  whole: boolean;
+  /**
+   * How many items there are.
+   */
+  total: number;
+  /**
+   * How many would become a draft at once.
+   */
+  drafted: number;
+  /**
+   * How many would wait until there is room.
+   */
+  waiting: number;
+  /**
+   * How many would become none.
+   */
+  left_out: number;
+  /**
+   * The first of them.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  items: FeedPreviewItem[];
+}
+/**
+ * An item, and what would become of it.
+ */
+export interface FeedPreviewItem {
+  /**
+   * Its title.
+   */
+  title: string | null;
+  /**
+   * Where it leads.
+   */
+  destination_url: string | null;
+  /**
+   * The text of its draft; null when it becomes none.
+   */
+  caption: string | null;
+  /**
+   * The story starter of its draft, in the first language.
+   */
+  question: string | null;
+  /**
+   * When it appeared.
+   */
+  published_at: string | null;
+  /**
+   * Until when it holds.
+   */
+  expires_at: string | null;
+  /**
+   * `waiting`: as soon as there is room.
+   */
+  verdict: "drafted" | "waiting" | "left_out";
+  /**
+   * Why it becomes no draft.
+   */
+  reason: string | null;
+}
+/**
+ * An address to look at, without adding it.
+ */
+export interface FeedPreviewRequest {
+  /**
+   * Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers.
+   */
+  url: string;
+  /**
+   * The kind that its suggestions would have.
+   */
+  kind?: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * The language of its texts.
+   */
+  language?: string;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day?: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once?: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive?: number;
+}
+/**
+ * A new feed.
+ */
+export interface FeedRequest {
+  /**
+   * What editors know it by.
+   */
+  name: string;
+  /**
+   * Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers.
+   */
+  url: string;
+  /**
+   * The kind of its suggestions. Of `vacancy`, what leaves the feed is archived.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * The language of its texts.
+   */
+  language: string;
+  /**
+   * Whether it is looked at.
+   */
+  active?: boolean;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day?: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once?: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive?: number;
 }
 /**
  * An employee's own reaction to a suggestion, as only they read it.
@@ -4529,6 +4875,10 @@ export interface Suggestion {
    * `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees.
    */
   state?: "live" | "scheduled" | "expired" | "withheld" | "draft" | "archived";
+  /**
+   * The name of the feed of which it was made; null for others. Missing for employees.
+   */
+  feed?: string | null;
   /**
    * Why it is shown to the employee who asks, the closest reason first; empty for editors.
    *

@@ -194,197 +194,212 @@ var rule142 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pat
 var rule143 = (value) => isList(value, rule19, 0, 100);
 var rule144 = (value) => isList(value, validateLinkSuggestion, 0, 100);
 var rule145 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule146 = (value) => validateDestinationCheck(value) || value === null;
-var rule147 = (value) => isList(value, validateDestination, 0, 100);
-var rule148 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names149 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule150 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern151 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule152 = (value) => typeof value === "string" && pattern151.test(value);
-var rule153 = (value) => isList(value, validateDevice, 0, 100);
-var names154 = /* @__PURE__ */ new Set(["name"]);
-var rule155 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule157 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
-var names158 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule159 = (value) => ["email_code"].includes(value);
-var names160 = /* @__PURE__ */ new Set(["email"]);
-var rule161 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule162 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule163 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule164 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule165 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule166 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule167 = (value) => isList(value, validateFault, 0, 1e3);
-var rule168 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule169 = (value) => isList(value, rule26, 0, 100);
-var rule170 = (value) => isList(value, validateEmployee, 0, 100);
-var names171 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names172 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule173 = (value) => ["enrolment_code"].includes(value);
-var rule174 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule175 = (value) => isList(value, validateTitle, 0, 20);
-var rule176 = (value) => isList(value, validateFeedback, 0, 100);
-var names177 = /* @__PURE__ */ new Set(["ids"]);
-var rule178 = (value) => isList(value, rule11, 0, 100);
-var rule179 = (value) => ["feedback.received"].includes(value);
-var names180 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names181 = /* @__PURE__ */ new Set(["x", "y"]);
-var names182 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule183 = (value) => isList(value, validateCheck, 0, 20);
-var rule184 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule185 = (value) => isList(value, validatePhoto, 0, 4);
-var rule186 = (value) => isList(value, validatePerson, 0, 20);
-var rule187 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule188 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule189 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule190 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule191 = (value) => isList(value, validateIdea, 0, 100);
-var rule192 = (value) => ["idea.received"].includes(value);
-var rule193 = (value) => ["sender", "editor"].includes(value);
-var rule194 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names195 = /* @__PURE__ */ new Set(["text"]);
-var names196 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule197 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule198 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule199 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names200 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
-var rule201 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule202 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule203 = (value) => validateFocalPointRequest(value) || value === null;
-var rule204 = (value) => ["day", "week", "month"].includes(value);
-var rule205 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule206 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule207 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule208 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule209 = (value) => typeof value === "string" && pattern151.test(value) || value === null;
-var names210 = /* @__PURE__ */ new Set(["by"]);
-var rule211 = (value) => ["code", "mail"].includes(value);
-var rule212 = (value) => isList(value, validateInvitation, 0, 500);
-var names213 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule214 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule215 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule216 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule217 = (value) => isList(value, validateKey, 0, 100);
-var names218 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule219 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule220 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule221 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule222 = (value) => isList(value, validateListedLink, 0, 100);
-var names223 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule224 = (value) => validateUtmRequest(value) || value === null;
-var names225 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule226 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule227 = (value) => ["campaign", "own"].includes(value);
-var rule228 = (value) => validateUtm(value) || value === null;
-var rule229 = (value) => validateLinkSuggestion(value) || value === null;
-var rule230 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule231 = (value) => validateDailyMail(value) || value === null;
-var names232 = /* @__PURE__ */ new Set(["digest", "waiting"]);
-var rule233 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule234 = (value) => validateTeam(value) || value === null;
-var names235 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule236 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule237 = (value) => isList(value, validateNote, 0, 100);
-var names238 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule239 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule240 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule241 = (value) => validateMark(value) || value === null;
-var rule242 = (value) => validateAccent(value) || value === null;
-var rule243 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule244 = (value) => isList(value, rule243, 0, 20) && isUnique(value);
-var rule245 = (value) => isList(value, validateGuidance, 0, 20);
-var rule246 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule247 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule248 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule249 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule250 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names251 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var names252 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
-var rule253 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule254 = (value) => isList(value, rule59, 0, 200);
-var names255 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names256 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule257 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var names258 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule259 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule260 = (value) => isList(value, rule6, 0, 100);
-var rule261 = (value) => ["open", "closed", "archived"].includes(value);
-var rule262 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule263 = (value) => isList(value, validateQuestion, 0, 100);
-var names264 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule265 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule266 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names267 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule268 = (value) => validateAudienceRequest(value) || value === null;
-var rule269 = (value) => isList(value, rule17, 0, 50);
-var rule270 = (value) => isList(value, validateReadableField, 0, 200);
-var rule271 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule272 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule273 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names274 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule275 = (value) => ["refresh_token"].includes(value);
-var rule276 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule277 = (value) => isList(value, validateRevision, 0, 100);
-var names278 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
-var rule279 = (value) => validateAccentRequest(value) || value === null;
-var rule280 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule281 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule282 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule283 = (value) => ["share.created"].includes(value);
-var names284 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule285 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule286 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule287 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule288 = (value) => isList(value, rule152, 0, 20) && isUnique(value);
-var rule289 = (value) => isList(value, validateCaption, 0, 50);
-var rule290 = (value) => isList(value, validatePrompt, 0, 50);
-var rule291 = (value) => validateSuggestionImage(value) || value === null;
-var rule292 = (value) => isList(value, validatePerson, 0, 100);
-var rule293 = (value) => ["draft", "published", "archived"].includes(value);
-var rule294 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule295 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule296 = (value) => isList(value, rule295, 0, 10);
-var rule297 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule298 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule299 = (value) => validateWrittenImage(value) || value === null;
-var rule300 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule301 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule302 = (value) => isList(value, validateComment, 0, 100);
-var rule303 = (value) => isList(value, validateAltText, 0, 20);
-var rule304 = (value) => validateFocalPoint(value) || value === null;
-var names305 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule306 = (value) => ["campaign", "personal"].includes(value);
-var rule307 = (value) => isList(value, validateSuggestion, 0, 100);
-var names308 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule309 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule310 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule311 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule312 = (value) => validateImageReference(value) || value === null;
-var rule313 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule314 = (value) => ["suggestion.published"].includes(value);
-var rule315 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule316 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names317 = /* @__PURE__ */ new Set(["into"]);
-var rule318 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule319 = (value) => isList(value, validateThanks, 0, 100);
-var rule320 = (value) => ["Bearer"].includes(value);
-var rule321 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule322 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule323 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule324 = (value) => isList(value, validateHeldData, 0, 100);
-var rule325 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names326 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule327 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule328 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule329 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
-var rule330 = (value) => isList(value, rule329, 0, 20);
-var rule331 = (value) => isList(value, validateWebhook, 0, 100);
-var names332 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule333 = (value) => isList(value, rule329, 1, 20);
-var rule334 = (value) => ["webhook.test"].includes(value);
-var rule335 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
-var names336 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
+var rule146 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
+var rule147 = (value) => validateDestinationCheck(value) || value === null;
+var rule148 = (value) => isList(value, validateDestination, 0, 100);
+var rule149 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names150 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule151 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern152 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule153 = (value) => typeof value === "string" && pattern152.test(value);
+var rule154 = (value) => isList(value, validateDevice, 0, 100);
+var names155 = /* @__PURE__ */ new Set(["name"]);
+var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule157 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule158 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
+var names159 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule160 = (value) => ["email_code"].includes(value);
+var names161 = /* @__PURE__ */ new Set(["email"]);
+var rule162 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule163 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule164 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule165 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule166 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule167 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule168 = (value) => isList(value, validateFault, 0, 1e3);
+var rule169 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule170 = (value) => isList(value, rule26, 0, 100);
+var rule171 = (value) => isList(value, validateEmployee, 0, 100);
+var names172 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names173 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule174 = (value) => ["enrolment_code"].includes(value);
+var rule175 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule176 = (value) => ["new", "fine", "failing", "paused"].includes(value);
+var rule177 = (value) => typeof value === "string" && pattern23.test(value) || value === null;
+var rule178 = (value) => validateFeedOutcome(value) || value === null;
+var rule179 = (value) => isList(value, validateFeedReason, 0, 20);
+var rule180 = (value) => isList(value, validateFeed, 0, 100);
+var names181 = /* @__PURE__ */ new Set(["name", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 50;
+var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 200;
+var rule184 = (value) => Number.isInteger(value) && value >= 1 && value <= 365;
+var rule185 = (value) => isList(value, validateFeedPreviewItem, 0, 50);
+var rule186 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule187 = (value) => ["drafted", "waiting", "left_out"].includes(value);
+var names188 = /* @__PURE__ */ new Set(["url", "kind", "language", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var names189 = /* @__PURE__ */ new Set(["name", "url", "kind", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule190 = (value) => isList(value, validateTitle, 0, 20);
+var rule191 = (value) => isList(value, validateFeedback, 0, 100);
+var names192 = /* @__PURE__ */ new Set(["ids"]);
+var rule193 = (value) => isList(value, rule11, 0, 100);
+var rule194 = (value) => ["feedback.received"].includes(value);
+var names195 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names196 = /* @__PURE__ */ new Set(["x", "y"]);
+var names197 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule198 = (value) => isList(value, validateCheck, 0, 20);
+var rule199 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule200 = (value) => isList(value, validatePhoto, 0, 4);
+var rule201 = (value) => isList(value, validatePerson, 0, 20);
+var rule202 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule203 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule204 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule205 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule206 = (value) => isList(value, validateIdea, 0, 100);
+var rule207 = (value) => ["idea.received"].includes(value);
+var rule208 = (value) => ["sender", "editor"].includes(value);
+var rule209 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names210 = /* @__PURE__ */ new Set(["text"]);
+var names211 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule212 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule213 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule214 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names215 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule216 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule217 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule218 = (value) => validateFocalPointRequest(value) || value === null;
+var rule219 = (value) => ["day", "week", "month"].includes(value);
+var rule220 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule221 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule222 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule223 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule224 = (value) => typeof value === "string" && pattern152.test(value) || value === null;
+var names225 = /* @__PURE__ */ new Set(["by"]);
+var rule226 = (value) => ["code", "mail"].includes(value);
+var rule227 = (value) => isList(value, validateInvitation, 0, 500);
+var names228 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule229 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule230 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule231 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule232 = (value) => isList(value, validateKey, 0, 100);
+var names233 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule234 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule235 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule236 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule237 = (value) => isList(value, validateListedLink, 0, 100);
+var names238 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule239 = (value) => validateUtmRequest(value) || value === null;
+var names240 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule241 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule242 = (value) => ["campaign", "own"].includes(value);
+var rule243 = (value) => validateUtm(value) || value === null;
+var rule244 = (value) => validateLinkSuggestion(value) || value === null;
+var rule245 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule246 = (value) => validateDailyMail(value) || value === null;
+var names247 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule248 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule249 = (value) => validateTeam(value) || value === null;
+var names250 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule251 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule252 = (value) => isList(value, validateNote, 0, 100);
+var names253 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule254 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule255 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule256 = (value) => validateMark(value) || value === null;
+var rule257 = (value) => validateAccent(value) || value === null;
+var rule258 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule259 = (value) => isList(value, rule258, 0, 20) && isUnique(value);
+var rule260 = (value) => isList(value, validateGuidance, 0, 20);
+var rule261 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule262 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule263 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule264 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule265 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names266 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var names267 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
+var rule268 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule269 = (value) => isList(value, rule59, 0, 200);
+var names270 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names271 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule272 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var names273 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule274 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule275 = (value) => isList(value, rule6, 0, 100);
+var rule276 = (value) => ["open", "closed", "archived"].includes(value);
+var rule277 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule278 = (value) => isList(value, validateQuestion, 0, 100);
+var names279 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule280 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule281 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names282 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule283 = (value) => validateAudienceRequest(value) || value === null;
+var rule284 = (value) => isList(value, rule17, 0, 50);
+var rule285 = (value) => isList(value, validateReadableField, 0, 200);
+var rule286 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule287 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule288 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names289 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule290 = (value) => ["refresh_token"].includes(value);
+var rule291 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule292 = (value) => isList(value, validateRevision, 0, 100);
+var names293 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
+var rule294 = (value) => validateAccentRequest(value) || value === null;
+var rule295 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule296 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule297 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule298 = (value) => ["share.created"].includes(value);
+var names299 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule300 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule301 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule302 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule303 = (value) => isList(value, rule153, 0, 20) && isUnique(value);
+var rule304 = (value) => isList(value, validateCaption, 0, 50);
+var rule305 = (value) => isList(value, validatePrompt, 0, 50);
+var rule306 = (value) => validateSuggestionImage(value) || value === null;
+var rule307 = (value) => isList(value, validatePerson, 0, 100);
+var rule308 = (value) => ["draft", "published", "archived"].includes(value);
+var rule309 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule310 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule311 = (value) => isList(value, rule310, 0, 10);
+var rule312 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule313 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule314 = (value) => validateWrittenImage(value) || value === null;
+var rule315 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule316 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule317 = (value) => isList(value, validateComment, 0, 100);
+var rule318 = (value) => isList(value, validateAltText, 0, 20);
+var rule319 = (value) => validateFocalPoint(value) || value === null;
+var names320 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule321 = (value) => ["campaign", "personal"].includes(value);
+var rule322 = (value) => isList(value, validateSuggestion, 0, 100);
+var names323 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule324 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule325 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule326 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule327 = (value) => validateImageReference(value) || value === null;
+var rule328 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule329 = (value) => ["suggestion.published"].includes(value);
+var rule330 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule331 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names332 = /* @__PURE__ */ new Set(["into"]);
+var rule333 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule334 = (value) => isList(value, validateThanks, 0, 100);
+var rule335 = (value) => ["Bearer"].includes(value);
+var rule336 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule337 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule338 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule339 = (value) => isList(value, validateHeldData, 0, 100);
+var rule340 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names341 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule342 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule343 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule344 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
+var rule345 = (value) => isList(value, rule344, 0, 20);
+var rule346 = (value) => isList(value, validateWebhook, 0, 100);
+var names347 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule348 = (value) => isList(value, rule344, 1, 20);
+var rule349 = (value) => ["webhook.test"].includes(value);
+var rule350 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names351 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -574,83 +589,113 @@ function validateDestination(value) {
 function validateDestinationCheck(value) {
   return isObject(value) && rule145(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
+function validateDestinationPreview(value) {
+  return isObject(value) && rule122(value["host"]) && rule146(value["title"]) && rule45(value["description"]) && rule128(value["message"]);
+}
 function validateDestinationReport(value) {
-  return isObject(value) && rule146(value["check"]) && rule147(value["items"]) && rule148(value["next_cursor"]);
+  return isObject(value) && rule147(value["check"]) && rule148(value["items"]) && rule149(value["next_cursor"]);
 }
 function validateDevice(value) {
   return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names149) && rule150(value["grant_type"]) && rule152(value["device_code"]);
+  return isObject(value) && hasOnly(value, names150) && rule151(value["grant_type"]) && rule153(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule153(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule154(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names155) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule152(value["device_code"]) && rule152(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule155(value["expires_in"]) && rule156(value["interval"]);
+  return isObject(value) && rule153(value["device_code"]) && rule153(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule156(value["expires_in"]) && rule157(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
   return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule142(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names158) && rule159(value["grant_type"]) && rule157(value["email"]) && rule152(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names159) && rule160(value["grant_type"]) && rule158(value["email"]) && rule153(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names160) && rule157(value["email"]);
+  return isObject(value) && hasOnly(value, names161) && rule158(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule155(value["expires_in"]);
+  return isObject(value) && rule156(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && rule162(value["role"]) && rule22(value["active"]) && rule163(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule162(value["languages"]) && rule163(value["role"]) && rule22(value["active"]) && rule164(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule164(value["rows"]) && rule165(value["disabled"]) && rule128(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule165(value["rows"]) && rule166(value["disabled"]) && rule128(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && rule169(value["changes"]);
+  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule167(value["status"]) && rule92(value["id"]) && rule168(value["errors"]) && rule169(value["warnings"]) && rule170(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule170(value["items"]) && rule141(value["next_cursor"]);
+  return isObject(value) && rule171(value["items"]) && rule141(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names171) && maybe(value["email"], rule157) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names172) && maybe(value["email"], rule158) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule162) && maybe(value["role"], rule163) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names171) && rule157(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names172) && rule158(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule162) && maybe(value["role"], rule163) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names172) && rule173(value["grant_type"]) && rule152(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names173) && rule174(value["grant_type"]) && rule153(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule174(value["pointer"]) && rule142(value["message"]);
+  return isObject(value) && rule175(value["pointer"]) && rule142(value["message"]);
+}
+function validateFeed(value) {
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && rule22(value["active"]) && rule54(value["drafts_per_day"]) && rule54(value["drafts_at_once"]) && rule54(value["days_alive"]) && rule176(value["state"]) && rule177(value["format"]) && rule56(value["looked_at"]) && rule56(value["answered_at"]) && rule56(value["next_look_at"]) && rule70(value["failure"]) && rule178(value["outcome"]) && rule54(value["drafts"]) && rule15(value["created_at"]);
+}
+function validateFeedOutcome(value) {
+  return isObject(value) && rule54(value["items"]) && rule54(value["drafted"]) && rule54(value["changed"]) && rule54(value["ended"]) && rule54(value["lapsed"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule22(value["whole"]) && rule179(value["reasons"]);
+}
+function validateFeedPage(value) {
+  return isObject(value) && rule180(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateFeedPatch(value) {
+  return isObject(value) && hasOnly(value, names181) && maybe(value["name"], rule26) && maybe(value["language"], rule6) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
+}
+function validateFeedPreview(value) {
+  return isObject(value) && rule24(value["format"]) && rule22(value["whole"]) && rule54(value["total"]) && rule54(value["drafted"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule185(value["items"]);
+}
+function validateFeedPreviewItem(value) {
+  return isObject(value) && rule48(value["title"]) && rule95(value["destination_url"]) && rule186(value["caption"]) && rule146(value["question"]) && rule56(value["published_at"]) && rule56(value["expires_at"]) && rule187(value["verdict"]) && rule128(value["reason"]);
+}
+function validateFeedPreviewRequest(value) {
+  return isObject(value) && hasOnly(value, names188) && rule81(value["url"]) && maybe(value["kind"], rule72) && maybe(value["language"], rule6) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
+}
+function validateFeedReason(value) {
+  return isObject(value) && rule17(value["title"]) && rule142(value["message"]);
+}
+function validateFeedRequest(value) {
+  return isObject(value) && hasOnly(value, names189) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule176(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule191(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names177) && rule178(value["ids"]);
+  return isObject(value) && hasOnly(value, names192) && rule193(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule179(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule194(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names180) && rule93(value["reaction"]) && maybe(value["reason"], rule94) && maybe(value["comment"], rule95) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names195) && rule93(value["reaction"]) && maybe(value["reason"], rule94) && maybe(value["comment"], rule95) && maybe(value["signed"], rule22);
 }
 function validateFocalPoint(value) {
   return isObject(value) && rule75(value["x"]) && rule75(value["y"]);
 }
 function validateFocalPointRequest(value) {
-  return isObject(value) && hasOnly(value, names181) && rule75(value["x"]) && rule75(value["y"]);
+  return isObject(value) && hasOnly(value, names196) && rule75(value["x"]) && rule75(value["y"]);
 }
 function validateGroupTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
@@ -659,40 +704,40 @@ function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names182) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names197) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule87(value["status"]) && rule183(value["checks"]);
+  return isObject(value) && rule87(value["status"]) && rule198(value["checks"]);
 }
 function validateHeldData(value) {
   return isObject(value) && rule24(value["name"]) && rule82(value["what"]) && rule82(value["why"]) && rule82(value["kept"]) && rule126(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule184(value["text"]) && rule185(value["images"]) && rule186(value["people"]) && rule187(value["language"]) && rule96(value["colleague"]) && maybe(value["shown"], rule22) && rule188(value["status"]) && rule92(value["suggestion_id"]) && maybe(value["question"], rule189) && rule21(value["sent_on"]) && rule190(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule199(value["text"]) && rule200(value["images"]) && rule201(value["people"]) && rule202(value["language"]) && rule96(value["colleague"]) && maybe(value["shown"], rule22) && rule203(value["status"]) && rule92(value["suggestion_id"]) && maybe(value["question"], rule204) && rule21(value["sent_on"]) && rule205(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule191(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule206(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule192(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule207(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule193(value["by"]) && rule194(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule208(value["by"]) && rule209(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names195) && rule194(value["text"]);
+  return isObject(value) && hasOnly(value, names210) && rule209(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names196) && maybe(value["text"], rule184) && maybe(value["images"], rule197) && maybe(value["people"], rule198) && maybe(value["language"], rule187) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule92);
+  return isObject(value) && hasOnly(value, names211) && maybe(value["text"], rule199) && maybe(value["images"], rule212) && maybe(value["people"], rule213) && maybe(value["language"], rule202) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule92);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule199(value["width"]) && rule199(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names200) && rule11(value["id"]) && maybe(value["alt"], rule201) && maybe(value["alt_texts"], rule202) && maybe(value["focal_point"], rule203);
+  return isObject(value) && hasOnly(value, names215) && rule11(value["id"]) && maybe(value["alt"], rule216) && maybe(value["alt_texts"], rule217) && maybe(value["focal_point"], rule218);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule204(value["interval"]) && rule205(value["by_suggestion"]) && rule206(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule219(value["interval"]) && rule220(value["by_suggestion"]) && rule221(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -701,166 +746,166 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule207(value["rows"]) && maybe(value["ended"], rule208);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule222(value["rows"]) && maybe(value["ended"], rule223);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule167(value["status"]) && rule92(value["id"]) && rule168(value["errors"]) && rule169(value["warnings"]) && maybe(value["changes"], rule170) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule157(value["email"]) && rule26(value["name"]) && rule209(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule158(value["email"]) && rule26(value["name"]) && rule224(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names210) && maybe(value["by"], rule211);
+  return isObject(value) && hasOnly(value, names225) && maybe(value["by"], rule226);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule212(value["items"]);
+  return isObject(value) && rule227(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names213) && rule214(value["employees"]) && maybe(value["by"], rule211);
+  return isObject(value) && hasOnly(value, names228) && rule229(value["employees"]) && maybe(value["by"], rule226);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule215(value["role"]) && rule209(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule216(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule230(value["role"]) && rule224(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule231(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule217(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule232(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names218) && rule26(value["name"]) && rule215(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names233) && rule26(value["name"]) && rule230(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule215(value["role"]) && rule209(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule209(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule230(value["role"]) && rule224(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule224(value["secret"]);
 }
 function validateKindTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule72(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule219(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule234(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule220(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule235(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule221(value["code"]) && rule166(value["status"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule236(value["code"]) && rule167(value["status"]) && rule168(value["errors"]) && rule169(value["warnings"]) && maybe(value["changes"], rule170) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule222(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule237(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names223) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule224) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names238) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule239) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names225) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule224) && maybe(value["external_id"], rule226);
+  return isObject(value) && hasOnly(value, names240) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule239) && maybe(value["external_id"], rule241);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule175);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule190);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule227(value["scope"]) && rule48(value["title"]) && rule226(value["external_id"]) && rule51(value["destination_url"]) && rule228(value["utm"]) && rule229(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule242(value["scope"]) && rule48(value["title"]) && rule241(value["external_id"]) && rule51(value["destination_url"]) && rule243(value["utm"]) && rule244(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
   return isObject(value) && rule24(value["name"]) && rule82(value["meaning"]) && rule17(value["value"]);
 }
 function validateMailPreview(value) {
-  return isObject(value) && rule48(value["subject"]) && rule230(value["text"]);
+  return isObject(value) && rule48(value["subject"]) && rule245(value["text"]);
 }
 function validateMails(value) {
-  return isObject(value) && rule157(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule231(value["waiting"]);
+  return isObject(value) && rule158(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule246(value["waiting"]);
 }
 function validateMailsPatch(value) {
-  return isObject(value) && hasOnly(value, names232) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
+  return isObject(value) && hasOnly(value, names247) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule227(value["scope"]) && rule48(value["title"]) && rule226(value["external_id"]) && rule51(value["destination_url"]) && rule228(value["utm"]) && rule229(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule233(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule242(value["scope"]) && rule48(value["title"]) && rule241(value["external_id"]) && rule51(value["destination_url"]) && rule243(value["utm"]) && rule244(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule248(value["history"]);
 }
 function validateMark(value) {
   return isObject(value) && rule11(value["id"]) && rule81(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule162(value["role"]) && rule234(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]) && rule163(value["role"]) && rule249(value["team"]) && rule69(value["location"]) && rule162(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names235) && maybe(value["languages"], rule236) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names250) && maybe(value["languages"], rule251) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule194(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule209(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule237(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule252(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names195) && rule194(value["text"]);
+  return isObject(value) && hasOnly(value, names210) && rule209(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names238) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names253) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule239(value["languages"]) && rule240(value["fold_desktop"]) && rule240(value["fold_phone"]) && maybe(value["mark"], rule241) && maybe(value["accent"], rule242) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule244) && maybe(value["guidance"], rule245);
+  return isObject(value) && rule26(value["name"]) && rule254(value["languages"]) && rule255(value["fold_desktop"]) && rule255(value["fold_phone"]) && maybe(value["mark"], rule256) && maybe(value["accent"], rule257) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule259) && maybe(value["guidance"], rule260);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule194(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule209(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule194(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule209(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule91(value["clicks_per_share"]) && rule54(value["applications"]) && rule246(value["by_kind"]) && rule247(value["by_suggestion"]) && rule248(value["by_team"]) && rule249(value["by_location"]) && rule249(value["by_language"]) && rule250(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule91(value["clicks_per_share"]) && rule54(value["applications"]) && rule261(value["by_kind"]) && rule262(value["by_suggestion"]) && rule263(value["by_team"]) && rule264(value["by_location"]) && rule264(value["by_language"]) && rule265(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names251) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule224);
+  return isObject(value) && hasOnly(value, names266) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule239);
 }
 function validateOwnTexts(value) {
   return isObject(value) && rule128(value["controller"]) && rule128(value["contact"]) && rule128(value["data_protection_officer"]) && rule128(value["legal_basis"]) && rule128(value["hosting"]);
 }
 function validateOwnTextsPatch(value) {
-  return isObject(value) && hasOnly(value, names252) && maybe(value["controller"], rule128) && maybe(value["contact"], rule128) && maybe(value["data_protection_officer"], rule128) && maybe(value["legal_basis"], rule128) && maybe(value["hosting"], rule128);
+  return isObject(value) && hasOnly(value, names267) && maybe(value["controller"], rule128) && maybe(value["contact"], rule128) && maybe(value["data_protection_officer"], rule128) && maybe(value["legal_basis"], rule128) && maybe(value["hosting"], rule128);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule216(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule231(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule253(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule216(value["until"]) && rule216(value["asked_on"]) && rule216(value["answered_on"]) && rule48(value["title"]) && rule254(value["texts"]) && rule92(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule268(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule231(value["until"]) && rule231(value["asked_on"]) && rule231(value["answered_on"]) && rule48(value["title"]) && rule269(value["texts"]) && rule92(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names255) && rule26(value["name"]) && maybe(value["consent_until"], rule216);
+  return isObject(value) && hasOnly(value, names270) && rule26(value["name"]) && maybe(value["consent_until"], rule231);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule201(value["alt"]) && rule81(value["url"]) && rule199(value["width"]) && rule199(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names256) && rule11(value["id"]) && maybe(value["alt"], rule201);
+  return isObject(value) && hasOnly(value, names271) && rule11(value["id"]) && maybe(value["alt"], rule216);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule257(value["status"]) && rule194(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule167);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule272(value["status"]) && rule209(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule168);
 }
 function validatePrompt(value) {
   return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names258) && rule6(value["language"]) && rule122(value["question"]) && maybe(value["opening"], rule128);
+  return isObject(value) && hasOnly(value, names273) && rule6(value["language"]) && rule122(value["question"]) && maybe(value["opening"], rule128);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule259(value["destination_url"]) && rule260(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && rule275(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule261(value["status"]) && rule262(value["outcome"]) && rule216(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule276(value["status"]) && rule277(value["outcome"]) && rule231(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule263(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule278(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names264) && maybe(value["texts"], rule265) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule266);
+  return isObject(value) && hasOnly(value, names279) && maybe(value["texts"], rule280) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule281);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names267) && rule265(value["texts"]) && maybe(value["audience"], rule268) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names282) && rule280(value["texts"]) && maybe(value["audience"], rule283) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
   return isObject(value) && rule6(value["language"]) && rule122(value["text"]);
@@ -869,118 +914,118 @@ function validateQuestionTextRequest(value) {
   return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule122(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule82(value["meaning"]) && rule269(value["calls"]) && rule126(value["readers"]) && rule270(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule82(value["meaning"]) && rule284(value["calls"]) && rule126(value["readers"]) && rule285(value["tells"]);
 }
 function validateReadableField(value) {
   return isObject(value) && rule17(value["name"]) && rule82(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule271(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule286(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule93(value["reaction"]) && rule94(value["reason"]) && rule272(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule93(value["reaction"]) && rule94(value["reason"]) && rule287(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule92(value["id"]) && rule272(value["text"]) && maybe(value["question_id"], rule92) && rule69(value["signed_by"]);
+  return isObject(value) && rule92(value["id"]) && rule287(value["text"]) && maybe(value["question_id"], rule92) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule273(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule288(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names274) && rule275(value["grant_type"]) && rule152(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names289) && rule290(value["grant_type"]) && rule153(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule276(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule291(value["message"]);
 }
 function validateReportedApplication(value) {
   return isObject(value) && rule92(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule169(value["fields_changed"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule170(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule277(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule292(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule241(value["mark"]) && rule242(value["accent"]) && rule239(value["languages"]) && rule40(value["time_zone"]) && rule240(value["fold_desktop"]) && rule240(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule245(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
+  return isObject(value) && rule26(value["name"]) && rule256(value["mark"]) && rule257(value["accent"]) && rule254(value["languages"]) && rule40(value["time_zone"]) && rule255(value["fold_desktop"]) && rule255(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule260(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names278) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule92) && maybe(value["accent"], rule279) && maybe(value["languages"], rule280) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule240) && maybe(value["fold_phone"], rule240) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule281) && maybe(value["data_sheet"], validateOwnTextsPatch);
+  return isObject(value) && hasOnly(value, names293) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule92) && maybe(value["accent"], rule294) && maybe(value["languages"], rule295) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule255) && maybe(value["fold_phone"], rule255) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule296) && maybe(value["data_sheet"], validateOwnTextsPatch);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule282(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule297(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule283(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule298(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names284) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule92) && maybe(value["link_code"], rule221) && rule285(value["method"]) && maybe(value["similarity"], rule286) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names299) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule92) && maybe(value["link_code"], rule236) && rule300(value["method"]) && maybe(value["similarity"], rule301) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule287(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule302(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule288(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule303(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule259(value["destination_url"]) && maybe(value["utm"], rule228) && rule289(value["captions"]) && rule290(value["prompts"]) && maybe(value["guidance"], rule245) && rule291(value["image"]) && validateAudience(value["audience"]) && rule292(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule293(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule168(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule294) && maybe(value["why"], rule296) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && maybe(value["utm"], rule243) && rule304(value["captions"]) && rule305(value["prompts"]) && maybe(value["guidance"], rule260) && rule306(value["image"]) && validateAudience(value["audience"]) && rule307(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule169(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule309) && maybe(value["feed"], rule69) && maybe(value["why"], rule311) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule167(value["errors"]) && rule168(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule168(value["errors"]) && rule169(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && rule175(value["titles"]) && rule259(value["destination_url"]) && rule228(value["utm"]) && rule297(value["captions"]) && rule298(value["prompts"]) && maybe(value["guidance"], rule245) && rule299(value["image"]) && validateAudience(value["audience"]) && rule300(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule293(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && rule190(value["titles"]) && rule274(value["destination_url"]) && rule243(value["utm"]) && rule312(value["captions"]) && rule313(value["prompts"]) && maybe(value["guidance"], rule260) && rule314(value["image"]) && validateAudience(value["audience"]) && rule315(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule301(value["reasons"]) && rule302(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule316(value["reasons"]) && rule317(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule201(value["alt"]) && rule81(value["url"]) && rule199(value["width"]) && rule199(value["height"]) && maybe(value["alt_texts"], rule303) && maybe(value["focal_point"], rule304);
+  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]) && maybe(value["alt_texts"], rule318) && maybe(value["focal_point"], rule319);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule175);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule190);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names305) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule306);
+  return isObject(value) && hasOnly(value, names320) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule321);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule307(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule322(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names308) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule72) && maybe(value["title"], rule17) && maybe(value["titles"], rule309) && maybe(value["destination_url"], rule259) && maybe(value["utm"], rule224) && maybe(value["captions"], rule310) && maybe(value["prompts"], rule311) && maybe(value["guidance"], rule281) && maybe(value["image"], rule312) && maybe(value["audience"], rule268) && maybe(value["people"], rule313) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule293);
+  return isObject(value) && hasOnly(value, names323) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule72) && maybe(value["title"], rule17) && maybe(value["titles"], rule324) && maybe(value["destination_url"], rule274) && maybe(value["utm"], rule239) && maybe(value["captions"], rule325) && maybe(value["prompts"], rule326) && maybe(value["guidance"], rule296) && maybe(value["image"], rule327) && maybe(value["audience"], rule283) && maybe(value["people"], rule328) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule308);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule314(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule329(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule315(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule330(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names308) && maybe(value["external_id"], rule48) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule309) && maybe(value["destination_url"], rule259) && maybe(value["utm"], rule224) && maybe(value["captions"], rule310) && maybe(value["prompts"], rule311) && maybe(value["guidance"], rule281) && maybe(value["image"], rule312) && maybe(value["audience"], rule268) && maybe(value["people"], rule313) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule293);
+  return isObject(value) && hasOnly(value, names323) && maybe(value["external_id"], rule48) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule324) && maybe(value["destination_url"], rule274) && maybe(value["utm"], rule239) && maybe(value["captions"], rule325) && maybe(value["prompts"], rule326) && maybe(value["guidance"], rule296) && maybe(value["image"], rule327) && maybe(value["audience"], rule283) && maybe(value["people"], rule328) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule308);
 }
 function validateSuggestionTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule316(value["captions"]);
+  return isObject(value) && rule331(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names317) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names332) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule318(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule333(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names155) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
@@ -989,13 +1034,13 @@ function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule175) && rule142(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule142(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule319(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule334(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names195) && rule142(value["text"]);
+  return isObject(value) && hasOnly(value, names210) && rule142(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -1007,16 +1052,16 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule152(value["access_token"]) && rule152(value["refresh_token"]) && rule320(value["token_type"]) && rule321(value["expires_in"]);
+  return isObject(value) && rule153(value["access_token"]) && rule153(value["refresh_token"]) && rule335(value["token_type"]) && rule336(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule322(value["smallest_group"]) && rule323(value["readable"]) && rule324(value["held"]) && rule114(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule337(value["smallest_group"]) && rule338(value["readable"]) && rule339(value["held"]) && rule114(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule325(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule340(value["items"]);
 }
 function validateUnreadSuggestion(value) {
   return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule54(value["count"]);
@@ -1025,7 +1070,7 @@ function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names326) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names341) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]) && maybe(value["data_sheet"], validateWaitingDataSheet);
@@ -1034,40 +1079,40 @@ function validateWaitingDataSheet(value) {
   return isObject(value) && rule64(value["count"]) && rule21(value["agreed_on"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule184(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule199(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule327(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule342(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule216(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule231(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule328(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule343(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule330(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule345(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule331(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule346(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names332) && maybe(value["url"], rule81) && maybe(value["types"], rule333) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names347) && maybe(value["url"], rule81) && maybe(value["types"], rule348) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names332) && rule81(value["url"]) && rule333(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names347) && rule81(value["url"]) && rule348(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule330(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule209(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule345(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule224(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule334(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule349(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWeeklyMail(value) {
-  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule335(value["weekday"]) && rule22(value["personal"]);
+  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule350(value["weekday"]) && rule22(value["personal"]);
 }
 function validateWeeklyMailPatch(value) {
-  return isObject(value) && hasOnly(value, names336) && maybe(value["active"], rule22) && maybe(value["weekday"], rule335) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
+  return isObject(value) && hasOnly(value, names351) && maybe(value["active"], rule22) && maybe(value["weekday"], rule350) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -1076,10 +1121,10 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule201(value["alt"]) && maybe(value["alt_texts"], rule303) && maybe(value["focal_point"], rule304);
+  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && maybe(value["alt_texts"], rule318) && maybe(value["focal_point"], rule319);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule216(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule231(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
   return isObject(value) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
@@ -1110,6 +1155,7 @@ export {
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,
+  validateDestinationPreview,
   validateDestinationReport,
   validateDevicePage,
   validateDeviceRequest,
@@ -1121,6 +1167,12 @@ export {
   validateEmployeePage,
   validateEmployeePatch,
   validateEmployeeRequest,
+  validateFeed,
+  validateFeedPage,
+  validateFeedPatch,
+  validateFeedPreview,
+  validateFeedPreviewRequest,
+  validateFeedRequest,
   validateFeedback,
   validateFeedbackPage,
   validateFeedbackReadRequest,

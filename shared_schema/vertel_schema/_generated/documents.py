@@ -851,6 +851,19 @@ class DestinationCheckDict(TypedDict):
     """How many there are to ask; null before it begins."""
 
 
+class DestinationPreviewDict(TypedDict):
+    """What a page says of itself, which is what networks show where somebody posts a link to it."""
+
+    host: str
+    """Where the page is, after redirects."""
+    title: str | None
+    """Its title; null when it tells none."""
+    description: str | None
+    """What it is about, in a sentence; null when it tells nothing."""
+    message: str | None
+    """Why nothing could be read; null when the page answered."""
+
+
 class DestinationReportDict(TypedDict):
     """What some destinations answered when they were asked last."""
 
@@ -1106,6 +1119,183 @@ class FaultDict(TypedDict):
     """JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole."""
     message: str
     """What was expected there, in a sentence."""
+
+
+class FeedDict(TypedDict):
+    """A feed, and how it stands with it."""
+
+    id: str
+    """The feed."""
+    name: str
+    """What editors know it by."""
+    url: str
+    """Where it is."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """The kind of its suggestions. Of `vacancy`, what leaves the feed is archived."""
+    language: str
+    """The language of its texts."""
+    active: bool
+    """Whether it is looked at."""
+    drafts_per_day: int
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: int
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: int
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
+    state: Literal["new", "fine", "failing", "paused"]
+    """`new`: not looked at yet. `failing`: the last look failed."""
+    format: str | None
+    """How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come. Null before the first answer."""
+    looked_at: str | None
+    """When it was looked at last."""
+    answered_at: str | None
+    """When it answered last."""
+    next_look_at: str | None
+    """When it is looked at next; null when it is not."""
+    failure: str | None
+    """Why the last look failed, and what to do; null when it did not."""
+    outcome: FeedOutcomeDict | None
+    """What the last answer that had changed was made into."""
+    drafts: int
+    """How many of its suggestions are drafts now."""
+    created_at: str
+    """When it was added."""
+
+
+class FeedOutcomeDict(TypedDict):
+    """What the last answer was made into."""
+
+    items: int
+    """How many items there were."""
+    drafted: int
+    """How many became a draft."""
+    changed: int
+    """How many drafts say something else since."""
+    ended: int
+    """How many suggestions were archived, since the feed has them no more."""
+    lapsed: int
+    """How many drafts were archived that nobody touched in time."""
+    waiting: int
+    """How many wait until there is room for their draft."""
+    left_out: int
+    """How many become none."""
+    whole: bool
+    """Whether it was read to its end; else nothing that is missing in it counts as gone."""
+    reasons: list[FeedReasonDict]
+    """The first that become none, and why."""
+
+
+class FeedPageDict(TypedDict):
+    """A page of feeds."""
+
+    items: list[FeedDict]
+    """The feeds, the oldest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class FeedPatchDict(TypedDict):
+    """What to change in a feed; fields that are missing stay as they are. Another address is another feed."""
+
+    name: NotRequired[str]
+    """What editors know it by."""
+    language: NotRequired[str]
+    """The language of its texts."""
+    active: NotRequired[bool]
+    """Whether it is looked at. Switched on, it is looked at soon."""
+    drafts_per_day: NotRequired[int]
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: NotRequired[int]
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: NotRequired[int]
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
+
+
+class FeedPreviewDict(TypedDict):
+    """What an address would give at the first look. Nothing was stored."""
+
+    format: str
+    """How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come."""
+    whole: bool
+    """Whether it was read to its end; else nothing that is missing in it counts as gone."""
+    total: int
+    """How many items there are."""
+    drafted: int
+    """How many would become a draft at once."""
+    waiting: int
+    """How many would wait until there is room."""
+    left_out: int
+    """How many would become none."""
+    items: list[FeedPreviewItemDict]
+    """The first of them."""
+
+
+class FeedPreviewItemDict(TypedDict):
+    """An item, and what would become of it."""
+
+    title: str | None
+    """Its title."""
+    destination_url: str | None
+    """Where it leads."""
+    caption: str | None
+    """The text of its draft; null when it becomes none."""
+    question: str | None
+    """The story starter of its draft, in the first language."""
+    published_at: str | None
+    """When it appeared."""
+    expires_at: str | None
+    """Until when it holds."""
+    verdict: Literal["drafted", "waiting", "left_out"]
+    """`waiting`: as soon as there is room."""
+    reason: str | None
+    """Why it becomes no draft."""
+
+
+class FeedPreviewRequestDict(TypedDict):
+    """An address to look at, without adding it."""
+
+    url: str
+    """Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers."""
+    kind: NotRequired[Literal["story", "team_moment", "success", "vacancy", "event", "article"]]
+    """The kind that its suggestions would have."""
+    language: NotRequired[str]
+    """The language of its texts."""
+    drafts_per_day: NotRequired[int]
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: NotRequired[int]
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: NotRequired[int]
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
+
+
+class FeedReasonDict(TypedDict):
+    """Why an item became no draft."""
+
+    title: str
+    """Its title."""
+    message: str
+    """Why."""
+
+
+class FeedRequestDict(TypedDict):
+    """A new feed."""
+
+    name: str
+    """What editors know it by."""
+    url: str
+    """Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """The kind of its suggestions. Of `vacancy`, what leaves the feed is archived."""
+    language: str
+    """The language of its texts."""
+    active: NotRequired[bool]
+    """Whether it is looked at."""
+    drafts_per_day: NotRequired[int]
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: NotRequired[int]
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: NotRequired[int]
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
 
 
 class FeedbackDict(TypedDict):
@@ -2523,6 +2713,8 @@ class SuggestionDict(TypedDict):
     """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     state: NotRequired[Literal["live", "scheduled", "expired", "withheld", "draft", "archived"]]
     """`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees."""
+    feed: NotRequired[str | None]
+    """The name of the feed of which it was made; null for others. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -3291,6 +3483,7 @@ __all__ = [
     "DeliveryPageDict",
     "DestinationCheckDict",
     "DestinationDict",
+    "DestinationPreviewDict",
     "DestinationReportDict",
     "DeviceCodeGrantDict",
     "DeviceDict",
@@ -3310,6 +3503,15 @@ __all__ = [
     "EmployeeRequestDict",
     "EnrolmentCodeGrantDict",
     "FaultDict",
+    "FeedDict",
+    "FeedOutcomeDict",
+    "FeedPageDict",
+    "FeedPatchDict",
+    "FeedPreviewDict",
+    "FeedPreviewItemDict",
+    "FeedPreviewRequestDict",
+    "FeedReasonDict",
+    "FeedRequestDict",
     "FeedbackDict",
     "FeedbackPageDict",
     "FeedbackReadRequestDict",

@@ -23,8 +23,10 @@ from support.answers.colleagues import (
 )
 from support.answers.common import Answers, Sent, picture
 from support.answers.consents import consent_list, consent_requested
+from support.answers.feeds import feed_page, feed_preview, feeds
 from support.answers.links import (
     destination_check,
+    destination_preview,
     destination_report,
     link,
     link_import_result,
@@ -88,6 +90,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "DataSheet": data_sheet,
     "DataSheetAgreement": agreement,
     "DestinationCheck": destination_check,
+    "DestinationPreview": destination_preview,
     "DestinationReport": destination_report,
     "DevicePage": device_page,
     "DeviceResponse": device_response,
@@ -106,6 +109,9 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Key": key,
     "KeyPage": key_page,
     "KeySecret": lambda world: keys(world)[0],
+    "Feed": lambda world: feeds(world)[1],
+    "FeedPage": feed_page,
+    "FeedPreview": feed_preview,
     "Invitation": invitation,
     "InvitationResult": invitation_result,
     "Link": link,

@@ -4,6 +4,8 @@ import { t, type Key } from "../i18n";
 import { NotFound } from "../frame/not-found";
 import { Page } from "../ui/page";
 import { Audit } from "./audit";
+import { Channels } from "./channels/channels";
+import { Feeds } from "./feeds/feeds";
 import { Keys } from "./keys";
 import { People } from "./people/people";
 import { DataSheetPart } from "./sheet/data-sheet";
@@ -22,7 +24,9 @@ const PARTS: readonly Part[] = [
   { name: "teams", label: "organisation.teams", shown: Teams },
   { name: "settings", label: "organisation.settings", shown: SettingsPart },
   { name: "keys", label: "organisation.keys", shown: Keys },
+  { name: "feeds", label: "organisation.feeds", shown: Feeds },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
+  { name: "channels", label: "organisation.channels", shown: Channels },
   { name: "audit", label: "organisation.audit", shown: Audit },
   { name: "sheet", label: "organisation.sheet", shown: DataSheetPart },
 ];

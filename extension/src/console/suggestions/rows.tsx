@@ -3,7 +3,6 @@
  * goes to what can be done with those that are chosen.
  */
 import { useEffect, useRef } from "preact/hooks";
-import { Picture } from "../../panel/ui/picture";
 import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { useArrowKeys } from "../ui/arrow-keys";
@@ -13,6 +12,7 @@ import { Icon } from "../ui/icons";
 import { State } from "../ui/state";
 import { shortDay } from "../ui/suggestion-state";
 import { SuggestionTitle, useTitleOf } from "../ui/suggestion-title";
+import { Thumbnail } from "../ui/thumbnail";
 import { CaptionUse } from "./caption-use";
 import { Duplicate } from "./duplicate-button";
 
@@ -103,20 +103,12 @@ function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
   );
 }
 
-function Thumbnail({ of: { image, kind } }: { readonly of: Suggestion }) {
-  return (
-    <span class={image === null ? "thumbnail" : "thumbnail pictured"}>
-      {image === null ? <Icon name={kind} /> : <Picture id={image.id} at={image.focal_point} alt="" />}
-    </span>
-  );
-}
-
 /** The suggestion that was opened from the list last: coming back, one is where one was. */
 let opened: string | undefined;
 
 function Name({ suggestion }: { readonly suggestion: Suggestion }) {
   const link = useRef<HTMLAnchorElement>(null);
-  const { id, warnings } = suggestion;
+  const { id, warnings, feed } = suggestion;
   useEffect(() => {
     if (opened !== id) return;
     opened = undefined;
@@ -127,6 +119,7 @@ function Name({ suggestion }: { readonly suggestion: Suggestion }) {
       <a ref={link} class="plain row-link" href={`/console/suggestions/${id}`} aria-keyshortcuts="x" onClick={() => { opened = id; }}>
         <SuggestionTitle of={suggestion} />
       </a>
+      {feed ? <span class="small quiet from-feed" dir="auto">{t("suggestions.fromFeed", feed)}</span> : null}
       {warnings.length === 0 ? null : <Warnings of={suggestion} />}
     </span>
   );

@@ -20,6 +20,7 @@ from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSe
 from vertel.db.models.datasheet import DataSheetAgreement, NoticedDataSheet
 from vertel.db.models.editing import Note, Revision
 from vertel.db.models.erasures import Erasure
+from vertel.db.models.feeds import Feed, FeedItem
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail, MailSubscription
@@ -65,6 +66,8 @@ __all__ = [
     "EnrolmentCode",
     "Erasure",
     "Event",
+    "Feed",
+    "FeedItem",
     "Feedback",
     "HourSum",
     "Idea",

@@ -27,6 +27,7 @@ from vertel.domain.backups.columns import columns_of
 LEFT_OUT = frozenset(
     {
         "attempt_counts",
+        "channel_messages",
         "device_codes",
         "email_codes",
         "enrolment_codes",

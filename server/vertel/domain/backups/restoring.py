@@ -16,7 +16,18 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db import health, migrations
 from vertel.db.engine import WRITES
-from vertel.db.models import ApiKey, Base, Employee, Erasure, Image, Link, PeopleVersion, Suggestion
+from vertel.db.models import (
+    ApiKey,
+    Base,
+    Channel,
+    Employee,
+    Erasure,
+    Image,
+    Link,
+    MailSubscription,
+    PeopleVersion,
+    Suggestion,
+)
 from vertel.db.upsert import upsert
 from vertel.domain import audit
 from vertel.domain.audit import CLI, AuditAction
@@ -198,12 +209,20 @@ def _settle(connection: Connection, archive: Archive, erasures: Erasures) -> int
             erasure.erase(session, session.get_one(Employee, employee_id))
         erasure_list.add_all(session, everybody)
         session.execute(update(Employee).values(signed_out_at=now()))
+        _skip_what_may_have_been_sent(session)
         upsert(session, PeopleVersion, [{"id": 1, "token": uuid4()}], key=["id"], replace=["token"])
         generation.changed(session)
         made_at = archive.manifest.made_at
         audit.record(session, CLI, AuditAction.BACKUP_RESTORED, made_at=made_at, erased_again=len(back))
         session.commit()
     return len(back)
+
+
+def _skip_what_may_have_been_sent(session: Session) -> None:
+    """Leave out what was due since the backup: nobody knows whether it was sent, and it is never sent twice."""
+    moment = now()
+    session.execute(update(Channel).values(settled_at=moment))
+    session.execute(update(MailSubscription).where(MailSubscription.next_at <= moment).values(queued_at=moment))
 
 
 def _revisions() -> set[str]:

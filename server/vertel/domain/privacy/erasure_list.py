@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -103,7 +104,8 @@ def keep_copy(engine: Engine, folder: Path, retention_days: int, moment: datetim
         os.utime(path)  # so that it says up to when it is complete
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with private_files.replacing(path, folder / f"{FILE}.part") as file:
+    # Of two processes on one node, one writes.
+    with suppress(BlockingIOError), private_files.replacing(path, folder / f"{FILE}.part") as file:
         file.write("".join(f"{day} {hashed.hex()}\n" for hashed, day in sorted(kept.items())).encode())
 
 
