@@ -42,6 +42,8 @@ SAYS_NOTHING = {
     "feedback.mark_read": "that it is done",
     "webhooks.remove": "that it is gone",
     "teams.remove": "that it is gone",
+    "channels.remove": "that it is gone",
+    "feeds.remove": "that it is gone",
     "keys.revoke": "that it is gone",
     "employees.erase": "that it is gone",
     "employees.sign_out": "that it is done",

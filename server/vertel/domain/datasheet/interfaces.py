@@ -80,6 +80,13 @@ def interfaces(config: Config, webhooks: Sequence[Target], channels: Sequence[st
             active=bool(channels),
             to=tuple(channels),
         ),
+        "feeds": Interface(
+            N_(
+                "The server reads sources that administrators name, and makes drafts of them. It sends nothing about"
+                " anybody."
+            ),
+            active=True,
+        ),
         "careers-site": Interface(
             N_("The careers site reports that somebody applied who came by a link; nothing about who."),
             active=bool(config.application_secrets),
