@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po, write_po
 
 from clients import operations
 from vertel.api import transparency
+from vertel.domain.datasheet.personal_fields import PERSONAL
 from vertel.translations import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,7 +93,9 @@ def _template() -> Catalog:
     for file, line, text, _, _ in extract_from_dir(SERVER, [("**.py", "python"), ("templates/**", "jinja2")]):
         template.add(text, locations=[(f"server/vertel/{file}", line)])
     with operations.application() as app, app.app_context():
-        for disclosed in transparency.readable():
+        for disclosed in transparency.answered():
+            if not disclosed.fields and disclosed.document.__name__ not in PERSONAL:
+                continue
             file = Path(inspect.getfile(disclosed.document)).relative_to(ROOT)
             texts = [transparency.meaning(disclosed.document), *(field.told for field in disclosed.fields.values())]
             for text in texts:

@@ -79,4 +79,13 @@ describe("the settings as they are filled in", () => {
     expect(asPatch({ ...settingsForm(SETTINGS), foldPhone: "150" }, SETTINGS)).toEqual({ fold_phone: 150 });
     expect(asPatch({ ...settingsForm(SETTINGS), foldPhone: "many" }, SETTINGS).fold_phone).toBeNaN();
   });
+
+  it("send what only the organisation knows when it was touched, and nothing of it to a server that has no data sheet", () => {
+    const own = { controller: null, contact: null, data_protection_officer: null, legal_basis: null, hosting: null };
+    const settings = { ...SETTINGS, data_sheet: own };
+    expect(asPatch(settingsForm(settings), settings)).toEqual({});
+    const ownTexts = { ...own, controller: "Waterwerk B.V." };
+    expect(asPatch({ ...settingsForm(settings), ownTexts }, settings)).toEqual({ data_sheet: ownTexts });
+    expect(settingsForm(SETTINGS).ownTexts).toBeUndefined();
+  });
 });

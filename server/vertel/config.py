@@ -168,6 +168,9 @@ class Config:
     webhook_networks: tuple[Network, ...] = optional("VERTEL_WEBHOOK_NETWORKS", parsers.networks, (), restart=True)
     """Private networks into which webhooks may go all the same."""
 
+    feed_networks: tuple[Network, ...] = optional("VERTEL_FEED_NETWORKS", parsers.networks, ())
+    """Private networks in which feeds may stand."""
+
     oidc_issuer: str | None = optional("VERTEL_OIDC_ISSUER", parsers.issuer, None)
     """The OpenID provider with which people sign in, exactly as it names itself; no such sign-in without one."""
 

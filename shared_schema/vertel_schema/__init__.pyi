@@ -117,6 +117,10 @@ class CaptionUse(Response):
     """How much a caption is used."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedCaptionUse: ...
 
+class ChangedDataSheet(Response):
+    """What changed in the data sheet."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedChangedDataSheet: ...
+
 class Channel(Response):
     """A channel that is told what is new. Its address is not read out."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedChannel: ...
@@ -187,6 +191,73 @@ class DailyMail(Response):
 class DailyMailPatch(Request):
     """How an editor wants the daily mail."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedDailyMailPatch: ...
+
+class DataSheet(Response):
+    """What Vertel does with personal data: made from the contract, the permission table and the settings."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheet: ...
+
+class DataSheetAgreement(Response):
+    """That a version of the sheet was agreed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetAgreement: ...
+
+class DataSheetAgreementRequest(Request):
+    """That a version of the sheet was agreed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetAgreementRequest: ...
+
+class DataSheetCategory(Response):
+    """A sort of personal data, and whose it is."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetCategory: ...
+
+class DataSheetChange(Response):
+    """Something in which two versions of the sheet differ."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetChange: ...
+
+class DataSheetChanged(Response):
+    """A setting or an upgrade changed what the data sheet says. Told once for each change."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetChanged: ...
+
+class DataSheetField(Response):
+    """A field that says something about people."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetField: ...
+
+class DataSheetHeld(Response):
+    """Something that is held."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetHeld: ...
+
+class DataSheetInterface(Response):
+    """A way by which data enters or leaves Vertel."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetInterface: ...
+
+class DataSheetOwnText(Response):
+    """Something that only the organisation knows."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetOwnText: ...
+
+class DataSheetPromise(Response):
+    """A report that cannot be made, and what proves it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetPromise: ...
+
+class DataSheetPurpose(Response):
+    """What personal data is used for."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetPurpose: ...
+
+class DataSheetQuery(Query):
+    """In which language."""
+
+class DataSheetReport(Response):
+    """A document that somebody else than the person can read."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetReport: ...
+
+class DataSheetRole(Response):
+    """A role, and where it reads about people."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetRole: ...
+
+class DataSheetSection(Response):
+    """A part of the sheet, as a heading."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetSection: ...
+
+class DataSheetStatement(Response):
+    """Something that is said under a name of its own."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDataSheetStatement: ...
 
 class Delivery(Response):
     """An event for a webhook, and the tries to deliver it."""
@@ -292,6 +363,42 @@ class EnrolmentCodeGrant(Request):
 class Fault(Response):
     """One thing that is wrong with a refused document."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedFault: ...
+
+class Feed(Response):
+    """A feed, and how it stands with it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeed: ...
+
+class FeedOutcome(Response):
+    """What the last answer was made into."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedOutcome: ...
+
+class FeedPage(Response):
+    """A page of feeds."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPage: ...
+
+class FeedPatch(Request):
+    """What to change in a feed; fields that are missing stay as they are. Another address is another feed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPatch: ...
+
+class FeedPreview(Response):
+    """What an address would give at the first look. Nothing was stored."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPreview: ...
+
+class FeedPreviewItem(Response):
+    """An item, and what would become of it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPreviewItem: ...
+
+class FeedPreviewRequest(Request):
+    """An address to look at, without adding it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedPreviewRequest: ...
+
+class FeedReason(Response):
+    """Why an item became no draft."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedReason: ...
+
+class FeedRequest(Request):
+    """A new feed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedFeedRequest: ...
 
 class Feedback(Response):
     """An employee's own reaction to a suggestion, as only they read it."""
@@ -569,6 +676,14 @@ class OverviewQuery(Query):
 class OwnLinkRequest(Request):
     """Make a link of its own, as an editor."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedOwnLinkRequest: ...
+
+class OwnTexts(Response):
+    """What only the organisation knows, for its data sheet."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOwnTexts: ...
+
+class OwnTextsPatch(Request):
+    """What to change in it; fields that are missing stay as they are."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedOwnTextsPatch: ...
 
 class PageQuery(Query):
     """Which page of a list."""
@@ -872,6 +987,10 @@ class Waiting(Response):
     """What waits for an editor."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWaiting: ...
 
+class WaitingDataSheet(Response):
+    """That the data sheet is another than the version that was agreed."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingDataSheet: ...
+
 class WaitingIdea(Response):
     """An idea that no editor has answered."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedWaitingIdea: ...
@@ -972,6 +1091,7 @@ __all__ = [
     "Caption",
     "CaptionRequest",
     "CaptionUse",
+    "ChangedDataSheet",
     "Channel",
     "ChannelCardItem",
     "ChannelMessage",
@@ -990,6 +1110,23 @@ __all__ = [
     "ConsentRequested",
     "DailyMail",
     "DailyMailPatch",
+    "DataSheet",
+    "DataSheetAgreement",
+    "DataSheetAgreementRequest",
+    "DataSheetCategory",
+    "DataSheetChange",
+    "DataSheetChanged",
+    "DataSheetField",
+    "DataSheetHeld",
+    "DataSheetInterface",
+    "DataSheetOwnText",
+    "DataSheetPromise",
+    "DataSheetPurpose",
+    "DataSheetQuery",
+    "DataSheetReport",
+    "DataSheetRole",
+    "DataSheetSection",
+    "DataSheetStatement",
     "Delivery",
     "DeliveryAttempt",
     "DeliveryPage",
@@ -1018,6 +1155,15 @@ __all__ = [
     "EmployeeRequest",
     "EnrolmentCodeGrant",
     "Fault",
+    "Feed",
+    "FeedOutcome",
+    "FeedPage",
+    "FeedPatch",
+    "FeedPreview",
+    "FeedPreviewItem",
+    "FeedPreviewRequest",
+    "FeedReason",
+    "FeedRequest",
     "Feedback",
     "FeedbackPage",
     "FeedbackReadRequest",
@@ -1090,6 +1236,8 @@ __all__ = [
     "Overview",
     "OverviewQuery",
     "OwnLinkRequest",
+    "OwnTexts",
+    "OwnTextsPatch",
     "PageQuery",
     "Person",
     "PersonConsent",
@@ -1170,6 +1318,7 @@ __all__ = [
     "Utm",
     "UtmRequest",
     "Waiting",
+    "WaitingDataSheet",
     "WaitingIdea",
     "WaitingIdeas",
     "WaitingSuggestion",

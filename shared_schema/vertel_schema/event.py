@@ -6,6 +6,7 @@ did not sign; docs/webhooks.md says how that is seen to.
 
 from vertel_schema.audit import AuditRecorded
 from vertel_schema.base import Response
+from vertel_schema.datasheet import DataSheetChanged
 from vertel_schema.fields import Choice, Date, DateTime, HttpsUrl, Id, Integer, Items, Language, Line, Object, Text
 from vertel_schema.suggestion import Audience
 from vertel_schema.title import TITLE, titles_read
@@ -164,6 +165,7 @@ EVENTS: dict[str, type[Response]] = {
     "feedback.received": FeedbackReceived,
     "application.reported": ApplicationReported,
     "audit.recorded": AuditRecorded,
+    "datasheet.changed": DataSheetChanged,
     "webhook.test": WebhookTest,
 }
 """Type -> the class of the document that is sent."""

@@ -1,7 +1,8 @@
 """What an organisation sets for all its colleagues."""
 
 from vertel_schema.base import Request, Response
-from vertel_schema.fields import Boolean, Color, Id, Integer, Items, Language, Line, Object, WebUrl
+from vertel_schema.datasheet import LONGEST_OWN_TEXT
+from vertel_schema.fields import Boolean, Color, Id, Integer, Items, Language, Line, Object, Text, WebUrl
 from vertel_schema.guidance import Guidance, GuidanceRequest
 
 _LANGUAGE = Language("A language.", example="nl")
@@ -16,6 +17,12 @@ _PERSONAL = "Whether they may get a personal link, whose clicks only they see."
 _IDEAS = "Whether they may send in ideas."
 _DIGESTS = "Whether they may have a summary mailed to them."
 _CONSENT = "Whether a suggestion that shows people is published only when they agreed themselves."
+_SHEET = "What only you know, for the data sheet; null where it is still to be filled in."
+_CONTROLLER = "Who decides about the data: name and place."
+_CONTACT = "Whom people ask about it."
+_OFFICER = "The data protection officer, and how to reach them; or that there is none."
+_BASIS = "The legal basis, article 6 of the GDPR, and what was weighed for it."
+_HOSTING = "Where the server and its backups stand, and who looks after them as a processor."
 
 
 class Accent(Response):
@@ -55,6 +62,36 @@ class OffersPatch(Request):
     digests = Boolean(_DIGESTS, optional=True, example=True)
 
 
+class OwnTexts(Response):
+    """What only the organisation knows, for its data sheet."""
+
+    controller = Text(_CONTROLLER, max_length=LONGEST_OWN_TEXT, nullable=True, example="Waterwerk B.V., Zwolle")
+    contact = Text(_CONTACT, max_length=LONGEST_OWN_TEXT, nullable=True, example="privacy@waterwerk.example")
+    data_protection_officer = Text(
+        _OFFICER, max_length=LONGEST_OWN_TEXT, nullable=True, example="Noor de Wit, fg@waterwerk.example"
+    )
+    legal_basis = Text(_BASIS, max_length=LONGEST_OWN_TEXT, nullable=True, example="Legitimate interest")
+    hosting = Text(_HOSTING, max_length=LONGEST_OWN_TEXT, nullable=True, example="Our own data centre in Zwolle")
+
+
+class OwnTextsPatch(Request):
+    """What to change in it; fields that are missing stay as they are."""
+
+    controller = Text(
+        _CONTROLLER, max_length=LONGEST_OWN_TEXT, nullable=True, optional=True, example="Waterwerk B.V., Zwolle"
+    )
+    contact = Text(
+        _CONTACT, max_length=LONGEST_OWN_TEXT, nullable=True, optional=True, example="privacy@waterwerk.example"
+    )
+    data_protection_officer = Text(
+        _OFFICER, max_length=LONGEST_OWN_TEXT, nullable=True, optional=True, example="Noor de Wit, fg@waterwerk.example"
+    )
+    legal_basis = Text(_BASIS, max_length=LONGEST_OWN_TEXT, nullable=True, optional=True, example="Legitimate interest")
+    hosting = Text(
+        _HOSTING, max_length=LONGEST_OWN_TEXT, nullable=True, optional=True, example="Our own data centre in Zwolle"
+    )
+
+
 class Mark(Response):
     """The organisation's mark."""
 
@@ -76,6 +113,8 @@ class Settings(Response):
     require_consent = Boolean(_CONSENT, optional=True, example=False)
     offers = Object("What colleagues may use.", Offers)
     guidance = Items("What to do and what not, a language each.", Object("A language's lines.", Guidance), max_items=20)
+    # A newer reader does without it, for the same reason.
+    data_sheet = Object(_SHEET, OwnTexts, optional=True)
 
 
 class SettingsPatch(Request):
@@ -96,3 +135,4 @@ class SettingsPatch(Request):
         max_items=20,
         optional=True,
     )
+    data_sheet = Object(_SHEET, OwnTextsPatch, optional=True)

@@ -249,6 +249,13 @@ class Suggestion(Response):
         optional=True,
         example="live",
     )
+    feed = Line(
+        "The name of the feed of which it was made; null for others. Missing for employees.",
+        max_length=100,
+        nullable=True,
+        optional=True,
+        example="Vacatures",
+    )
     why = Items(
         "Why it is shown to the employee who asks, the closest reason first; empty for editors.",
         Choice("`closing_soon`: within a week. `new`: since a week. `little_used`: hardly shared yet.", WHYS),

@@ -1,7 +1,7 @@
 """Lists of suggestions: an employee's, and the editors' list of all."""
 
 from vertel_schema.base import Query, Response
-from vertel_schema.fields import Choice, DateTime, Integer, Items, Language, Line, Object, Slug
+from vertel_schema.fields import Choice, DateTime, Id, Integer, Items, Language, Line, Object, Slug
 from vertel_schema.suggestion import STATE, Suggestion
 from vertel_schema.words import KINDS, MARKS, STATES, STATUSES, SUGGESTION_ORDERS
 
@@ -51,6 +51,7 @@ class SuggestionQuery(Query):
     team = Slug("Only where the audience names this team.", optional=True, example="techniek")
     location = Line("Only where it names this location.", max_length=100, optional=True, example="Zwolle")
     audience_language = Language("Only where it names this language.", optional=True, example="nl")
+    feed = Id("Only what was made of this feed.", optional=True)
     since = DateTime("Only what is shown at some time from then on, by its dates.", optional=True)
     until = DateTime("Only what is shown at some time before then.", optional=True)
     sort = Choice(

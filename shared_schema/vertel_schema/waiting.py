@@ -98,6 +98,13 @@ class BrokenDestinations(Response):
     checked_at = DateTime("When all pages were asked last; null when they never were.", nullable=True)
 
 
+class WaitingDataSheet(Response):
+    """That the data sheet is another than the version that was agreed."""
+
+    count = Integer("In how much they differ.", minimum=1, example=2)
+    agreed_on = Date("When that version was agreed.", example="2026-11-23")
+
+
 class Waiting(Response):
     """What waits for an editor."""
 
@@ -110,3 +117,9 @@ class Waiting(Response):
     )
     vacancies = Object("Published vacancies that close within 7 days.", WaitingSuggestions)
     destinations = Object("Pages to which links lead, and which are not there.", BrokenDestinations)
+    # Missing from servers that are older, and for whoever is no administrator.
+    data_sheet = Object(
+        "What changed in the data sheet since it was agreed; missing without a change, and for who may not read it.",
+        WaitingDataSheet,
+        optional=True,
+    )

@@ -39,7 +39,10 @@ EVENT_TYPES = (
     "feedback.received",
     "application.reported",
     "audit.recorded",
+    "datasheet.changed",
 )
+FEED_STATES = ("new", "fine", "failing", "paused")
+FEED_VERDICTS = ("drafted", "waiting", "left_out")
 DELIVERY_STATES = ("waiting", "delivered", "given_up")
 CHANNEL_KINDS = ("slack", "teams", "google_chat")
 CHANNEL_LANGUAGES = ("en", "nl")
@@ -48,3 +51,12 @@ CHANNEL_MESSAGE_STATES = ("waiting", "sending", "delivered", "uncertain", "given
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 REACTIONS = ("like", "not_for_me")
 FEEDBACK_REASONS = ("not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other")
+DATA_SHEET_PARTS = (
+    *("company", "purpose", "category", "held", "report", "field", "impossible"),
+    *("role", "interface", "setting", "record", "assessment"),
+)
+DATA_SHEET_CATEGORIES = (
+    *("identity", "work", "access", "preferences", "use", "words", "consent"),
+    *("administration", "visitors", "applicants"),
+)
+DATA_SHEET_CHANGES = ("added", "removed", "changed")

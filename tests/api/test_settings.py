@@ -43,6 +43,7 @@ def test_what_is_not_set_has_plain_defaults(world: World, admin: Headers) -> Non
         "require_consent": False,
         "offers": {"composer_button": True, "personal_links": True, "ideas": True, "digests": True},
         "guidance": [],
+        "data_sheet": dict.fromkeys(("controller", "contact", "data_protection_officer", "legal_basis", "hosting")),
     }
 
 

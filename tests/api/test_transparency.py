@@ -13,6 +13,7 @@ from support.world import API, World
 from vertel.api import transparency
 from vertel.config import Config
 from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.datasheet.live_settings import live_settings
 from vertel.domain.privacy.transparency import HELD
 from vertel.translations import translations
 from vertel_schema import DOCUMENTS, EVENTS
@@ -26,6 +27,9 @@ NOTHING_ABOUT_COLLEAGUES = {
     "AuditRecorded": "the same, without names",
     "ConsentList": "what people who are shown agreed to, colleagues or not, by the names that editors gave them",
     "ConsentRequested": "the same of one of them",
+    "DataSheet": "what this server does, which is told with what is held; and the officer whom the organisation named",
+    "DataSheetAgreement": "that the same was agreed",
+    "DataSheetChanged": "what changed in it",
     "Delivery": "whether an event arrived, without what was in it",
     "DeliveryPage": "whether events arrived, without what was in them",
     "DestinationCheck": "how far a check of pages is",
@@ -101,7 +105,7 @@ def test_every_text_is_told_in_dutch_too(application: Flask, config: Config, cha
 def test_one_is_no_plural(config: Config) -> None:
     def values(language: str) -> set[str]:
         few = replace(config, click_retention_days=1, repeat_seconds=1)
-        return {value for _, _, value in transparency.live_settings(few, translations(language))}
+        return {value for _, _, value in live_settings(few, translations(language))}
 
     assert {"1 day", "1 second", "15 minutes", "14 days"} <= values("en")
     assert {"1 dag", "1 seconde", "15 minuten", "14 dagen"} <= values("nl")

@@ -22,7 +22,10 @@ VIEWS = (
         "links",
         "upload",
     ),
-    *(f"organisation/{part}" for part in ("people", "teams", "settings", "keys", "webhooks", "audit", "seen")),
+    *(
+        f"organisation/{part}"
+        for part in ("people", "teams", "settings", "keys", "feeds", "webhooks", "channels", "audit", "sheet")
+    ),
 )
 """Addresses of views below `/console/`, those of administrators last."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import urllib.error
 import urllib.request
 
 from e2e.console import ADMIN, go_to, sign_in
 from e2e.harness import Browser, Tab
 from e2e.states.steps import by, wait_for
+from support.adaptive_cards import faults_of_teams_message
+from support.receiver import receiver
 from support.server import Server
 
 GONE = "document.querySelector('dialog') === null"
@@ -28,11 +31,13 @@ def test_an_administrator_looks_after_people_keys_and_settings(browser: Browser,
     assert answer_to(own_company, key) == 401
     rename_the_organisation(page, own_company)
     hear_of_ideas_in_a_program(page, own_company)
+    tell_a_channel(page, own_company)
 
     go_to(page, own_company, "organisation/audit")
     told = page.text(by("audit"))
     for act in (
         "Webhook added",
+        "Channel of a chat program added",
         "Colleague added",
         "Colleague invited",
         "API key revoked",
@@ -121,6 +126,36 @@ def hear_of_ideas_in_a_program(page: Tab, server: Server) -> None:
     page.go_back()
     page.click(f"{by('webhook-row')} button", "Turn off")
     page.wait_for("document.querySelector('[data-testid=webhook-row] .state').innerText === 'Off'")
+
+
+def tell_a_channel(page: Tab, server: Server) -> None:
+    """A test arrives in the product's own form, and the address is shown no more; what is told can be seen before."""
+    go_to(page, server, "organisation/channels")
+    with receiver() as place:
+        page.click(by("make-channel"))
+        page.evaluate("""() => {
+          const select = document.querySelector('[data-testid=channel-kind]');
+          select.value = 'teams';
+          select.dispatchEvent(new Event('change', { bubbles: true }));
+        }""")
+        page.fill(by("channel-name"), "Everyone")
+        page.fill(by("channel-address"), "https://hooks.example.com/x")
+        page.click(by("channel-submit"))
+        page.wait_for("document.querySelector('.dialog .fault') !== null")
+        page.fill(by("channel-address"), place.url)
+        page.click(by("channel-submit"))
+        page.wait_for(GONE)
+        page.click(by("channel-test"))
+        page.wait_for("document.querySelector('[data-testid=outcome-of-test]')?.innerText === 'Arrived'")
+        (received,) = place.received
+        assert faults_of_teams_message(json.loads(received.body)) == []
+        assert place.url not in page.evaluate("document.documentElement.outerHTML")
+    page.click(by("channel-preview"))
+    page.wait_for("document.querySelectorAll('.channel-card-item').length === 3")
+    page.press("Escape")
+    page.wait_for(GONE)
+    page.click(by("channel-turn"))
+    page.wait_for("document.querySelector('[data-testid=channel-row] .state').innerText === 'Paused'")
 
 
 def answer_to(server: Server, key: str) -> int:

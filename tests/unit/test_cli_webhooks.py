@@ -34,7 +34,10 @@ def test_list_says_what_there_is_and_remove_takes_it_away(vertel, world: World, 
 
     listed = vertel("webhooks", "list").stdout
 
-    types = "suggestion.published,share.created,idea.received,feedback.received,application.reported,audit.recorded"
+    types = (
+        "suggestion.published,share.created,idea.received,feedback.received,application.reported,audit.recorded,"
+        "datasheet.changed"
+    )
     assert listed == f"{stored.id}\tswitched off\t{URL}\t{types}\tIt is gone.\n"
     assert vertel("webhooks", "remove", stored.id).stderr == "Removed.\n"
     assert vertel("webhooks", "list").stdout == ""

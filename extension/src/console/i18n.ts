@@ -4,6 +4,8 @@
  */
 import * as panel from "../panel/i18n";
 import type calendar from "./words/en/calendar.json";
+import type channels from "./words/en/channels.json";
+import type feeds from "./words/en/feeds.json";
 import type ideas from "./words/en/ideas.json";
 import type links from "./words/en/links.json";
 import type mails from "./words/en/mails.json";
@@ -21,6 +23,8 @@ export { day, duration, languageName, LANGUAGES, moment, month, number, setLangu
 /** Every message of the console's own. */
 type Words =
   & typeof calendar
+  & typeof channels
+  & typeof feeds
   & typeof ideas
   & typeof links
   & typeof mails

@@ -11,12 +11,14 @@ from vertel.api import (
     consent_pages,
     consents,
     console,
+    datasheet,
     destinations,
     devices,
     docs,
     employee_list,
     employees,
     feedback,
+    feeds,
     ideas,
     images,
     imports,
@@ -52,8 +54,8 @@ PREFIX = "/api/v1"
 RESOURCES = (
     *(auth, me, mails, devices, transparency, feedback, thanks, ideas, questions),
     *(suggestions, revisions, audience, notes, consents, imports, images),
-    *(links, destinations, shares, applications, reports, webhooks, channels),
-    *(employees, invitations, teams, keys, settings, audit, waiting),
+    *(links, destinations, shares, applications, reports, webhooks, channels, feeds),
+    *(employees, invitations, teams, keys, settings, audit, datasheet, waiting),
 )
 
 

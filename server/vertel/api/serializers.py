@@ -44,7 +44,12 @@ def organisation(stored: Organisation, base_url: str) -> Extended:
     """Return the organisation for ``Settings`` or ``Organisation`` to write."""
     mark = {"id": stored.image_id, "url": image_url(stored.image_id, base_url)} if stored.image_id else None
     return Extended(
-        stored, mark=mark, accent=stored.accent_color, offers=settings.offers_of(stored), share_methods=SHARE_METHODS
+        stored,
+        mark=mark,
+        accent=stored.accent_color,
+        offers=settings.offers_of(stored),
+        share_methods=SHARE_METHODS,
+        data_sheet=settings.own_texts_of(stored),
     )
 
 

@@ -13,6 +13,7 @@ from vertel.auth import auditing
 from vertel.db.models import Organisation
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.datasheet import versions
 from vertel.domain.people import organisations, settings
 from vertel.domain.people.settings import SettingsChanges
 from vertel.domain.suggestions import refiling
@@ -44,7 +45,10 @@ def change(wishes: SettingsChanges) -> Any:
     if {"require_consent", "time_zone"} & wishes.keys():
         after_commit(_refile)
     changed = audit.changes(before, settings.values(organisation))
-    auditing.record(AuditAction.SETTINGS_CHANGED, Subject("settings"), changes=changed)
+    # Which of the data sheet's texts, and not what they say: they can name a person.
+    filled_in = {"data_sheet": sorted(wishes["data_sheet"])} if wishes.get("data_sheet") else {}
+    auditing.record(AuditAction.SETTINGS_CHANGED, Subject("settings"), changes=changed, **filled_in)
+    versions.notice(db(), config())
     return _answer(organisation)
 
 

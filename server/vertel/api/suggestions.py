@@ -18,6 +18,7 @@ from vertel.clock import now
 from vertel.db.engine import make_session
 from vertel.db.models import Suggestion
 from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.feeds import feeds
 from vertel.domain.suggestions import (
     library,
     list_state,
@@ -143,9 +144,9 @@ def for_editor(suggestion: Suggestion, expected: Expectations, more: Sequence[Wa
     warnings, reach = lint(document, expected), suggestions.shown_reach(document, expected)
     warnings = [*more, *standing.warn(document, suggestion.people, standing.rules(db())), *warnings][:MOST]
     base_url, people = config().public_url, suggestion.people
-    state = states.state_of(suggestion, now())
+    state, feed = states.state_of(suggestion, now()), feeds.name_of(db(), suggestion.source)
     return serializers.suggestion(
-        suggestion, base_url, people=people, warnings=warnings, reach=reach, state=state.value
+        suggestion, base_url, people=people, warnings=warnings, reach=reach, state=state.value, feed=feed
     )
 
 

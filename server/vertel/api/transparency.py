@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from gettext import NullTranslations
 from typing import Any, NamedTuple
 
 import orjson
@@ -17,11 +16,9 @@ from vertel.api.me import myself
 from vertel.auth.permissions import TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.config import Config
-from vertel.db.kept_answers import KEPT_FOR
-from vertel.domain.analytics.click_records import QUARTER
 from vertel.domain.audience.reach import SMALLEST_GROUP
+from vertel.domain.datasheet.live_settings import live_settings
 from vertel.domain.people import organisations
-from vertel.domain.people.sign_ins import ENROLMENT_LIFETIME, REFRESH_LIFETIME
 from vertel.domain.privacy.transparency import HELD
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
@@ -98,6 +95,11 @@ def document(language: str, settings: Config) -> dict[str, Any]:
 
 def readable() -> list[DisclosedDocument]:
     """Return the documents about colleagues that a role above employee or a webhook gets."""
+    return [disclosed for disclosed in answered() if disclosed.fields]
+
+
+def answered() -> list[DisclosedDocument]:
+    """Return every document that a role above employee or a webhook gets, sorted by name."""
     spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     calls: dict[str, set[str]] = {}
     readers: dict[str, set[str]] = {}
@@ -112,10 +114,12 @@ def readable() -> list[DisclosedDocument]:
         calls[event.__name__], readers[event.__name__] = {f"webhook {kind}"}, {"admin"}
     return [
         DisclosedDocument(
-            DOCUMENTS[name], sorted(calls[name]), [role for role in READERS if role in readers[name]], fields
+            DOCUMENTS[name],
+            sorted(calls[name]),
+            [role for role in READERS if role in readers[name]],
+            dict(telling(DOCUMENTS[name])),
         )
         for name in sorted(calls)
-        if (fields := dict(telling(DOCUMENTS[name])))
     ]
 
 
@@ -128,50 +132,6 @@ def telling(document: type[Document], path: str = "") -> Iterator[tuple[str, Por
             yield from below
         elif field.about is not None:
             yield f"{path}{name}", field
-
-
-def live_settings(settings: Config, texts: NullTranslations) -> list[tuple[str, str, str]]:
-    """Return name, meaning and value of what decides what is counted or kept."""
-    _, ngettext = texts.gettext, texts.ngettext
-
-    def days(number: int) -> str:
-        return ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
-
-    minutes = ngettext("%(number)d minute", "%(number)d minutes", QUARTER) % {"number": QUARTER}
-    repeat = settings.repeat_seconds
-    seconds = ngettext("%(number)d second", "%(number)d seconds", repeat) % {"number": repeat}
-    retention = settings.click_retention_days
-    return [
-        ("time-of-a-click", _("To how much the time of a click is cut down before it is stored."), minutes),
-        (
-            "click-retention",
-            _("How long each single click is kept. What clicks add up to by hour and day stays."),
-            days(retention) if retention else _("for ever"),
-        ),
-        (
-            "audit-retention",
-            _("How long it is kept what administrators changed or read."),
-            days(settings.audit_retention_days) if settings.audit_retention_days else _("for ever"),
-        ),
-        (
-            "consent-retention",
-            _("How long it is kept which words people who are shown answered to, after a no or the end of a yes."),
-            days(settings.consent_retention_days) if settings.consent_retention_days else _("for ever"),
-        ),
-        (
-            "opted-out-visitors",
-            _("Whether visitors who ask not to be tracked are counted."),
-            _("yes") if settings.count_opted_out else _("no"),
-        ),
-        (
-            "repeated-clicks",
-            _("For how long a visitor who follows the same link again is not counted again."),
-            seconds,
-        ),
-        ("sign-in", _("After how long without use you are signed out."), days(REFRESH_LIFETIME.days)),
-        ("enrolment-code", _("How long a code to start with is good."), days(ENROLMENT_LIFETIME.days)),
-        ("kept-answers", _("How long answers are kept for repeated requests."), days(KEPT_FOR.days)),
-    ]
 
 
 def meaning(document: type[Document]) -> str:

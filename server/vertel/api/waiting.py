@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from vertel.api.datasheet import notice_now
+from vertel.auth.permissions import ADMIN
+from vertel.auth.principal import principal
+from vertel.domain.datasheet import versions
 from vertel.domain.links import destination_checks, destination_report
 from vertel.domain.people import organisations
 from vertel.domain.suggestions import attention
 from vertel.domain.voices import ideas, unread
-from vertel.http.context import db
+from vertel.http.context import config, db
 from vertel.http.languages import content_language
 from vertel.http.parsing import Blueprint
 from vertel_schema import Waiting
@@ -32,9 +36,19 @@ def read() -> dict[str, Any]:
         "consents": attention.ending_consents(db(), MOST_WAITING, language),
         "vacancies": attention.closing_vacancies(db(), MOST_WAITING, language),
         "destinations": _destinations(),
+        **_data_sheet(),
     }
 
 
 def _destinations() -> dict[str, Any]:
     found, check = destination_report.broken(db(), MOST_WAITING), destination_checks.newest(db())
     return {"count": found.count, "items": found.items, "checked_at": check.finished_at if check else None}
+
+
+def _data_sheet() -> dict[str, Any]:
+    """Return in how much the data sheet differs from what was agreed, for an administrator; nothing otherwise."""
+    if not ADMIN & principal().permissions:
+        return {}
+    notice_now()
+    since = versions.since_agreed(db(), config())
+    return {"data_sheet": since} if since else {}

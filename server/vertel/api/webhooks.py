@@ -14,6 +14,7 @@ from vertel.db.engine import begin_writing
 from vertel.db.models import Delivery, Webhook
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.datasheet import versions
 from vertel.domain.webhooks import webhooks
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.domain.webhooks.webhooks import WebhookChanges, WebhookDocument
@@ -47,6 +48,7 @@ def create(document: WebhookDocument) -> Any:
     _check(document)
     webhook, secret = webhooks.create(db(), document, SecretBox(config().secret_keys))
     auditing.record(AuditAction.WEBHOOK_CREATED, ("webhook", webhook.id), **_values(webhook))
+    versions.notice(db(), config())
     return _with_secret(webhook, secret), 201, {"Location": url_for("webhooks.read", webhook_id=webhook.id)}
 
 
@@ -68,6 +70,7 @@ def change(patch: WebhookChanges, webhook_id: UUID) -> Webhook:
     webhooks.change(db(), webhook, patch)
     changed = audit.changes(before, _values(webhook))
     auditing.record(AuditAction.WEBHOOK_CHANGED, ("webhook", webhook.id), changes=changed)
+    versions.notice(db(), config())
     return webhook
 
 
@@ -83,6 +86,7 @@ def remove(webhook_id: UUID) -> Response:
     webhook = webhooks.find(db(), webhook_id)
     webhooks.remove(db(), webhook)
     auditing.record(AuditAction.WEBHOOK_REMOVED, Subject("webhook", webhook_id, webhook.url))
+    versions.notice(db(), config())
     return Response(status=204)
 
 

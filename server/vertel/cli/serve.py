@@ -101,13 +101,14 @@ def _recorder_of_api(config: Config) -> Callable[[], None]:
         counting,
         deliverer,
         destination_checker,
+        feed_reader,
         housekeeping,
         mailer,
         recorder,
     )
 
     configure_mappers()
-    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run, channel_poster.run]
+    beside = [housekeeping.run, deliverer.run, destination_checker.run, mailer.run, channel_poster.run, feed_reader.run]
     return partial(recorder.main, config, counting.recording, beside)
 
 

@@ -18,6 +18,7 @@ from vertel.domain import audit
 from vertel.domain.analytics import recounting
 from vertel.domain.analytics.reports.period import HOURS_KEPT
 from vertel.domain.consent import endings
+from vertel.domain.datasheet import versions
 from vertel.domain.people import revocation
 from vertel.domain.privacy import erasure_list, retention
 from vertel.domain.suggestions import refiling
@@ -35,9 +36,13 @@ def run(config: Config, stopped: threading.Event) -> None:
     """Tidy up each hour until stopped. Every node does so; :func:`retention.tidy` lets one of them go first."""
     engine = make_engine(config.database_url)
     pause, next_tidying = FIRST_SECONDS, time.monotonic()
+    looked_at_sheet = False
     while not stopped.wait(pause):
         pause = OFTEN_SECONDS
         try:
+            if not looked_at_sheet:  # once: a web server that was reloaded goes by newer settings than this process
+                versions.notice_on(engine, config)
+                looked_at_sheet = True
             refiling.refile_all(engine)
             if time.monotonic() >= next_tidying:
                 _tidy(config, engine)

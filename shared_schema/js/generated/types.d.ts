@@ -38,6 +38,10 @@ export interface Documents {
   ConsentList: ConsentList;
   ConsentRequest: ConsentRequest;
   ConsentRequested: ConsentRequested;
+  DataSheet: DataSheet;
+  DataSheetAgreement: DataSheetAgreement;
+  DataSheetAgreementRequest: DataSheetAgreementRequest;
+  DataSheetChanged: DataSheetChanged;
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
   DestinationCheck: DestinationCheck;
@@ -52,6 +56,12 @@ export interface Documents {
   EmployeePage: EmployeePage;
   EmployeePatch: EmployeePatch;
   EmployeeRequest: EmployeeRequest;
+  Feed: Feed;
+  FeedPage: FeedPage;
+  FeedPatch: FeedPatch;
+  FeedPreview: FeedPreview;
+  FeedPreviewRequest: FeedPreviewRequest;
+  FeedRequest: FeedRequest;
   Feedback: Feedback;
   FeedbackPage: FeedbackPage;
   FeedbackReadRequest: FeedbackReadRequest;
@@ -846,6 +856,554 @@ export interface ConsentRequested {
   url: string | null;
 }
 /**
+ * What Vertel does with personal data: made from the contract, the permission table and the settings.
+ */
+export interface DataSheet {
+  /**
+   * The language that this is in.
+   */
+  language: string;
+  /**
+   * What the sheet says, as one number: the same for the same content, in every language and on every day.
+   */
+  version: string;
+  /**
+   * The version of Vertel.
+   */
+  software: string;
+  /**
+   * What the organisation calls itself.
+   */
+  organisation: string;
+  /**
+   * The parts, in the order in which they are read.
+   *
+   * @minItems 0
+   * @maxItems 30
+   */
+  sections: DataSheetSection[];
+  /**
+   * What only the organisation knows.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  company: DataSheetOwnText[];
+  /**
+   * What data is used for.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  purposes: DataSheetPurpose[];
+  /**
+   * The sorts of data.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  categories: DataSheetCategory[];
+  /**
+   * What is held.
+   *
+   * @minItems 0
+   * @maxItems 200
+   */
+  held: DataSheetHeld[];
+  /**
+   * Who reads what.
+   *
+   * @minItems 0
+   * @maxItems 200
+   */
+  reports: DataSheetReport[];
+  /**
+   * Reports that cannot be made.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  impossible: DataSheetPromise[];
+  /**
+   * Who there is.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  roles: DataSheetRole[];
+  /**
+   * What comes in and goes out.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  interfaces: DataSheetInterface[];
+  /**
+   * How this server is set.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  settings: LiveSetting[];
+  /**
+   * For the record of processing activities, article 30 of the GDPR.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  record: DataSheetStatement[];
+  /**
+   * For a data protection impact assessment, article 35 of the GDPR.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  assessment: DataSheetStatement[];
+  /**
+   * The version that was agreed last; null when none was.
+   */
+  agreed: DataSheetAgreement | null;
+  /**
+   * What changed since the version that was agreed; nothing when none was.
+   *
+   * @minItems 0
+   * @maxItems 2000
+   */
+  changes: DataSheetChange[];
+}
+/**
+ * A part of the sheet, as a heading.
+ */
+export interface DataSheetSection {
+  /**
+   * The part of the sheet.
+   */
+  name:
+    | "company"
+    | "purpose"
+    | "category"
+    | "held"
+    | "report"
+    | "field"
+    | "impossible"
+    | "role"
+    | "interface"
+    | "setting"
+    | "record"
+    | "assessment";
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * What it is about.
+   */
+  text: string;
+}
+/**
+ * Something that only the organisation knows.
+ */
+export interface DataSheetOwnText {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What it is.
+   */
+  title: string;
+  /**
+   * What the organisation filled in; null where that is still to be done.
+   */
+  text: string | null;
+}
+/**
+ * What personal data is used for.
+ */
+export interface DataSheetPurpose {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What for.
+   */
+  text: string;
+  /**
+   * Which data it takes.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: Which sort of personal data it is.
+   */
+  categories: (
+    | "identity"
+    | "work"
+    | "access"
+    | "preferences"
+    | "use"
+    | "words"
+    | "consent"
+    | "administration"
+    | "visitors"
+    | "applicants"
+  )[];
+}
+/**
+ * A sort of personal data, and whose it is.
+ */
+export interface DataSheetCategory {
+  /**
+   * Which sort of personal data it is.
+   */
+  name:
+    | "identity"
+    | "work"
+    | "access"
+    | "preferences"
+    | "use"
+    | "words"
+    | "consent"
+    | "administration"
+    | "visitors"
+    | "applicants";
+  /**
+   * What belongs to it.
+   */
+  text: string;
+  /**
+   * Whose data it is.
+   */
+  people: string;
+}
+/**
+ * Something that is held.
+ */
+export interface DataSheetHeld {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Which sort of personal data it is.
+   */
+  category:
+    | "identity"
+    | "work"
+    | "access"
+    | "preferences"
+    | "use"
+    | "words"
+    | "consent"
+    | "administration"
+    | "visitors"
+    | "applicants";
+  /**
+   * What is held.
+   */
+  what: string;
+  /**
+   * What for.
+   */
+  why: string;
+  /**
+   * How long.
+   */
+  kept: string;
+  /**
+   * Who sees it through Vertel, besides the person and whoever runs the server.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A role.
+   */
+  readers: ("reader" | "editor" | "admin")[];
+}
+/**
+ * A document that somebody else than the person can read.
+ */
+export interface DataSheetReport {
+  /**
+   * The document's name in the API.
+   */
+  name: string;
+  /**
+   * What it says.
+   */
+  meaning: string;
+  /**
+   * Where it is read.
+   *
+   * @minItems 0
+   * @maxItems 100
+   *
+   * Items: A call.
+   */
+  calls: string[];
+  /**
+   * Who reads it through Vertel.
+   *
+   * @minItems 0
+   * @maxItems 10
+   *
+   * Items: A role.
+   */
+  readers: ("reader" | "editor" | "admin")[];
+  /**
+   * What it says about people.
+   *
+   * @minItems 0
+   * @maxItems 300
+   */
+  tells: DataSheetField[];
+}
+/**
+ * A field that says something about people.
+ */
+export interface DataSheetField {
+  /**
+   * Where it stands in the document.
+   */
+  name: string;
+  /**
+   * What it says.
+   */
+  meaning: string;
+  /**
+   * Which sort of personal data it is.
+   */
+  category:
+    | "identity"
+    | "work"
+    | "access"
+    | "preferences"
+    | "use"
+    | "words"
+    | "consent"
+    | "administration"
+    | "visitors"
+    | "applicants";
+  /**
+   * Of how many people at least a number is; null for what is no number.
+   */
+  smallest_group: number | null;
+  /**
+   * Whether it is told only of colleagues who signed.
+   */
+  only_signed: boolean;
+}
+/**
+ * A report that cannot be made, and what proves it.
+ */
+export interface DataSheetPromise {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What cannot be made.
+   */
+  text: string;
+  /**
+   * The tests of this version that fail when it could be made.
+   *
+   * @minItems 0
+   * @maxItems 20
+   *
+   * Items: A test.
+   */
+  proofs: string[];
+}
+/**
+ * A role, and where it reads about people.
+ */
+export interface DataSheetRole {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What it is for.
+   */
+  text: string;
+  /**
+   * Every call that tells it something about others.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A call.
+   */
+  calls: string[];
+}
+/**
+ * A way by which data enters or leaves Vertel.
+ */
+export interface DataSheetInterface {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Whether it is in use on this server.
+   */
+  active: boolean;
+  /**
+   * What goes where.
+   */
+  text: string;
+  /**
+   * Where it goes or comes from, as it is set now.
+   *
+   * @minItems 0
+   * @maxItems 200
+   *
+   * Items: A host or a program.
+   */
+  to: string[];
+}
+/**
+ * A setting of this server that decides what is counted or kept.
+ */
+export interface LiveSetting {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What it decides.
+   */
+  meaning: string;
+  /**
+   * How it is set now.
+   */
+  value: string;
+}
+/**
+ * Something that is said under a name of its own.
+ */
+export interface DataSheetStatement {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What is said.
+   */
+  text: string;
+}
+/**
+ * That a version of the sheet was agreed.
+ */
+export interface DataSheetAgreement {
+  /**
+   * Which version.
+   */
+  version: string;
+  /**
+   * On which day.
+   */
+  agreed_on: string;
+  /**
+   * With whom, or where it is written down.
+   */
+  note: string | null;
+  /**
+   * When an administrator recorded it.
+   */
+  recorded_at: string;
+}
+/**
+ * Something in which two versions of the sheet differ.
+ */
+export interface DataSheetChange {
+  /**
+   * The part of the sheet.
+   */
+  part:
+    | "company"
+    | "purpose"
+    | "category"
+    | "held"
+    | "report"
+    | "field"
+    | "impossible"
+    | "role"
+    | "interface"
+    | "setting"
+    | "record"
+    | "assessment";
+  /**
+   * What became of it.
+   */
+  kind: "added" | "removed" | "changed";
+  /**
+   * Which one.
+   */
+  name: string;
+  /**
+   * The same as a sentence.
+   */
+  sentence: string;
+}
+/**
+ * That a version of the sheet was agreed.
+ */
+export interface DataSheetAgreementRequest {
+  /**
+   * The version that was agreed: `version` of the sheet that was read.
+   */
+  version: string;
+  /**
+   * On which day; today at the latest.
+   */
+  agreed_on: string;
+  /**
+   * With whom, or where it is written down.
+   */
+  note?: string | null;
+}
+/**
+ * A setting or an upgrade changed what the data sheet says. Told once for each change.
+ */
+export interface DataSheetChanged {
+  /**
+   * The type of the event.
+   */
+  type: "datasheet.changed";
+  /**
+   * When it was noticed.
+   */
+  timestamp: string;
+  data: ChangedDataSheet;
+}
+/**
+ * What changed in the data sheet.
+ */
+export interface ChangedDataSheet {
+  /**
+   * The version that it is now.
+   */
+  version: string;
+  /**
+   * The one before.
+   */
+  previous_version: string;
+  /**
+   * What changed, in the organisation's first language; the first 100.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  changes: DataSheetChange[];
+  /**
+   * How many changes there are.
+   */
+  count: number;
+}
+/**
  * An event for a webhook, and the tries to deliver it.
  */
 export interface Delivery {
@@ -867,6 +1425,7 @@ export interface Delivery {
     | "feedback.received"
     | "application.reported"
     | "audit.recorded"
+    | "datasheet.changed"
     | "webhook.test";
   /**
    * `given_up`: nothing more is tried by itself.
@@ -1419,6 +1978,324 @@ export interface EmployeeRequest {
    * Their number or name in HR's system, which stays when their address changes.
    */
   external_id?: string | null;
+}
+/**
+ * A feed, and how it stands with it.
+ */
+export interface Feed {
+  /**
+   * The feed.
+   */
+  id: string;
+  /**
+   * What editors know it by.
+   */
+  name: string;
+  /**
+   * Where it is.
+   */
+  url: string;
+  /**
+   * The kind of its suggestions. Of `vacancy`, what leaves the feed is archived.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * The language of its texts.
+   */
+  language: string;
+  /**
+   * Whether it is looked at.
+   */
+  active: boolean;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive: number;
+  /**
+   * `new`: not looked at yet. `failing`: the last look failed.
+   */
+  state: "new" | "fine" | "failing" | "paused";
+  /**
+   * How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come. Null before the first answer.
+   */
+  format: string | null;
+  /**
+   * When it was looked at last.
+   */
+  looked_at: string | null;
+  /**
+   * When it answered last.
+   */
+  answered_at: string | null;
+  /**
+   * When it is looked at next; null when it is not.
+   */
+  next_look_at: string | null;
+  /**
+   * Why the last look failed, and what to do; null when it did not.
+   */
+  failure: string | null;
+  /**
+   * What the last answer that had changed was made into.
+   */
+  outcome: FeedOutcome | null;
+  /**
+   * How many of its suggestions are drafts now.
+   */
+  drafts: number;
+  /**
+   * When it was added.
+   */
+  created_at: string;
+}
+/**
+ * What the last answer was made into.
+ */
+export interface FeedOutcome {
+  /**
+   * How many items there were.
+   */
+  items: number;
+  /**
+   * How many became a draft.
+   */
+  drafted: number;
+  /**
+   * How many drafts say something else since.
+   */
+  changed: number;
+  /**
+   * How many suggestions were archived, since the feed has them no more.
+   */
+  ended: number;
+  /**
+   * How many drafts were archived that nobody touched in time.
+   */
+  lapsed: number;
+  /**
+   * How many wait until there is room for their draft.
+   */
+  waiting: number;
+  /**
+   * How many become none.
+   */
+  left_out: number;
+  /**
+   * Whether it was read to its end; else nothing that is missing in it counts as gone.
+   */
+  whole: boolean;
+  /**
+   * The first that become none, and why.
+   *
+   * @minItems 0
+   * @maxItems 20
+   */
+  reasons: FeedReason[];
+}
+/**
+ * Why an item became no draft.
+ */
+export interface FeedReason {
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * Why.
+   */
+  message: string;
+}
+/**
+ * A page of feeds.
+ */
+export interface FeedPage {
+  /**
+   * The feeds, the oldest first.
+   *
+   * @minItems 0
+   * @maxItems 100
+   */
+  items: Feed[];
+  /**
+   * Send it as `cursor` for the next page; null on the last one.
+   */
+  next_cursor: string | null;
+}
+/**
+ * What to change in a feed; fields that are missing stay as they are. Another address is another feed.
+ */
+export interface FeedPatch {
+  /**
+   * What editors know it by.
+   */
+  name?: string;
+  /**
+   * The language of its texts.
+   */
+  language?: string;
+  /**
+   * Whether it is looked at. Switched on, it is looked at soon.
+   */
+  active?: boolean;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day?: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once?: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive?: number;
+}
+/**
+ * What an address would give at the first look. Nothing was stored.
+ */
+export interface FeedPreview {
+  /**
+   * How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come.
+   */
+  format: string;
+  /**
+   * Whether it was read to its end; else nothing that is missing in it counts as gone.
+   */
+  whole: boolean;
+  /**
+   * How many items there are.
+   */
+  total: number;
+  /**
+   * How many would become a draft at once.
+   */
+  drafted: number;
+  /**
+   * How many would wait until there is room.
+   */
+  waiting: number;
+  /**
+   * How many would become none.
+   */
+  left_out: number;
+  /**
+   * The first of them.
+   *
+   * @minItems 0
+   * @maxItems 50
+   */
+  items: FeedPreviewItem[];
+}
+/**
+ * An item, and what would become of it.
+ */
+export interface FeedPreviewItem {
+  /**
+   * Its title.
+   */
+  title: string | null;
+  /**
+   * Where it leads.
+   */
+  destination_url: string | null;
+  /**
+   * The text of its draft; null when it becomes none.
+   */
+  caption: string | null;
+  /**
+   * The story starter of its draft, in the first language.
+   */
+  question: string | null;
+  /**
+   * When it appeared.
+   */
+  published_at: string | null;
+  /**
+   * Until when it holds.
+   */
+  expires_at: string | null;
+  /**
+   * `waiting`: as soon as there is room.
+   */
+  verdict: "drafted" | "waiting" | "left_out";
+  /**
+   * Why it becomes no draft.
+   */
+  reason: string | null;
+}
+/**
+ * An address to look at, without adding it.
+ */
+export interface FeedPreviewRequest {
+  /**
+   * Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers.
+   */
+  url: string;
+  /**
+   * The kind that its suggestions would have.
+   */
+  kind?: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * The language of its texts.
+   */
+  language?: string;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day?: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once?: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive?: number;
+}
+/**
+ * A new feed.
+ */
+export interface FeedRequest {
+  /**
+   * What editors know it by.
+   */
+  name: string;
+  /**
+   * Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers.
+   */
+  url: string;
+  /**
+   * The kind of its suggestions. Of `vacancy`, what leaves the feed is archived.
+   */
+  kind: "story" | "team_moment" | "success" | "vacancy" | "event" | "article";
+  /**
+   * The language of its texts.
+   */
+  language: string;
+  /**
+   * Whether it is looked at.
+   */
+  active?: boolean;
+  /**
+   * How many drafts it may make in a day of the organisation.
+   */
+  drafts_per_day?: number;
+  /**
+   * How many of its suggestions may be drafts at the same time; the others wait.
+   */
+  drafts_at_once?: number;
+  /**
+   * After how many days a draft that nobody touched is archived. News that is older becomes none.
+   */
+  days_alive?: number;
 }
 /**
  * An employee's own reaction to a suggestion, as only they read it.
@@ -3577,6 +4454,32 @@ export interface Settings {
    * @maxItems 20
    */
   guidance: Guidance[];
+  data_sheet?: OwnTexts;
+}
+/**
+ * What only the organisation knows, for its data sheet.
+ */
+export interface OwnTexts {
+  /**
+   * Who decides about the data: name and place.
+   */
+  controller: string | null;
+  /**
+   * Whom people ask about it.
+   */
+  contact: string | null;
+  /**
+   * The data protection officer, and how to reach them; or that there is none.
+   */
+  data_protection_officer: string | null;
+  /**
+   * The legal basis, article 6 of the GDPR, and what was weighed for it.
+   */
+  legal_basis: string | null;
+  /**
+   * Where the server and its backups stand, and who looks after them as a processor.
+   */
+  hosting: string | null;
 }
 /**
  * What to change; fields that are missing stay as they are.
@@ -3627,6 +4530,7 @@ export interface SettingsPatch {
    * @maxItems 20
    */
   guidance?: GuidanceRequest[];
+  data_sheet?: OwnTextsPatch;
 }
 /**
  * The colour of what can be pressed.
@@ -3678,6 +4582,31 @@ export interface GuidanceRequest {
    * What better not.
    */
   dont?: string | null;
+}
+/**
+ * What to change in it; fields that are missing stay as they are.
+ */
+export interface OwnTextsPatch {
+  /**
+   * Who decides about the data: name and place.
+   */
+  controller?: string | null;
+  /**
+   * Whom people ask about it.
+   */
+  contact?: string | null;
+  /**
+   * The data protection officer, and how to reach them; or that there is none.
+   */
+  data_protection_officer?: string | null;
+  /**
+   * The legal basis, article 6 of the GDPR, and what was weighed for it.
+   */
+  legal_basis?: string | null;
+  /**
+   * Where the server and its backups stand, and who looks after them as a processor.
+   */
+  hosting?: string | null;
 }
 /**
  * An employee inserted or copied a caption, or tipped one person, by Vertel's own button.
@@ -3924,6 +4853,10 @@ export interface Suggestion {
    * `live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees.
    */
   state?: "live" | "scheduled" | "expired" | "withheld" | "draft" | "archived";
+  /**
+   * The name of the feed of which it was made; null for others. Missing for employees.
+   */
+  feed?: string | null;
   /**
    * Why it is shown to the employee who asks, the closest reason first; empty for editors.
    *
@@ -4836,23 +5769,6 @@ export interface HeldData {
   readers: ("reader" | "editor" | "admin")[];
 }
 /**
- * A setting of this server that decides what is counted or kept.
- */
-export interface LiveSetting {
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * What it decides.
-   */
-  meaning: string;
-  /**
-   * How it is set now.
-   */
-  value: string;
-}
-/**
  * What waits for an editor.
  */
 export interface Waiting {
@@ -4862,6 +5778,7 @@ export interface Waiting {
   consents: WaitingSuggestions;
   vacancies: WaitingSuggestions;
   destinations: BrokenDestinations;
+  data_sheet?: WaitingDataSheet;
 }
 /**
  * Ideas that no editor has answered: those of `GET /ideas?status=waiting`.
@@ -5011,6 +5928,19 @@ export interface BrokenDestination {
   suggestions: LinkSuggestion[];
 }
 /**
+ * That the data sheet is another than the version that was agreed.
+ */
+export interface WaitingDataSheet {
+  /**
+   * In how much they differ.
+   */
+  count: number;
+  /**
+   * When that version was agreed.
+   */
+  agreed_on: string;
+}
+/**
  * Somebody who hears of events.
  */
 export interface Webhook {
@@ -5037,6 +5967,7 @@ export interface Webhook {
     | "feedback.received"
     | "application.reported"
     | "audit.recorded"
+    | "datasheet.changed"
   )[];
   /**
    * Whether it is sent anything.
@@ -5094,6 +6025,7 @@ export interface WebhookPatch {
     | "feedback.received"
     | "application.reported"
     | "audit.recorded"
+    | "datasheet.changed"
   )[];
   /**
    * Switched on, it is sent what still waits for it.
@@ -5123,6 +6055,7 @@ export interface WebhookRequest {
     | "feedback.received"
     | "application.reported"
     | "audit.recorded"
+    | "datasheet.changed"
   )[];
   /**
    * Whether it is sent anything.
@@ -5156,6 +6089,7 @@ export interface WebhookSecret {
     | "feedback.received"
     | "application.reported"
     | "audit.recorded"
+    | "datasheet.changed"
   )[];
   /**
    * Whether it is sent anything.

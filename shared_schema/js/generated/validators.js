@@ -109,253 +109,297 @@ var rule57 = (value) => ["personal", "factual", "light", "short"].includes(value
 var pattern58 = /^[\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]*[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u0009\n\r\u2028\u2029 \u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
 var rule59 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value);
 var names60 = /* @__PURE__ */ new Set(["language", "tone", "text"]);
-var rule61 = (value) => ["slack", "teams", "google_chat"].includes(value);
-var rule62 = (value) => ["en", "nl"].includes(value);
-var rule63 = (value) => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].includes(value);
-var rule64 = (value) => Number.isInteger(value) && value >= 0 && value <= 23;
-var rule65 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
-var rule66 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
-var rule67 = (value) => validateChannelMessage(value) || value === null;
-var rule68 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule69 = (value) => ["weekly", "test"].includes(value);
-var rule70 = (value) => ["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"].includes(value);
-var rule71 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
-var rule72 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule73 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
-var rule74 = (value) => isList(value, validateChannel, 0, 100);
-var names75 = /* @__PURE__ */ new Set(["name", "address", "language", "weekday", "hour", "team", "location", "active"]);
-var pattern76 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule77 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern76.test(value);
-var rule78 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule79 = (value) => isList(value, validateChannelCardItem, 0, 3);
-var rule80 = (value) => typeof value === "string" && fits(value, 1, 28e3) && pattern58.test(value) && unicode(value);
-var names81 = /* @__PURE__ */ new Set(["kind", "name", "address", "language", "weekday", "hour", "team", "location", "active"]);
-var rule82 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule83 = (value) => ["ok", "failed"].includes(value);
-var rule84 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule85 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule86 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule87 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule88 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
-var rule89 = (value) => ["like", "not_for_me"].includes(value);
-var rule90 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule91 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule92 = (value) => validateColleague(value) || value === null;
-var rule93 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names94 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule95 = (value) => ["link", "mail"].includes(value);
-var pattern96 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule97 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern96.test(value) || value === null;
-var rule98 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern76.test(value) || value === null;
-var rule99 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
-var names100 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
-var rule101 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"].includes(value);
-var rule102 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule103 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule104 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule105 = (value) => isList(value, validateDelivery, 0, 100);
-var rule106 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule107 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule108 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
-var rule109 = (value) => isList(value, rule19, 0, 100);
-var rule110 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule111 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule112 = (value) => validateDestinationCheck(value) || value === null;
-var rule113 = (value) => isList(value, validateDestination, 0, 100);
-var rule114 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names115 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule116 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern117 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule118 = (value) => typeof value === "string" && pattern117.test(value);
-var rule119 = (value) => isList(value, validateDevice, 0, 100);
-var names120 = /* @__PURE__ */ new Set(["name"]);
-var rule121 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule122 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule123 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern96.test(value);
-var names124 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule125 = (value) => ["email_code"].includes(value);
-var names126 = /* @__PURE__ */ new Set(["email"]);
-var rule127 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule128 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule129 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule130 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule131 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule132 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule133 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
-var rule134 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule135 = (value) => isList(value, validateFault, 0, 1e3);
-var rule136 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule137 = (value) => isList(value, rule26, 0, 100);
-var rule138 = (value) => isList(value, validateEmployee, 0, 100);
-var names139 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names140 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule141 = (value) => ["enrolment_code"].includes(value);
-var rule142 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule143 = (value) => isList(value, validateTitle, 0, 20);
-var rule144 = (value) => isList(value, validateFeedback, 0, 100);
-var names145 = /* @__PURE__ */ new Set(["ids"]);
-var rule146 = (value) => isList(value, rule11, 0, 100);
-var rule147 = (value) => ["feedback.received"].includes(value);
-var names148 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names149 = /* @__PURE__ */ new Set(["x", "y"]);
-var names150 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule151 = (value) => isList(value, validateCheck, 0, 20);
-var rule152 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule153 = (value) => isList(value, rule152, 0, 10);
-var rule154 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule155 = (value) => isList(value, validatePhoto, 0, 4);
-var rule156 = (value) => isList(value, validatePerson, 0, 20);
-var rule157 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule158 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule159 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule160 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule161 = (value) => isList(value, validateIdea, 0, 100);
-var rule162 = (value) => ["idea.received"].includes(value);
-var rule163 = (value) => ["sender", "editor"].includes(value);
-var rule164 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names165 = /* @__PURE__ */ new Set(["text"]);
-var names166 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule167 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule168 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule169 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names170 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
-var rule171 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule172 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule173 = (value) => validateFocalPointRequest(value) || value === null;
-var rule174 = (value) => ["day", "week", "month"].includes(value);
-var rule175 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule176 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule177 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule178 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule179 = (value) => typeof value === "string" && pattern117.test(value) || value === null;
-var names180 = /* @__PURE__ */ new Set(["by"]);
-var rule181 = (value) => ["code", "mail"].includes(value);
-var rule182 = (value) => isList(value, validateInvitation, 0, 500);
-var names183 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule184 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule185 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule186 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule187 = (value) => isList(value, validateKey, 0, 100);
-var names188 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule189 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule190 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule191 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule192 = (value) => isList(value, validateListedLink, 0, 100);
-var names193 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule194 = (value) => validateUtmRequest(value) || value === null;
-var names195 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule196 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule197 = (value) => ["campaign", "own"].includes(value);
-var rule198 = (value) => validateUtm(value) || value === null;
-var rule199 = (value) => validateLinkSuggestion(value) || value === null;
-var rule200 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule201 = (value) => validateDailyMail(value) || value === null;
-var names202 = /* @__PURE__ */ new Set(["digest", "waiting"]);
-var rule203 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule204 = (value) => validateTeam(value) || value === null;
-var names205 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule206 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule207 = (value) => isList(value, validateNote, 0, 100);
-var names208 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule209 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule210 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule211 = (value) => validateMark(value) || value === null;
-var rule212 = (value) => validateAccent(value) || value === null;
-var rule213 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule214 = (value) => isList(value, rule213, 0, 20) && isUnique(value);
-var rule215 = (value) => isList(value, validateGuidance, 0, 20);
-var rule216 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule217 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule218 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule219 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule220 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names221 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var rule222 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule223 = (value) => isList(value, rule59, 0, 200);
-var names224 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names225 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule226 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var rule227 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var names228 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule229 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule230 = (value) => isList(value, rule6, 0, 100);
-var rule231 = (value) => ["open", "closed", "archived"].includes(value);
-var rule232 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule233 = (value) => isList(value, validateQuestion, 0, 100);
-var names234 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule235 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule236 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names237 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule238 = (value) => validateAudienceRequest(value) || value === null;
-var rule239 = (value) => isList(value, rule17, 0, 50);
-var rule240 = (value) => isList(value, validateReadableField, 0, 200);
-var rule241 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule242 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule243 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names244 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule245 = (value) => ["refresh_token"].includes(value);
-var rule246 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule247 = (value) => isList(value, validateRevision, 0, 100);
-var names248 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance"]);
-var rule249 = (value) => validateAccentRequest(value) || value === null;
-var rule250 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule251 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule252 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule253 = (value) => ["share.created"].includes(value);
-var names254 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule255 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule256 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule257 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule258 = (value) => isList(value, rule118, 0, 20) && isUnique(value);
-var rule259 = (value) => isList(value, validateCaption, 0, 50);
-var rule260 = (value) => isList(value, validatePrompt, 0, 50);
-var rule261 = (value) => validateSuggestionImage(value) || value === null;
-var rule262 = (value) => isList(value, validatePerson, 0, 100);
-var rule263 = (value) => ["draft", "published", "archived"].includes(value);
-var rule264 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule265 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule266 = (value) => isList(value, rule265, 0, 10);
-var rule267 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule268 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule269 = (value) => validateWrittenImage(value) || value === null;
-var rule270 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule271 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule272 = (value) => isList(value, validateComment, 0, 100);
-var rule273 = (value) => isList(value, validateAltText, 0, 20);
-var rule274 = (value) => validateFocalPoint(value) || value === null;
-var names275 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule276 = (value) => ["campaign", "personal"].includes(value);
-var rule277 = (value) => isList(value, validateSuggestion, 0, 100);
-var names278 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule279 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule280 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule281 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule282 = (value) => validateImageReference(value) || value === null;
-var rule283 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule284 = (value) => ["suggestion.published"].includes(value);
-var rule285 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule286 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names287 = /* @__PURE__ */ new Set(["into"]);
-var rule288 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule289 = (value) => isList(value, validateThanks, 0, 100);
-var rule290 = (value) => ["Bearer"].includes(value);
-var rule291 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule292 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule293 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule294 = (value) => isList(value, validateHeldData, 0, 100);
-var rule295 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule296 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names297 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule298 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule299 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule300 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"].includes(value);
-var rule301 = (value) => isList(value, rule300, 0, 20);
-var rule302 = (value) => isList(value, validateWebhook, 0, 100);
-var names303 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule304 = (value) => isList(value, rule300, 1, 20);
-var rule305 = (value) => ["webhook.test"].includes(value);
-var rule306 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
-var names307 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
+var pattern61 = /^[0-9a-f]{64}$/u;
+var rule62 = (value) => typeof value === "string" && pattern61.test(value);
+var rule63 = (value) => isList(value, validateDataSheetChange, 0, 100);
+var rule64 = (value) => Number.isInteger(value) && value >= 1 && value <= 9007199254740991;
+var rule65 = (value) => ["slack", "teams", "google_chat"].includes(value);
+var rule66 = (value) => ["en", "nl"].includes(value);
+var rule67 = (value) => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].includes(value);
+var rule68 = (value) => Number.isInteger(value) && value >= 0 && value <= 23;
+var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
+var rule70 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
+var rule71 = (value) => validateChannelMessage(value) || value === null;
+var rule72 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule73 = (value) => ["weekly", "test"].includes(value);
+var rule74 = (value) => ["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"].includes(value);
+var rule75 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
+var rule76 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule77 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule78 = (value) => isList(value, validateChannel, 0, 100);
+var names79 = /* @__PURE__ */ new Set(["name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var pattern80 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule81 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern80.test(value);
+var rule82 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule83 = (value) => isList(value, validateChannelCardItem, 0, 3);
+var rule84 = (value) => typeof value === "string" && fits(value, 1, 28e3) && pattern58.test(value) && unicode(value);
+var names85 = /* @__PURE__ */ new Set(["kind", "name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var rule86 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule87 = (value) => ["ok", "failed"].includes(value);
+var rule88 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule89 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule90 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule91 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule92 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule93 = (value) => ["like", "not_for_me"].includes(value);
+var rule94 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule95 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule96 = (value) => validateColleague(value) || value === null;
+var rule97 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names98 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule99 = (value) => ["link", "mail"].includes(value);
+var pattern100 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule101 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value) || value === null;
+var rule102 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern80.test(value) || value === null;
+var rule103 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
+var names104 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
+var rule105 = (value) => isList(value, validateDataSheetSection, 0, 30);
+var rule106 = (value) => isList(value, validateDataSheetOwnText, 0, 20);
+var rule107 = (value) => isList(value, validateDataSheetPurpose, 0, 50);
+var rule108 = (value) => isList(value, validateDataSheetCategory, 0, 20);
+var rule109 = (value) => isList(value, validateDataSheetHeld, 0, 200);
+var rule110 = (value) => isList(value, validateDataSheetReport, 0, 200);
+var rule111 = (value) => isList(value, validateDataSheetPromise, 0, 100);
+var rule112 = (value) => isList(value, validateDataSheetRole, 0, 20);
+var rule113 = (value) => isList(value, validateDataSheetInterface, 0, 50);
+var rule114 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule115 = (value) => isList(value, validateDataSheetStatement, 0, 50);
+var rule116 = (value) => validateDataSheetAgreement(value) || value === null;
+var rule117 = (value) => isList(value, validateDataSheetChange, 0, 2e3);
+var names118 = /* @__PURE__ */ new Set(["version", "agreed_on", "note"]);
+var rule119 = (value) => ["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"].includes(value);
+var rule120 = (value) => ["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"].includes(value);
+var rule121 = (value) => ["added", "removed", "changed"].includes(value);
+var rule122 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var rule123 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value);
+var rule124 = (value) => ["datasheet.changed"].includes(value);
+var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule126 = (value) => isList(value, rule125, 0, 10);
+var rule127 = (value) => isList(value, rule82, 0, 200);
+var rule128 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule129 = (value) => isList(value, rule122, 0, 20);
+var rule130 = (value) => isList(value, rule119, 0, 20);
+var rule131 = (value) => isList(value, rule17, 0, 100);
+var rule132 = (value) => isList(value, validateDataSheetField, 0, 300);
+var rule133 = (value) => isList(value, rule17, 0, 200);
+var rule134 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value);
+var rule135 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"].includes(value);
+var rule136 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule137 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule138 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule139 = (value) => isList(value, validateDelivery, 0, 100);
+var rule140 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule141 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule142 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule143 = (value) => isList(value, rule19, 0, 100);
+var rule144 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule145 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule146 = (value) => validateDestinationCheck(value) || value === null;
+var rule147 = (value) => isList(value, validateDestination, 0, 100);
+var rule148 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names149 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule150 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern151 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule152 = (value) => typeof value === "string" && pattern151.test(value);
+var rule153 = (value) => isList(value, validateDevice, 0, 100);
+var names154 = /* @__PURE__ */ new Set(["name"]);
+var rule155 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule157 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
+var names158 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule159 = (value) => ["email_code"].includes(value);
+var names160 = /* @__PURE__ */ new Set(["email"]);
+var rule161 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule162 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule163 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule164 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule165 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule166 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule167 = (value) => isList(value, validateFault, 0, 1e3);
+var rule168 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule169 = (value) => isList(value, rule26, 0, 100);
+var rule170 = (value) => isList(value, validateEmployee, 0, 100);
+var names171 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names172 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule173 = (value) => ["enrolment_code"].includes(value);
+var rule174 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule175 = (value) => ["new", "fine", "failing", "paused"].includes(value);
+var rule176 = (value) => typeof value === "string" && pattern23.test(value) || value === null;
+var rule177 = (value) => validateFeedOutcome(value) || value === null;
+var rule178 = (value) => isList(value, validateFeedReason, 0, 20);
+var rule179 = (value) => isList(value, validateFeed, 0, 100);
+var names180 = /* @__PURE__ */ new Set(["name", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule181 = (value) => Number.isInteger(value) && value >= 1 && value <= 50;
+var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 200;
+var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 365;
+var rule184 = (value) => isList(value, validateFeedPreviewItem, 0, 50);
+var rule185 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule186 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
+var rule187 = (value) => ["drafted", "waiting", "left_out"].includes(value);
+var names188 = /* @__PURE__ */ new Set(["url", "kind", "language", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var names189 = /* @__PURE__ */ new Set(["name", "url", "kind", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule190 = (value) => isList(value, validateTitle, 0, 20);
+var rule191 = (value) => isList(value, validateFeedback, 0, 100);
+var names192 = /* @__PURE__ */ new Set(["ids"]);
+var rule193 = (value) => isList(value, rule11, 0, 100);
+var rule194 = (value) => ["feedback.received"].includes(value);
+var names195 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names196 = /* @__PURE__ */ new Set(["x", "y"]);
+var names197 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule198 = (value) => isList(value, validateCheck, 0, 20);
+var rule199 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule200 = (value) => isList(value, validatePhoto, 0, 4);
+var rule201 = (value) => isList(value, validatePerson, 0, 20);
+var rule202 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule203 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule204 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule205 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule206 = (value) => isList(value, validateIdea, 0, 100);
+var rule207 = (value) => ["idea.received"].includes(value);
+var rule208 = (value) => ["sender", "editor"].includes(value);
+var rule209 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names210 = /* @__PURE__ */ new Set(["text"]);
+var names211 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule212 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule213 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule214 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names215 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule216 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule217 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule218 = (value) => validateFocalPointRequest(value) || value === null;
+var rule219 = (value) => ["day", "week", "month"].includes(value);
+var rule220 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule221 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule222 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule223 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule224 = (value) => typeof value === "string" && pattern151.test(value) || value === null;
+var names225 = /* @__PURE__ */ new Set(["by"]);
+var rule226 = (value) => ["code", "mail"].includes(value);
+var rule227 = (value) => isList(value, validateInvitation, 0, 500);
+var names228 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule229 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule230 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule231 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule232 = (value) => isList(value, validateKey, 0, 100);
+var names233 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule234 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule235 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule236 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule237 = (value) => isList(value, validateListedLink, 0, 100);
+var names238 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule239 = (value) => validateUtmRequest(value) || value === null;
+var names240 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule241 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule242 = (value) => ["campaign", "own"].includes(value);
+var rule243 = (value) => validateUtm(value) || value === null;
+var rule244 = (value) => validateLinkSuggestion(value) || value === null;
+var rule245 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule246 = (value) => validateDailyMail(value) || value === null;
+var names247 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule248 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule249 = (value) => validateTeam(value) || value === null;
+var names250 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule251 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule252 = (value) => isList(value, validateNote, 0, 100);
+var names253 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule254 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule255 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule256 = (value) => validateMark(value) || value === null;
+var rule257 = (value) => validateAccent(value) || value === null;
+var rule258 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule259 = (value) => isList(value, rule258, 0, 20) && isUnique(value);
+var rule260 = (value) => isList(value, validateGuidance, 0, 20);
+var rule261 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule262 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule263 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule264 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule265 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names266 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var names267 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
+var rule268 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule269 = (value) => isList(value, rule59, 0, 200);
+var names270 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names271 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule272 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var names273 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule274 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule275 = (value) => isList(value, rule6, 0, 100);
+var rule276 = (value) => ["open", "closed", "archived"].includes(value);
+var rule277 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule278 = (value) => isList(value, validateQuestion, 0, 100);
+var names279 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule280 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule281 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names282 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule283 = (value) => validateAudienceRequest(value) || value === null;
+var rule284 = (value) => isList(value, rule17, 0, 50);
+var rule285 = (value) => isList(value, validateReadableField, 0, 200);
+var rule286 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule287 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule288 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names289 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule290 = (value) => ["refresh_token"].includes(value);
+var rule291 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule292 = (value) => isList(value, validateRevision, 0, 100);
+var names293 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
+var rule294 = (value) => validateAccentRequest(value) || value === null;
+var rule295 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule296 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule297 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule298 = (value) => ["share.created"].includes(value);
+var names299 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule300 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule301 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule302 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule303 = (value) => isList(value, rule152, 0, 20) && isUnique(value);
+var rule304 = (value) => isList(value, validateCaption, 0, 50);
+var rule305 = (value) => isList(value, validatePrompt, 0, 50);
+var rule306 = (value) => validateSuggestionImage(value) || value === null;
+var rule307 = (value) => isList(value, validatePerson, 0, 100);
+var rule308 = (value) => ["draft", "published", "archived"].includes(value);
+var rule309 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule310 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule311 = (value) => isList(value, rule310, 0, 10);
+var rule312 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule313 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule314 = (value) => validateWrittenImage(value) || value === null;
+var rule315 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule316 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule317 = (value) => isList(value, validateComment, 0, 100);
+var rule318 = (value) => isList(value, validateAltText, 0, 20);
+var rule319 = (value) => validateFocalPoint(value) || value === null;
+var names320 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule321 = (value) => ["campaign", "personal"].includes(value);
+var rule322 = (value) => isList(value, validateSuggestion, 0, 100);
+var names323 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule324 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule325 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule326 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule327 = (value) => validateImageReference(value) || value === null;
+var rule328 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule329 = (value) => ["suggestion.published"].includes(value);
+var rule330 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule331 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names332 = /* @__PURE__ */ new Set(["into"]);
+var rule333 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule334 = (value) => isList(value, validateThanks, 0, 100);
+var rule335 = (value) => ["Bearer"].includes(value);
+var rule336 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule337 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule338 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule339 = (value) => isList(value, validateHeldData, 0, 100);
+var rule340 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names341 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule342 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule343 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule344 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
+var rule345 = (value) => isList(value, rule344, 0, 20);
+var rule346 = (value) => isList(value, validateWebhook, 0, 100);
+var names347 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule348 = (value) => isList(value, rule344, 1, 20);
+var rule349 = (value) => ["webhook.test"].includes(value);
+var rule350 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names351 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -428,191 +472,269 @@ function validateCaptionRequest(value) {
 function validateCaptionUse(value) {
   return isObject(value) && rule11(value["caption_id"]) && rule54(value["shares"]);
 }
+function validateChangedDataSheet(value) {
+  return isObject(value) && rule62(value["version"]) && rule62(value["previous_version"]) && rule63(value["changes"]) && rule64(value["count"]);
+}
 function validateChannel(value) {
-  return isObject(value) && rule11(value["id"]) && rule61(value["kind"]) && rule26(value["name"]) && rule62(value["language"]) && rule63(value["weekday"]) && rule64(value["hour"]) && rule65(value["team"]) && rule65(value["location"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["next_at"]) && rule56(value["looked_at"]) && rule56(value["last_sent_at"]) && rule67(value["last_message"]) && rule67(value["last_test"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule65(value["kind"]) && rule26(value["name"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && rule69(value["team"]) && rule69(value["location"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["next_at"]) && rule56(value["looked_at"]) && rule56(value["last_sent_at"]) && rule71(value["last_message"]) && rule71(value["last_test"]) && rule15(value["created_at"]);
 }
 function validateChannelCardItem(value) {
-  return isObject(value) && rule17(value["title"]) && rule68(value["kind"]) && rule17(value["note"]);
+  return isObject(value) && rule17(value["title"]) && rule72(value["kind"]) && rule17(value["note"]);
 }
 function validateChannelMessage(value) {
-  return isObject(value) && rule11(value["id"]) && rule69(value["purpose"]) && rule70(value["state"]) && rule15(value["created_at"]) && rule71(value["tries"]) && rule56(value["next_try_at"]) && rule56(value["tried_at"]) && rule72(value["status"]) && rule66(value["error"]) && rule73(value["excerpt"]);
+  return isObject(value) && rule11(value["id"]) && rule73(value["purpose"]) && rule74(value["state"]) && rule15(value["created_at"]) && rule75(value["tries"]) && rule56(value["next_try_at"]) && rule56(value["tried_at"]) && rule76(value["status"]) && rule70(value["error"]) && rule77(value["excerpt"]);
 }
 function validateChannelPage(value) {
-  return isObject(value) && rule74(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule78(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateChannelPatch(value) {
-  return isObject(value) && hasOnly(value, names75) && maybe(value["name"], rule26) && maybe(value["address"], rule77) && maybe(value["language"], rule62) && maybe(value["weekday"], rule63) && maybe(value["hour"], rule64) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names79) && maybe(value["name"], rule26) && maybe(value["address"], rule81) && maybe(value["language"], rule66) && maybe(value["weekday"], rule67) && maybe(value["hour"], rule68) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
 }
 function validateChannelPreview(value) {
-  return isObject(value) && rule22(value["is_new"]) && rule17(value["title"]) && rule78(value["text"]) && rule79(value["items"]) && rule77(value["link"]) && rule26(value["link_text"]) && rule80(value["payload"]);
+  return isObject(value) && rule22(value["is_new"]) && rule17(value["title"]) && rule82(value["text"]) && rule83(value["items"]) && rule81(value["link"]) && rule26(value["link_text"]) && rule84(value["payload"]);
 }
 function validateChannelRequest(value) {
-  return isObject(value) && hasOnly(value, names81) && rule61(value["kind"]) && rule26(value["name"]) && rule77(value["address"]) && rule62(value["language"]) && rule63(value["weekday"]) && rule64(value["hour"]) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names85) && rule65(value["kind"]) && rule26(value["name"]) && rule81(value["address"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
 }
 function validateCheck(value) {
-  return isObject(value) && rule82(value["name"]) && rule83(value["status"]) && rule66(value["detail"]);
+  return isObject(value) && rule86(value["name"]) && rule87(value["status"]) && rule70(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule84(value["interval"]) && rule85(value["group_by"]) && rule40(value["time_zone"]) && rule86(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule88(value["interval"]) && rule89(value["group_by"]) && rule40(value["time_zone"]) && rule90(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule88(value["id"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule92(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
-  return isObject(value) && rule26(value["name"]) && rule65(value["team"]);
+  return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule89(value["reaction"]) && rule90(value["reason"]) && rule91(value["comment"]) && rule92(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
+  return isObject(value) && maybe(value["id"], rule11) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule96(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule93(value["items"]);
+  return isObject(value) && rule97(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names94) && rule95(value["by"]) && maybe(value["email"], rule97);
+  return isObject(value) && hasOnly(value, names98) && rule99(value["by"]) && maybe(value["email"], rule101);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule98(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule102(value["url"]);
 }
 function validateDailyMail(value) {
-  return isObject(value) && rule22(value["active"]) && rule99(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
+  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
 }
 function validateDailyMailPatch(value) {
-  return isObject(value) && hasOnly(value, names100) && maybe(value["active"], rule22) && maybe(value["hour"], rule99) && maybe(value["time_zone"], rule47);
+  return isObject(value) && hasOnly(value, names104) && maybe(value["active"], rule22) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47);
+}
+function validateDataSheet(value) {
+  return isObject(value) && rule6(value["language"]) && rule62(value["version"]) && rule46(value["software"]) && rule26(value["organisation"]) && rule105(value["sections"]) && rule106(value["company"]) && rule107(value["purposes"]) && rule108(value["categories"]) && rule109(value["held"]) && rule110(value["reports"]) && rule111(value["impossible"]) && rule112(value["roles"]) && rule113(value["interfaces"]) && rule114(value["settings"]) && rule115(value["record"]) && rule115(value["assessment"]) && rule116(value["agreed"]) && rule117(value["changes"]);
+}
+function validateDataSheetAgreement(value) {
+  return isObject(value) && rule62(value["version"]) && rule21(value["agreed_on"]) && rule48(value["note"]) && rule15(value["recorded_at"]);
+}
+function validateDataSheetAgreementRequest(value) {
+  return isObject(value) && hasOnly(value, names118) && rule62(value["version"]) && rule21(value["agreed_on"]) && maybe(value["note"], rule48);
+}
+function validateDataSheetCategory(value) {
+  return isObject(value) && rule119(value["name"]) && rule8(value["text"]) && rule82(value["people"]);
+}
+function validateDataSheetChange(value) {
+  return isObject(value) && rule120(value["part"]) && rule121(value["kind"]) && rule122(value["name"]) && rule123(value["sentence"]);
+}
+function validateDataSheetChanged(value) {
+  return isObject(value) && rule124(value["type"]) && rule15(value["timestamp"]) && validateChangedDataSheet(value["data"]);
+}
+function validateDataSheetField(value) {
+  return isObject(value) && rule17(value["name"]) && rule8(value["meaning"]) && rule119(value["category"]) && rule32(value["smallest_group"]) && rule22(value["only_signed"]);
+}
+function validateDataSheetHeld(value) {
+  return isObject(value) && rule24(value["name"]) && rule119(value["category"]) && rule8(value["what"]) && rule8(value["why"]) && rule8(value["kept"]) && rule126(value["readers"]);
+}
+function validateDataSheetInterface(value) {
+  return isObject(value) && rule24(value["name"]) && rule22(value["active"]) && rule8(value["text"]) && rule127(value["to"]);
+}
+function validateDataSheetOwnText(value) {
+  return isObject(value) && rule24(value["name"]) && rule17(value["title"]) && rule128(value["text"]);
+}
+function validateDataSheetPromise(value) {
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule129(value["proofs"]);
+}
+function validateDataSheetPurpose(value) {
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule130(value["categories"]);
+}
+function validateDataSheetReport(value) {
+  return isObject(value) && rule26(value["name"]) && rule8(value["meaning"]) && rule131(value["calls"]) && rule126(value["readers"]) && rule132(value["tells"]);
+}
+function validateDataSheetRole(value) {
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule133(value["calls"]);
+}
+function validateDataSheetSection(value) {
+  return isObject(value) && rule120(value["name"]) && rule17(value["title"]) && rule8(value["text"]);
+}
+function validateDataSheetStatement(value) {
+  return isObject(value) && rule24(value["name"]) && rule134(value["text"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule101(value["type"]) && rule102(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule103(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule135(value["type"]) && rule136(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule137(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule104(value["milliseconds"]) && rule72(value["status"]) && rule66(value["error"]) && rule73(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule138(value["milliseconds"]) && rule76(value["status"]) && rule70(value["error"]) && rule77(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule105(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule139(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule51(value["destination_url"]) && rule106(value["status"]) && rule107(value["moved_to"]) && rule108(value["message"]) && rule56(value["checked_at"]) && rule109(value["links"]) && rule110(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule140(value["status"]) && rule141(value["moved_to"]) && rule142(value["message"]) && rule56(value["checked_at"]) && rule143(value["links"]) && rule144(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule111(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
+  return isObject(value) && rule145(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule112(value["check"]) && rule113(value["items"]) && rule114(value["next_cursor"]);
+  return isObject(value) && rule146(value["check"]) && rule147(value["items"]) && rule148(value["next_cursor"]);
 }
 function validateDevice(value) {
-  return isObject(value) && rule11(value["id"]) && rule65(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
+  return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names115) && rule116(value["grant_type"]) && rule118(value["device_code"]);
+  return isObject(value) && hasOnly(value, names149) && rule150(value["grant_type"]) && rule152(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule119(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule153(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names120) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule118(value["device_code"]) && rule118(value["user_code"]) && rule77(value["verification_uri"]) && rule77(value["verification_uri_complete"]) && rule121(value["expires_in"]) && rule122(value["interval"]);
+  return isObject(value) && rule152(value["device_code"]) && rule152(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule155(value["expires_in"]) && rule156(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule108(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule142(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names124) && rule125(value["grant_type"]) && rule123(value["email"]) && rule118(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names158) && rule159(value["grant_type"]) && rule157(value["email"]) && rule152(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names126) && rule123(value["email"]);
+  return isObject(value) && hasOnly(value, names160) && rule157(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule121(value["expires_in"]);
+  return isObject(value) && rule155(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]) && rule65(value["team"]) && rule65(value["location"]) && rule127(value["languages"]) && rule128(value["role"]) && rule22(value["active"]) && rule129(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && rule162(value["role"]) && rule22(value["active"]) && rule163(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule130(value["rows"]) && rule131(value["disabled"]) && rule132(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule164(value["rows"]) && rule165(value["disabled"]) && rule128(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule133(value["row"]) && rule48(value["email"]) && rule134(value["status"]) && rule88(value["id"]) && rule135(value["errors"]) && rule136(value["warnings"]) && rule137(value["changes"]);
+  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && rule169(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule138(value["items"]) && rule107(value["next_cursor"]);
+  return isObject(value) && rule170(value["items"]) && rule141(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names139) && maybe(value["email"], rule123) && maybe(value["name"], rule26) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule127) && maybe(value["role"], rule128) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names171) && maybe(value["email"], rule157) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names139) && rule123(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule65) && maybe(value["location"], rule65) && maybe(value["languages"], rule127) && maybe(value["role"], rule128) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names171) && rule157(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names140) && rule141(value["grant_type"]) && rule118(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names172) && rule173(value["grant_type"]) && rule152(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule142(value["pointer"]) && rule108(value["message"]);
+  return isObject(value) && rule174(value["pointer"]) && rule142(value["message"]);
+}
+function validateFeed(value) {
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && rule22(value["active"]) && rule54(value["drafts_per_day"]) && rule54(value["drafts_at_once"]) && rule54(value["days_alive"]) && rule175(value["state"]) && rule176(value["format"]) && rule56(value["looked_at"]) && rule56(value["answered_at"]) && rule56(value["next_look_at"]) && rule70(value["failure"]) && rule177(value["outcome"]) && rule54(value["drafts"]) && rule15(value["created_at"]);
+}
+function validateFeedOutcome(value) {
+  return isObject(value) && rule54(value["items"]) && rule54(value["drafted"]) && rule54(value["changed"]) && rule54(value["ended"]) && rule54(value["lapsed"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule22(value["whole"]) && rule178(value["reasons"]);
+}
+function validateFeedPage(value) {
+  return isObject(value) && rule179(value["items"]) && rule45(value["next_cursor"]);
+}
+function validateFeedPatch(value) {
+  return isObject(value) && hasOnly(value, names180) && maybe(value["name"], rule26) && maybe(value["language"], rule6) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule181) && maybe(value["drafts_at_once"], rule182) && maybe(value["days_alive"], rule183);
+}
+function validateFeedPreview(value) {
+  return isObject(value) && rule24(value["format"]) && rule22(value["whole"]) && rule54(value["total"]) && rule54(value["drafted"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule184(value["items"]);
+}
+function validateFeedPreviewItem(value) {
+  return isObject(value) && rule48(value["title"]) && rule95(value["destination_url"]) && rule185(value["caption"]) && rule186(value["question"]) && rule56(value["published_at"]) && rule56(value["expires_at"]) && rule187(value["verdict"]) && rule128(value["reason"]);
+}
+function validateFeedPreviewRequest(value) {
+  return isObject(value) && hasOnly(value, names188) && rule81(value["url"]) && maybe(value["kind"], rule72) && maybe(value["language"], rule6) && maybe(value["drafts_per_day"], rule181) && maybe(value["drafts_at_once"], rule182) && maybe(value["days_alive"], rule183);
+}
+function validateFeedReason(value) {
+  return isObject(value) && rule17(value["title"]) && rule142(value["message"]);
+}
+function validateFeedRequest(value) {
+  return isObject(value) && hasOnly(value, names189) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule181) && maybe(value["drafts_at_once"], rule182) && maybe(value["days_alive"], rule183);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule89(value["reaction"]) && rule90(value["reason"]) && rule91(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule144(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule191(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names145) && rule146(value["ids"]);
+  return isObject(value) && hasOnly(value, names192) && rule193(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule147(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule194(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names148) && rule89(value["reaction"]) && maybe(value["reason"], rule90) && maybe(value["comment"], rule91) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names195) && rule93(value["reaction"]) && maybe(value["reason"], rule94) && maybe(value["comment"], rule95) && maybe(value["signed"], rule22);
 }
 function validateFocalPoint(value) {
-  return isObject(value) && rule71(value["x"]) && rule71(value["y"]);
+  return isObject(value) && rule75(value["x"]) && rule75(value["y"]);
 }
 function validateFocalPointRequest(value) {
-  return isObject(value) && hasOnly(value, names149) && rule71(value["x"]) && rule71(value["y"]);
+  return isObject(value) && hasOnly(value, names196) && rule75(value["x"]) && rule75(value["y"]);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names150) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names197) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule83(value["status"]) && rule151(value["checks"]);
+  return isObject(value) && rule87(value["status"]) && rule198(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule78(value["what"]) && rule78(value["why"]) && rule78(value["kept"]) && rule153(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule82(value["what"]) && rule82(value["why"]) && rule82(value["kept"]) && rule126(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["text"]) && rule155(value["images"]) && rule156(value["people"]) && rule157(value["language"]) && rule92(value["colleague"]) && maybe(value["shown"], rule22) && rule158(value["status"]) && rule88(value["suggestion_id"]) && maybe(value["question"], rule159) && rule21(value["sent_on"]) && rule160(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule199(value["text"]) && rule200(value["images"]) && rule201(value["people"]) && rule202(value["language"]) && rule96(value["colleague"]) && maybe(value["shown"], rule22) && rule203(value["status"]) && rule92(value["suggestion_id"]) && maybe(value["question"], rule204) && rule21(value["sent_on"]) && rule205(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule161(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule206(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule162(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule207(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule163(value["by"]) && rule164(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule208(value["by"]) && rule209(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule164(value["text"]);
+  return isObject(value) && hasOnly(value, names210) && rule209(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names166) && maybe(value["text"], rule154) && maybe(value["images"], rule167) && maybe(value["people"], rule168) && maybe(value["language"], rule157) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule88);
+  return isObject(value) && hasOnly(value, names211) && maybe(value["text"], rule199) && maybe(value["images"], rule212) && maybe(value["people"], rule213) && maybe(value["language"], rule202) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule92);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names170) && rule11(value["id"]) && maybe(value["alt"], rule171) && maybe(value["alt_texts"], rule172) && maybe(value["focal_point"], rule173);
+  return isObject(value) && hasOnly(value, names215) && rule11(value["id"]) && maybe(value["alt"], rule216) && maybe(value["alt_texts"], rule217) && maybe(value["focal_point"], rule218);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule174(value["interval"]) && rule175(value["by_suggestion"]) && rule176(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule219(value["interval"]) && rule220(value["by_suggestion"]) && rule221(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -621,295 +743,301 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule177(value["rows"]) && maybe(value["ended"], rule178);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule222(value["rows"]) && maybe(value["ended"], rule223);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule133(value["row"]) && rule48(value["external_id"]) && rule134(value["status"]) && rule88(value["id"]) && rule135(value["errors"]) && rule136(value["warnings"]) && maybe(value["changes"], rule137) && maybe(value["made_by"], rule65) && maybe(value["reach"], rule32);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule123(value["email"]) && rule26(value["name"]) && rule179(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule157(value["email"]) && rule26(value["name"]) && rule224(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names180) && maybe(value["by"], rule181);
+  return isObject(value) && hasOnly(value, names225) && maybe(value["by"], rule226);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule182(value["items"]);
+  return isObject(value) && rule227(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names183) && rule184(value["employees"]) && maybe(value["by"], rule181);
+  return isObject(value) && hasOnly(value, names228) && rule229(value["employees"]) && maybe(value["by"], rule226);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule185(value["role"]) && rule179(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule186(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule230(value["role"]) && rule224(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule231(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule187(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule232(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names188) && rule26(value["name"]) && rule185(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names233) && rule26(value["name"]) && rule230(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule185(value["role"]) && rule179(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule179(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule230(value["role"]) && rule224(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule224(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule68(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule72(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule189(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule234(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule190(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule235(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule133(value["row"]) && rule48(value["external_id"]) && rule191(value["code"]) && rule134(value["status"]) && rule135(value["errors"]) && rule136(value["warnings"]) && maybe(value["changes"], rule137) && maybe(value["made_by"], rule65);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule236(value["code"]) && rule166(value["status"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule192(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule237(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names193) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule194) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names238) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule239) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names195) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule194) && maybe(value["external_id"], rule196);
+  return isObject(value) && hasOnly(value, names240) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule239) && maybe(value["external_id"], rule241);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule143);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule190);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule197(value["scope"]) && rule48(value["title"]) && rule196(value["external_id"]) && rule51(value["destination_url"]) && rule198(value["utm"]) && rule199(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule242(value["scope"]) && rule48(value["title"]) && rule241(value["external_id"]) && rule51(value["destination_url"]) && rule243(value["utm"]) && rule244(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule78(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule82(value["meaning"]) && rule17(value["value"]);
 }
 function validateMailPreview(value) {
-  return isObject(value) && rule48(value["subject"]) && rule200(value["text"]);
+  return isObject(value) && rule48(value["subject"]) && rule245(value["text"]);
 }
 function validateMails(value) {
-  return isObject(value) && rule123(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule201(value["waiting"]);
+  return isObject(value) && rule157(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule246(value["waiting"]);
 }
 function validateMailsPatch(value) {
-  return isObject(value) && hasOnly(value, names202) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
+  return isObject(value) && hasOnly(value, names247) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule77(value["url"]) && rule197(value["scope"]) && rule48(value["title"]) && rule196(value["external_id"]) && rule51(value["destination_url"]) && rule198(value["utm"]) && rule199(value["suggestion"]) && rule65(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule203(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule242(value["scope"]) && rule48(value["title"]) && rule241(value["external_id"]) && rule51(value["destination_url"]) && rule243(value["utm"]) && rule244(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule248(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule123(value["email"]) && rule26(value["name"]) && rule128(value["role"]) && rule204(value["team"]) && rule65(value["location"]) && rule127(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule162(value["role"]) && rule249(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names205) && maybe(value["languages"], rule206) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names250) && maybe(value["languages"], rule251) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule164(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule209(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule207(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule252(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule164(value["text"]);
+  return isObject(value) && hasOnly(value, names210) && rule209(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names208) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names253) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule209(value["languages"]) && rule210(value["fold_desktop"]) && rule210(value["fold_phone"]) && maybe(value["mark"], rule211) && maybe(value["accent"], rule212) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule214) && maybe(value["guidance"], rule215);
+  return isObject(value) && rule26(value["name"]) && rule254(value["languages"]) && rule255(value["fold_desktop"]) && rule255(value["fold_phone"]) && maybe(value["mark"], rule256) && maybe(value["accent"], rule257) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule259) && maybe(value["guidance"], rule260);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule164(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule209(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule164(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule209(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule87(value["clicks_per_share"]) && rule54(value["applications"]) && rule216(value["by_kind"]) && rule217(value["by_suggestion"]) && rule218(value["by_team"]) && rule219(value["by_location"]) && rule219(value["by_language"]) && rule220(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule91(value["clicks_per_share"]) && rule54(value["applications"]) && rule261(value["by_kind"]) && rule262(value["by_suggestion"]) && rule263(value["by_team"]) && rule264(value["by_location"]) && rule264(value["by_language"]) && rule265(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names221) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule194);
+  return isObject(value) && hasOnly(value, names266) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule239);
+}
+function validateOwnTexts(value) {
+  return isObject(value) && rule128(value["controller"]) && rule128(value["contact"]) && rule128(value["data_protection_officer"]) && rule128(value["legal_basis"]) && rule128(value["hosting"]);
+}
+function validateOwnTextsPatch(value) {
+  return isObject(value) && hasOnly(value, names267) && maybe(value["controller"], rule128) && maybe(value["contact"], rule128) && maybe(value["data_protection_officer"], rule128) && maybe(value["legal_basis"], rule128) && maybe(value["hosting"], rule128);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule186(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule231(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule222(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule186(value["until"]) && rule186(value["asked_on"]) && rule186(value["answered_on"]) && rule48(value["title"]) && rule223(value["texts"]) && rule88(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule268(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule231(value["until"]) && rule231(value["asked_on"]) && rule231(value["answered_on"]) && rule48(value["title"]) && rule269(value["texts"]) && rule92(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names224) && rule26(value["name"]) && maybe(value["consent_until"], rule186);
+  return isObject(value) && hasOnly(value, names270) && rule26(value["name"]) && maybe(value["consent_until"], rule231);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names225) && rule11(value["id"]) && maybe(value["alt"], rule171);
+  return isObject(value) && hasOnly(value, names271) && rule11(value["id"]) && maybe(value["alt"], rule216);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule226(value["status"]) && rule164(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule135);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule272(value["status"]) && rule209(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule167);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule227(value["question"]) && rule132(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names228) && rule6(value["language"]) && rule227(value["question"]) && maybe(value["opening"], rule132);
+  return isObject(value) && hasOnly(value, names273) && rule6(value["language"]) && rule122(value["question"]) && maybe(value["opening"], rule128);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule229(value["destination_url"]) && rule230(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && rule275(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule231(value["status"]) && rule232(value["outcome"]) && rule186(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule276(value["status"]) && rule277(value["outcome"]) && rule231(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule233(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule278(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names234) && maybe(value["texts"], rule235) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule236);
+  return isObject(value) && hasOnly(value, names279) && maybe(value["texts"], rule280) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule281);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names237) && rule235(value["texts"]) && maybe(value["audience"], rule238) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names282) && rule280(value["texts"]) && maybe(value["audience"], rule283) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule227(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule122(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule227(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule122(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule78(value["meaning"]) && rule239(value["calls"]) && rule153(value["readers"]) && rule240(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule82(value["meaning"]) && rule284(value["calls"]) && rule126(value["readers"]) && rule285(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule78(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule82(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule241(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule286(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule89(value["reaction"]) && rule90(value["reason"]) && rule242(value["comment"]) && rule65(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule93(value["reaction"]) && rule94(value["reason"]) && rule287(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule88(value["id"]) && rule242(value["text"]) && maybe(value["question_id"], rule88) && rule65(value["signed_by"]);
+  return isObject(value) && rule92(value["id"]) && rule287(value["text"]) && maybe(value["question_id"], rule92) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule243(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule288(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names244) && rule245(value["grant_type"]) && rule118(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names289) && rule290(value["grant_type"]) && rule152(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule246(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule291(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule88(value["suggestion_id"]) && rule21(value["day"]);
+  return isObject(value) && rule92(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule133(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule137(value["fields_changed"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule169(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule247(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule292(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule211(value["mark"]) && rule212(value["accent"]) && rule209(value["languages"]) && rule40(value["time_zone"]) && rule210(value["fold_desktop"]) && rule210(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule215(value["guidance"]);
+  return isObject(value) && rule26(value["name"]) && rule256(value["mark"]) && rule257(value["accent"]) && rule254(value["languages"]) && rule40(value["time_zone"]) && rule255(value["fold_desktop"]) && rule255(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule260(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names248) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule88) && maybe(value["accent"], rule249) && maybe(value["languages"], rule250) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule210) && maybe(value["fold_phone"], rule210) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule251);
+  return isObject(value) && hasOnly(value, names293) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule92) && maybe(value["accent"], rule294) && maybe(value["languages"], rule295) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule255) && maybe(value["fold_phone"], rule255) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule296) && maybe(value["data_sheet"], validateOwnTextsPatch);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule252(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule297(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule253(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule298(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names254) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule88) && maybe(value["link_code"], rule191) && rule255(value["method"]) && maybe(value["similarity"], rule256) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names299) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule92) && maybe(value["link_code"], rule236) && rule300(value["method"]) && maybe(value["similarity"], rule301) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule257(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule302(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule258(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule303(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule229(value["destination_url"]) && maybe(value["utm"], rule198) && rule259(value["captions"]) && rule260(value["prompts"]) && maybe(value["guidance"], rule215) && rule261(value["image"]) && validateAudience(value["audience"]) && rule262(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule263(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule136(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule264) && maybe(value["why"], rule266) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && maybe(value["utm"], rule243) && rule304(value["captions"]) && rule305(value["prompts"]) && maybe(value["guidance"], rule260) && rule306(value["image"]) && validateAudience(value["audience"]) && rule307(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule168(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule309) && maybe(value["feed"], rule69) && maybe(value["why"], rule311) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule135(value["errors"]) && rule136(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule167(value["errors"]) && rule168(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule68(value["kind"]) && rule17(value["title"]) && rule143(value["titles"]) && rule229(value["destination_url"]) && rule198(value["utm"]) && rule267(value["captions"]) && rule268(value["prompts"]) && maybe(value["guidance"], rule215) && rule269(value["image"]) && validateAudience(value["audience"]) && rule270(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule263(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && rule190(value["titles"]) && rule274(value["destination_url"]) && rule243(value["utm"]) && rule312(value["captions"]) && rule313(value["prompts"]) && maybe(value["guidance"], rule260) && rule314(value["image"]) && validateAudience(value["audience"]) && rule315(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule271(value["reasons"]) && rule272(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule316(value["reasons"]) && rule317(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && rule77(value["url"]) && rule169(value["width"]) && rule169(value["height"]) && maybe(value["alt_texts"], rule273) && maybe(value["focal_point"], rule274);
+  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]) && maybe(value["alt_texts"], rule318) && maybe(value["focal_point"], rule319);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule143);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule190);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names275) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule276);
+  return isObject(value) && hasOnly(value, names320) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule321);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule277(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule322(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names278) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule68) && maybe(value["title"], rule17) && maybe(value["titles"], rule279) && maybe(value["destination_url"], rule229) && maybe(value["utm"], rule194) && maybe(value["captions"], rule280) && maybe(value["prompts"], rule281) && maybe(value["guidance"], rule251) && maybe(value["image"], rule282) && maybe(value["audience"], rule238) && maybe(value["people"], rule283) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule263);
+  return isObject(value) && hasOnly(value, names323) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule72) && maybe(value["title"], rule17) && maybe(value["titles"], rule324) && maybe(value["destination_url"], rule274) && maybe(value["utm"], rule239) && maybe(value["captions"], rule325) && maybe(value["prompts"], rule326) && maybe(value["guidance"], rule296) && maybe(value["image"], rule327) && maybe(value["audience"], rule283) && maybe(value["people"], rule328) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule308);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule284(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule329(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule285(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule330(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names278) && maybe(value["external_id"], rule48) && rule68(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule279) && maybe(value["destination_url"], rule229) && maybe(value["utm"], rule194) && maybe(value["captions"], rule280) && maybe(value["prompts"], rule281) && maybe(value["guidance"], rule251) && maybe(value["image"], rule282) && maybe(value["audience"], rule238) && maybe(value["people"], rule283) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule263);
+  return isObject(value) && hasOnly(value, names323) && maybe(value["external_id"], rule48) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule324) && maybe(value["destination_url"], rule274) && maybe(value["utm"], rule239) && maybe(value["captions"], rule325) && maybe(value["prompts"], rule326) && maybe(value["guidance"], rule296) && maybe(value["image"], rule327) && maybe(value["audience"], rule283) && maybe(value["people"], rule328) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule308);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule286(value["captions"]);
+  return isObject(value) && rule331(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names287) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names332) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule288(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule333(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names120) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule143) && rule108(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule142(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule289(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule334(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names165) && rule108(value["text"]);
+  return isObject(value) && hasOnly(value, names210) && rule142(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -921,79 +1049,82 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule118(value["access_token"]) && rule118(value["refresh_token"]) && rule290(value["token_type"]) && rule291(value["expires_in"]);
+  return isObject(value) && rule152(value["access_token"]) && rule152(value["refresh_token"]) && rule335(value["token_type"]) && rule336(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule87(value["clicks_per_share"]) && rule32(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule292(value["smallest_group"]) && rule293(value["readable"]) && rule294(value["held"]) && rule295(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule337(value["smallest_group"]) && rule338(value["readable"]) && rule339(value["held"]) && rule114(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule296(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule340(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names297) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names341) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
-  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]);
+  return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]) && maybe(value["data_sheet"], validateWaitingDataSheet);
+}
+function validateWaitingDataSheet(value) {
+  return isObject(value) && rule64(value["count"]) && rule21(value["agreed_on"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule154(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule199(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule298(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule342(value["items"]);
 }
 function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule68(value["kind"]) && rule186(value["day"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule231(value["day"]);
 }
 function validateWaitingSuggestions(value) {
-  return isObject(value) && rule54(value["count"]) && rule299(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule343(value["items"]);
 }
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule301(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule345(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule302(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule346(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names303) && maybe(value["url"], rule77) && maybe(value["types"], rule304) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names347) && maybe(value["url"], rule81) && maybe(value["types"], rule348) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names303) && rule77(value["url"]) && rule304(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names347) && rule81(value["url"]) && rule348(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule77(value["url"]) && rule301(value["types"]) && rule22(value["active"]) && rule66(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule179(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule345(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule224(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule305(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule349(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWeeklyMail(value) {
-  return isObject(value) && rule22(value["active"]) && rule99(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule306(value["weekday"]) && rule22(value["personal"]);
+  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule350(value["weekday"]) && rule22(value["personal"]);
 }
 function validateWeeklyMailPatch(value) {
-  return isObject(value) && hasOnly(value, names307) && maybe(value["active"], rule22) && maybe(value["weekday"], rule306) && maybe(value["hour"], rule99) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
+  return isObject(value) && hasOnly(value, names351) && maybe(value["active"], rule22) && maybe(value["weekday"], rule350) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
-  return isObject(value) && rule133(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
 }
 function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule171(value["alt"]) && maybe(value["alt_texts"], rule273) && maybe(value["focal_point"], rule274);
+  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && maybe(value["alt_texts"], rule318) && maybe(value["focal_point"], rule319);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule186(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule231(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule227(value["question"]) && rule132(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
 }
 export {
   validateApplicationReported,
@@ -1014,6 +1145,10 @@ export {
   validateConsentList,
   validateConsentRequest,
   validateConsentRequested,
+  validateDataSheet,
+  validateDataSheetAgreement,
+  validateDataSheetAgreementRequest,
+  validateDataSheetChanged,
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,
@@ -1028,6 +1163,12 @@ export {
   validateEmployeePage,
   validateEmployeePatch,
   validateEmployeeRequest,
+  validateFeed,
+  validateFeedPage,
+  validateFeedPatch,
+  validateFeedPreview,
+  validateFeedPreviewRequest,
+  validateFeedRequest,
   validateFeedback,
   validateFeedbackPage,
   validateFeedbackReadRequest,

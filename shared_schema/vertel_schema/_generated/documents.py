@@ -262,6 +262,19 @@ class CaptionUseDict(TypedDict):
     """How often it was inserted or copied and counted, rounded down to fives."""
 
 
+class ChangedDataSheetDict(TypedDict):
+    """What changed in the data sheet."""
+
+    version: str
+    """The version that it is now."""
+    previous_version: str
+    """The one before."""
+    changes: list[DataSheetChangeDict]
+    """What changed, in the organisation's first language; the first 100."""
+    count: int
+    """How many changes there are."""
+
+
 class ChannelDict(TypedDict):
     """A channel that is told what is new. Its address is not read out."""
 
@@ -537,6 +550,230 @@ class DailyMailPatchDict(TypedDict):
     """In which time zone that is; null for the organisation's."""
 
 
+class DataSheetDict(TypedDict):
+    """What Vertel does with personal data: made from the contract, the permission table and the settings."""
+
+    language: str
+    """The language that this is in."""
+    version: str
+    """What the sheet says, as one number: the same for the same content, in every language and on every day."""
+    software: str
+    """The version of Vertel."""
+    organisation: str
+    """What the organisation calls itself."""
+    sections: list[DataSheetSectionDict]
+    """The parts, in the order in which they are read."""
+    company: list[DataSheetOwnTextDict]
+    """What only the organisation knows."""
+    purposes: list[DataSheetPurposeDict]
+    """What data is used for."""
+    categories: list[DataSheetCategoryDict]
+    """The sorts of data."""
+    held: list[DataSheetHeldDict]
+    """What is held."""
+    reports: list[DataSheetReportDict]
+    """Who reads what."""
+    impossible: list[DataSheetPromiseDict]
+    """Reports that cannot be made."""
+    roles: list[DataSheetRoleDict]
+    """Who there is."""
+    interfaces: list[DataSheetInterfaceDict]
+    """What comes in and goes out."""
+    settings: list[LiveSettingDict]
+    """How this server is set."""
+    record: list[DataSheetStatementDict]
+    """For the record of processing activities, article 30 of the GDPR."""
+    assessment: list[DataSheetStatementDict]
+    """For a data protection impact assessment, article 35 of the GDPR."""
+    agreed: DataSheetAgreementDict | None
+    """The version that was agreed last; null when none was."""
+    changes: list[DataSheetChangeDict]
+    """What changed since the version that was agreed; nothing when none was."""
+
+
+class DataSheetAgreementDict(TypedDict):
+    """That a version of the sheet was agreed."""
+
+    version: str
+    """Which version."""
+    agreed_on: str
+    """On which day."""
+    note: str | None
+    """With whom, or where it is written down."""
+    recorded_at: str
+    """When an administrator recorded it."""
+
+
+class DataSheetAgreementRequestDict(TypedDict):
+    """That a version of the sheet was agreed."""
+
+    version: str
+    """The version that was agreed: `version` of the sheet that was read."""
+    agreed_on: str | date
+    """On which day; today at the latest."""
+    note: NotRequired[str | None]
+    """With whom, or where it is written down."""
+
+
+class DataSheetCategoryDict(TypedDict):
+    """A sort of personal data, and whose it is."""
+
+    name: Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]
+    """Which sort of personal data it is."""
+    text: str
+    """What belongs to it."""
+    people: str
+    """Whose data it is."""
+
+
+class DataSheetChangeDict(TypedDict):
+    """Something in which two versions of the sheet differ."""
+
+    part: Literal["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"]
+    """The part of the sheet."""
+    kind: Literal["added", "removed", "changed"]
+    """What became of it."""
+    name: str
+    """Which one."""
+    sentence: str
+    """The same as a sentence."""
+
+
+class DataSheetChangedDict(TypedDict):
+    """A setting or an upgrade changed what the data sheet says. Told once for each change."""
+
+    type: Literal["datasheet.changed"]
+    """The type of the event."""
+    timestamp: str
+    """When it was noticed."""
+    data: ChangedDataSheetDict
+    """What changed."""
+
+
+class DataSheetFieldDict(TypedDict):
+    """A field that says something about people."""
+
+    name: str
+    """Where it stands in the document."""
+    meaning: str
+    """What it says."""
+    category: Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]
+    """Which sort of personal data it is."""
+    smallest_group: int | None
+    """Of how many people at least a number is; null for what is no number."""
+    only_signed: bool
+    """Whether it is told only of colleagues who signed."""
+
+
+class DataSheetHeldDict(TypedDict):
+    """Something that is held."""
+
+    name: str
+    """Its name."""
+    category: Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]
+    """Which sort of personal data it is."""
+    what: str
+    """What is held."""
+    why: str
+    """What for."""
+    kept: str
+    """How long."""
+    readers: list[Literal["reader", "editor", "admin"]]
+    """Who sees it through Vertel, besides the person and whoever runs the server."""
+
+
+class DataSheetInterfaceDict(TypedDict):
+    """A way by which data enters or leaves Vertel."""
+
+    name: str
+    """Its name."""
+    active: bool
+    """Whether it is in use on this server."""
+    text: str
+    """What goes where."""
+    to: list[str]
+    """Where it goes or comes from, as it is set now."""
+
+
+class DataSheetOwnTextDict(TypedDict):
+    """Something that only the organisation knows."""
+
+    name: str
+    """Its name."""
+    title: str
+    """What it is."""
+    text: str | None
+    """What the organisation filled in; null where that is still to be done."""
+
+
+class DataSheetPromiseDict(TypedDict):
+    """A report that cannot be made, and what proves it."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What cannot be made."""
+    proofs: list[str]
+    """The tests of this version that fail when it could be made."""
+
+
+class DataSheetPurposeDict(TypedDict):
+    """What personal data is used for."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What for."""
+    categories: list[Literal["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"]]
+    """Which data it takes."""
+
+
+class DataSheetReportDict(TypedDict):
+    """A document that somebody else than the person can read."""
+
+    name: str
+    """The document's name in the API."""
+    meaning: str
+    """What it says."""
+    calls: list[str]
+    """Where it is read."""
+    readers: list[Literal["reader", "editor", "admin"]]
+    """Who reads it through Vertel."""
+    tells: list[DataSheetFieldDict]
+    """What it says about people."""
+
+
+class DataSheetRoleDict(TypedDict):
+    """A role, and where it reads about people."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What it is for."""
+    calls: list[str]
+    """Every call that tells it something about others."""
+
+
+class DataSheetSectionDict(TypedDict):
+    """A part of the sheet, as a heading."""
+
+    name: Literal["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"]
+    """The part of the sheet."""
+    title: str
+    """Its title."""
+    text: str
+    """What it is about."""
+
+
+class DataSheetStatementDict(TypedDict):
+    """Something that is said under a name of its own."""
+
+    name: str
+    """Its name."""
+    text: str
+    """What is said."""
+
+
 class DeliveryDict(TypedDict):
     """An event for a webhook, and the tries to deliver it."""
 
@@ -544,7 +781,7 @@ class DeliveryDict(TypedDict):
     """The delivery."""
     event_id: str
     """The event: the header `webhook-id`."""
-    type: Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "webhook.test"]
+    type: Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"]
     """The type of the event."""
     state: Literal["waiting", "delivered", "given_up"]
     """`given_up`: nothing more is tried by itself."""
@@ -869,6 +1106,183 @@ class FaultDict(TypedDict):
     """JSON pointer (RFC 6901) to the faulty value in the request; empty for the document as a whole."""
     message: str
     """What was expected there, in a sentence."""
+
+
+class FeedDict(TypedDict):
+    """A feed, and how it stands with it."""
+
+    id: str
+    """The feed."""
+    name: str
+    """What editors know it by."""
+    url: str
+    """Where it is."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """The kind of its suggestions. Of `vacancy`, what leaves the feed is archived."""
+    language: str
+    """The language of its texts."""
+    active: bool
+    """Whether it is looked at."""
+    drafts_per_day: int
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: int
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: int
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
+    state: Literal["new", "fine", "failing", "paused"]
+    """`new`: not looked at yet. `failing`: the last look failed."""
+    format: str | None
+    """How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come. Null before the first answer."""
+    looked_at: str | None
+    """When it was looked at last."""
+    answered_at: str | None
+    """When it answered last."""
+    next_look_at: str | None
+    """When it is looked at next; null when it is not."""
+    failure: str | None
+    """Why the last look failed, and what to do; null when it did not."""
+    outcome: FeedOutcomeDict | None
+    """What the last answer that had changed was made into."""
+    drafts: int
+    """How many of its suggestions are drafts now."""
+    created_at: str
+    """When it was added."""
+
+
+class FeedOutcomeDict(TypedDict):
+    """What the last answer was made into."""
+
+    items: int
+    """How many items there were."""
+    drafted: int
+    """How many became a draft."""
+    changed: int
+    """How many drafts say something else since."""
+    ended: int
+    """How many suggestions were archived, since the feed has them no more."""
+    lapsed: int
+    """How many drafts were archived that nobody touched in time."""
+    waiting: int
+    """How many wait until there is room for their draft."""
+    left_out: int
+    """How many become none."""
+    whole: bool
+    """Whether it was read to its end; else nothing that is missing in it counts as gone."""
+    reasons: list[FeedReasonDict]
+    """The first that become none, and why."""
+
+
+class FeedPageDict(TypedDict):
+    """A page of feeds."""
+
+    items: list[FeedDict]
+    """The feeds, the oldest first."""
+    next_cursor: str | None
+    """Send it as `cursor` for the next page; null on the last one."""
+
+
+class FeedPatchDict(TypedDict):
+    """What to change in a feed; fields that are missing stay as they are. Another address is another feed."""
+
+    name: NotRequired[str]
+    """What editors know it by."""
+    language: NotRequired[str]
+    """The language of its texts."""
+    active: NotRequired[bool]
+    """Whether it is looked at. Switched on, it is looked at soon."""
+    drafts_per_day: NotRequired[int]
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: NotRequired[int]
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: NotRequired[int]
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
+
+
+class FeedPreviewDict(TypedDict):
+    """What an address would give at the first look. Nothing was stored."""
+
+    format: str
+    """How it was read: `rss`, `json-feed`, `job-posting`, `personio`, `recruitee`. New ones may come."""
+    whole: bool
+    """Whether it was read to its end; else nothing that is missing in it counts as gone."""
+    total: int
+    """How many items there are."""
+    drafted: int
+    """How many would become a draft at once."""
+    waiting: int
+    """How many would wait until there is room."""
+    left_out: int
+    """How many would become none."""
+    items: list[FeedPreviewItemDict]
+    """The first of them."""
+
+
+class FeedPreviewItemDict(TypedDict):
+    """An item, and what would become of it."""
+
+    title: str | None
+    """Its title."""
+    destination_url: str | None
+    """Where it leads."""
+    caption: str | None
+    """The text of its draft; null when it becomes none."""
+    question: str | None
+    """The story starter of its draft, in the first language."""
+    published_at: str | None
+    """When it appeared."""
+    expires_at: str | None
+    """Until when it holds."""
+    verdict: Literal["drafted", "waiting", "left_out"]
+    """`waiting`: as soon as there is room."""
+    reason: str | None
+    """Why it becomes no draft."""
+
+
+class FeedPreviewRequestDict(TypedDict):
+    """An address to look at, without adding it."""
+
+    url: str
+    """Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers."""
+    kind: NotRequired[Literal["story", "team_moment", "success", "vacancy", "event", "article"]]
+    """The kind that its suggestions would have."""
+    language: NotRequired[str]
+    """The language of its texts."""
+    drafts_per_day: NotRequired[int]
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: NotRequired[int]
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: NotRequired[int]
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
+
+
+class FeedReasonDict(TypedDict):
+    """Why an item became no draft."""
+
+    title: str
+    """Its title."""
+    message: str
+    """Why."""
+
+
+class FeedRequestDict(TypedDict):
+    """A new feed."""
+
+    name: str
+    """What editors know it by."""
+    url: str
+    """Where it is: https, in no private network. RSS, Atom, JSON Feed, a page with JobPosting of schema.org in it, Personio's XML or Recruitee's offers."""
+    kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"]
+    """The kind of its suggestions. Of `vacancy`, what leaves the feed is archived."""
+    language: str
+    """The language of its texts."""
+    active: NotRequired[bool]
+    """Whether it is looked at."""
+    drafts_per_day: NotRequired[int]
+    """How many drafts it may make in a day of the organisation."""
+    drafts_at_once: NotRequired[int]
+    """How many of its suggestions may be drafts at the same time; the others wait."""
+    days_alive: NotRequired[int]
+    """After how many days a draft that nobody touched is archived. News that is older becomes none."""
 
 
 class FeedbackDict(TypedDict):
@@ -1745,6 +2159,36 @@ class OwnLinkRequestDict(TypedDict):
     """What is appended to the destination; nothing when null."""
 
 
+class OwnTextsDict(TypedDict):
+    """What only the organisation knows, for its data sheet."""
+
+    controller: str | None
+    """Who decides about the data: name and place."""
+    contact: str | None
+    """Whom people ask about it."""
+    data_protection_officer: str | None
+    """The data protection officer, and how to reach them; or that there is none."""
+    legal_basis: str | None
+    """The legal basis, article 6 of the GDPR, and what was weighed for it."""
+    hosting: str | None
+    """Where the server and its backups stand, and who looks after them as a processor."""
+
+
+class OwnTextsPatchDict(TypedDict):
+    """What to change in it; fields that are missing stay as they are."""
+
+    controller: NotRequired[str | None]
+    """Who decides about the data: name and place."""
+    contact: NotRequired[str | None]
+    """Whom people ask about it."""
+    data_protection_officer: NotRequired[str | None]
+    """The data protection officer, and how to reach them; or that there is none."""
+    legal_basis: NotRequired[str | None]
+    """The legal basis, article 6 of the GDPR, and what was weighed for it."""
+    hosting: NotRequired[str | None]
+    """Where the server and its backups stand, and who looks after them as a processor."""
+
+
 class PersonDict(TypedDict):
     """Someone shown or named in a suggestion, and until when they agree to it."""
 
@@ -2102,6 +2546,8 @@ class SettingsDict(TypedDict):
     """What colleagues may use."""
     guidance: list[GuidanceDict]
     """What to do and what not, a language each."""
+    data_sheet: NotRequired[OwnTextsDict]
+    """What only you know, for the data sheet; null where it is still to be filled in."""
 
 
 class SettingsPatchDict(TypedDict):
@@ -2127,6 +2573,8 @@ class SettingsPatchDict(TypedDict):
     """What colleagues may use."""
     guidance: NotRequired[list[GuidanceRequestDict]]
     """What to do and what not, once for each language; it takes the place of all there was."""
+    data_sheet: NotRequired[OwnTextsPatchDict]
+    """What only you know, for the data sheet; null where it is still to be filled in."""
 
 
 class ShareCountDict(TypedDict):
@@ -2252,6 +2700,8 @@ class SuggestionDict(TypedDict):
     """For how many colleagues it is meant who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
     state: NotRequired[Literal["live", "scheduled", "expired", "withheld", "draft", "archived"]]
     """`live`: whoever is meant sees it. `scheduled`, `expired`: not yet, no more. `withheld`: somebody who is shown does not agree. Missing for employees."""
+    feed: NotRequired[str | None]
+    """The name of the feed of which it was made; null for others. Missing for employees."""
     why: NotRequired[list[Literal["team", "location", "new", "closing_soon", "little_used"]]]
     """Why it is shown to the employee who asks, the closest reason first; empty for editors."""
     saved: NotRequired[bool]
@@ -2712,6 +3162,17 @@ class WaitingDict(TypedDict):
     """Published vacancies that close within 7 days."""
     destinations: BrokenDestinationsDict
     """Pages to which links lead, and which are not there."""
+    data_sheet: NotRequired[WaitingDataSheetDict]
+    """What changed in the data sheet since it was agreed; missing without a change, and for who may not read it."""
+
+
+class WaitingDataSheetDict(TypedDict):
+    """That the data sheet is another than the version that was agreed."""
+
+    count: int
+    """In how much they differ."""
+    agreed_on: str
+    """When that version was agreed."""
 
 
 class WaitingIdeaDict(TypedDict):
@@ -2763,7 +3224,7 @@ class WebhookDict(TypedDict):
     """The webhook."""
     url: str
     """Where events are sent."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]
     """What it wants to hear of."""
     active: bool
     """Whether it is sent anything."""
@@ -2789,7 +3250,7 @@ class WebhookPatchDict(TypedDict):
 
     url: NotRequired[str]
     """Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too."""
-    types: NotRequired[list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]]
+    types: NotRequired[list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]]
     """What it wants to hear of."""
     active: NotRequired[bool]
     """Switched on, it is sent what still waits for it."""
@@ -2800,7 +3261,7 @@ class WebhookRequestDict(TypedDict):
 
     url: str
     """Where events are sent: https, in no private network. Plain http to this machine where Vertel runs on it too."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]
     """What it wants to hear of."""
     active: NotRequired[bool]
     """Whether it is sent anything."""
@@ -2813,7 +3274,7 @@ class WebhookSecretDict(TypedDict):
     """The webhook."""
     url: str
     """Where events are sent."""
-    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded"]]
+    types: list[Literal["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"]]
     """What it wants to hear of."""
     active: bool
     """Whether it is sent anything."""
@@ -2970,6 +3431,7 @@ __all__ = [
     "CaptionDict",
     "CaptionRequestDict",
     "CaptionUseDict",
+    "ChangedDataSheetDict",
     "ChannelCardItemDict",
     "ChannelDict",
     "ChannelMessageDict",
@@ -2987,6 +3449,22 @@ __all__ = [
     "ConsentRequestedDict",
     "DailyMailDict",
     "DailyMailPatchDict",
+    "DataSheetAgreementDict",
+    "DataSheetAgreementRequestDict",
+    "DataSheetCategoryDict",
+    "DataSheetChangeDict",
+    "DataSheetChangedDict",
+    "DataSheetDict",
+    "DataSheetFieldDict",
+    "DataSheetHeldDict",
+    "DataSheetInterfaceDict",
+    "DataSheetOwnTextDict",
+    "DataSheetPromiseDict",
+    "DataSheetPurposeDict",
+    "DataSheetReportDict",
+    "DataSheetRoleDict",
+    "DataSheetSectionDict",
+    "DataSheetStatementDict",
     "DeliveryAttemptDict",
     "DeliveryDict",
     "DeliveryPageDict",
@@ -3011,6 +3489,15 @@ __all__ = [
     "EmployeeRequestDict",
     "EnrolmentCodeGrantDict",
     "FaultDict",
+    "FeedDict",
+    "FeedOutcomeDict",
+    "FeedPageDict",
+    "FeedPatchDict",
+    "FeedPreviewDict",
+    "FeedPreviewItemDict",
+    "FeedPreviewRequestDict",
+    "FeedReasonDict",
+    "FeedRequestDict",
     "FeedbackDict",
     "FeedbackPageDict",
     "FeedbackReadRequestDict",
@@ -3073,6 +3560,8 @@ __all__ = [
     "OutcomeTextRequestDict",
     "OverviewDict",
     "OwnLinkRequestDict",
+    "OwnTextsDict",
+    "OwnTextsPatchDict",
     "PersonConsentDict",
     "PersonDict",
     "PersonRequestDict",
@@ -3141,6 +3630,7 @@ __all__ = [
     "UnreadSuggestionDict",
     "UtmDict",
     "UtmRequestDict",
+    "WaitingDataSheetDict",
     "WaitingDict",
     "WaitingIdeaDict",
     "WaitingIdeasDict",

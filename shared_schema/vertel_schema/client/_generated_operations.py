@@ -411,6 +411,51 @@ class ConsentsOperations:
         return answer
 
 
+class DatasheetOperations:
+    """The operations `datasheet.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def agree(self, document: documents.DataSheetAgreementRequestDict | loaded.LoadedDataSheetAgreementRequest, *, idempotency_key: str | None = None) -> documents.DataSheetAgreementDict:
+        """Record that the sheet that was read has been agreed. What it says is kept, to be compared with.
+
+        For: admin.
+        """
+        answer: documents.DataSheetAgreementDict = self._caller.document(Call('POST', "/datasheet/agreements", document=document, idempotency_key=idempotency_key, keyed=True), 'DataSheetAgreement')
+        return answer
+
+    def read(self, *, language: Literal["en", "nl"] | None = None) -> documents.DataSheetDict:
+        """Read what this server does with personal data, and what changed since a version of that was agreed.
+
+        For: admin.
+
+        :param language: The language; when missing, the first of `Accept-Language` or of the organisation's that there is.
+        """
+        answer: documents.DataSheetDict = self._caller.document(Call('GET', "/datasheet", query={'language': language}), 'DataSheet')
+        return answer
+
+    def read_tagged(self, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.DataSheetDict]:
+        """Read what this server does with personal data, and what changed since a version of that was agreed.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.DataSheetDict] = self._caller.tagged(Call('GET', "/datasheet", query={'language': language}), 'DataSheet')
+        return answer
+
+    def read_newer(self, etag: str, *, language: Literal["en", "nl"] | None = None) -> Tagged[documents.DataSheetDict] | None:
+        """Read what this server does with personal data, and what changed since a version of that was agreed.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.DataSheetDict] | None = self._caller.newer(Call('GET', "/datasheet", query={'language': language}), 'DataSheet', etag)
+        return answer
+
+
 class DestinationsOperations:
     """The operations `destinations.*`."""
 
@@ -733,6 +778,120 @@ class FeedbackOperations:
         For: employee.
         """
         self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}/feedback"))
+
+
+class FeedsOperations:
+    """The operations `feeds.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def browse(self, *, limit: int | None = None, cursor: str | None = None) -> documents.FeedPageDict:
+        """List feeds, the oldest first, and how it stands with each.
+
+        For: admin.
+
+        :param limit: How many at most.
+        :param cursor: Where the page before ended.
+        """
+        answer: documents.FeedPageDict = self._caller.document(Call('GET', "/feeds", query={'limit': limit, 'cursor': cursor}), 'FeedPage')
+        return answer
+
+    def browse_tagged(self, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedPageDict]:
+        """List feeds, the oldest first, and how it stands with each.
+
+        The document with its ETag, to send as `if_match` or to `browse_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.FeedPageDict] = self._caller.tagged(Call('GET', "/feeds", query={'limit': limit, 'cursor': cursor}), 'FeedPage')
+        return answer
+
+    def browse_newer(self, etag: str, *, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.FeedPageDict] | None:
+        """List feeds, the oldest first, and how it stands with each.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.FeedPageDict] | None = self._caller.newer(Call('GET', "/feeds", query={'limit': limit, 'cursor': cursor}), 'FeedPage', etag)
+        return answer
+
+    def browse_all(self, *, limit: int | None = None) -> Iterator[documents.FeedDict]:
+        """List feeds, the oldest first, and how it stands with each.
+
+        Goes through all pages; each is asked for when it is needed.
+
+        For: admin.
+        """
+        return pages(lambda cursor: self.browse(limit=limit, cursor=cursor))
+
+    def change(self, feed_id: str | UUID, document: documents.FeedPatchDict | loaded.LoadedFeedPatch) -> documents.FeedDict:
+        """Change name, language or caps, or have it not looked at for a while.
+
+        For: admin.
+        """
+        answer: documents.FeedDict = self._caller.document(Call('PATCH', f"/feeds/{segment(feed_id)}", document=document), 'Feed')
+        return answer
+
+    def create(self, document: documents.FeedRequestDict | loaded.LoadedFeedRequest, *, idempotency_key: str | None = None) -> documents.FeedDict:
+        """Add a feed. It is looked at within seconds.
+
+        For: admin.
+        """
+        answer: documents.FeedDict = self._caller.document(Call('POST', "/feeds", document=document, idempotency_key=idempotency_key, keyed=True), 'Feed')
+        return answer
+
+    def look(self, feed_id: str | UUID, *, idempotency_key: str | None = None) -> documents.FeedDict:
+        """Have a feed looked at within seconds; `looked_at` says when that was.
+
+        For: admin.
+        """
+        answer: documents.FeedDict = self._caller.document(Call('POST', f"/feeds/{segment(feed_id)}/look", idempotency_key=idempotency_key, keyed=True), 'Feed')
+        return answer
+
+    def preview(self, document: documents.FeedPreviewRequestDict | loaded.LoadedFeedPreviewRequest, *, idempotency_key: str | None = None) -> documents.FeedPreviewDict:
+        """Say what an address would give, within 15 seconds. Nothing is stored.
+
+        For: admin.
+        """
+        answer: documents.FeedPreviewDict = self._caller.document(Call('POST', "/feeds/preview", document=document, idempotency_key=idempotency_key, keyed=True), 'FeedPreview')
+        return answer
+
+    def read(self, feed_id: str | UUID) -> documents.FeedDict:
+        """Read a feed, and how it stands with it.
+
+        For: admin.
+        """
+        answer: documents.FeedDict = self._caller.document(Call('GET', f"/feeds/{segment(feed_id)}"), 'Feed')
+        return answer
+
+    def read_tagged(self, feed_id: str | UUID) -> Tagged[documents.FeedDict]:
+        """Read a feed, and how it stands with it.
+
+        The document with its ETag, to send as `if_match` or to `read_newer`.
+
+        For: admin.
+        """
+        answer: Tagged[documents.FeedDict] = self._caller.tagged(Call('GET', f"/feeds/{segment(feed_id)}"), 'Feed')
+        return answer
+
+    def read_newer(self, feed_id: str | UUID, etag: str) -> Tagged[documents.FeedDict] | None:
+        """Read a feed, and how it stands with it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: admin.
+        """
+        answer: Tagged[documents.FeedDict] | None = self._caller.newer(Call('GET', f"/feeds/{segment(feed_id)}"), 'Feed', etag)
+        return answer
+
+    def remove(self, feed_id: str | UUID) -> None:
+        """Remove a feed. Its suggestions stay as they are, and are nobody's but the editors' from then on.
+
+        For: admin.
+        """
+        self._caller.nothing(Call('DELETE', f"/feeds/{segment(feed_id)}"))
 
 
 class IdeasOperations:
@@ -1801,7 +1960,7 @@ class SuggestionsOperations:
         """
         self._caller.nothing(Call('DELETE', f"/suggestions/{segment(suggestion_id)}", if_match=if_match))
 
-    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
+    def browse(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, feed: str | UUID | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> documents.SuggestionPageDict:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         For: employee, reader.
@@ -1818,43 +1977,44 @@ class SuggestionsOperations:
         :param team: Only where the audience names this team.
         :param location: Only where it names this location.
         :param audience_language: Only where it names this language.
+        :param feed: Only what was made of this feed.
         :param since: Only what is shown at some time from then on, by its dates.
         :param until: Only what is shown at some time before then.
         :param sort: `newest` or `changed` first; by `title`; by when it is shown first; or by when it expires, the soonest first and without what never does.
         :param limit: How many at most.
         :param cursor: Where the page before ended.
         """
-        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: documents.SuggestionPageDict = self._caller.document(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'feed': feed, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
+    def browse_tagged(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, feed: str | UUID | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
+        answer: Tagged[documents.SuggestionPageDict] = self._caller.tagged(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'feed': feed, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage')
         return answer
 
-    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
+    def browse_newer(self, etag: str, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, feed: str | UUID | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None, cursor: str | None = None) -> Tagged[documents.SuggestionPageDict] | None:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         The document with its ETag, or None when it is still what `etag` names.
 
         For: employee, reader.
         """
-        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
+        answer: Tagged[documents.SuggestionPageDict] | None = self._caller.newer(Call('GET', "/suggestions", query={'view': view, 'kind': kind, 'language': language, 'status': status, 'marked': marked, 'q': q, 'state': state, 'ending_within': ending_within, 'consent_ending_within': consent_ending_within, 'team': team, 'location': location, 'audience_language': audience_language, 'feed': feed, 'since': since, 'until': until, 'sort': sort, 'limit': limit, 'cursor': cursor}), 'SuggestionPage', etag)
         return answer
 
-    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
+    def browse_all(self, *, view: Literal["mine", "manage"] | None = None, kind: Literal["story", "team_moment", "success", "vacancy", "event", "article"] | None = None, language: str | None = None, status: Literal["draft", "published", "archived"] | None = None, marked: Literal["saved", "hidden"] | None = None, q: str | None = None, state: Literal["live", "scheduled", "expired", "withheld", "draft", "archived"] | None = None, ending_within: int | None = None, consent_ending_within: int | None = None, team: str | None = None, location: str | None = None, audience_language: str | None = None, feed: str | UUID | None = None, since: str | datetime | None = None, until: str | datetime | None = None, sort: Literal["newest", "changed", "title", "publish_at", "expires_at"] | None = None, limit: int | None = None) -> Iterator[documents.SuggestionDict]:
         """List suggestions: for an employee those live now and meant for them, best first; for an editor all.
 
         Goes through all pages; each is asked for when it is needed.
 
         For: employee, reader.
         """
-        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, state=state, ending_within=ending_within, consent_ending_within=consent_ending_within, team=team, location=location, audience_language=audience_language, since=since, until=until, sort=sort, limit=limit, cursor=cursor))
+        return pages(lambda cursor: self.browse(view=view, kind=kind, language=language, status=status, marked=marked, q=q, state=state, ending_within=ending_within, consent_ending_within=consent_ending_within, team=team, location=location, audience_language=audience_language, feed=feed, since=since, until=until, sort=sort, limit=limit, cursor=cursor))
 
     def check(self, document: documents.SuggestionPatchDict | loaded.LoadedSuggestionPatch, *, suggestion_id: str | UUID | None = None, idempotency_key: str | None = None) -> documents.SuggestionCheckDict:
         """Say what would be said of a suggestion that is still being written. Nothing is stored.
@@ -2391,10 +2551,12 @@ class Operations:
         self.auth = AuthOperations(caller)
         self.channels = ChannelsOperations(caller)
         self.consents = ConsentsOperations(caller)
+        self.datasheet = DatasheetOperations(caller)
         self.destinations = DestinationsOperations(caller)
         self.devices = DevicesOperations(caller)
         self.employees = EmployeesOperations(caller)
         self.feedback = FeedbackOperations(caller)
+        self.feeds = FeedsOperations(caller)
         self.ideas = IdeasOperations(caller)
         self.images = ImagesOperations(caller)
         self.imports = ImportsOperations(caller)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from support.answers.common import Answers, Sent, picture
+from support.telling import listen
 from support.world import API, World
+
+OWN_TEXTS = {
+    "controller": "Waterwerk B.V., Zwolle",
+    "contact": "privacy@waterwerk.example",
+    "data_protection_officer": "Noor de Wit",
+    "legal_basis": "Legitimate interest.",
+    "hosting": "Our own data centre.",
+}
+"""What only an organisation knows, for its data sheet."""
 
 
 def settings(world: World) -> Answers:
@@ -23,6 +33,7 @@ def settings(world: World) -> Answers:
             {"language": "nl", "do": "Vertel het in je eigen woorden."},
             {"language": "en", "dont": "No names."},
         ],
+        "data_sheet": OWN_TEXTS,
     }
     changed = world.client.patch(f"{API}/settings", json=wishes, headers=admin | {"If-Match": first.headers["ETag"]})
     return [first, changed]
@@ -59,3 +70,21 @@ def audit_page(world: World) -> Answers:
     first = world.client.get(f"{API}/audit?limit=1", headers=admin)
     later = world.client.get(f"{API}/audit?limit=100&cursor={first.json['next_cursor']}", headers=admin)
     return [first, later]
+
+
+def agreement(world: World) -> Answers:
+    """The data sheet agreed, with a note and without."""
+    admin, path = world.key("admin"), f"{API}/datasheet"
+    wish = {"version": world.client.get(path, headers=admin).json["version"], "agreed_on": "2026-11-23"}
+    wishes = [wish, wish | {"note": "Works council"}]
+    return [world.client.post(f"{path}/agreements", json=wish, headers=admin) for wish in wishes]
+
+
+def data_sheet(world: World) -> Answers:
+    """As nothing is filled in or agreed, and with all of it and a change since then."""
+    path, admin = f"{API}/datasheet", world.key("admin")
+    listen(world, "idea.received")
+    first = world.client.get(path, headers=admin)
+    agreement(world)
+    settings(world)
+    return [first, world.client.get(f"{path}?language=nl", headers=admin)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from support.answers.administration import audit_page, key, key_page, keys, settings
+from support.answers.administration import agreement, audit_page, data_sheet, key, key_page, keys, settings
 from support.answers.channels import channel, channel_message, channel_page, channel_preview
 from support.answers.colleagues import (
     feedback,
@@ -23,6 +23,7 @@ from support.answers.colleagues import (
 )
 from support.answers.common import Answers, Sent, picture
 from support.answers.consents import consent_list, consent_requested
+from support.answers.feeds import feed_page, feed_preview, feeds
 from support.answers.links import (
     destination_check,
     destination_report,
@@ -85,6 +86,8 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "ClickReport": click_report,
     "ConsentList": consent_list,
     "ConsentRequested": consent_requested,
+    "DataSheet": data_sheet,
+    "DataSheetAgreement": agreement,
     "DestinationCheck": destination_check,
     "DestinationReport": destination_report,
     "DevicePage": device_page,
@@ -104,6 +107,9 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "Key": key,
     "KeyPage": key_page,
     "KeySecret": lambda world: keys(world)[0],
+    "Feed": lambda world: feeds(world)[1],
+    "FeedPage": feed_page,
+    "FeedPreview": feed_preview,
     "Invitation": invitation,
     "InvitationResult": invitation_result,
     "Link": link,

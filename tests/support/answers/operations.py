@@ -128,6 +128,15 @@ def delivery(world: World) -> Answers:
     return [Sent(item) for page in pages for item in page.json["items"]]
 
 
+SHEET_CHANGED = {
+    "version": "1" * 64,
+    "previous_version": "0" * 64,
+    "changes": [{"part": "setting", "kind": "changed", "name": "own-consent", "sentence": "Was no, is now yes."}],
+    "count": 1,
+}
+"""What a webhook is told when the data sheet changed."""
+
+
 def sent(kind: str) -> Callable[[World], Answers]:
     """A function that has the server send every kind of event, and gives those of one type."""
 
@@ -148,6 +157,7 @@ def sent(kind: str) -> Callable[[World], Answers]:
                 )
                 events.feedback_received(session, suggestion_id=shown, **said, signed_by=by)
             events.application_reported(session, suggestion_id=shown, day=moment.date())
+            events.data_sheet_changed(session, SHEET_CHANGED)
             events.shares_created(session, suggestion_id=shown, since=moment, until=moment, shares=5)
             found = [event for event in session.scalars(select(Event)) if event.type == kind]
         return [Sent(orjson.loads(event_payloads.body(event.type, event.occurred_at, event.data))) for event in found]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from support.answers.administration import agreement, settings
 from support.answers.common import TITLES, Answers
 from support.voices import crowd, says, sends
 from support.world import API, World
@@ -25,4 +26,6 @@ def waiting(world: World) -> Answers:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LinkChecker, "check", lambda *_: Answer("gone", "The page says that it is gone.", None))
         DestinationChecker(world.client.application.extensions["vertel"].config, world.engine).step()
-    return [world.client.get(f"{API}/waiting", headers=world.key())]
+    agreement(world)
+    settings(world)
+    return [world.client.get(f"{API}/waiting", headers=world.key(role)) for role in ("editor", "admin")]

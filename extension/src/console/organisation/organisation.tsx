@@ -4,12 +4,14 @@ import { t, type Key } from "../i18n";
 import { NotFound } from "../frame/not-found";
 import { Page } from "../ui/page";
 import { Audit } from "./audit";
+import { Channels } from "./channels/channels";
+import { Feeds } from "./feeds/feeds";
 import { Keys } from "./keys";
 import { People } from "./people/people";
+import { DataSheetPart } from "./sheet/data-sheet";
 import { SettingsPart } from "./settings/settings";
 import { Teams } from "./teams";
 import { Webhooks } from "./webhooks/webhooks";
-import { WhatIsSeen } from "./what-is-seen";
 
 interface Part {
   readonly name: string;
@@ -22,9 +24,11 @@ const PARTS: readonly Part[] = [
   { name: "teams", label: "organisation.teams", shown: Teams },
   { name: "settings", label: "organisation.settings", shown: SettingsPart },
   { name: "keys", label: "organisation.keys", shown: Keys },
+  { name: "feeds", label: "organisation.feeds", shown: Feeds },
   { name: "webhooks", label: "organisation.webhooks", shown: Webhooks },
+  { name: "channels", label: "organisation.channels", shown: Channels },
   { name: "audit", label: "organisation.audit", shown: Audit },
-  { name: "seen", label: "organisation.seen", shown: WhatIsSeen },
+  { name: "sheet", label: "organisation.sheet", shown: DataSheetPart },
 ];
 
 export function Organisation({ part: asked }: { readonly part?: string }) {

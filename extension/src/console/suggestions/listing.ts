@@ -11,7 +11,7 @@ export const KINDS = ["story", "team_moment", "success", "vacancy", "event", "ar
 export const SORTS = ["newest", "changed", "title", "publish_at", "expires_at"] as const;
 
 /** The names of filters in the address; what else stands there is no filter. */
-export const FILTERS = ["q", "state", "needs", "kind", "language", "team", "location", "sort"] as const;
+export const FILTERS = ["q", "state", "needs", "kind", "language", "team", "location", "feed", "sort"] as const;
 export type Filters = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
 export const NO_FILTERS = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
@@ -30,9 +30,9 @@ function stateAsked(value: string | undefined): Pick<Asked, "state" | "ending_wi
 const needsAttention = ({ needs }: Filters): boolean => needs === "attention";
 
 export function asked(filters: Filters): Asked {
-  const { q, state, kind, language, team, location, sort } = filters;
+  const { q, state, kind, language, team, location, feed, sort } = filters;
   const all: Asked = {
-    ...{ q, language, team, location, kind: oneOf(KINDS, kind), sort: oneOf(SORTS, sort) },
+    ...{ q, language, team, location, feed, kind: oneOf(KINDS, kind), sort: oneOf(SORTS, sort) },
     ...stateAsked(state),
     ...(needsAttention(filters) ? { status: "published" } : {}),
   };

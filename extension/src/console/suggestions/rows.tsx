@@ -116,7 +116,7 @@ let opened: string | undefined;
 
 function Name({ suggestion }: { readonly suggestion: Suggestion }) {
   const link = useRef<HTMLAnchorElement>(null);
-  const { id, warnings } = suggestion;
+  const { id, warnings, feed } = suggestion;
   useEffect(() => {
     if (opened !== id) return;
     opened = undefined;
@@ -127,6 +127,7 @@ function Name({ suggestion }: { readonly suggestion: Suggestion }) {
       <a ref={link} class="plain row-link" href={`/console/suggestions/${id}`} aria-keyshortcuts="x" onClick={() => { opened = id; }}>
         <SuggestionTitle of={suggestion} />
       </a>
+      {feed ? <span class="small quiet from-feed" dir="auto">{t("suggestions.fromFeed", feed)}</span> : null}
       {warnings.length === 0 ? null : <Warnings of={suggestion} />}
     </span>
   );

@@ -26,10 +26,21 @@ const writing = (id: string): string => `/console/suggestions/${id}`;
 
 export function waitingRows(waiting: Waiting): readonly WaitingRow[] {
   const rows = [ideas(waiting), comments(waiting), consents(waiting), destinations(waiting), vacancies(waiting), drafts(waiting)];
-  return rows.filter(({ name }) => waiting[name].count > 0);
+  return [...rows.filter(({ name }) => (waiting[name]?.count ?? 0) > 0), ...dataSheet(waiting)];
 }
 
-function row<N extends keyof Waiting>(
+/** That the data sheet is another than the works council knows, for administrators. */
+function dataSheet({ data_sheet: changed }: Waiting): readonly WaitingRow[] {
+  if (changed === undefined) return [];
+  const href = "/console/organisation/sheet";
+  const item = { key: "data_sheet", text: t("today.dataSheetText"), href, detail: t("today.dataSheetSince", onDay(changed.agreed_on)) };
+  return [{ name: "data_sheet", title: plural("today.dataSheet", changed.count), href, items: [item], more: 0 }];
+}
+
+/** What lists its items. */
+type Listed = Exclude<keyof Waiting, "data_sheet">;
+
+function row<N extends Listed>(
   waiting: Waiting, name: N, title: string, href: string, item: (of: Waiting[N]["items"][number]) => WaitingItem,
 ): WaitingRow {
   const { count, items } = waiting[name];

@@ -17,8 +17,10 @@ from vertel.db.models.cells import DaySum, HourSum, MonthSum, Part, PeopleVersio
 from vertel.db.models.channels import Channel, ChannelMessage
 from vertel.db.models.consents import Consent, ConsentLink
 from vertel.db.models.counts import Application, Click, ClickDay, Share, SpoolSegment, StagedClicks
+from vertel.db.models.datasheet import DataSheetAgreement, NoticedDataSheet
 from vertel.db.models.editing import Note, Revision
 from vertel.db.models.erasures import Erasure
+from vertel.db.models.feeds import Feed, FeedItem
 from vertel.db.models.identities import Identity, UsedState
 from vertel.db.models.links import DestinationAnswer, DestinationCheck, Link, LinkChange
 from vertel.db.models.mails import Mail, MailSubscription
@@ -52,6 +54,7 @@ __all__ = [
     "ClickDay",
     "Consent",
     "ConsentLink",
+    "DataSheetAgreement",
     "DaySum",
     "Delivery",
     "DeliveryAttempt",
@@ -63,6 +66,8 @@ __all__ = [
     "EnrolmentCode",
     "Erasure",
     "Event",
+    "Feed",
+    "FeedItem",
     "Feedback",
     "HourSum",
     "Idea",
@@ -79,6 +84,7 @@ __all__ = [
     "MailSubscription",
     "MonthSum",
     "Note",
+    "NoticedDataSheet",
     "OneTime",
     "Organisation",
     "Part",

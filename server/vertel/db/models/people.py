@@ -21,6 +21,7 @@ class Organisation(Base):
     :ivar accent_color: one for each ground, ``{"light", "dark"}``; null for Vertel's own.
     :ivar guidance: what to do and what not, once for each language: ``{"language", "do", "dont"}``.
     :ivar consent_rules: rises with each change of what the consent of people who are shown is held against.
+    :ivar data_sheet: what only the organisation knows, by name: ``controller`` and so on.
     :ivar sign_ins_since: when everybody's sign-ins were ended last; those that began until then are over.
     :ivar version: rises with each change of what administrators set.
     """
@@ -43,6 +44,7 @@ class Organisation(Base):
     offers_digests: Mapped[bool] = mapped_column(default=True, server_default=true())
     require_consent: Mapped[bool] = mapped_column(default=False, server_default=false())
     consent_rules: Mapped[int] = mapped_column(default=1, server_default="1")
+    data_sheet: Mapped[dict[str, str | None]] = mapped_column(JSON, default=dict, server_default="{}")
     sign_ins_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 

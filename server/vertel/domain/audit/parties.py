@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from vertel.db.models import ApiKey, Channel, Employee, Team, Webhook
+from vertel.db.models import ApiKey, Channel, Employee, Feed, Team, Webhook
 
 _KINDS: dict[str, tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[str]]] = {
     "employee": (Employee.id, Employee.name),
@@ -17,6 +17,7 @@ _KINDS: dict[str, tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[str]]
     "key": (ApiKey.id, ApiKey.name),
     "webhook": (Webhook.id, Webhook.url),
     "channel": (Channel.id, Channel.name),
+    "feed": (Feed.id, Feed.name),
 }
 """Kind of an actor or subject -> its id, and what people know it by."""
 

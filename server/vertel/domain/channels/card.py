@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from vertel.db.models import Suggestion
 from vertel.domain.suggestions.texts_by_language import primary
 from vertel.translations import N_, translations
+from vertel.translations.dates import in_words
 
 LONGEST_TITLE = 200
 """Characters of a suggestion's title."""
@@ -23,10 +24,6 @@ KINDS = {
     "event": N_("Event"),
     "article": N_("Article"),
 }
-MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,6 +92,4 @@ def _item(suggestion: Suggestion, language: str, zone: ZoneInfo, texts: NullTran
 
 def _last_day(expires_at: datetime, zone: ZoneInfo, texts: NullTranslations) -> str:
     """Return the last day on which it is there: the one before, when it ends at midnight."""
-    _ = texts.gettext
-    day = (expires_at.astimezone(UTC) - timedelta(microseconds=1)).astimezone(zone)
-    return _("%(month)s %(day)d, %(year)d") % {"day": day.day, "month": _(MONTHS[day.month - 1]), "year": day.year}
+    return in_words((expires_at.astimezone(UTC) - timedelta(microseconds=1)).astimezone(zone).date(), texts)

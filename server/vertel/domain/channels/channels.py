@@ -127,7 +127,6 @@ def test(session: Session, channel: Channel) -> ChannelMessage:
     if last is not None and last.state in under_way:
         raise ConflictError("A test is on its way already. Look in a moment how it went.")
     message = ChannelMessage(channel_id=channel.id, purpose="test", created_at=now(), next_try_at=now())
-    message.state, message.tries = "waiting", 0
     session.add(message)
     session.flush()
     return message

@@ -54,6 +54,7 @@ def default() -> Organisation:
         offers_digests=True,
         require_consent=False,
         consent_rules=1,
+        data_sheet={},
         version=1,
     )
 

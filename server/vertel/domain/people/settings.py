@@ -30,6 +30,12 @@ class Lines(TypedDict):
     dont: str | None
 
 
+OwnTexts = dict[str, str | None]
+"""What only the organisation knows, by name: ``controller``, ``contact`` and so on."""
+
+OWN_TEXTS = ("controller", "contact", "data_protection_officer", "legal_basis", "hosting")
+
+
 class SettingsChanges(TypedDict, total=False):
     """A loaded ``SettingsPatch``."""
 
@@ -43,6 +49,7 @@ class SettingsChanges(TypedDict, total=False):
     require_consent: bool
     offers: Offers
     guidance: list[Lines]
+    data_sheet: OwnTexts
 
 
 def to_change(session: Session) -> Organisation:
@@ -60,6 +67,11 @@ def values(organisation: Organisation) -> dict[str, Any]:
 def offers_of(organisation: Organisation) -> Offers:
     """Return what colleagues may use."""
     return {name: getattr(organisation, f"offers_{name}") for name in OFFERS}
+
+
+def own_texts_of(organisation: Organisation) -> OwnTexts:
+    """Return what only the organisation knows, with None for what is not filled in."""
+    return {name: (organisation.data_sheet or {}).get(name) for name in OWN_TEXTS}
 
 
 def require_offered(session: Session, offer: str, otherwise: str) -> None:
@@ -90,6 +102,8 @@ def change(session: Session, organisation: Organisation, wishes: SettingsChanges
         organisation.guidance = [
             {"language": lines["language"], "do": lines["do"], "dont": lines["dont"]} for lines in wishes["guidance"]
         ]
+    if "data_sheet" in wishes:
+        organisation.data_sheet = own_texts_of(organisation) | wishes["data_sheet"]
     _check_guidance(organisation.guidance, organisation.languages, given="guidance" in wishes)
     if held_against != (organisation.require_consent, organisation.time_zone):
         organisation.consent_rules += 1

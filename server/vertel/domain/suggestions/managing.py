@@ -33,6 +33,7 @@ class ManageFilters:
     :ivar ending_within: days within which what is live is to expire.
     :ivar consent_ending_within: days within which somebody's consent to what is shown is to end.
     :ivar team: in the audience by its slug; ``location`` and ``audience_language`` likewise.
+    :ivar feed: the id of the feed of which it was made.
     :ivar since: the first moment of a time in which it is shown; ``until`` the first that is too late.
     :ivar sort: a key of :data:`ORDERS`; by ``expires_at`` come only those that expire.
     """
@@ -43,6 +44,7 @@ class ManageFilters:
     team: str | None = None
     location: str | None = None
     audience_language: str | None = None
+    feed: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     sort: str = "newest"
@@ -78,6 +80,8 @@ def _conditions(filters: ManageFilters, moment: datetime) -> list[ColumnElement[
             conditions += [states.condition(SuggestionState.LIVE, moment), end <= moment + timedelta(days=days)]
     sides = {"teams": filters.team, "locations": filters.location, "languages": filters.audience_language}
     conditions += [_names(side, word) for side, word in sides.items() if word is not None]
+    if filters.feed is not None:
+        conditions.append(Suggestion.source == f"feed:{filters.feed}")
     if filters.since is not None:
         conditions.append(or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > filters.since))
     if filters.until is not None:

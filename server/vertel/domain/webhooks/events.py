@@ -29,6 +29,7 @@ TYPES = (
     "feedback.received",
     "application.reported",
     "audit.recorded",
+    "datasheet.changed",
 )
 TEST = "webhook.test"
 LONGEST_TEXT = 5000
@@ -149,6 +150,14 @@ def audit_recorded(session: Session, entries: Sequence[AuditEntry], *, by_day: b
     :param by_day: whether colleagues caused it, so that it is told as late as what they do.
     """
     return _emit(session, "audit.recorded", lambda: [_about_entry(entry, by_day) for entry in entries])
+
+
+def data_sheet_changed(session: Session, data: dict[str, Any]) -> list[UUID]:
+    """Emit ``datasheet.changed``.
+
+    :param data: as ``ChangedDataSheet`` has it, ready for JSON.
+    """
+    return _emit(session, "datasheet.changed", lambda: [EventDraft(data, now())])
 
 
 def _about_entry(entry: AuditEntry, by_day: bool) -> EventDraft:

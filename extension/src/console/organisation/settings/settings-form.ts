@@ -1,5 +1,5 @@
 /** The settings as they are filled in, and what differs from what they were. */
-import type { Guidance, Offers, Settings, SettingsPatch } from "vertel-schema";
+import type { Guidance, Offers, OwnTexts, Settings, SettingsPatch } from "vertel-schema";
 import { tagsIn } from "../people/person-form";
 
 export interface SettingsForm {
@@ -17,11 +17,13 @@ export interface SettingsForm {
   readonly requireConsent: boolean;
   readonly offers: Offers;
   readonly guidance: readonly Guidance[];
+  /** What only the organisation knows, for the data sheet; undefined where the server is older. */
+  readonly ownTexts: OwnTexts | undefined;
 }
 
 /** A line of guidance for each language of the organisation, empty where there is none yet. */
 export function settingsForm(settings: Settings): SettingsForm {
-  const { name, accent, languages, time_zone: timeZone, fold_desktop: desktop, fold_phone: phone, require_consent: consent = false, offers, guidance } = settings;
+  const { name, accent, languages, time_zone: timeZone, fold_desktop: desktop, fold_phone: phone, require_consent: consent = false, offers, guidance, data_sheet: ownTexts } = settings;
   const missing = languages.filter((tag) => !guidance.some(({ language }) => language === tag));
   return {
     name,
@@ -35,6 +37,7 @@ export function settingsForm(settings: Settings): SettingsForm {
     requireConsent: consent,
     offers,
     guidance: [...guidance, ...missing.map((language) => ({ language, do: null, dont: null }))],
+    ownTexts,
   };
 }
 
@@ -60,5 +63,6 @@ export function asPatch(form: SettingsForm, settings: Settings): SettingsPatch {
     ...(form.requireConsent !== before.requireConsent && { require_consent: form.requireConsent }),
     ...(!isSame(form.offers, before.offers) && { offers: form.offers }),
     ...(!isSame(written(form.guidance), written(before.guidance)) && { guidance: written(form.guidance) }),
+    ...(form.ownTexts !== undefined && !isSame(form.ownTexts, before.ownTexts) && { data_sheet: form.ownTexts }),
   };
 }

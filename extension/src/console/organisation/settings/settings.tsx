@@ -14,6 +14,7 @@ import { useAction } from "../../ui/use-action";
 import { useLoaded } from "../../ui/use-loaded";
 import { Guidance } from "./guidance";
 import { Look } from "./look";
+import { OwnTextFields } from "./own-texts";
 import { asPatch, settingsForm, type SettingsForm } from "./settings-form";
 
 export function SettingsPart() {
@@ -30,7 +31,7 @@ interface Props {
   readonly onSaved: () => Promise<void>;
 }
 
-const SHOWN = ["/name", "/accent", "/languages", "/time_zone", "/fold_desktop", "/fold_phone", "/guidance"];
+const SHOWN = ["/name", "/accent", "/languages", "/time_zone", "/fold_desktop", "/fold_phone", "/guidance", "/data_sheet"];
 
 function Form({ of: { document: settings, etag }, onSaved }: Props) {
   const { toast } = useConsole();
@@ -71,6 +72,8 @@ function Form({ of: { document: settings, etag }, onSaved }: Props) {
 
       <h2>{t("organisation.whatIsOffered")}</h2>
       <Offers form={form} onChange={change} />
+
+      {form.ownTexts === undefined ? null : <OwnTextFields texts={form.ownTexts} onChange={(ownTexts) => { change({ ownTexts }); }} fault={fault} />}
 
       <div class="actions save-line">
         <button type="submit" class="button primary" data-testid="settings-save" aria-disabled={!isChanged || save.isBusy}>{t("organisation.save")}</button>
