@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
@@ -19,6 +20,7 @@ from support.tables import make_tables
 from support.world import HOST, World
 from vertel.app import create_app
 from vertel.auth import attempt_limits
+from vertel.cli.main import main
 from vertel.config import Config
 from vertel.db.engine import make_engine
 from vertel.db.models import Base
@@ -31,10 +33,13 @@ LONG = (
     "tests/property/test_openapi",
     "tests/e2e/test_accessibility",
     "tests/e2e/test_journey",
+    "tests/api/test_demo_year",
 )
 """Tests that take many seconds each."""
 
 MEMORY = Path("/dev/shm")  # noqa: S108  a folder with a name of its own is made in it
+
+Vertel = Callable[..., Result]
 
 SETTINGS = {
     "VERTEL_SECRET_KEYS": "a key that is only good for the tests",
@@ -135,6 +140,19 @@ def client(application: Flask, config: Config, engine: Engine, tmp_path: Path) -
 def world(engine: Engine, client: FlaskClient) -> World:
     """People, keys and suggestions on demand."""
     return World(engine, client)
+
+
+@pytest.fixture
+def vertel(config: Config, engine: Engine) -> Vertel:
+    """`vertel("key", "list")` runs the command line on the test's database."""
+
+    def run(*arguments: object, typed: str | None = None, **environment: str | None) -> Result:
+        settings = {"VERTEL_DATABASE_URL": config.database_url, "VERTEL_DESTINATION_HOSTS": HOST} | environment
+        if arguments[:2] == ("employee", "invite"):
+            settings = {"VERTEL_SECRET_KEYS": config.secret_keys[0]} | settings
+        return CliRunner().invoke(main, [str(word) for word in arguments], input=typed, env=settings)
+
+    return run
 
 
 @pytest.fixture

@@ -25,12 +25,12 @@ afterAll(() => {
 });
 
 describe("the web page", () => {
-  it("keeps what is loaded before the first picture within 52 kB, zipped, and its worker within 25 kB", () => {
+  it("keeps what is loaded before the first picture within 52.2 kB, zipped, and its worker within 25 kB", () => {
     const [words] = named(".json").map(zipped).sort((a, b) => b - a);
     const first = named(".js").filter((name) => !bytes(name).includes(OF_LATER_VIEWS));
     expect(first).toHaveLength(named(".js").length - 1);
     const shell = [...first, ...named(".css"), "index.html"].map(zipped).reduce((a, b) => a + b);
-    expect(shell + (words ?? 0)).toBeLessThan(52_000);
+    expect(shell + (words ?? 0)).toBeLessThan(52_200);
     expect(zipped("sw.js")).toBeLessThan(25_000);
   });
 

@@ -199,14 +199,15 @@ it("captions that are used most come first, and those that nobody counted are ha
 
 it("a copy is a draft without dates, consents or another system's name", () => {
   const whole = suggestion({
-    external_id: "vac-1", image: IMAGE, expires_at: "2026-12-03T00:00:00Z",
+    external_id: "vac-1", image: { ...IMAGE, focal_point: { x: 20, y: 75 } }, guidance: [{ language: "nl", do: "Noem de taart.", dont: null }], expires_at: "2026-12-03T00:00:00Z",
     captions: [{ id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e44", language: "nl", tone: "short", text: "Taart!" }],
     people: [{ id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e45", name: "Samira", consent_until: "2027-01-01" }],
   });
   expect(copyOf(whole, (title) => `${title} (kopie)`)).toEqual({
     kind: "story", title: "Taart (kopie)", titles: [], destination_url: whole.destination_url, utm: null, prompts: [], status: "draft",
     captions: [{ language: "nl", tone: "short", text: "Taart!" }],
-    image: { id: IMAGE.id, alt: IMAGE.alt }, audience: whole.audience,
+    image: { id: IMAGE.id, alt: IMAGE.alt, alt_texts: [], focal_point: { x: 20, y: 75 } }, audience: whole.audience,
+    guidance: [{ language: "nl", do: "Noem de taart.", dont: null }],
     people: [{ name: "Samira", consent_until: null }],
   });
 });

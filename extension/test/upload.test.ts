@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { CallError } from "../src/console/api";
 import { cellFault, placeOf } from "../src/console/upload/columns";
-import { UploadJob, type Calls } from "../src/console/upload/job";
+import { UploadJob, type Calls, type Terms } from "../src/console/upload/job";
 import { excerpt, readTable, withCells } from "../src/console/upload/table";
 import { template } from "../src/console/upload/template";
 
@@ -72,25 +72,26 @@ describe("a fault", () => {
 });
 
 type Answer = Awaited<ReturnType<Calls["send"]>>;
-interface Sent { readonly text: string; readonly isDryRun: boolean; readonly key: string | undefined }
+interface Sent { readonly text: string; readonly isDryRun: boolean; readonly key: string | undefined; readonly terms: Terms }
 
 const CSV = "kind;title\nstory;One\nstori;Two\nevent;Three\n";
 
 /** A server that refuses a kind that there is not, and can be away. */
 function server() {
   const sent: Sent[] = [];
-  const state = { isAway: false };
+  const state = { isAway: false, awayAt: 0 };
   const judge = (line: string, row: number): Answer["rows"][number] => {
     const isGood = /^(?:story|event);/u.test(line);
     const errors = isGood ? [] : [{ pointer: "/kind", message: "Expected a kind. (column kind)" }];
     return { row, external_id: null, status: isGood ? "created" : "refused", id: null, errors, warnings: [] };
   };
   const calls: Calls = {
-    send: async (_subject, body, _type, isDryRun, key) => {
+    send: async (_subject, body, _type, isDryRun, key, terms) => {
       const text = await body.text();
-      sent.push({ text, isDryRun, key });
+      sent.push({ text, isDryRun, key, terms });
       if (state.isAway) throw new CallError({ kind: "offline" });
-      return { rows: text.trim().split("\n").slice(1).map((line, at) => judge(line, at + 2)) };
+      if (!isDryRun && sent.filter((one) => !one.isDryRun).length === state.awayAt) throw new CallError({ kind: "offline" });
+      return { ended: terms.endsMissing ? [{}] : [], rows: text.trim().split("\n").slice(1).map((line, at) => judge(line, at + 2)) };
     },
   };
   return { sent, state, upload: new UploadJob("suggestions", calls) };
@@ -154,6 +155,38 @@ describe("an upload", () => {
     expect(first?.key).toBeDefined();
     expect(second?.key).toBe(first?.key);
     expect(sent.at(-1)?.key).not.toBe(first?.key);
+  });
+
+  it("stores many rows a part at a time, says how far it is, and goes on with the very part whose answer was lost", async () => {
+    const { upload, sent, state } = server();
+    const rows = Array.from({ length: 1200 }, (_, at) => `${at === 3 ? "stori" : "story"};${String(at)}`);
+    await upload.choose(new File([`kind;title\n${rows.join("\n")}\n`], "maart.csv"));
+    const seen: number[] = [];
+    upload.listen(() => { if (upload.state.phase === "storing") seen.push(upload.state.done); });
+    state.awayAt = 2;
+
+    expect(await upload.store()).toBe(499);
+    expect(upload.state.failure?.kind).toBe("offline");
+    state.awayAt = 0;
+    expect(await upload.store()).toBe(700);
+
+    const [, lost, again] = sent.filter(({ isDryRun }) => !isDryRun);
+    expect(again).toEqual(lost);
+    expect(seen).toEqual([0, 500, 0, 500, 701]);
+    expect(statuses(upload).filter((one) => one.endsWith("stored"))).toHaveLength(1199);
+  });
+
+  it("names its source, and archives what that has no more with the whole file alone", async () => {
+    const { upload, sent } = server();
+    upload.setTerms({ source: "job-feed", existing: "keep", endsMissing: true });
+    await upload.choose(new File([CSV], "maart.csv"));
+    expect(upload.state.ended).toBe(1);
+    await upload.store();
+    await upload.mend(3, 0, "story");
+    await upload.store();
+
+    const terms = { source: "job-feed", existing: "keep" };
+    expect(sent.map((one) => one.terms)).toEqual([true, true, false, false].map((endsMissing) => ({ ...terms, endsMissing })));
   });
 
   it("takes JSON as it is, and mends nothing in it", async () => {

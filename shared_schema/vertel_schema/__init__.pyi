@@ -279,6 +279,13 @@ class DestinationCheck(Response):
     """How far a check of all destinations is."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedDestinationCheck: ...
 
+class DestinationPreview(Response):
+    """What a page says of itself, which is what networks show where somebody posts a link to it."""
+    def load(self, data: Any, **options: Any) -> loaded.LoadedDestinationPreview: ...
+
+class DestinationPreviewQuery(Query):
+    """Which page to look at."""
+
 class DestinationQuery(Query):
     """Which destinations to list."""
 
@@ -1132,6 +1139,8 @@ __all__ = [
     "DeliveryPage",
     "Destination",
     "DestinationCheck",
+    "DestinationPreview",
+    "DestinationPreviewQuery",
     "DestinationQuery",
     "DestinationReport",
     "Device",

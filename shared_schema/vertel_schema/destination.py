@@ -56,6 +56,31 @@ class DestinationReport(Response):
     next_cursor = Line("Send it as `cursor` for the next ones; null on the last page.", max_length=3000, nullable=True)
 
 
+class DestinationPreviewQuery(Query):
+    """Which page to look at."""
+
+    url = HttpsUrl("The page; on a host that the server allows.")
+
+
+class DestinationPreview(Response):
+    """What a page says of itself, which is what networks show where somebody posts a link to it."""
+
+    host = Line("Where the page is, after redirects.", max_length=300, example="werkenbij.example.nl")
+    title = Line("Its title; null when it tells none.", max_length=300, nullable=True, example="Monteur in Zwolle")
+    description = Line(
+        "What it is about, in a sentence; null when it tells nothing.",
+        max_length=500,
+        nullable=True,
+        example="Houd onze gemalen draaiend.",
+    )
+    message = Text(
+        "Why nothing could be read; null when the page answered.",
+        max_length=1000,
+        nullable=True,
+        example="It did not answer within 5 seconds.",
+    )
+
+
 class DestinationQuery(Query):
     """Which destinations to list."""
 

@@ -173,6 +173,26 @@ def test_a_node_that_was_stopped_for_longer_than_its_lease_does_not_send_what_an
     assert came == [1]
 
 
+def test_a_node_that_was_stopped_does_not_begin_what_another_has_claimed_since(office: Office, noor: Headers) -> None:
+    later = TUESDAY + outbox.LEASE + timedelta(seconds=1)
+
+    class Stopped:
+        """A mailer whose node is stopped until another has claimed the mail, and is killed before it hands it over."""
+
+        def send(self, _letter: Letter, before: Callable[[], None]) -> None:
+            other = Postman(office.config, office.world.engine, clock.now, EndsWhileSending(begun=False))  # type: ignore[arg-type]
+            with clock.at(later), suppress(KeyboardInterrupt):
+                other.step()
+            before()
+            raise AssertionError("it is the other node's")
+
+    slow = Postman(office.config, office.world.engine, clock.now, Stopped())  # type: ignore[arg-type]
+    with clock.at(TUESDAY):
+        slow.queue_due()
+        assert slow.step()
+    assert office.deliver_at(later + outbox.LEASE + timedelta(seconds=1)) == 1
+
+
 ROUNDS, STEPS = 4, 160
 ZONES = ("Europe/Amsterdam", "America/New_York", "Pacific/Auckland")
 

@@ -16,7 +16,7 @@ def test_each_row_of_a_file_has_its_reasons_in_dutch_and_a_program_has_them_in_e
         "v-2,story,Lasser,https://elsewhere.example.net/,,Kom erbij. {link}\n"
         "v-3,story,Lasser,,01/12/2026,Kom erbij.\n"
         f"v-4,story,Lasser,https://{HOST}/x,,Kom erbij.\n"
-        "v-1,story,Lasser,,,Kom erbij.\n"
+        "v-2,story,Lasser,,,Kom erbij.\n"
     )
 
     def said(headers: dict[str, str]) -> list[str]:
@@ -28,13 +28,13 @@ def test_each_row_of_a_file_has_its_reasons_in_dutch_and_a_program_has_them_in_e
     for told, word in zip(
         dutch,
         ["Verwacht werd story", "Links mogen niet naar elsewhere.example.net gaan.", "op twee manieren te lezen",
-         "Geen {link}, dus gaat de volglink", "Rij 2 heeft deze external_id al."], strict=True,
+         "Geen {link}, dus gaat de volglink", "Rij 3 heeft deze external_id al."], strict=True,
     ):  # fmt: skip
         assert word in told, told
     assert "(kolom kind)" in dutch[0]
     for told, word in zip(
         english,
-        ["Expected story", "Links may not lead", "read in two ways", "No {link}", "Row 2 has this"],
+        ["Expected story", "Links may not lead", "read in two ways", "No {link}", "Row 3 has this"],
         strict=True,
     ):
         assert word in told, told

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from support.channels import channel_at
 from support.telling import listen
 from support.voices import crowd, photo, says, sends, shares
 from support.world import API, Headers, World
@@ -36,6 +37,8 @@ def acts(world: World) -> dict[str, Any]:
     world.client.post(f"{API}/links", json={"destination_url": "https://careers.example.com/"}, headers=world.key())
     suggestions = [world.suggestion() for _ in range(3)]
     people, hook = crowd(world, 6, team="Techniek"), listen(world)
+    yesterday = now() - timedelta(days=1)
+    channel = channel_at(world, "https://chat.example.com/hook", yesterday)
     asked = {
         "texts": [{"language": "en", "text": "What were you proud of?"}],
         "open_until": f"{now() + timedelta(days=9):%Y-%m-%d}",
@@ -45,7 +48,6 @@ def acts(world: World) -> dict[str, Any]:
     question = answer.json["id"]
     reader = world.key("admin")
     with world.session() as session:  # what editors and administrators did was yesterday
-        yesterday = now() - timedelta(days=1)
         made = dict.fromkeys(("created_at", "updated_at", "live_from", "announced_at"), yesterday)
         session.execute(update(Suggestion).values(made))
         session.execute(update(Link).values(created_at=yesterday))
@@ -78,17 +80,23 @@ def acts(world: World) -> dict[str, Any]:
         "version": 1,
         "image_id": image,
         "webhook_id": hook,
+        "channel_id": str(channel),
         "employee_id": one,
         "team_id": team,
     }
     return ids | {"code": code, "begin": begin, "end": now(), "known": known, "reader": reader}
 
 
-def answers(world: World, done: dict[str, Any], key: Headers) -> Iterator[tuple[str, str]]:
-    """Every answer to a reading request of somebody with this key, with its headers, as text."""
+def answers(world: World, done: dict[str, Any], key: Headers, about: str = "") -> Iterator[tuple[str, str]]:
+    """Every answer to a reading request of somebody with this key, with its headers, as text.
+
+    :param about: how the names of the routes begin that are asked.
+    """
     for rule in world.client.application.url_map.iter_rules():
         allowed = TABLE[rule.endpoint] & ROLE_PERMISSIONS["admin"]
         if "GET" not in (rule.methods or ()) or not allowed or rule.endpoint in ELSEWHERE:
+            continue
+        if not rule.endpoint.startswith(about):
             continue
         path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", lambda match: str(done[match[1]]), rule.rule)
         queries = ["", "?limit=1", "?view=manage&limit=1", "?group_by=team&interval=hour", "?scope=campaign&limit=1"]
@@ -120,16 +128,10 @@ def told_moments(text: str, known: Collection[str] = ()) -> Iterator[datetime]:
         yield from told_moments(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode(), known)
 
 
-def finer(world: World) -> list[tuple[str, datetime]]:
+def finer(done: dict[str, Any], read: dict[str, str]) -> list[tuple[str, datetime]]:
     """Where a moment of what colleagues did is told."""
-    done = acts(world)
     # Some are told to the second, others to the millisecond.
     begin, end = done["begin"].replace(microsecond=0), done["end"]
-    read = dict(answers(world, done, done["reader"]))
-    assert len(read) > 40
-    paths = {path.partition("?")[0] for path in read}
-    assert {f"{API}/links", f"{API}/links/{done['code']}", f"{API}/ideas", f"{API}/reports/overview"} <= paths
-    assert any("next_cursor" in text and '"next_cursor":null' not in text for text in read.values())
     return [
         (path, moment)
         for path, text in read.items()
@@ -139,13 +141,20 @@ def finer(world: World) -> list[tuple[str, datetime]]:
 
 
 def test_no_answer_tells_when_a_colleague_did_something(world: World) -> None:
-    assert finer(world) == []
+    done = acts(world)
+    read = dict(answers(world, done, done["reader"]))
+    assert len(read) > 40
+    paths = {path.partition("?")[0] for path in read}
+    assert {f"{API}/links", f"{API}/links/{done['code']}", f"{API}/ideas", f"{API}/reports/overview"} <= paths
+    assert any("next_cursor" in text and '"next_cursor":null' not in text for text in read.values())
+    assert finer(done, read) == []
 
 
 @pytest.mark.parametrize("exact", ["id_of_day", "start_of_day"])
 def test_an_exact_time_of_a_link_would_be_noticed(world: World, exact: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, exact, lambda _day: links.new_id() if exact == "id_of_day" else now())
-    assert finer(world) != []
+    done = acts(world)
+    assert finer(done, dict(answers(world, done, done["reader"], about="links."))) != []
 
 
 def test_the_moments_of_a_text_are_found_however_they_are_told() -> None:

@@ -55,6 +55,7 @@ NOTHING_ABOUT_COLLEAGUES = {
     "Settings": "what administrators set for everybody",
     "SizedTeam": "how many are in a team, whether they use Vertel or not",
     "Suggestion": "what editors wrote",
+    "DestinationPreview": "what a page says of itself",
     "SuggestionCheck": "what would be said of what editors write",
     "SuggestionPage": "what editors wrote",
     "SuggestionPublished": "what editors wrote",

@@ -101,23 +101,31 @@ def _shared_browsers(launch_browser: Launch) -> Iterator[dict[str, tuple[Abstrac
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demo company, made once; servers get copies of it."""
-    file = tmp_path_factory.mktemp("seeded") / "vertel.sqlite3"
+    return seed(tmp_path_factory.mktemp("seeded"), "--without-year")
+
+
+@pytest.fixture(scope="session")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a year behind it."""
+    return seed(tmp_path_factory.mktemp("lively"))
+
+
+def seed(folder: Path, *options: str) -> Path:
+    """Make a database with the demo company in it."""
+    file = folder / "vertel.sqlite3"
     settings = {**KEY, "VERTEL_DATABASE_URL": f"sqlite:///{file}", "VERTEL_DESTINATION_HOSTS": HOSTS}
     server = Server("http://127.0.0.1", settings)
     make_tables(server)
-    server.vertel("seed", "--without-year")
+    server.vertel("seed", *options)
     return file
 
 
 @pytest.fixture
-def lively_company(extension_dist: Path) -> Iterator[Server]:
+def lively_company(extension_dist: Path, lively: Path) -> Iterator[Server]:
     """The demo company with a year behind it, for one test."""
     with TemporaryDirectory(prefix="vertel-lively-company-") as name:
-        database = f"sqlite:///{Path(name) / 'vertel.sqlite3'}"
+        database = f"sqlite:///{copy(lively, name)}"
         settings = {"VERTEL_DESTINATION_HOSTS": HOSTS, "VERTEL_CONSOLE_DIR": str(extension_dist / "console")}
-        stopped = Server("http://127.0.0.1", {**KEY, **settings, "VERTEL_DATABASE_URL": database})
-        make_tables(stopped)
-        stopped.vertel("seed")
         with running(Path(name), database, migrated=True, **settings) as server:
             yield server
 

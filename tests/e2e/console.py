@@ -21,6 +21,7 @@ VIEWS = (
         "numbers",
         "links",
         "upload",
+        "mails",
     ),
     *(
         f"organisation/{part}"

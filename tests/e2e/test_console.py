@@ -76,6 +76,7 @@ def plant(server: Server) -> tuple[str, ...]:
         "titles": [{"language": "en", "text": ALL[:200]}],
         "captions": [{"language": "en", "tone": "personal", "text": f"{ALL} {{link}}"}],
         "prompts": [{"language": "en", "question": ALL[:300], "opening": ALL}],
+        "guidance": [{"language": "en", "do": ALL[:200], "dont": ALL[:200]}],
         "audience": {"teams": [], "locations": [], "languages": []},
         "people": [{"name": ATTACKS[0], "consent_until": "2030-01-01"}],
         "status": "draft",

@@ -24,7 +24,9 @@ CHOOSE_PICTURE = """async (selector) => {
   input.files = chosen.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
-CUT_AROUND = "getComputedStyle(document.querySelector('[data-testid=card-preview] img')).objectPosition"
+CUT_AROUND = "document.querySelector('[data-testid=card-preview] img')?.style.objectPosition"
+ANNOUNCED = "document.querySelector('[data-testid=announced-status]').textContent"
+LEFT_OF_THE_MIDDLE = f"/^4[456]% /.test({CUT_AROUND})"
 CLEARED = "() => document.querySelector('.toast .icon-button')?.click()"
 
 
@@ -80,7 +82,7 @@ def test_an_editor_writes_and_publishes_and_loses_nothing(browser: Browser, own_
     texts = {caption["text"] for caption in shown["captions"]}
     assert texts == {"Vandaag draait ze.", "Sanne zag haar draaien.", "She runs."}
     assert shown["image"]["alt"] == "Een pomp in een hal"
-    assert shown["image"]["focal_point"] == {"x": 45, "y": 50}
+    assert 43 < shown["image"]["focal_point"]["x"] < 47, shown["image"]
     assert shown["guidance"] == [{"language": "nl", "do": "Noem de pomp.", "dont": None}]
 
     a_live_one_changes_when_it_is_asked_for(page, own_company, editor, suggestion)
@@ -148,12 +150,13 @@ def what_matters_stays_in_sight(page: Tab) -> None:
     """The point is moved by a press and by keys, told to who does not see it, and the preview is cut around it."""
     page.click(by("focal-point"))
     page.press("ArrowLeft")
-    page.wait_for(f"{CUT_AROUND} === '45% 50%'")
-    page.wait_for("document.querySelector('[data-testid=announced-status]').innerText.startsWith('45 %')")
+    page.wait_for(LEFT_OF_THE_MIDDLE)
+    page.wait_for(f"/^4[456] % from the left/.test({ANNOUNCED})")
     page.click(by("focal-middle"))
-    page.wait_for(f"{CUT_AROUND} === '50% 50%'")
+    page.wait_for(f"{CUT_AROUND} === ''")
     page.click(by("focal-point"))
     page.press("ArrowLeft")
+    page.wait_for(LEFT_OF_THE_MIDDLE)
     is_said(page, "saved")
 
 

@@ -52,8 +52,16 @@ def serving(folder: Path, port: int, database: str) -> Iterator[subprocess.Popen
         yield process
     finally:
         if process.poll() is None:
-            process.terminate()
-            process.wait()
+            _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a server of which nothing is known, with its processes: here they do not go with the first."""
+    parts = children(process.pid)
+    for one in (process.pid, *parts, *(worker for part in parts for worker in children(part))):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    process.wait()
 
 
 def answers(port: int) -> bool:

@@ -22,6 +22,7 @@ class Site:
     """The site.
 
     :ivar pages: (method, path) -> answer; a path alone answers every method.
+    :ivar bodies: path -> what a GET of it answers besides, with its ``Content-Type``.
     :ivar hang: paths that do not answer until the test is over.
     :ivar asked: (method, path with query, user agent) of each request.
     """
@@ -29,6 +30,7 @@ class Site:
     host: str
     certificate: Path
     pages: Mapping[object, Page] = field(default_factory=dict)
+    bodies: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     hang: frozenset[str] = frozenset()
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     over: Event = field(default_factory=Event)
@@ -57,8 +59,12 @@ def serving(folder: Path) -> Iterator[Site]:
             self.send_response(status)
             if location is not None:
                 self.send_header("Location", location)
-            self.send_header("Content-Length", "0")
+            kind, body = site.bodies.get(self.path, ("text/plain", b""))
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
 
         do_GET = do_HEAD = answer  # noqa: N815  the library's names
 

@@ -23,6 +23,8 @@ from vertel_schema.portable import REQUIRED, Portable
 
 SERVER = Path(vertel.__file__).parent
 READ_BY_COLLEAGUES_AND_EDITORS = (
+    "api/mails.py",
+    "domain/digests",
     "domain/images",
     "domain/links",
     "domain/suggestions",

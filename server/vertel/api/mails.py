@@ -14,10 +14,12 @@ from vertel.domain.people import organisations, settings
 from vertel.errors import ConflictError, NotFoundError
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 from vertel.worker import letters
 from vertel_schema import MailPreview, Mails, MailsPatch
 
-NO_MAIL = "This server sends no mail. Ask whoever looks after it: the setting is VERTEL_MAIL_URL."
+NO_MAIL = N_("This server sends no mail. Ask whoever looks after it: the setting is VERTEL_MAIL_URL.")
 
 blueprint = Blueprint("mails", __name__, description="Mails that the employee who asks wants now and then.")
 
@@ -65,13 +67,13 @@ def test(kind: str) -> None:
 def _recipient(kind: str) -> Employee:
     me = myself()
     if not subscriptions.is_for(me, kind):
-        raise NotFoundError("There is no such mail for you.")
+        raise NotFoundError(_("There is no such mail for you."))
     return me
 
 
 def _require_mail() -> None:
     if config().mail_server is None:
-        raise ConflictError(NO_MAIL)
+        raise ConflictError(_(NO_MAIL))
 
 
 def _answer(me: Employee) -> dict[str, Any]:

@@ -104,6 +104,7 @@ TABLE: dict[str, frozenset[str]] = {
     "imports.upload_links": EDITOR,
     "destinations.check": EDITOR,
     "destinations.report": EDITOR,
+    "destinations.preview": EDITOR,
     "shares.record": EMPLOYEE,
     "applications.report": CAREERS_SITE | EDITOR,
     "reports.overview": READER,

@@ -45,6 +45,7 @@ export interface Documents {
   Delivery: Delivery;
   DeliveryPage: DeliveryPage;
   DestinationCheck: DestinationCheck;
+  DestinationPreview: DestinationPreview;
   DestinationReport: DestinationReport;
   DevicePage: DevicePage;
   DeviceRequest: DeviceRequest;
@@ -1512,6 +1513,27 @@ export interface DestinationCheck {
    * How many there are to ask; null before it begins.
    */
   total: number | null;
+}
+/**
+ * What a page says of itself, which is what networks show where somebody posts a link to it.
+ */
+export interface DestinationPreview {
+  /**
+   * Where the page is, after redirects.
+   */
+  host: string;
+  /**
+   * Its title; null when it tells none.
+   */
+  title: string | null;
+  /**
+   * What it is about, in a sentence; null when it tells nothing.
+   */
+  description: string | null;
+  /**
+   * Why nothing could be read; null when the page answered.
+   */
+  message: string | null;
 }
 /**
  * What some destinations answered when they were asked last.

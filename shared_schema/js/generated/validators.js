@@ -194,47 +194,47 @@ var rule142 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pat
 var rule143 = (value) => isList(value, rule19, 0, 100);
 var rule144 = (value) => isList(value, validateLinkSuggestion, 0, 100);
 var rule145 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule146 = (value) => validateDestinationCheck(value) || value === null;
-var rule147 = (value) => isList(value, validateDestination, 0, 100);
-var rule148 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names149 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule150 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern151 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule152 = (value) => typeof value === "string" && pattern151.test(value);
-var rule153 = (value) => isList(value, validateDevice, 0, 100);
-var names154 = /* @__PURE__ */ new Set(["name"]);
-var rule155 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule157 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
-var names158 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule159 = (value) => ["email_code"].includes(value);
-var names160 = /* @__PURE__ */ new Set(["email"]);
-var rule161 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule162 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule163 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule164 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule165 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule166 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule167 = (value) => isList(value, validateFault, 0, 1e3);
-var rule168 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule169 = (value) => isList(value, rule26, 0, 100);
-var rule170 = (value) => isList(value, validateEmployee, 0, 100);
-var names171 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names172 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule173 = (value) => ["enrolment_code"].includes(value);
-var rule174 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule175 = (value) => ["new", "fine", "failing", "paused"].includes(value);
-var rule176 = (value) => typeof value === "string" && pattern23.test(value) || value === null;
-var rule177 = (value) => validateFeedOutcome(value) || value === null;
-var rule178 = (value) => isList(value, validateFeedReason, 0, 20);
-var rule179 = (value) => isList(value, validateFeed, 0, 100);
-var names180 = /* @__PURE__ */ new Set(["name", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
-var rule181 = (value) => Number.isInteger(value) && value >= 1 && value <= 50;
-var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 200;
-var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 365;
-var rule184 = (value) => isList(value, validateFeedPreviewItem, 0, 50);
-var rule185 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule186 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
+var rule146 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
+var rule147 = (value) => validateDestinationCheck(value) || value === null;
+var rule148 = (value) => isList(value, validateDestination, 0, 100);
+var rule149 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names150 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule151 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern152 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule153 = (value) => typeof value === "string" && pattern152.test(value);
+var rule154 = (value) => isList(value, validateDevice, 0, 100);
+var names155 = /* @__PURE__ */ new Set(["name"]);
+var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule157 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule158 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
+var names159 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule160 = (value) => ["email_code"].includes(value);
+var names161 = /* @__PURE__ */ new Set(["email"]);
+var rule162 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule163 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule164 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule165 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule166 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule167 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule168 = (value) => isList(value, validateFault, 0, 1e3);
+var rule169 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule170 = (value) => isList(value, rule26, 0, 100);
+var rule171 = (value) => isList(value, validateEmployee, 0, 100);
+var names172 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names173 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule174 = (value) => ["enrolment_code"].includes(value);
+var rule175 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule176 = (value) => ["new", "fine", "failing", "paused"].includes(value);
+var rule177 = (value) => typeof value === "string" && pattern23.test(value) || value === null;
+var rule178 = (value) => validateFeedOutcome(value) || value === null;
+var rule179 = (value) => isList(value, validateFeedReason, 0, 20);
+var rule180 = (value) => isList(value, validateFeed, 0, 100);
+var names181 = /* @__PURE__ */ new Set(["name", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 50;
+var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 200;
+var rule184 = (value) => Number.isInteger(value) && value >= 1 && value <= 365;
+var rule185 = (value) => isList(value, validateFeedPreviewItem, 0, 50);
+var rule186 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value) || value === null;
 var rule187 = (value) => ["drafted", "waiting", "left_out"].includes(value);
 var names188 = /* @__PURE__ */ new Set(["url", "kind", "language", "drafts_per_day", "drafts_at_once", "days_alive"]);
 var names189 = /* @__PURE__ */ new Set(["name", "url", "kind", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
@@ -272,7 +272,7 @@ var rule220 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
 var rule221 = (value) => isList(value, validateImpactStep, 0, 2e3);
 var rule222 = (value) => isList(value, validateImportRow, 0, 1e5);
 var rule223 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule224 = (value) => typeof value === "string" && pattern151.test(value) || value === null;
+var rule224 = (value) => typeof value === "string" && pattern152.test(value) || value === null;
 var names225 = /* @__PURE__ */ new Set(["by"]);
 var rule226 = (value) => ["code", "mail"].includes(value);
 var rule227 = (value) => isList(value, validateInvitation, 0, 500);
@@ -351,7 +351,7 @@ var names299 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "li
 var rule300 = (value) => ["insert", "copy", "tip"].includes(value);
 var rule301 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
 var rule302 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule303 = (value) => isList(value, rule152, 0, 20) && isUnique(value);
+var rule303 = (value) => isList(value, rule153, 0, 20) && isUnique(value);
 var rule304 = (value) => isList(value, validateCaption, 0, 50);
 var rule305 = (value) => isList(value, validatePrompt, 0, 50);
 var rule306 = (value) => validateSuggestionImage(value) || value === null;
@@ -589,89 +589,92 @@ function validateDestination(value) {
 function validateDestinationCheck(value) {
   return isObject(value) && rule145(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
+function validateDestinationPreview(value) {
+  return isObject(value) && rule122(value["host"]) && rule146(value["title"]) && rule45(value["description"]) && rule128(value["message"]);
+}
 function validateDestinationReport(value) {
-  return isObject(value) && rule146(value["check"]) && rule147(value["items"]) && rule148(value["next_cursor"]);
+  return isObject(value) && rule147(value["check"]) && rule148(value["items"]) && rule149(value["next_cursor"]);
 }
 function validateDevice(value) {
   return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names149) && rule150(value["grant_type"]) && rule152(value["device_code"]);
+  return isObject(value) && hasOnly(value, names150) && rule151(value["grant_type"]) && rule153(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule153(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule154(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names155) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule152(value["device_code"]) && rule152(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule155(value["expires_in"]) && rule156(value["interval"]);
+  return isObject(value) && rule153(value["device_code"]) && rule153(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule156(value["expires_in"]) && rule157(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
   return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule142(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names158) && rule159(value["grant_type"]) && rule157(value["email"]) && rule152(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names159) && rule160(value["grant_type"]) && rule158(value["email"]) && rule153(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names160) && rule157(value["email"]);
+  return isObject(value) && hasOnly(value, names161) && rule158(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule155(value["expires_in"]);
+  return isObject(value) && rule156(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && rule162(value["role"]) && rule22(value["active"]) && rule163(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule162(value["languages"]) && rule163(value["role"]) && rule22(value["active"]) && rule164(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule164(value["rows"]) && rule165(value["disabled"]) && rule128(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule165(value["rows"]) && rule166(value["disabled"]) && rule128(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && rule169(value["changes"]);
+  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule167(value["status"]) && rule92(value["id"]) && rule168(value["errors"]) && rule169(value["warnings"]) && rule170(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule170(value["items"]) && rule141(value["next_cursor"]);
+  return isObject(value) && rule171(value["items"]) && rule141(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names171) && maybe(value["email"], rule157) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names172) && maybe(value["email"], rule158) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule162) && maybe(value["role"], rule163) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names171) && rule157(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule161) && maybe(value["role"], rule162) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names172) && rule158(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule162) && maybe(value["role"], rule163) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names172) && rule173(value["grant_type"]) && rule152(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names173) && rule174(value["grant_type"]) && rule153(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule174(value["pointer"]) && rule142(value["message"]);
+  return isObject(value) && rule175(value["pointer"]) && rule142(value["message"]);
 }
 function validateFeed(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && rule22(value["active"]) && rule54(value["drafts_per_day"]) && rule54(value["drafts_at_once"]) && rule54(value["days_alive"]) && rule175(value["state"]) && rule176(value["format"]) && rule56(value["looked_at"]) && rule56(value["answered_at"]) && rule56(value["next_look_at"]) && rule70(value["failure"]) && rule177(value["outcome"]) && rule54(value["drafts"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && rule22(value["active"]) && rule54(value["drafts_per_day"]) && rule54(value["drafts_at_once"]) && rule54(value["days_alive"]) && rule176(value["state"]) && rule177(value["format"]) && rule56(value["looked_at"]) && rule56(value["answered_at"]) && rule56(value["next_look_at"]) && rule70(value["failure"]) && rule178(value["outcome"]) && rule54(value["drafts"]) && rule15(value["created_at"]);
 }
 function validateFeedOutcome(value) {
-  return isObject(value) && rule54(value["items"]) && rule54(value["drafted"]) && rule54(value["changed"]) && rule54(value["ended"]) && rule54(value["lapsed"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule22(value["whole"]) && rule178(value["reasons"]);
+  return isObject(value) && rule54(value["items"]) && rule54(value["drafted"]) && rule54(value["changed"]) && rule54(value["ended"]) && rule54(value["lapsed"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule22(value["whole"]) && rule179(value["reasons"]);
 }
 function validateFeedPage(value) {
-  return isObject(value) && rule179(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule180(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedPatch(value) {
-  return isObject(value) && hasOnly(value, names180) && maybe(value["name"], rule26) && maybe(value["language"], rule6) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule181) && maybe(value["drafts_at_once"], rule182) && maybe(value["days_alive"], rule183);
+  return isObject(value) && hasOnly(value, names181) && maybe(value["name"], rule26) && maybe(value["language"], rule6) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
 }
 function validateFeedPreview(value) {
-  return isObject(value) && rule24(value["format"]) && rule22(value["whole"]) && rule54(value["total"]) && rule54(value["drafted"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule184(value["items"]);
+  return isObject(value) && rule24(value["format"]) && rule22(value["whole"]) && rule54(value["total"]) && rule54(value["drafted"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule185(value["items"]);
 }
 function validateFeedPreviewItem(value) {
-  return isObject(value) && rule48(value["title"]) && rule95(value["destination_url"]) && rule185(value["caption"]) && rule186(value["question"]) && rule56(value["published_at"]) && rule56(value["expires_at"]) && rule187(value["verdict"]) && rule128(value["reason"]);
+  return isObject(value) && rule48(value["title"]) && rule95(value["destination_url"]) && rule186(value["caption"]) && rule146(value["question"]) && rule56(value["published_at"]) && rule56(value["expires_at"]) && rule187(value["verdict"]) && rule128(value["reason"]);
 }
 function validateFeedPreviewRequest(value) {
-  return isObject(value) && hasOnly(value, names188) && rule81(value["url"]) && maybe(value["kind"], rule72) && maybe(value["language"], rule6) && maybe(value["drafts_per_day"], rule181) && maybe(value["drafts_at_once"], rule182) && maybe(value["days_alive"], rule183);
+  return isObject(value) && hasOnly(value, names188) && rule81(value["url"]) && maybe(value["kind"], rule72) && maybe(value["language"], rule6) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
 }
 function validateFeedReason(value) {
   return isObject(value) && rule17(value["title"]) && rule142(value["message"]);
 }
 function validateFeedRequest(value) {
-  return isObject(value) && hasOnly(value, names189) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule181) && maybe(value["drafts_at_once"], rule182) && maybe(value["days_alive"], rule183);
+  return isObject(value) && hasOnly(value, names189) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
 }
 function validateFeedback(value) {
   return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
@@ -746,10 +749,10 @@ function validateImportResult(value) {
   return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule222(value["rows"]) && maybe(value["ended"], rule223);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule166(value["status"]) && rule92(value["id"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule167(value["status"]) && rule92(value["id"]) && rule168(value["errors"]) && rule169(value["warnings"]) && maybe(value["changes"], rule170) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule157(value["email"]) && rule26(value["name"]) && rule224(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule158(value["email"]) && rule26(value["name"]) && rule224(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
   return isObject(value) && hasOnly(value, names225) && maybe(value["by"], rule226);
@@ -785,7 +788,7 @@ function validateLinkImportResult(value) {
   return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule235(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule236(value["code"]) && rule166(value["status"]) && rule167(value["errors"]) && rule168(value["warnings"]) && maybe(value["changes"], rule169) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule236(value["code"]) && rule167(value["status"]) && rule168(value["errors"]) && rule169(value["warnings"]) && maybe(value["changes"], rule170) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
   return isObject(value) && rule237(value["items"]) && rule45(value["next_cursor"]);
@@ -812,7 +815,7 @@ function validateMailPreview(value) {
   return isObject(value) && rule48(value["subject"]) && rule245(value["text"]);
 }
 function validateMails(value) {
-  return isObject(value) && rule157(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule246(value["waiting"]);
+  return isObject(value) && rule158(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule246(value["waiting"]);
 }
 function validateMailsPatch(value) {
   return isObject(value) && hasOnly(value, names247) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
@@ -824,7 +827,7 @@ function validateMark(value) {
   return isObject(value) && rule11(value["id"]) && rule81(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule157(value["email"]) && rule26(value["name"]) && rule162(value["role"]) && rule249(value["team"]) && rule69(value["location"]) && rule161(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]) && rule163(value["role"]) && rule249(value["team"]) && rule69(value["location"]) && rule162(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
   return isObject(value) && hasOnly(value, names250) && maybe(value["languages"], rule251) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
@@ -881,7 +884,7 @@ function validatePhotoReference(value) {
   return isObject(value) && hasOnly(value, names271) && rule11(value["id"]) && maybe(value["alt"], rule216);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule272(value["status"]) && rule209(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule167);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule272(value["status"]) && rule209(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule168);
 }
 function validatePrompt(value) {
   return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
@@ -929,7 +932,7 @@ function validateRecordedAct(value) {
   return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule288(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names289) && rule290(value["grant_type"]) && rule152(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names289) && rule290(value["grant_type"]) && rule153(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
   return isObject(value) && rule11(value["id"]) && rule291(value["message"]);
@@ -938,7 +941,7 @@ function validateReportedApplication(value) {
   return isObject(value) && rule92(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule169(value["fields_changed"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule170(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
   return isObject(value) && rule292(value["items"]) && rule45(value["next_cursor"]);
@@ -971,10 +974,10 @@ function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && maybe(value["utm"], rule243) && rule304(value["captions"]) && rule305(value["prompts"]) && maybe(value["guidance"], rule260) && rule306(value["image"]) && validateAudience(value["audience"]) && rule307(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule168(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule309) && maybe(value["feed"], rule69) && maybe(value["why"], rule311) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && maybe(value["utm"], rule243) && rule304(value["captions"]) && rule305(value["prompts"]) && maybe(value["guidance"], rule260) && rule306(value["image"]) && validateAudience(value["audience"]) && rule307(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule169(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule309) && maybe(value["feed"], rule69) && maybe(value["why"], rule311) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule167(value["errors"]) && rule168(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule168(value["errors"]) && rule169(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
   return isObject(value) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && rule190(value["titles"]) && rule274(value["destination_url"]) && rule243(value["utm"]) && rule312(value["captions"]) && rule313(value["prompts"]) && maybe(value["guidance"], rule260) && rule314(value["image"]) && validateAudience(value["audience"]) && rule315(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]);
@@ -1022,7 +1025,7 @@ function validateTeamPage(value) {
   return isObject(value) && rule333(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names154) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names155) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
@@ -1049,7 +1052,7 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule152(value["access_token"]) && rule152(value["refresh_token"]) && rule335(value["token_type"]) && rule336(value["expires_in"]);
+  return isObject(value) && rule153(value["access_token"]) && rule153(value["refresh_token"]) && rule335(value["token_type"]) && rule336(value["expires_in"]);
 }
 function validateTotals(value) {
   return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]);
@@ -1152,6 +1155,7 @@ export {
   validateDelivery,
   validateDeliveryPage,
   validateDestinationCheck,
+  validateDestinationPreview,
   validateDestinationReport,
   validateDevicePage,
   validateDeviceRequest,

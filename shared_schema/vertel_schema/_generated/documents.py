@@ -851,6 +851,19 @@ class DestinationCheckDict(TypedDict):
     """How many there are to ask; null before it begins."""
 
 
+class DestinationPreviewDict(TypedDict):
+    """What a page says of itself, which is what networks show where somebody posts a link to it."""
+
+    host: str
+    """Where the page is, after redirects."""
+    title: str | None
+    """Its title; null when it tells none."""
+    description: str | None
+    """What it is about, in a sentence; null when it tells nothing."""
+    message: str | None
+    """Why nothing could be read; null when the page answered."""
+
+
 class DestinationReportDict(TypedDict):
     """What some destinations answered when they were asked last."""
 
@@ -3470,6 +3483,7 @@ __all__ = [
     "DeliveryPageDict",
     "DestinationCheckDict",
     "DestinationDict",
+    "DestinationPreviewDict",
     "DestinationReportDict",
     "DeviceCodeGrantDict",
     "DeviceDict",

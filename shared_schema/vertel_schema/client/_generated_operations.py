@@ -470,6 +470,36 @@ class DestinationsOperations:
         answer: documents.DestinationCheckDict = self._caller.document(Call('POST', "/reports/destinations", idempotency_key=idempotency_key, keyed=True), 'DestinationCheck')
         return answer
 
+    def preview(self, *, url: str) -> documents.DestinationPreviewDict:
+        """Read what a page says of itself, which is what LinkedIn shows beside a link to it.
+
+        For: editor.
+
+        :param url: The page; on a host that the server allows.
+        """
+        answer: documents.DestinationPreviewDict = self._caller.document(Call('GET', "/destinations/preview", query={'url': url}), 'DestinationPreview')
+        return answer
+
+    def preview_tagged(self, *, url: str) -> Tagged[documents.DestinationPreviewDict]:
+        """Read what a page says of itself, which is what LinkedIn shows beside a link to it.
+
+        The document with its ETag, to send as `if_match` or to `preview_newer`.
+
+        For: editor.
+        """
+        answer: Tagged[documents.DestinationPreviewDict] = self._caller.tagged(Call('GET', "/destinations/preview", query={'url': url}), 'DestinationPreview')
+        return answer
+
+    def preview_newer(self, etag: str, *, url: str) -> Tagged[documents.DestinationPreviewDict] | None:
+        """Read what a page says of itself, which is what LinkedIn shows beside a link to it.
+
+        The document with its ETag, or None when it is still what `etag` names.
+
+        For: editor.
+        """
+        answer: Tagged[documents.DestinationPreviewDict] | None = self._caller.newer(Call('GET', "/destinations/preview", query={'url': url}), 'DestinationPreview', etag)
+        return answer
+
     def report(self, *, limit: int | None = None, cursor: str | None = None) -> documents.DestinationReportDict:
         """Read what pages to which links lead answered when they were asked last, and how far a check is.
 

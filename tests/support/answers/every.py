@@ -26,6 +26,7 @@ from support.answers.consents import consent_list, consent_requested
 from support.answers.feeds import feed_page, feed_preview, feeds
 from support.answers.links import (
     destination_check,
+    destination_preview,
     destination_report,
     link,
     link_import_result,
@@ -89,6 +90,7 @@ ANSWERS: dict[str, Callable[[World], Answers]] = {
     "DataSheet": data_sheet,
     "DataSheetAgreement": agreement,
     "DestinationCheck": destination_check,
+    "DestinationPreview": destination_preview,
     "DestinationReport": destination_report,
     "DevicePage": device_page,
     "DeviceResponse": device_response,

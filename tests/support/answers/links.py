@@ -6,7 +6,9 @@ import pytest
 
 from support.answers.common import TITLES, UTM, Answers, Sent
 from support.world import API, HOST, Headers, World
+from vertel.domain.links import destination_preview as previews
 from vertel.domain.links.destination_check import Answer, LinkChecker
+from vertel.domain.links.destination_preview import Preview
 from vertel.worker.destination_checker import DestinationChecker
 
 
@@ -76,6 +78,17 @@ def destination_report(world: World) -> Answers:
     world.client.post(path, headers=editor)
     do_checks(world)
     return [before, *(world.client.get(f"{path}?limit={limit}", headers=editor) for limit in (1, 100))]
+
+
+def destination_preview(world: World) -> Answers:
+    path = f"{API}/destinations/preview?url=https://{HOST}/"
+    told = Preview(HOST, "Monteur in Zwolle", "Houd onze gemalen draaiend.")
+    answers = []
+    for preview in (told, Preview(HOST, message="There is no host of this name.")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(previews, "read", lambda *_, found=preview: found)
+            answers.append(world.client.get(path, headers=world.key()))
+    return answers
 
 
 def do_checks(world: World) -> None:

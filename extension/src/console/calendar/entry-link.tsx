@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { SuggestionTitle } from "../ui/suggestion-title";
+import { Thumbnail } from "../ui/thumbnail";
 import type { Entry } from "./entries";
 
 interface Props {
@@ -42,8 +43,11 @@ export function EntryLink({ entry, onOpen, onDrag }: Props) {
         onOpen(entry);
       }}
     >
-      <span class="hidden">{t(`calendar.${kind}`)}: </span>
-      <SuggestionTitle of={suggestion} />
+      {suggestion.image === null ? null : <Thumbnail of={suggestion} />}
+      <span class="entry-words">
+        <span class="hidden">{t(`calendar.${kind}`)}: </span>
+        <SuggestionTitle of={suggestion} />
+      </span>
     </a>
   );
 }

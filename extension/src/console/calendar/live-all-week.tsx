@@ -3,6 +3,7 @@ import type { Suggestion } from "../../shared/shapes";
 import { t } from "../i18n";
 import { useAudienceInWords } from "../ui/audience-choices";
 import { SuggestionTitle } from "../ui/suggestion-title";
+import { Thumbnail } from "../ui/thumbnail";
 import { isLiveBetween, windowOf } from "./entries";
 import { firstDayOf, lastDayOf, type Period } from "./period";
 
@@ -27,6 +28,7 @@ export function LiveAllWeek({ period, zone, suggestions }: Props) {
       <ul class="live-list">
         {live.map((suggestion) => (
           <li key={suggestion.id}>
+            {suggestion.image === null ? null : <Thumbnail of={suggestion} />}
             <a class="plain" href={`/console/suggestions/${suggestion.id}`}><SuggestionTitle of={suggestion} /></a>
             <span class="small quiet">{t(`kind_${suggestion.kind}`)} · {meantFor(suggestion.audience)}</span>
           </li>

@@ -1,5 +1,6 @@
 /** A link of its own, for a poster or a newsletter. What was typed stays when it cannot be made. */
 import { useRef, useState } from "preact/hooks";
+import type { Utm } from "vertel-schema";
 import { Field } from "../../panel/ui/field";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
@@ -8,6 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { faultAt } from "../ui/faults";
 import { useAction } from "../ui/use-action";
 import { forget } from "../ui/use-loaded";
+import { UtmFields, writtenUtm } from "./utm-fields";
 
 interface Props {
   readonly onClose: () => void;
@@ -18,10 +20,11 @@ export function NewLink({ onClose, onMade }: Props) {
   const [destination, setDestination] = useState("");
   const [code, setCode] = useState("");
   const [title, setTitle] = useState("");
+  const [utm, setUtm] = useState<Utm>({});
   // the same attempt, however often it is sent: a lost answer makes no second link
   const attempt = useRef({ said: "", key: "" });
   const { isBusy, failure, run } = useAction(async () => {
-    const document = { destination_url: destination.trim(), title: title.trim() === "" ? null : title.trim(), utm: null, ...(code.trim() === "" ? {} : { code: code.trim().toLowerCase() }) };
+    const document = { destination_url: destination.trim(), title: title.trim() === "" ? null : title.trim(), utm: writtenUtm(utm), ...(code.trim() === "" ? {} : { code: code.trim().toLowerCase() }) };
     const said = JSON.stringify(document);
     if (attempt.current.said !== said) attempt.current = { said, key: crypto.randomUUID() };
     const made = await api.links.make(document, { idempotencyKey: attempt.current.key });
@@ -29,7 +32,8 @@ export function NewLink({ onClose, onMade }: Props) {
     onMade(made.code);
   });
   const fault = (pointer: string): string | undefined => faultAt(failure, pointer);
-  const isElsewhere = failure !== undefined && fault("/destination_url") === undefined && fault("/code") === undefined && fault("/title") === undefined;
+  const utmFault = faultAt(failure, "/utm");
+  const isElsewhere = failure !== undefined && fault("/destination_url") === undefined && fault("/code") === undefined && fault("/title") === undefined && utmFault === undefined;
   return (
     <Dialog
       title={t("links.new")}
@@ -57,6 +61,7 @@ export function NewLink({ onClose, onMade }: Props) {
         <Field id="link-title" label={t("links.title")} hint={t("links.titleHint")} fault={fault("/title")}>
           <input class="input" maxLength={200} value={title} onInput={(event) => { setTitle(event.currentTarget.value); }} />
         </Field>
+        <UtmFields utm={utm} fault={utmFault} onChange={setUtm} />
         {isElsewhere && failure.status !== 409 ? <FailureNote failure={failure} what={t("links.notMade")} testid="make-failed" onRetry={() => void run()} /> : null}
       </form>
     </Dialog>

@@ -3,7 +3,6 @@
  * goes to what can be done with those that are chosen.
  */
 import { useEffect, useRef } from "preact/hooks";
-import { Picture } from "../../panel/ui/picture";
 import type { Suggestion } from "../../shared/shapes";
 import { plural, t } from "../i18n";
 import { useArrowKeys } from "../ui/arrow-keys";
@@ -13,6 +12,7 @@ import { Icon } from "../ui/icons";
 import { State } from "../ui/state";
 import { shortDay } from "../ui/suggestion-state";
 import { SuggestionTitle, useTitleOf } from "../ui/suggestion-title";
+import { Thumbnail } from "../ui/thumbnail";
 import { CaptionUse } from "./caption-use";
 import { Duplicate } from "./duplicate-button";
 
@@ -100,14 +100,6 @@ function Row({ suggestion, meant, zone, chosen, onToggle }: RowProps) {
         </div>
       </td>
     </tr>
-  );
-}
-
-function Thumbnail({ of: { image, kind } }: { readonly of: Suggestion }) {
-  return (
-    <span class={image === null ? "thumbnail" : "thumbnail pictured"}>
-      {image === null ? <Icon name={kind} /> : <Picture id={image.id} at={image.focal_point} alt="" />}
-    </span>
   );
 }
 

@@ -31,9 +31,26 @@ export interface State {
   readonly failure: CallFailure | undefined;
   /** Whether anything was stored. */
   readonly isStored: boolean;
+  /** Rows that are to be stored, and those of them that were answered. */
+  readonly total: number;
+  readonly done: number;
+  /** How many the source has no more, and are archived, or would be. */
+  readonly ended: number;
 }
 
-const EMPTY: State = { phase: "empty", name: "", entries: [], table: undefined, failure: undefined, isStored: false };
+/** Whose the rows are, and what an upload may do with what is there already. */
+export interface Terms {
+  /** Empty where the editor named none. */
+  readonly source: string;
+  readonly existing: "update" | "keep" | "replace";
+  /** Whether what the source has no more is archived. */
+  readonly endsMissing: boolean;
+}
+
+const EMPTY: State = { phase: "empty", name: "", entries: [], table: undefined, failure: undefined, isStored: false, total: 0, done: 0, ended: 0 };
+const USUAL: Terms = { source: "", existing: "update", endsMissing: false };
+/** Rows in one request, so that one sees how far it is. */
+const AT_ONCE = 500;
 const ENDINGS: readonly (readonly [ending: string, type: MediaType])[] = [
   [".json", "application/json"],
   [".jsonl", "application/x-ndjson"],
@@ -48,14 +65,20 @@ interface Part {
 
 /** Only the calls that an upload makes, so that a test needs no worker. */
 export interface Calls {
-  readonly send: (subject: Subject, body: Blob, type: MediaType, isDryRun: boolean, key?: string) => Promise<{ readonly rows: readonly Verdict[] }>;
+  readonly send: (subject: Subject, body: Blob, type: MediaType, isDryRun: boolean, key: string | undefined, terms: Terms) => Promise<Answer>;
+}
+
+interface Answer {
+  readonly rows: readonly Verdict[];
+  readonly ended?: readonly unknown[];
 }
 
 const throughApi: Calls = {
-  send: (subject, body, type, isDryRun, key) => {
-    const query = { dry_run: isDryRun };
+  send: (subject, body, type, isDryRun, key, { source, existing, endsMissing }) => {
+    const query = { dry_run: isDryRun, existing, ...(source !== "" && { source }) };
+    const missing = endsMissing ? "archive" : "leave";
     const options = key === undefined ? {} : { idempotencyKey: key };
-    return subject === "links" ? api.imports.uploadLinks(body, type, query, options) : api.imports.upload(body, type, query, options);
+    return subject === "links" ? api.imports.uploadLinks(body, type, query, options) : api.imports.upload(body, type, { ...query, missing }, options);
   },
 };
 
@@ -66,8 +89,9 @@ export class UploadJob {
   #state = EMPTY;
   #file: File | undefined;
   #type: MediaType = "text/csv";
-  /** Of what is to be stored: a repetition after a lost answer stores nothing twice. */
-  #key: string | undefined;
+  /** What was sent last to be stored and not answered yet: the same again under its key stores nothing twice. */
+  #attempt: { readonly lines: readonly number[]; readonly key: string } | undefined;
+  #terms = USUAL;
 
   constructor(subject: Subject, calls: Calls = throughApi) {
     this.subject = subject;
@@ -76,6 +100,16 @@ export class UploadJob {
 
   get state(): State {
     return this.#state;
+  }
+
+  get terms(): Terms {
+    return this.#terms;
+  }
+
+  /** For the file that is chosen next. */
+  setTerms(change: Partial<Terms>): void {
+    this.#terms = { ...this.#terms, ...change };
+    this.#change({});
   }
 
   /** Answers what ends the listening. */
@@ -87,7 +121,7 @@ export class UploadJob {
   async choose(file: File): Promise<void> {
     this.#file = file;
     this.#type = ENDINGS.find(([ending]) => file.name.toLowerCase().endsWith(ending))?.[1] ?? "text/csv";
-    this.#key = undefined;
+    this.#attempt = undefined;
     this.#state = { ...EMPTY, name: file.name };
     await this.check();
   }
@@ -103,11 +137,11 @@ export class UploadJob {
     if (file === undefined) return;
     this.#change({ phase: "checking", failure: undefined });
     try {
-      const { rows } = await this.#calls.send(this.subject, file, this.#type, true);
+      const { rows, ended = [] } = await this.#calls.send(this.subject, file, this.#type, true, undefined, this.#terms);
       const table = this.#type === "text/csv" && rows[0] !== undefined ? await tableOf(file, rows[0].row) : undefined;
       if (file !== this.#file) return;
       const entries = rows.map((verdict) => ({ line: verdict.row, verdict, isStored: false, isUnchecked: false }));
-      this.#change({ phase: "checked", entries, table });
+      this.#change({ phase: "checked", entries, table, ended: ended.length });
     } catch (error) {
       if (file === this.#file) this.#change({ phase: "checked", failure: callFailure(error) });
     }
@@ -120,7 +154,7 @@ export class UploadJob {
     if (table === undefined || cells === undefined || (cells[place] ?? "") === text) return;
     const { withCells } = await import("./table");
     const mended = Array.from({ length: Math.max(cells.length, place + 1) }, (_, at) => (at === place ? text : cells[at] ?? ""));
-    this.#key = undefined;
+    this.#attempt = undefined;
     this.#change({ table: withCells(table, line, mended), entries: this.#with(line, { isUnchecked: true }) });
     await this.checkRow(line);
   }
@@ -129,22 +163,49 @@ export class UploadJob {
   async store(): Promise<number> {
     const left = this.#state.entries.filter(({ isStored }) => !isStored).map(({ line }) => line);
     if (this.#state.phase !== "checked" || left.length === 0) return 0;
-    this.#change({ phase: "storing", failure: undefined });
+    this.#change({ phase: "storing", failure: undefined, total: left.length, done: 0 });
     const file = this.#file;
+    let number = 0;
     try {
-      const { body, lineOf } = await this.#part(left);
-      this.#key ??= crypto.randomUUID();
-      const { rows } = await this.#calls.send(this.subject, body, this.#type, false, this.#key);
-      if (file !== this.#file) return 0;
-      this.#key = undefined;
-      const verdicts = new Map(rows.map((verdict) => [lineOf(verdict.row), verdict]));
-      const entries = this.#state.entries.map((entry) => stored(entry, verdicts.get(entry.line)));
-      this.#change({ phase: "checked", entries, isStored: true });
-      return rows.filter(({ status }) => status !== "refused").length;
+      for (const lines of this.#inParts(left)) {
+        const rows = await this.#storePart(lines);
+        if (file !== this.#file) return number;
+        number += rows;
+      }
+      this.#change({ phase: "checked" });
     } catch (error) {
       if (file === this.#file) this.#change({ phase: "checked", failure: callFailure(error) });
-      return 0;
     }
+    return number;
+  }
+
+  /** What is sent together, first what may have arrived already. What the source has no more is told by the whole file alone. */
+  #inParts(left: readonly number[]): readonly (readonly number[])[] {
+    const { table } = this.#state;
+    if (table === undefined || this.#endsMissing(left)) return [left];
+    const again = this.#attempt?.lines ?? [];
+    const others = left.filter((line) => !again.includes(line));
+    const parts = Array.from({ length: Math.ceil(others.length / AT_ONCE) }, (_, at) => others.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
+    return again.length === 0 ? parts : [again, ...parts];
+  }
+
+  #endsMissing(lines: readonly number[]): boolean {
+    return this.#terms.endsMissing && lines.length === this.#state.entries.length;
+  }
+
+  /** Answers how many rows were stored. */
+  async #storePart(lines: readonly number[]): Promise<number> {
+    const { body, lineOf } = await this.#part(lines);
+    this.#attempt = sameLines(this.#attempt?.lines, lines) ? this.#attempt : { lines, key: crypto.randomUUID() };
+    const terms = { ...this.#terms, endsMissing: this.#endsMissing(lines) };
+    const file = this.#file;
+    const { rows, ended = [] } = await this.#calls.send(this.subject, body, this.#type, false, this.#attempt?.key, terms);
+    if (file !== this.#file) return 0;
+    this.#attempt = undefined;
+    const verdicts = new Map(rows.map((verdict) => [lineOf(verdict.row), verdict]));
+    const entries = this.#state.entries.map((entry) => stored(entry, verdicts.get(entry.line)));
+    this.#change({ entries, isStored: true, done: this.#state.done + lines.length, ...(terms.endsMissing && { ended: ended.length }) });
+    return rows.filter(({ status }) => status !== "refused").length;
   }
 
   /** Ask what the server says of a row as it stands here now. */
@@ -152,7 +213,7 @@ export class UploadJob {
     const asked = this.#state.table?.rows.get(line);
     try {
       const { body } = await this.#part([line]);
-      const { rows } = await this.#calls.send(this.subject, body, this.#type, true);
+      const { rows } = await this.#calls.send(this.subject, body, this.#type, true, undefined, { ...this.#terms, endsMissing: false });
       // it may have been mended again meanwhile
       if (asked !== this.#state.table?.rows.get(line)) return;
       const [verdict] = rows;
@@ -179,6 +240,9 @@ export class UploadJob {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const sameLines = (one: readonly number[] | undefined, other: readonly number[]): boolean =>
+  one !== undefined && one.length === other.length && one.every((line, at) => line === other[at]);
 
 function stored(entry: Entry, verdict: Verdict | undefined): Entry {
   return verdict === undefined ? entry : { ...entry, verdict, isStored: verdict.status !== "refused", isUnchecked: false };

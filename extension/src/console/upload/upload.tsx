@@ -9,6 +9,7 @@ import { useQuery } from "../ui/use-query";
 import { ChooseFile } from "./choose-file";
 import type { State, Subject, UploadJob } from "./job";
 import { hasUnsent, useUpload } from "./use-upload";
+import { UploadTerms } from "./terms";
 import { Verdicts } from "./verdicts";
 
 export function Upload() {
@@ -43,7 +44,14 @@ function OneUpload({ subject }: { readonly subject: Subject }) {
     else forget();
   };
   const choose = (file: File): void => void upload.choose(file);
-  if (state.phase === "empty") return <ChooseFile subject={subject} onFile={choose} />;
+  if (state.phase === "empty") {
+    return (
+      <>
+        <ChooseFile subject={subject} onFile={choose} />
+        <UploadTerms upload={upload} />
+      </>
+    );
+  }
   return (
     <section class="stack">
       <header class="upload-file">
@@ -58,17 +66,18 @@ function OneUpload({ subject }: { readonly subject: Subject }) {
       </header>
       <Failed state={state} upload={upload} onStore={() => void store()} />
       {state.phase === "checked" ? null : <Progress state={state} />}
+      {state.ended === 0 ? null : <p class="note" role="status" data-testid="upload-ended">{plural(state.isStored ? "upload.ended" : "upload.ends", state.ended)}</p>}
       {state.entries.length === 0 ? null : <Verdicts state={state} subject={subject} upload={upload} onStore={() => void store()} />}
     </section>
   );
 }
 
-function Progress({ state: { phase, entries } }: { readonly state: State }) {
-  const rows = entries.filter(({ isStored }) => !isStored).length;
+/** How far the storing is, once something was answered; before that, and while a file is looked at, nobody knows. */
+function Progress({ state: { phase, total, done } }: { readonly state: State }) {
   return (
     <div class="upload-progress" role="status">
-      <p>{phase === "storing" ? plural("upload.storing", rows) : t("upload.checking")}</p>
-      <progress aria-label={t("upload.progress")} />
+      <p>{phase === "storing" ? plural("upload.storing", total) : t("upload.checking")}</p>
+      <progress aria-label={t("upload.progress")} {...(phase === "storing" && done > 0 ? { value: done, max: total } : {})} />
       <p class="quiet small">{t("upload.mayLeave")}</p>
     </div>
   );

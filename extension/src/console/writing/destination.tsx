@@ -5,6 +5,7 @@ import { Icon } from "../ui/icons";
 import { set } from "./changes";
 import { useWriting } from "./context";
 import type { Form } from "./form";
+import { PagePreview } from "./page-preview";
 import { Part } from "./part";
 import { Remarks, useSaid } from "./remarks";
 
@@ -34,6 +35,7 @@ export function DestinationPart() {
       <p class="small quiet">
         {hostOf(url) === undefined ? t("writing.destinationHelp") : <LeadsTo url={url ?? ""} />}
       </p>
+      {url === null || hostOf(url) === undefined ? null : <PagePreview url={url} />}
       {url === null ? null : <UtmFields />}
     </Part>
   );

@@ -42,7 +42,7 @@ export function TakePicture({ image, own, title, language, hasLink }: Props) {
   };
 
   return (
-    <Unfold title={t("picture")} says={t("pictureYourself")} label={t("pictureTake")} testid="picture" lead={<Picture class="thumb" id={id} at={image.focal_point} alt="" />}>
+    <Unfold title={t("picture")} says={t("pictureYourself")} label={t("pictureTake")} testid="picture" lead={<Picture {...image} class="thumb" alt="" />}>
       <div class="take-picture-ways">
         <button
           type="button"

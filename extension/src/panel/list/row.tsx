@@ -85,7 +85,7 @@ function RowText({ suggestion, language, hasDraft = false, isNew = false, toldAt
   return (
     <div class="row">
       <span class={image === null ? "tile" : "tile pictured"}>
-        {image === null ? null : <Picture id={image.id} at={image.focal_point} alt="" />}
+        {image === null ? null : <Picture {...image} alt="" />}
         <Icon name={kind} />
       </span>
       <span class="row-text">

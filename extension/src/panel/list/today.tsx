@@ -30,7 +30,7 @@ export function Today({ suggestion, isNew, toldAt, isReminder, shortcuts, onOpen
       <h2 id="today">{t(isReminder ? "reminded" : "today")}</h2>
       <div class="row-place">
         <div class="row">
-          {image === null ? null : <Picture class="today-picture" id={image.id} at={image.focal_point} alt="" />}
+          {image === null ? null : <Picture {...image} class="today-picture" alt="" />}
           <span class="row-text">
             <strong>
               {image === null ? <Icon name={kind} /> : null}

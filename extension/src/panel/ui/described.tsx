@@ -16,5 +16,5 @@ interface Props {
 export function Described({ image, own, ofPost, class: name }: Props) {
   const { account } = usePanel();
   const { text, lang } = altFor(image, account, { own, ofPost });
-  return <Picture class={name} id={image.id} at={image.focal_point} alt={text} language={lang} />;
+  return <Picture {...image} class={name} alt={text} language={lang} />;
 }

@@ -10,10 +10,10 @@ interface Props {
   readonly language?: string | undefined;
   readonly class?: string;
   /** What stays in sight where its edges are cut off; its middle where nobody said. */
-  readonly at?: FocalPoint | null | undefined;
+  readonly focal_point?: FocalPoint | null | undefined;
 }
 
-export function Picture({ id, alt, language, class: name, at }: Props) {
+export function Picture({ id, alt, language, class: name, focal_point: at }: Props) {
   const [url, setUrl] = useState(pictureHere(id));
   // also when it has come since this was drawn
   useEffect(() => whenHere(id, setUrl), [id]);

@@ -22,7 +22,7 @@ export function ComposerButton() {
   };
 
   return (
-    <section class="composer-button">
+    <section class="roomy">
       <h2>{t("composerButton")}</h2>
       <p class="quiet">
         {t("composerButtonAbout")} {panel.opensInWindow() ? t("composerButtonWindow") : null}

@@ -28,7 +28,7 @@ export function Mails() {
 
   const { active, personal, refused_at: refused } = mails.digest;
   return (
-    <section data-testid="mails">
+    <section class="roomy" data-testid="mails">
       <h2>{mailWord("title")}</h2>
       <label class="check">
         <input
@@ -85,13 +85,13 @@ function When({ digest: { weekday, hour, next_at: next, time_zone: zone }, onCha
   const moment = { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", ...(zone === null ? {} : { timeZone: zone }) } as const;
   return (
     <>
-      <label>
+      <label class="field">
         {mailWord("day")}
         <select class="select" data-testid="mail-day" value={weekday} onChange={(event) => { onChange({ weekday: Number(event.currentTarget.value), time_zone: ownZone() }); }}>
           {[0, 1, 2, 3, 4, 5, 6].map((one) => <option key={one} value={one}>{dayName(one)}</option>)}
         </select>
       </label>
-      <label>
+      <label class="field">
         {mailWord("hour")}
         <select class="select" data-testid="mail-hour" value={hour} onChange={(event) => { onChange({ hour: Number(event.currentTarget.value), time_zone: ownZone() }); }}>
           {HOURS.map((one) => <option key={one} value={one}>{hourName(one)}</option>)}

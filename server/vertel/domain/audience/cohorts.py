@@ -92,7 +92,7 @@ def load(session: Session, *who: _ColumnExpressionArgument[bool]) -> Cohorts:
     # Without the teams, which would be looked up for each employee before these are grouped.
     # The cast keeps SQLite from walking along the index of teams, which takes it to each row of the table by itself.
     traits = (cast(Employee.team_id, Uuid), Employee.location, cast(Employee.languages, Text))
-    rows = session.execute(select(*traits, func.count()).where(*who).group_by(*traits))
+    rows = session.execute(select(*traits, func.count()).where(*who).group_by(*traits)).all()
     return Cohorts(
         Cohort(team_id, slugs.get(team_id), _place(location), _stored_languages(languages), number)
         for team_id, location, languages, number in rows

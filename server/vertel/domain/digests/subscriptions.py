@@ -18,6 +18,7 @@ from vertel.domain.digests.slots import DAY, WEEK, WORKING_DAYS, Rhythm
 from vertel.domain.mails import outbox
 from vertel.domain.people import organisations, settings
 from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.translations.active import gettext as _
 
 KINDS = (outbox.DIGEST, outbox.WAITING)
 TESTS = {outbox.DIGEST: outbox.DIGEST_TEST, outbox.WAITING: outbox.WAITING_TEST}
@@ -51,7 +52,7 @@ def find(session: Session, employee: Employee, kind: str) -> MailSubscription:
     :raises NotFoundError: there is no such mail for them.
     """
     if not is_for(employee, kind):
-        raise NotFoundError("There is no such mail for you.")
+        raise NotFoundError(_("There is no such mail for you."))
     found = session.get(MailSubscription, (employee.id, kind))
     return found or MailSubscription(
         employee_id=employee.id, kind=kind, active=False, weekday=1, hour=9, personal=False, told={}
@@ -77,7 +78,7 @@ def change(session: Session, employee: Employee, kind: str, wishes: Wishes) -> N
     _check_zone(kind, wishes.get("time_zone"))
     if wishes.get("active") and not subscription.active:
         if kind == outbox.DIGEST:
-            settings.require_offered(session, "digests", "Your organisation does not send these mails.")
+            settings.require_offered(session, "digests", _("Your organisation does not send these mails."))
         subscription.refused_at = None
         if not subscription.told:
             subscription.told = first_mark(kind, moment)
@@ -126,7 +127,7 @@ def send_test(session: Session, employee: Employee, kind: str) -> None:
     """
     subscription, moment = _to_change(session, employee, kind), now()
     if subscription.tested_at is not None and subscription.tested_at > moment - BETWEEN_TESTS:
-        raise ConflictError("One was sent to you less than a minute ago. It may take a moment to arrive.")
+        raise ConflictError(_("One was sent to you less than a minute ago. It may take a moment to arrive."))
     subscription.tested_at = moment
     outbox.queue(session, TESTS[kind], employee.id, moment + TEST_TRIED_FOR)
 
@@ -162,7 +163,7 @@ def first_mark(kind: str, moment: datetime) -> dict[str, str]:
 
 def _check_zone(kind: str, time_zone: str | None) -> None:
     if time_zone is not None and time_zone not in available_timezones():
-        raise refused(f"/{kind}/time_zone", "Expected a time zone such as Europe/Amsterdam, or null.")
+        raise refused(f"/{kind}/time_zone", _("Expected a time zone such as Europe/Amsterdam, or null."))
 
 
 def _take_back(session: Session, employee_id: UUID, kinds: tuple[str, ...] | list[str]) -> None:

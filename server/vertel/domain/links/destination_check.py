@@ -10,12 +10,15 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
+
+from urllib3 import BaseHTTPResponse
 
 from vertel.domain.links import destinations
 from vertel.errors import printable
@@ -141,7 +144,7 @@ class LinkChecker:
             except FAILURES as error:
                 if deadline.expired:
                     return NO_TIME
-                return Answer("unreachable", _reason(error), None if at == url else printable(at))
+                return Answer("unreachable", why(error), None if at == url else printable(at))
             if status not in REDIRECTS or not location:
                 return _verdict(status, at, moved=at != url, for_good=for_good)
             at, for_good = location, for_good and status in FOR_GOOD
@@ -155,12 +158,22 @@ class LinkChecker:
         return status, urljoin(url, location) if location else None
 
     def _request(self, method: str, url: str, deadline: Deadline) -> tuple[int, str | None]:
+        with self.asking(method, url, deadline) as response:
+            return response.status, first_header(response, "Location")
+
+    @contextmanager
+    def asking(self, method: str, url: str, deadline: Deadline) -> Iterator[BaseHTTPResponse]:
+        """Send a request to an address on the list; yield the response, of which only the headers have been read.
+
+        :raises PrivateAddressError: its name leads into a private network.
+        :raises FAILURES: for what the other side or the network does.
+        """
         target, within = Target.of(urlsplit(url)), deadline.within(self.patience)
         policy = ANYWHERE if self._is_meant_to_be_local(target) else INTERNET
         addresses = policy.resolve(target.host, target.port)
-        request = Request(method, target, {"User-Agent": self.agent})
+        request = Request(method, target, {"User-Agent": self.agent, "Accept-Encoding": "identity"})
         with HttpClient(self.context).stream(request, addresses, within) as response:
-            return response.status, first_header(response, "Location")
+            yield response
 
     def _is_meant_to_be_local(self, target: Target) -> bool:
         """Return whether the list names this very host, and it is this machine or an address: nobody's by mistake."""
@@ -189,7 +202,7 @@ def _moved_elsewhere(to: str, for_good: bool) -> Answer:
     return Answer("moved", ELSEWHERE_FOR_GOOD if for_good else ELSEWHERE_FOR_NOW, printable(to))
 
 
-def _reason(error: Exception) -> str:
+def why(error: Exception) -> str:
     """Say in plain words why there was no answer."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return printable(NO_CERTIFICATE % {"why": error.verify_message})

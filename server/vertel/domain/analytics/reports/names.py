@@ -63,7 +63,8 @@ def _read(session: Session, facet: str, language: str | None) -> Names:
         name = func.coalesce(teams.c.name, groups.c.name)
         source = groups.outerjoin(teams, teams.c.id == groups.c.team_id)
     query = select(groups.c.id, groups.c.key, name).select_from(source).where(groups.c.facet == facet)
-    rows = session.execute(query.order_by(func.coalesce(name, "").collate(by_code_point(session)), groups.c.key))
+    in_order = query.order_by(func.coalesce(name, "").collate(by_code_point(session)), groups.c.key)
+    rows = session.execute(in_order).all()  # at once: one by one they take twice as long
     has_id = facet in {"suggestion", "team"}
     return {row_id: Named(place, _id(key) if has_id else None, name) for place, (row_id, key, name) in enumerate(rows)}
 

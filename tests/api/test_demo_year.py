@@ -30,6 +30,9 @@ from vertel.domain.counting.parts import EARLIER
 from vertel.domain.privacy import expired_rows
 from vertel.seed import demo_company, demo_year
 
+# The year takes some seconds, and the rules by which it is lived through are shown on both databases elsewhere.
+pytestmark = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
+
 NONE_ADDED = "Added: 0 organisations, 0 employees, 0 suggestions.\n"
 
 
