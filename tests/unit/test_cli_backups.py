@@ -15,6 +15,7 @@ from support.backups import done, rewritten
 from support.telling import listen
 from support.world import World
 from vertel.db.engine import make_engine
+from vertel.domain.privacy import erasure_list
 from vertel.seed import demo_company
 from vertel.worker import recorder
 
@@ -83,11 +84,17 @@ def test_tables_of_another_version_are_not_backed_up(vertel: Vertel, tmp_path: P
 
 
 def test_without_a_list_they_come_back_so_somebody_has_to_say_that_there_is_none(
-    vertel: Vertel, backup: Path, elsewhere: str
+    vertel: Vertel, backup: Path, elsewhere: str, tmp_path: Path
 ) -> None:
     refused = vertel("restore", backup, VERTEL_DATABASE_URL=elsewhere)
     assert "There is no list of who was erased since the backup" in refused.stderr
     assert not tables(elsewhere)
+    # Tables and a folder that were only just made know of nobody.
+    done(vertel("db", "upgrade", VERTEL_DATABASE_URL=elsewhere))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / erasure_list.FILE).touch()
+    refused = vertel("restore", backup, VERTEL_DATABASE_URL=elsewhere)
+    assert "There is no list of who was erased since the backup" in refused.stderr
 
 
 def test_a_list_that_is_none_is_refused_with_its_line(

@@ -110,15 +110,15 @@ def _known_erasures(
     settings: Config, opened: Engine, files: tuple[Path, ...], *, without: bool
 ) -> erasure_list.Erasures:
     own = settings.state_dir / erasure_list.FILE
-    paths = [*([own] if own.exists() else []), *files]
-    if not paths and not without and not restoring.knows_erasures(opened):
-        raise click.ClickException(
-            f"There is no list of who was erased since the backup: neither {own} nor a database. Give another node's "
-            "with --erasures; with --without-erasures whoever was erased comes back."
-        )
     found: dict[bytes, date] = {}
-    for path in paths:
+    for path in [*([own] if own.exists() else []), *files]:
         found |= erasure_list.read(path)
+    # An empty list of this node's own may be that of a new machine.
+    if not found and not files and not without and not restoring.knows_erasures(opened):
+        raise click.ClickException(
+            f"There is no list of who was erased since the backup: {own} has nobody, nor is there a database in use. "
+            "Give another node's with --erasures; with --without-erasures whoever was erased comes back."
+        )
     return found
 
 

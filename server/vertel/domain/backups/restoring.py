@@ -67,8 +67,8 @@ def contents(engine: Engine) -> dict[str, int]:
 
 
 def knows_erasures(engine: Engine) -> bool:
-    """Return whether a database has a list of who was erased."""
-    return inspect(engine).has_table(Erasure.__tablename__)
+    """Return whether a database has a list of who was erased: one in use, since a new one knows of nobody."""
+    return inspect(engine).has_table(Erasure.__tablename__) and bool(contents(engine))
 
 
 def check_version(archive: Archive) -> None:
