@@ -63,7 +63,6 @@ from vertel_schema.datasheet import (
     DataSheetSection,
     DataSheetStatement,
 )
-from vertel_schema.destination import Destination, DestinationCheck, DestinationQuery, DestinationReport
 from vertel_schema.destination import (
     Destination,
     DestinationCheck,
