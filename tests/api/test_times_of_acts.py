@@ -18,11 +18,14 @@ from support.channels import channel_at
 from support.telling import listen
 from support.voices import crowd, photo, says, sends, shares
 from support.world import API, Headers, World
+from vertel import clock
 from vertel.auth.permissions import TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.clock import now
 from vertel.db.models import ApiKey, Caption, Employee, Link, Question, Revision, Suggestion, Team, Webhook
+from vertel.domain.feeds import feeds
 from vertel.domain.links import links
+from vertel_schema import FeedRequest
 
 ELSEWHERE = {"api-docs.openapi_json", "operations.metrics", "operations.readyz", "operations.livez"}
 UUIDS = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}")
@@ -39,6 +42,9 @@ def acts(world: World) -> dict[str, Any]:
     people, hook = crowd(world, 6, team="Techniek"), listen(world)
     yesterday = now() - timedelta(days=1)
     channel = channel_at(world, "https://chat.example.com/hook", yesterday)
+    feed = {"name": "Vacancies", "url": "https://careers.example.com/feed", "kind": "vacancy", "language": "en"}
+    with clock.at(yesterday), world.session() as session:
+        feed_id = feeds.create(session, FeedRequest().load(feed)).id
     asked = {
         "texts": [{"language": "en", "text": "What were you proud of?"}],
         "open_until": f"{now() + timedelta(days=9):%Y-%m-%d}",
@@ -81,6 +87,7 @@ def acts(world: World) -> dict[str, Any]:
         "image_id": image,
         "webhook_id": hook,
         "channel_id": str(channel),
+        "feed_id": str(feed_id),
         "employee_id": one,
         "team_id": team,
     }
