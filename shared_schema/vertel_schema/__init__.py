@@ -131,7 +131,16 @@ from vertel_schema.link import (
     QrQuery,
     SuggestionLinkRequest,
 )
-from vertel_schema.mails import DailyMail, DailyMailPatch, MailPreview, Mails, MailsPatch, WeeklyMail, WeeklyMailPatch
+from vertel_schema.mails import (
+    AskedMail,
+    DailyMail,
+    DailyMailPatch,
+    MailPreview,
+    Mails,
+    MailsPatch,
+    WeeklyMail,
+    WeeklyMailPatch,
+)
 from vertel_schema.me import Me, MePatch, Organisation, Team
 from vertel_schema.note import Note, NotePage, NoteRequest
 from vertel_schema.paging import PageQuery
@@ -296,7 +305,7 @@ __getattr__ = old_names(__name__, RENAMED, globals())
 __version__ = VERSION
 __all__ = [
     "DOCUMENTS", "EVENTS", "VERSION", "Accent", "AccentRequest", "AltText", "AltTextRequest", "AnsweredQuestion",
-    "ApplicationReported", "ApplicationRequest", "ApplicationResult", "Audience", "AudienceChoices",
+    "ApplicationReported", "ApplicationRequest", "ApplicationResult", "AskedMail", "Audience", "AudienceChoices",
     "AudienceReach", "AudienceRequest", "AudienceTeam", "AuditChange", "AuditDetail", "AuditEntry", "AuditPage",
     "AuditParty", "AuditQuery", "AuditRecorded", "BrokenDestination", "BrokenDestinations", "Caption",
     "CaptionRequest", "CaptionUse", "ChangedDataSheet", "Channel", "ChannelCardItem", "ChannelMessage",

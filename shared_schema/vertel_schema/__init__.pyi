@@ -50,6 +50,9 @@ class ApplicationResult(Response):
     """What became of a reported application."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedApplicationResult: ...
 
+class AskedMail(Response):
+    """How the employee wants a mail, and how it stands."""
+
 class Audience(Response):
     """For whom a suggestion is meant. An empty list leaves that side open; all three have to match."""
     def load(self, data: Any, **options: Any) -> loaded.LoadedAudience: ...
@@ -1081,6 +1084,7 @@ __all__ = [
     "ApplicationReported",
     "ApplicationRequest",
     "ApplicationResult",
+    "AskedMail",
     "Audience",
     "AudienceChoices",
     "AudienceReach",

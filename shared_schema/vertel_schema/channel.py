@@ -19,7 +19,7 @@ _ADDRESS = (
 )
 _LANGUAGE = "The language of the messages."
 _WEEKDAY = "The day of the week on which it is told, in the organisation's time zone."
-_HOUR = "The hour of that day, in the organisation's time zone."
+_HOUR = "How many hours after midnight of that day, in the organisation's time zone."
 _TEAM = "Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."
 _TEAM_READ = "Also what is meant for this team alone: its name. Null for what is meant for everyone."
 _LOCATION = "Also what is meant for this location alone. Null for what is meant for everyone."
@@ -118,7 +118,11 @@ class ChannelPage(Response):
 class ChannelCardItem(Response):
     """A suggestion on a card."""
 
-    title = Line("What it is called, in the channel's language where it has a title in it.", max_length=200)
+    title = Line(
+        "What it is called, in the channel's language where it has a title in it.",
+        max_length=200,
+        example="Onderhoudsmonteur, Zwolle",
+    )
     kind = Choice("Of which kind it is.", KINDS, example="vacancy")
     note = Line("Its kind, and until when it is there, as the card has it.", max_length=200, example="Vacature")
 
@@ -128,8 +132,12 @@ class ChannelPreview(Response):
 
     is_new = Boolean("False when nothing is new: the card then shows what is live, as a test does.", example=True)
     title = Line("The card's title.", max_length=200, example="Nieuw om te delen")
-    text = Line("What stands below it.", max_length=500)
+    text = Line("What stands below it.", max_length=500, example="Kies wat bij je past.")
     items = Items("The suggestions, three at most.", Object("A suggestion.", ChannelCardItem), max_items=3)
     link = WebUrl("Where the card leads: to Vertel in the browser. It is no tracked link.")
     link_text = Line("What the link is called.", max_length=100, example="Open Vertel")
-    payload = Text("What is sent, as JSON: to paste into the product's own designer of cards.", max_length=28_000)
+    payload = Text(
+        "What is sent, as JSON: to paste into the product's own designer of cards.",
+        max_length=28_000,
+        example='{"text": "Nieuw om te delen"}',
+    )

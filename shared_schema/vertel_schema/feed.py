@@ -131,12 +131,24 @@ class FeedPreviewItem(Response):
     destination_url = Text(
         "Where it leads.", max_length=2000, nullable=True, example="https://werkenbij.example.nl/jobs/17-monteur"
     )
-    caption = Text("The text of its draft; null when it becomes none.", max_length=6000, nullable=True)
-    question = Line("The story starter of its draft, in the first language.", max_length=300, nullable=True)
+    caption = Text(
+        "The text of its draft; null when it becomes none.",
+        max_length=6000,
+        nullable=True,
+        example="Ons team in Zwolle zoekt een onderhoudsmonteur. {link}",
+    )
+    question = Line(
+        "The story starter of its draft, in the first language.",
+        max_length=300,
+        nullable=True,
+        example="Wat vind jij het mooiste aan dit werk?",
+    )
     published_at = DateTime("When it appeared.", nullable=True)
     expires_at = DateTime("Until when it holds.", nullable=True)
     verdict = Choice("`waiting`: as soon as there is room.", FEED_VERDICTS, example="drafted")
-    reason = Text("Why it becomes no draft.", max_length=1000, nullable=True)
+    reason = Text(
+        "Why it becomes no draft.", max_length=1000, nullable=True, example="It leads to a host that is not allowed."
+    )
 
 
 class FeedPreview(Response):

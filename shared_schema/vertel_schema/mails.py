@@ -7,8 +7,8 @@ EARLIEST_HOUR = 6
 LATEST_HOUR = 20
 
 _ACTIVE = "Whether it is sent."
-_WEEKDAY = "On which day of the week it comes; 0 is Monday."
-_HOUR = "At which hour of the day it comes."
+_WEEKDAY = "How many days after Monday it comes: 0 is Monday."
+_HOUR = "How many hours after midnight it comes."
 _ZONE = "In which time zone that is; null for the organisation's."
 _PERSONAL = (
     "Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after "
@@ -16,7 +16,7 @@ _PERSONAL = (
 )
 
 
-class _Asked(Response):
+class AskedMail(Response):
     """How the employee wants a mail, and how it stands."""
 
     active = Boolean(_ACTIVE, example=True)
@@ -27,7 +27,7 @@ class _Asked(Response):
     refused_at = DateTime("When the mail server refused the address, which ended it; null otherwise.", nullable=True)
 
 
-class WeeklyMail(_Asked):
+class WeeklyMail(AskedMail):
     """A mail with up to three new suggestions, once a week at most."""
 
     offered = Boolean("Whether the organisation offers it.", example=True)
@@ -35,7 +35,7 @@ class WeeklyMail(_Asked):
     personal = Boolean(_PERSONAL, example=False)
 
 
-class DailyMail(_Asked):
+class DailyMail(AskedMail):
     """A mail with what waits for an editor, on working days at most."""
 
 
@@ -82,4 +82,9 @@ class MailPreview(Response):
         nullable=True,
         example="New at Waterwerk, to share if you like",
     )
-    text = Text("What it says, as text; null when there is nothing to tell.", max_length=8000, nullable=True)
+    text = Text(
+        "What it says, as text; null when there is nothing to tell.",
+        max_length=8000,
+        nullable=True,
+        example="Dear Noor,\n\nnew this week: Thursday is soup day.",
+    )

@@ -32,7 +32,7 @@ WITHOUT_A_METHOD = {
 }
 """Routes that no program calls by the client, and why."""
 
-PAGES = ("sign_in.", "consent.", "app.", "console.")
+PAGES = ("sign_in.", "consent.", "mail_pages.", "app.", "console.")
 """How the names of routes begin that are pages for people."""
 
 OPERATIONS = [name for name in TABLE if name not in WITHOUT_A_METHOD and not name.startswith(PAGES)]

@@ -466,7 +466,7 @@ export interface Channel {
    */
   weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
   /**
-   * The hour of that day, in the organisation's time zone.
+   * How many hours after midnight of that day, in the organisation's time zone.
    */
   hour: number;
   /**
@@ -592,7 +592,7 @@ export interface ChannelPatch {
    */
   weekday?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
   /**
-   * The hour of that day, in the organisation's time zone.
+   * How many hours after midnight of that day, in the organisation's time zone.
    */
   hour?: number;
   /**
@@ -686,7 +686,7 @@ export interface ChannelRequest {
    */
   weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
   /**
-   * The hour of that day, in the organisation's time zone.
+   * How many hours after midnight of that day, in the organisation's time zone.
    */
   hour: number;
   /**
@@ -3535,7 +3535,7 @@ export interface WeeklyMail {
    */
   active: boolean;
   /**
-   * At which hour of the day it comes.
+   * How many hours after midnight it comes.
    */
   hour: number;
   /**
@@ -3559,7 +3559,7 @@ export interface WeeklyMail {
    */
   offered: boolean;
   /**
-   * On which day of the week it comes; 0 is Monday.
+   * How many days after Monday it comes: 0 is Monday.
    */
   weekday: number;
   /**
@@ -3576,7 +3576,7 @@ export interface DailyMail {
    */
   active: boolean;
   /**
-   * At which hour of the day it comes.
+   * How many hours after midnight it comes.
    */
   hour: number;
   /**
@@ -3612,11 +3612,11 @@ export interface WeeklyMailPatch {
    */
   active?: boolean;
   /**
-   * On which day of the week it comes; 0 is Monday.
+   * How many days after Monday it comes: 0 is Monday.
    */
   weekday?: number;
   /**
-   * At which hour of the day it comes.
+   * How many hours after midnight it comes.
    */
   hour?: number;
   /**
@@ -3637,7 +3637,7 @@ export interface DailyMailPatch {
    */
   active?: boolean;
   /**
-   * At which hour of the day it comes.
+   * How many hours after midnight it comes.
    */
   hour?: number;
   /**

@@ -30,9 +30,9 @@ it("makes a bundle of at most 12 kB gzip of everything a browser needs", async (
   expect(size).toBeLessThanOrEqual(12_000);
 });
 
-it("explains what is wrong in at most 15 kB gzip, without the words that are there for people", async () => {
+it("explains what is wrong in at most 20 kB gzip, without the words that are there for people", async () => {
   const source = await bundled(`export * from ${JSON.stringify(FAULTS)}`);
-  expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(15_000);
+  expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(20_000);
   expect(source).not.toContain("description:");
 });
 

@@ -289,7 +289,7 @@ class ChannelDict(TypedDict):
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     """The day of the week on which it is told, in the organisation's time zone."""
     hour: int
-    """The hour of that day, in the organisation's time zone."""
+    """How many hours after midnight of that day, in the organisation's time zone."""
     team: str | None
     """Also what is meant for this team alone; null for none."""
     location: str | None
@@ -369,7 +369,7 @@ class ChannelPatchDict(TypedDict):
     weekday: NotRequired[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]]
     """The day of the week on which it is told, in the organisation's time zone."""
     hour: NotRequired[int]
-    """The hour of that day, in the organisation's time zone."""
+    """How many hours after midnight of that day, in the organisation's time zone."""
     team: NotRequired[str | None]
     """Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."""
     location: NotRequired[str | None]
@@ -411,7 +411,7 @@ class ChannelRequestDict(TypedDict):
     weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     """The day of the week on which it is told, in the organisation's time zone."""
     hour: int
-    """The hour of that day, in the organisation's time zone."""
+    """How many hours after midnight of that day, in the organisation's time zone."""
     team: NotRequired[str | None]
     """Also what is meant for this team alone: its name or slug. Null for what is meant for everyone."""
     location: NotRequired[str | None]
@@ -528,7 +528,7 @@ class DailyMailDict(TypedDict):
     active: bool
     """Whether it is sent."""
     hour: int
-    """At which hour of the day it comes."""
+    """How many hours after midnight it comes."""
     time_zone: str | None
     """In which time zone that is; null for the organisation's."""
     next_at: str | None
@@ -545,7 +545,7 @@ class DailyMailPatchDict(TypedDict):
     active: NotRequired[bool]
     """Whether it is sent."""
     hour: NotRequired[int]
-    """At which hour of the day it comes."""
+    """How many hours after midnight it comes."""
     time_zone: NotRequired[str | None]
     """In which time zone that is; null for the organisation's."""
 
@@ -3318,7 +3318,7 @@ class WeeklyMailDict(TypedDict):
     active: bool
     """Whether it is sent."""
     hour: int
-    """At which hour of the day it comes."""
+    """How many hours after midnight it comes."""
     time_zone: str | None
     """In which time zone that is; null for the organisation's."""
     next_at: str | None
@@ -3330,7 +3330,7 @@ class WeeklyMailDict(TypedDict):
     offered: bool
     """Whether the organisation offers it."""
     weekday: int
-    """On which day of the week it comes; 0 is Monday."""
+    """How many days after Monday it comes: 0 is Monday."""
     personal: bool
     """Whether it also tells an answer to a signed idea of theirs, and thanks for what they shared. Whoever looks after the company's mail could read that they shared it."""
 
@@ -3341,9 +3341,9 @@ class WeeklyMailPatchDict(TypedDict):
     active: NotRequired[bool]
     """Whether it is sent."""
     weekday: NotRequired[int]
-    """On which day of the week it comes; 0 is Monday."""
+    """How many days after Monday it comes: 0 is Monday."""
     hour: NotRequired[int]
-    """At which hour of the day it comes."""
+    """How many hours after midnight it comes."""
     time_zone: NotRequired[str | None]
     """In which time zone that is; null for the organisation's."""
     personal: NotRequired[bool]
