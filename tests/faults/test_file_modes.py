@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from support.server import running
+from support.patience import PATIENCE
+from support.server import KEY, running
 from support.visitors import SETTINGS, ask, make_links, parse_address, wait_for
 
 
@@ -61,13 +62,13 @@ def test_a_copy_of_links_that_is_made_anew_is_too(tmp_path: Path) -> None:
 
 def test_a_backup_by_the_commands_of_the_page_is_too(tmp_path: Path, repository: Path) -> None:
     make_links(f"sqlite:///{tmp_path / 'vertel.sqlite3'}", 1)
-    page = (repository / "docs" / "operations.md").read_text("utf-8")
-    found = re.search(r"^### Back up SQLite\n.*?^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    page = (repository / "docs" / "backup.md").read_text("utf-8")
+    found = re.search(r"^## Make one\n.*?^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     assert found
-    commands = (
-        found[1].replace("/var/lib/vertel", str(tmp_path)).replace("/var/backups/vertel", str(tmp_path / "backups"))
-    )
+    command = found[1].replace("/var/backups/vertel", str(tmp_path / "backups"))
     (tmp_path / "backups").mkdir()
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    subprocess.run(["sh", "-eu", "-c", commands], env={"PATH": path}, check=True, timeout=60)
+    database = {"VERTEL_DATABASE_URL": f"sqlite:///{tmp_path / 'vertel.sqlite3'}", "VERTEL_STATE_DIR": str(tmp_path)}
+    environment = {"PATH": path, **KEY, **database}
+    subprocess.run(["sh", "-eu", "-c", command], env=environment, check=True, timeout=PATIENCE)
     assert open_to_others(tmp_path / "backups") == []

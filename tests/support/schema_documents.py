@@ -16,6 +16,7 @@ from typing import Any
 from support.schema_values import ADDRESSES, ANYTHING, CHARACTERS, IDS, NAMES, RAW, TIMES, URLS, WORDS
 from vertel_schema import Document, ListOf, OneOf, fields
 from vertel_schema.base import portable_fields
+from vertel_schema.datasheet import ContentHash
 from vertel_schema.fields import Portable
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 éïßñøłжд日本語العربية 😀🏳️‍🌈{link}#\u0301"
@@ -110,6 +111,7 @@ MAKERS: dict[type[Portable], Callable[[Any, Random], Any]] = {
     fields.Color: _one_of("#1b6b4f", "#FFFFFF", "#0a4F9e"),
     fields.Code: _one_of("k7qm4tr", "A", "x-y-z", "9" * 64),
     fields.Slug: _one_of("techniek", "a", "x-1", "s" * 64),
+    ContentHash: _one_of("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "0" * 64, "a" * 64),
     fields.Token: _one_of("!", "a b", "~" * 512, "vr_9f8e"),
 }  # fmt: skip
 """A maker for every class of field; a new class without one fails the agreement test with its name."""

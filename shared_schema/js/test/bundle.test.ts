@@ -33,7 +33,8 @@ it("makes a bundle of at most 12 kB gzip of everything a browser needs", async (
 it("explains what is wrong in at most 20 kB gzip, without the words that are there for people", async () => {
   const source = await bundled(`export * from ${JSON.stringify(FAULTS)}`);
   expect(gzipSync(source, { level: 9 }).length).toBeLessThanOrEqual(20_000);
-  expect(source).not.toContain("description:");
+  // a field may have that name; what is said of one is a text
+  expect(source).not.toMatch(/\bdescription:["`]/);
 });
 
 it("leaves out of a bundle the validators that are not imported", async () => {

@@ -1,6 +1,6 @@
 /** Something over the page, until it is answered or closed: by Escape, by its cross, or by a click beside it. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons";
 import { t } from "../i18n";
 
@@ -17,7 +17,8 @@ interface Props {
 
 export function Dialog({ title, testid, onClose, children, actions, isWide = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // at once: the Escape of a quick hand must not come before it
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     return () => { if (before instanceof HTMLElement) before.focus(); };

@@ -14,6 +14,7 @@ RESERVED = frozenset(
         "console",
         "docs",
         "livez",
+        "mails",
         "metrics",
         "openapi.json",
         "r",
