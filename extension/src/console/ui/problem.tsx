@@ -24,7 +24,7 @@ function Note({ failure, testid, shown }: Required<Props> & { readonly failure: 
     <div ref={note} class="note bad" role="alert" data-testid={testid}>
       <Icon name={failure.kind === "offline" ? "offline" : "warning"} />
       <div>
-        <p>{failure.detail ?? t(`failure_${failure.kind}`)}</p>
+        <p>{failure.errors === undefined || failure.errors.length === 0 ? failure.detail ?? t(`failure_${failure.kind}`) : t("shell.refused")}</p>
         {others.length === 0 ? null : <ul>{others.map(({ pointer, message }) => <li key={pointer}>{message}</li>)}</ul>}
       </div>
     </div>

@@ -8,7 +8,7 @@ import { canBeBoth, type Choice as Decision, type Clash } from "./merge";
 import { partName } from "./part-name";
 import { useLastEditor } from "./use-last-editor";
 import { useTimeZone } from "../ui/time-zone";
-import { spoken } from "./zone";
+import { whenExactly } from "../ui/when";
 
 export function Clashes() {
   const { session } = useWriting();
@@ -89,7 +89,7 @@ const isPoint = open({ x: number, y: number });
 function wordsFor(value: unknown, zone: string): string {
   if (typeof value !== "string" && typeof value !== "object") return t("writing.nothing");
   if (value === null || value === "") return t("writing.nothing");
-  if (typeof value === "string") return isMoment(value) ? spoken(value, zone, t("locale")) : value;
+  if (typeof value === "string") return isMoment(value) ? whenExactly(value, zone) : value;
   if (Array.isArray(value)) return value.map((one) => wordsFor(one, zone)).join(", ");
   const told = Object.entries(value).filter(([name, one]) => !HIDDEN.has(name) && one !== null && !(Array.isArray(one) && one.length === 0));
   if (told.length === 0) return t("writing.everyoneOrNothing");

@@ -12,10 +12,10 @@ import { useTimeZone } from "../ui/time-zone";
 import { useAction } from "../ui/use-action";
 import { useLoaded } from "../ui/use-loaded";
 import { usePages } from "../ui/use-pages";
+import { whenExactly } from "../ui/when";
 import { showing } from "./changes";
 import { useWriting } from "./context";
 import { partName } from "./part-name";
-import { spoken } from "./zone";
 
 interface Props {
   readonly id: string;
@@ -59,7 +59,7 @@ function RevisionItem({ of: id, revision, isNow, isOpen, onOpen, onRestored }: I
     <li class="revision" data-testid="revision">
       <button type="button" class="revision-head" aria-expanded={isOpen} onClick={onOpen}>
         <strong>{byName(by)}</strong>
-        <span class="quiet">{spoken(at, zone, t("locale"))}</span>
+        <span class="quiet">{whenExactly(at, zone)}</span>
         {isNow ? <span class="state">{t("writing.now")}</span> : null}
         <span class="small quiet">{[...new Set(fields.map(partName))].join(", ")}</span>
       </button>

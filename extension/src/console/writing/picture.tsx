@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { languageName, t } from "../i18n";
+import { FileButton } from "../ui/file-button";
 import { Icon } from "../ui/icons";
 import { useAction } from "../ui/use-action";
 import { altIn, set, setAlt } from "./changes";
@@ -50,39 +51,19 @@ export function PicturePart() {
         }}
       >
         {image === null ? <p class="quiet">{t("writing.pictureHelp")}</p> : <Shown id={image.id} isBusy={put.isBusy} onCropped={(file) => put.run(file)} />}
-        <ChooseFile label={t(put.isBusy ? "writing.pictureBusy" : image === null ? "writing.pictureChoose" : "writing.pictureOther")} isBusy={put.isBusy} onFile={(file) => void put.run(file)} />
+        <FileButton
+          label={t(put.isBusy ? "writing.pictureBusy" : image === null ? "writing.pictureChoose" : "writing.pictureOther")}
+          icon="camera"
+          accept={TAKEN}
+          testid="picture-file"
+          isBusy={put.isBusy}
+          onFile={(file) => void put.run(file)}
+        />
       </div>
       {fault === undefined ? null : <p class="fault small" role="alert" data-testid="picture-fault"><Icon name="warning" />{fault}</p>}
       {put.failure === undefined ? null : <FailureNote failure={put.failure} what={put.failure.detail ?? t("writing.pictureFailed")} testid="picture-failed" />}
       {image === null ? null : <Descriptions />}
     </Part>
-  );
-}
-
-interface ChooseFileProps {
-  readonly label: string;
-  readonly isBusy: boolean;
-  readonly onFile: (file: File) => void;
-}
-
-function ChooseFile({ label, isBusy, onFile }: ChooseFileProps) {
-  return (
-    <label class="button compact file-button" aria-disabled={isBusy}>
-      <Icon name="camera" />
-      {label}
-      <input
-        class="hidden"
-        type="file"
-        accept={TAKEN}
-        disabled={isBusy}
-        data-testid="picture-file"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
-          if (file !== undefined) onFile(file);
-        }}
-      />
-    </label>
   );
 }
 

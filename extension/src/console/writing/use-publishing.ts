@@ -7,7 +7,7 @@ import { forget } from "../ui/use-loaded";
 import { missingIn, type Missing } from "./missing";
 import type { WritingSession } from "./session";
 import { useTimeZone } from "../ui/time-zone";
-import { spoken } from "./zone";
+import { whenExactly } from "../ui/when";
 
 export interface Publishing {
   readonly label: string;
@@ -31,7 +31,7 @@ export function usePublishing(session: WritingSession): Publishing {
   const { saver, form } = session;
   const status = saver.basis?.sent.status ?? "draft";
   const isLater = form.publish_at !== null && Date.parse(form.publish_at) > Date.now();
-  const when = form.publish_at === null ? "" : spoken(form.publish_at, zone, t("locale"));
+  const when = form.publish_at === null ? "" : whenExactly(form.publish_at, zone);
 
   const commit = async (changes: Parameters<typeof saver.commit>[0], done: string): Promise<void> => {
     if (isBusy) return;

@@ -23,8 +23,3 @@ export function momentOf(local: string, zone: string): string | undefined {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** "1 December 2026, 09:00", on the clock of the zone. */
-export function spoken(iso: string, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: zone }).format(new Date(iso));
-}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import (
@@ -16,16 +16,12 @@ from vertel.db.models import (
     Bookmark,
     ClickDay,
     Consent,
-    DeviceCode,
-    EmailCode,
     Employee,
-    EnrolmentCode,
     Event,
     Feedback,
     Idea,
     IdeaPerson,
     IdempotencyKey,
-    Identity,
     Image,
     Link,
     Mail,
@@ -34,11 +30,12 @@ from vertel.db.models import (
     Person,
     Revision,
     Share,
-    SignIn,
     Suggestion,
     Team,
 )
 from vertel.domain import audit
+from vertel.domain.privacy import sign_in_data
+from vertel.domain.privacy.row_dicts import Rows, rows
 from vertel.errors import NotFoundError
 
 _ANSWER = (
@@ -48,7 +45,6 @@ _ANSWER = (
     Consent.answered_on,
     Consent.shown.label("shown_when_asked"),
 )
-Rows = list[dict[str, Any]]
 
 
 def find(session: Session, email: str) -> Employee:
@@ -82,12 +78,7 @@ def mentions(session: Session, employee: Employee) -> Rows:
         .where(Person.name == employee.name)
         .order_by(Suggestion.created_at, Suggestion.id)
     )
-    return _rows(session, query)
-
-
-def _rows(session: Session, query: Select[*tuple[Any, ...]]) -> Rows:
-    """Return the rows of a query, each by the names of its columns."""
-    return [dict(row._mapping) for row in session.execute(query)]  # noqa: SLF001  SQLAlchemy's public name for it
+    return rows(session, query)
 
 
 def _profile(session: Session, employee: Employee) -> dict[str, Any]:
@@ -113,64 +104,37 @@ def _profile(session: Session, employee: Employee) -> dict[str, Any]:
         .outerjoin(Team, Team.id == Employee.team_id)
         .where(Employee.id == employee.id)
     )
-    return _rows(session, query)[0]
+    return rows(session, query)[0]
 
 
 def _settings(session: Session, employee: Employee) -> dict[str, Any]:
     columns = (Employee.languages, Employee.languages_chosen, Employee.snoozed_until, Employee.counting)
-    return _rows(session, select(*columns).where(Employee.id == employee.id))[0]
-
-
-def _enrolment_codes(session: Session, employee: Employee) -> Rows:
-    query = select(EnrolmentCode.expires_at, EnrolmentCode.used_at).where(EnrolmentCode.employee_id == employee.id)
-    return _rows(session, query.order_by(EnrolmentCode.expires_at))
-
-
-def _sign_ins(session: Session, employee: Employee) -> Rows:
-    columns = (SignIn.created_at.label("began_at"), SignIn.ended_at, SignIn.name.label("device"))
-    query = select(*columns).where(SignIn.employee_id == employee.id)
-    return _rows(session, query.order_by(SignIn.created_at, SignIn.id))
-
-
-def _identities(session: Session, employee: Employee) -> Rows:
-    query = select(Identity.issuer, Identity.subject).where(Identity.employee_id == employee.id)
-    return _rows(session, query.order_by(Identity.issuer, Identity.subject))
-
-
-def _email_codes(session: Session, employee: Employee) -> Rows:
-    query = select(EmailCode.expires_at, EmailCode.used_at, EmailCode.tries).where(EmailCode.employee_id == employee.id)
-    return _rows(session, query.order_by(EmailCode.id))
-
-
-def _device_codes(session: Session, employee: Employee) -> Rows:
-    columns = (DeviceCode.name, DeviceCode.created_at, DeviceCode.expires_at, DeviceCode.used_at, DeviceCode.agreed)
-    query = select(*columns).where(DeviceCode.employee_id == employee.id)
-    return _rows(session, query.order_by(DeviceCode.created_at, DeviceCode.code_hash))
+    return rows(session, select(*columns).where(Employee.id == employee.id))[0]
 
 
 def _mails(session: Session, employee: Employee) -> Rows:
     query = select(Mail.kind, Mail.created_at, Mail.expires_at).where(Mail.employee_id == employee.id)
-    return _rows(session, query.order_by(Mail.id))
+    return rows(session, query.order_by(Mail.id))
 
 
 def _mails_asked_for(session: Session, employee: Employee) -> Rows:
     asked = MailSubscription
     wishes = (asked.kind, asked.active, asked.weekday, asked.hour, asked.time_zone, asked.personal)
     query = select(*wishes, asked.sent_at, asked.tested_at, asked.refused_at).where(asked.employee_id == employee.id)
-    return _rows(session, query.order_by(asked.kind))
+    return rows(session, query.order_by(asked.kind))
 
 
 def _links(session: Session, employee: Employee) -> Rows:
     clicks = select(func.coalesce(func.sum(ClickDay.clicks), 0)).where(ClickDay.link_id == Link.id).scalar_subquery()
     columns = (Link.code, Link.scope, Link.destination_url, Link.suggestion_id, Link.created_at)
     query = select(*columns, clicks.label("clicks")).where(Link.employee_id == employee.id)
-    return _rows(session, query.order_by(Link.created_at, Link.id))
+    return rows(session, query.order_by(Link.created_at, Link.id))
 
 
 def _shares(session: Session, employee: Employee) -> Rows:
     what = (Share.id, Share.suggestion_id, Share.caption_id, Share.link_id, Share.method, Share.similarity)
     query = select(*what, Share.occurred_at, Share.recorded_at).where(Share.employee_id == employee.id)
-    return _rows(session, query.order_by(Share.occurred_at, Share.id))
+    return rows(session, query.order_by(Share.occurred_at, Share.id))
 
 
 def _events(session: Session, employee: Employee) -> Rows:
@@ -178,13 +142,13 @@ def _events(session: Session, employee: Employee) -> Rows:
     said = select(Feedback.id).where(Feedback.employee_id == employee.id)
     theirs = or_(Event.employee_id == employee.id, Event.idea_id.in_(ideas), Event.feedback_id.in_(said))
     query = select(Event.type, Event.occurred_at, Event.data).where(theirs)
-    return _rows(session, query.order_by(Event.created_at, Event.id))
+    return rows(session, query.order_by(Event.created_at, Event.id))
 
 
 def _feedback(session: Session, employee: Employee) -> Rows:
     what = (Feedback.suggestion_id, Feedback.reaction, Feedback.reason, Feedback.comment, Feedback.signed)
     query = select(*what, Feedback.few, Feedback.given_on).where(Feedback.employee_id == employee.id)
-    return _rows(session, query.order_by(Feedback.given_on, Feedback.id))
+    return rows(session, query.order_by(Feedback.given_on, Feedback.id))
 
 
 def _ideas(session: Session, employee: Employee) -> Rows:
@@ -216,22 +180,22 @@ def _other_ideas(session: Session, employee: Employee) -> Rows:
         .where(IdeaPerson.name == employee.name, Idea.employee_id != employee.id)
         .order_by(Idea.sent_on, Idea.id)
     )
-    return _rows(session, query)
+    return rows(session, query)
 
 
 def _images(session: Session, employee: Employee) -> Rows:
     columns = (Image.id, Image.media_type, Image.width, Image.height, Image.created_at)
-    return _rows(session, select(*columns).where(Image.uploaded_by == employee.id).order_by(Image.id))
+    return rows(session, select(*columns).where(Image.uploaded_by == employee.id).order_by(Image.id))
 
 
 def _bookmarks(session: Session, employee: Employee) -> Rows:
     query = select(Bookmark.kind.label("mark"), Bookmark.suggestion_id).where(Bookmark.employee_id == employee.id)
-    return _rows(session, query.order_by(Bookmark.kind, Bookmark.suggestion_id))
+    return rows(session, query.order_by(Bookmark.kind, Bookmark.suggestion_id))
 
 
 def _kept_answers(session: Session, employee: Employee) -> Rows:
     columns = (IdempotencyKey.key, IdempotencyKey.created_at.label("kept_since"))
-    return _rows(session, select(*columns).where(IdempotencyKey.caller == caller_name(employee.id)))
+    return rows(session, select(*columns).where(IdempotencyKey.caller == caller_name(employee.id)))
 
 
 def _audit_log(session: Session, employee: Employee) -> Rows:
@@ -252,27 +216,27 @@ def _audit_log(session: Session, employee: Employee) -> Rows:
 def _revisions(session: Session, employee: Employee) -> Rows:
     query = select(Revision.suggestion_id, Revision.version, Revision.at)
     query = query.where(Revision.author == caller_name(employee.id))
-    return _rows(session, query.order_by(Revision.at, Revision.suggestion_id, Revision.version))
+    return rows(session, query.order_by(Revision.at, Revision.suggestion_id, Revision.version))
 
 
 def _notes(session: Session, employee: Employee) -> Rows:
     query = select(Note.suggestion_id, Note.text, Note.written_at).where(Note.author == caller_name(employee.id))
-    return _rows(session, query.order_by(Note.written_at, Note.id))
+    return rows(session, query.order_by(Note.written_at, Note.id))
 
 
 def _keys(session: Session, employee: Employee) -> Rows:
     query = select(ApiKey.name, ApiKey.role, ApiKey.created_at).where(ApiKey.created_by == caller_name(employee.id))
-    return _rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
+    return rows(session, query.order_by(ApiKey.created_at, ApiKey.id))
 
 
 PARTS: dict[str, Callable[[Session, Employee], Any]] = {
     "employee": _profile,
     "settings": _settings,
-    "sign_ins": _sign_ins,
-    "identities": _identities,
-    "enrolment_codes": _enrolment_codes,
-    "codes_by_mail": _email_codes,
-    "devices_that_asked": _device_codes,
+    "sign_ins": sign_in_data.sign_ins,
+    "identities": sign_in_data.identities,
+    "enrolment_codes": sign_in_data.enrolment_codes,
+    "codes_by_mail": sign_in_data.email_codes,
+    "devices_that_asked": sign_in_data.device_codes,
     "mails_to_be_sent": _mails,
     "mails_asked_for": _mails_asked_for,
     "personal_links": _links,

@@ -7,6 +7,7 @@ import { api } from "../../api";
 import { useConsole } from "../../context";
 import { t } from "../../i18n";
 import { Problem } from "../../ui/problem";
+import { useTimeZone } from "../../ui/time-zone";
 import { useAction } from "../../ui/use-action";
 import { whenExactly } from "../../ui/when";
 import { afterTest } from "./after-test";
@@ -76,10 +77,11 @@ function audienceOf({ team, location }: Channel): string {
 
 /** What was sent last, what it was answered, and when it is told next. */
 function Standing({ of }: { readonly of: Channel }) {
+  const zone = useTimeZone();
   return (
     <dl class="small channel-standing">
-      {of.next_at === null ? null : <Line label={t("channels.next")}><time dateTime={of.next_at}>{whenExactly(of.next_at)}</time></Line>}
-      {of.last_sent_at === null ? null : <Line label={t("channels.lastSent")}><time dateTime={of.last_sent_at}>{whenExactly(of.last_sent_at)}</time></Line>}
+      {of.next_at === null ? null : <Line label={t("channels.next")}><time dateTime={of.next_at}>{whenExactly(of.next_at, zone)}</time></Line>}
+      {of.last_sent_at === null ? null : <Line label={t("channels.lastSent")}><time dateTime={of.last_sent_at}>{whenExactly(of.last_sent_at, zone)}</time></Line>}
       {of.last_message === null ? null : <Line label={t("channels.lastMessage")}><Outcome of={of.last_message} /></Line>}
       {of.last_test === null ? null : <Line label={t("channels.lastTest")}><Outcome of={of.last_test} /></Line>}
     </dl>

@@ -5,6 +5,7 @@ import { api } from "../../api";
 import { useConsole } from "../../context";
 import { t } from "../../i18n";
 import { Dialog } from "../../ui/dialog";
+import { FileButton } from "../../ui/file-button";
 import { Problem } from "../../ui/problem";
 import { useAction } from "../../ui/use-action";
 import { ImportResult } from "./import-result";
@@ -14,6 +15,7 @@ interface Props {
   readonly onChanged: () => void;
 }
 
+const TAKEN = ".csv,.json,.jsonl,.ndjson,text/csv,application/json";
 const TYPES = [["json", "application/json"], ["jsonl", "application/x-ndjson"], ["ndjson", "application/x-ndjson"]] as const;
 
 function typeOf({ name }: File): "text/csv" | (typeof TYPES)[number][1] {
@@ -53,19 +55,10 @@ export function Import({ onClose, onChanged }: Props) {
       }
     >
       <p class="quiet">{t("organisation.importText")}</p>
-      <label class="field">
-        <span class="label">{t("organisation.importFile")}</span>
-        <input
-          type="file"
-          class="input"
-          accept=".csv,.json,.jsonl,.ndjson,text/csv,application/json"
-          data-testid="import-file"
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0];
-            if (chosen !== undefined) void look.run(chosen);
-          }}
-        />
-      </label>
+      <div class="actions">
+        <FileButton label={t("organisation.importFile")} icon="upload" accept={TAKEN} testid="import-file" isBusy={look.isBusy} onFile={(chosen) => void look.run(chosen)} />
+        {file === undefined ? null : <span class="small quiet" dir="auto">{file.name}</span>}
+      </div>
       <div role="status">
         {look.isBusy ? <p>{t("organisation.importLooking")}</p> : null}
         {found === undefined ? null : <ImportResult result={found} />}

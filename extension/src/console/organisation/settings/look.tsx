@@ -1,6 +1,7 @@
 /** The organisation's mark, and the colour of what can be pressed, each on its ground. */
 import { api } from "../../api";
 import { t } from "../../i18n";
+import { FileButton } from "../../ui/file-button";
 import { Icon } from "../../ui/icons";
 import { Problem } from "../../ui/problem";
 import { useAction } from "../../ui/use-action";
@@ -20,20 +21,13 @@ export function Look({ form, onChange, fault }: Props) {
   return (
     <>
       <div class="pair">
-        <label class="field">
+        <div class="field">
           <span class="label">{t("organisation.mark")}</span>
-          <input
-            type="file"
-            class="input"
-            accept="image/png,image/jpeg,image/webp"
-            data-testid="settings-mark"
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              if (file !== undefined) void upload.run(file);
-            }}
-          />
+          <div class="actions">
+            <FileButton label={t("organisation.markChoose")} icon="camera" accept={KINDS.join()} testid="settings-mark" isBusy={upload.isBusy} onFile={(file) => void upload.run(file)} />
+          </div>
           <span class="small quiet" role="status">{t(form.markId == null ? "organisation.markHint" : "organisation.markChosen")}</span>
-        </label>
+        </div>
         <div class="field">
           <span class="label">{t("organisation.accent")}</span>
           <div class="actions">
