@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from support.local_http import serving
 
 
 @dataclass
@@ -60,18 +62,8 @@ def answering() -> Iterator[FeedServer]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_: Any) -> None:
-            pass  # the other side hung up, as some tests have it do
-
-    server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    found.base = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield found
-    finally:
-        found.over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(Handler) as found.base:
+        try:
+            yield found
+        finally:
+            found.over.set()

@@ -19,22 +19,13 @@ from vertel.domain.consent import answers, requests, subjects
 from vertel.domain.digests import daily, scheduling, stop_links, subscriptions, weekly
 from vertel.domain.mails import outbox
 from vertel.domain.people import email_codes, organisations, sign_ins
+from vertel.domain.suggestions.kind_names import KINDS
 from vertel.outbound.mail import Letter
-from vertel.translations import LANGUAGES, N_, known_language, translations
+from vertel.translations import LANGUAGES, known_language, translations
 from vertel.translations.dates import in_words
 
 Written = tuple[str, dict[str, Any]]
 """A subject, and what the templates show."""
-
-
-KINDS = {
-    "story": N_("Story"),
-    "team_moment": N_("Team moment"),
-    "success": N_("Success"),
-    "vacancy": N_("Vacancy"),
-    "event": N_("Event"),
-    "article": N_("Article"),
-}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 /** The daily mail with what waits for editors: off until one asks for it, with what it would say beside the choice. */
 import type { DailyMail, MailPreview, MailsPatch } from "vertel-schema";
 import { useState } from "preact/hooks";
+import { hourName, ownZone } from "../../panel/day-and-hour";
 import { FailureNote } from "../../panel/ui/failure-note";
 import { api } from "../api";
 import { useConsole } from "../context";
@@ -34,12 +35,7 @@ export function Mails() {
   );
 }
 
-/** Where this browser is. */
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 const HOURS = Array.from({ length: 15 }, (_, index) => index + 6);
-const hourName = (hour: number): string =>
-  new Intl.DateTimeFormat(t("locale"), { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(hour * 3_600_000);
 
 interface Props {
   readonly waiting: DailyMail;

@@ -1,9 +1,8 @@
 /** Where the organisation's days begin and end: what editors plan by, wherever they are themselves. */
+import { ownZone } from "../../panel/day-and-hour";
 import { api } from "../api";
 import { addDays, dayAt } from "./days";
 import { useLoaded } from "./use-loaded";
-
-const OWN = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Reports say by which zone they count days; the day itself does not matter. */
 async function timeZone(): Promise<string> {
@@ -13,5 +12,5 @@ async function timeZone(): Promise<string> {
 
 /** The organisation's zone; this browser's until it is known. */
 export function useTimeZone(): string {
-  return useLoaded("time-zone", timeZone).value ?? OWN;
+  return useLoaded("time-zone", timeZone).value ?? ownZone();
 }

@@ -2,6 +2,7 @@
 import type { MailPreview, Mails as MailsAsked, MailsPatch } from "vertel-schema";
 import { useState } from "preact/hooks";
 import { ask } from "../ask";
+import { dayName, hourName, ownZone } from "../day-and-hour";
 import { t } from "../i18n";
 import { usePanel } from "../panel-context";
 import { Icon } from "../ui/icons";
@@ -64,17 +65,7 @@ export function Mails() {
   );
 }
 
-/** Where this browser is. */
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 const HOURS = Array.from({ length: 15 }, (_, index) => index + 6);
-
-const dayName = (weekday: number): string =>
-  new Intl.DateTimeFormat(t("locale"), { weekday: "long", timeZone: "UTC" }).format(MONDAY + weekday * DAY_MS);
-const hourName = (hour: number): string =>
-  new Intl.DateTimeFormat(t("locale"), { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(MONDAY + hour * 3_600_000);
 
 interface WhenProps {
   readonly digest: MailsAsked["digest"];

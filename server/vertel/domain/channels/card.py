@@ -9,21 +9,13 @@ from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from vertel.db.models import Suggestion
+from vertel.domain.suggestions.kind_names import KINDS
 from vertel.domain.suggestions.texts_by_language import primary
-from vertel.translations import N_, translations
+from vertel.translations import translations
 from vertel.translations.dates import in_words
 
 LONGEST_TITLE = 200
 """Characters of a suggestion's title."""
-
-KINDS = {
-    "story": N_("Story"),
-    "team_moment": N_("Team moment"),
-    "success": N_("Success"),
-    "vacancy": N_("Vacancy"),
-    "event": N_("Event"),
-    "article": N_("Article"),
-}
 
 
 @dataclass(frozen=True)
