@@ -60,7 +60,8 @@ _FIND = """(selector, text, forClick, place) => {
       // what is taken away as soon as it is pressed gets no click
       const isGone = event.type !== "pointerdown" && !element.isConnected;
       if (!isIt && !isGone) window[said] = "missed";
-      else if (window[said] !== "missed") window[said] = event.type === "click" || isGone ? "landed" : "pressed";
+      else if (window[said] !== "missed" && isGone) window[said] = "taken away";
+      else if (window[said] !== "missed") window[said] = event.type === "click" ? "landed" : "pressed";
       if (window[said] === "missed") {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -179,12 +180,19 @@ class Page(ABC):
         def clicked() -> bool:
             place = until(f"clickable {selector} {text or ''}", at_rest)
             self.mouse_click(place["x"], place["y"])
-            return self._click_has_landed()
+            return self._click_has_landed(selector, text)
 
-        until(f"a click that lands on {selector} {text or ''}", clicked)
+        try:
+            until(f"a click that lands on {selector} {text or ''}", clicked)
+        except AssertionError as late:
+            late.add_note(self._what_stands_there())
+            raise
 
-    def _click_has_landed(self) -> bool:
-        """Whether the last click came to what it was meant for, as soon as the page has it."""
+    def _click_has_landed(self, selector: str, text: str | None) -> bool:
+        """Whether the last click came to what it was meant for, as soon as the page has it.
+
+        What was taken away under it, and stands there again, was only drawn anew: it has heard nothing.
+        """
 
         def outcome() -> str | None:
             try:
@@ -193,7 +201,8 @@ class Page(ABC):
                 return "gone"
             return None if answer in ("awaited", "pressed") else answer
 
-        return until("the click arrives in the page", outcome) != "missed"
+        became = until("the click arrives in the page", outcome)
+        return became != "missed" and not (became == "taken away" and self.shows(selector, text))
 
     def text(self, selector: str, text: str | None = None) -> str:
         """The visible text of the first visible match."""

@@ -75,6 +75,22 @@ def test_what_goes_away_as_soon_as_it_is_pressed_was_clicked(browser: Browser) -
     assert tab.evaluate("document.querySelector('#wanted')") is None
 
 
+# A button in whose place another of the same name comes as soon as it is pressed, once.
+_ANEW = _SLIDE.replace("pointermove", "pointerdown").replace(
+    'button.style.marginTop = "100px"',
+    "const next = button.cloneNode(true); next.onclick = () => { clicks += 1; }; button.replaceWith(next)",
+)
+
+
+def test_what_is_drawn_anew_as_it_is_pressed_is_clicked_once_more(browser: Browser) -> None:
+    tab = browser.open(f"{LINKEDIN}/posts/1")
+    tab.evaluate(_ANEW)
+
+    tab.click("#wanted")
+
+    assert tab.evaluate("clicks") == 1
+
+
 def test_a_click_that_leads_to_another_page_is_a_click(browser: Browser) -> None:
     tab = browser.open(f"{LINKEDIN}/posts/1")
     tab.evaluate(_LINK)
