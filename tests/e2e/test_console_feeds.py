@@ -37,7 +37,7 @@ def test_a_feed_is_looked_at_first_and_a_failing_one_says_why(browser: Browser, 
         page.wait_for(STAND, "Fine,Failing")
 
         assert page.text(by("feed-outcome")) == "3 items · 2 new drafts · 1 left out"
-        assert "Answered last" in page.text(by("feed-row"))
+        assert "Last answer" in page.text(by("feed-row"))
         assert "Next look" in page.text(by("feed-row"))
         assert "404 Not Found: there is nothing at this address" in page.text(by("feed-failure"))
         assert faults_in(page) == []
