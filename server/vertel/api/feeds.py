@@ -19,10 +19,14 @@ from vertel.domain.feeds.feeds import FeedChanges, FeedDocument
 from vertel.errors import refused
 from vertel.http import cursors
 from vertel.http.context import config, db, reads_first, release
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
+from vertel.imports.feeds import errors
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetcher
 from vertel.imports.feeds.previewing import preview as look_once
+from vertel.translations import LANGUAGES
+from vertel.translations.active import in_language_spoken
 from vertel_schema import Feed as FeedSchema
 from vertel_schema import FeedPage, FeedPatch, FeedPreview, FeedPreviewRequest, FeedRequest, PageQuery
 
@@ -55,12 +59,13 @@ def create(document: FeedDocument) -> Any:
 @reads_first
 def preview(document: dict[str, Any]) -> dict[str, Any]:
     """Say what an address would give, within 15 seconds. Nothing is stored."""
+    texts_language()  # has the answer say that it is another one for readers of another language
     fetcher = Fetcher(config())
     release()  # an address may keep us waiting
     try:
         found = look_once(document, fetcher, db, config().destination_hosts, now())
     except FeedError as error:
-        raise refused("/url", str(error)) from error
+        raise refused("/url", errors.translated(str(error))) from error
     begin_writing(db())
     auditing.record(AuditAction.FEED_PREVIEWED, Subject("feed"), url=document["url"])
     return found
@@ -110,12 +115,26 @@ def _check(url: str) -> None:
     try:
         Fetcher(config()).check(url)
     except FeedError as error:
-        raise refused("/url", str(error)) from error
+        raise refused("/url", errors.translated(str(error))) from error
 
 
 def _shown(feed: Feed) -> Extended:
+    texts_language()  # has the answer say that it is another one for readers of another language
     next_look_at = feed.next_look_at if feed.active else None
-    return Extended(feed, state=feeds.state_of(feed), drafts=feeds.drafts(db(), feed.id), next_look_at=next_look_at)
+    return Extended(
+        feed,
+        state=feeds.state_of(feed),
+        drafts=feeds.drafts(db(), feed.id),
+        next_look_at=next_look_at,
+        failure=feed.failure and errors.translated(feed.failure),
+        outcome=feed.outcome and feed.outcome | {"reasons": [_in_words(one) for one in feed.outcome["reasons"]]},
+    )
+
+
+def _in_words(reason: dict[str, Any]) -> dict[str, str]:
+    """Return why an item became no draft, as it was stored, in the caller's language."""
+    told = reason.get("messages", {LANGUAGES[0]: reason["message"]})
+    return {"title": reason["title"], "message": in_language_spoken(told)}
 
 
 def _values(feed: Feed) -> dict[str, Any]:
