@@ -16,6 +16,7 @@ from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.channels import addresses, card, channels, news, payloads, reasons
 from vertel.domain.channels.channels import ChannelChanges, ChannelDocument
 from vertel.domain.channels.schedule import WEEKDAYS
+from vertel.domain.datasheet import versions
 from vertel.domain.people import organisations
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import refused
@@ -48,6 +49,7 @@ def create(document: ChannelDocument) -> Any:
     _check(document["kind"], document["address"])
     channel = channels.create(db(), document, SecretBox(config().secret_keys))
     auditing.record(AuditAction.CHANNEL_CREATED, ("channel", channel.id), **channels.values(db(), channel))
+    versions.notice(db(), config())
     return _told(channel), 201, {"Location": url_for("channels.read", channel_id=channel.id)}
 
 
@@ -71,6 +73,7 @@ def change(patch: ChannelChanges, channel_id: UUID) -> Extended:
     details: dict[str, Any] = {"address": "replaced"} if "address" in patch else {}
     changed = audit.changes(before, channels.values(db(), channel))
     auditing.record(AuditAction.CHANNEL_CHANGED, ("channel", channel.id), changes=changed, **details)
+    versions.notice(db(), config())
     return _told(channel)
 
 
@@ -82,6 +85,7 @@ def remove(channel_id: UUID) -> Response:
     subject = Subject("channel", channel_id, channel.name)
     channels.remove(db(), channel)
     auditing.record(AuditAction.CHANNEL_REMOVED, subject)
+    versions.notice(db(), config())
     return Response(status=204)
 
 

@@ -14,6 +14,7 @@ from vertel.db.engine import begin_writing
 from vertel.db.models import Feed
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.datasheet import versions
 from vertel.domain.feeds import feeds
 from vertel.domain.feeds.feeds import FeedChanges, FeedDocument
 from vertel.errors import refused
@@ -50,6 +51,7 @@ def create(document: FeedDocument) -> Any:
     _check(document["url"])
     feed = feeds.create(db(), document)
     auditing.record(AuditAction.FEED_CREATED, ("feed", feed.id), **_values(feed))
+    versions.notice(db(), config())
     return _shown(feed), 201, {"Location": url_for("feeds.read", feed_id=feed.id)}
 
 
@@ -87,6 +89,7 @@ def change(changes: FeedChanges, feed_id: UUID) -> Extended:
     before = _values(feed)
     feeds.change(db(), feed, changes)
     auditing.record(AuditAction.FEED_CHANGED, ("feed", feed.id), changes=audit.changes(before, _values(feed)))
+    versions.notice(db(), config())
     return _shown(feed)
 
 
@@ -97,6 +100,7 @@ def remove(feed_id: UUID) -> Response:
     feed = feeds.find(db(), feed_id, to_change=True)
     auditing.record(AuditAction.FEED_REMOVED, Subject("feed", feed_id, feed.name), url=feed.url)
     feeds.remove(db(), feed)
+    versions.notice(db(), config())
     return Response(status=204)
 
 
