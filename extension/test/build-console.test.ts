@@ -36,7 +36,7 @@ afterAll(() => {
 
 describe("the console", () => {
   it("keeps its first view within 60 kB, zipped: page, look, words, worker, and the scripts of Today", () => {
-    const scripts = new Set([...withImports(one("console-", ".js")), ...withImports(viewWith('"place.today"'))]);
+    const scripts = new Set([...withImports(one("console-", ".js")), ...withImports(viewWith('"today.fourWeeks"'))]);
     const look = names().filter((name) => /^console-.*\.css$/.test(name));
     const words = Math.max(zipped(one("words-en")), zipped(one("words-nl")));
     expect(look).toHaveLength(1);

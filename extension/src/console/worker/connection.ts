@@ -39,7 +39,12 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 
-export function send(message: unknown): Promise<unknown> {
+/** Start the worker before there is something to ask: it loads beside the page's first picture. */
+export function startWorker(): Worker {
   worker ??= started();
-  return answerOf(Promise.resolve(worker), message, PATIENCE_MS);
+  return worker;
+}
+
+export function send(message: unknown): Promise<unknown> {
+  return answerOf(Promise.resolve(startWorker()), message, PATIENCE_MS);
 }
