@@ -22,7 +22,6 @@ from vertel.http.context import config, db, reads_first, release
 from vertel.http.parsing import Blueprint
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetcher
-from vertel.imports.feeds.previewing import preview as look_once
 from vertel_schema import Feed as FeedSchema
 from vertel_schema import FeedPage, FeedPatch, FeedPreview, FeedPreviewRequest, FeedRequest, PageQuery
 
@@ -55,6 +54,9 @@ def create(document: FeedDocument) -> Any:
 @reads_first
 def preview(document: dict[str, Any]) -> dict[str, Any]:
     """Say what an address would give, within 15 seconds. Nothing is stored."""
+    # Not at the top: with what reads feeds it is 5 MB, and few workers are ever asked.
+    from vertel.imports.feeds.previewing import preview as look_once  # noqa: PLC0415
+
     fetcher = Fetcher(config())
     release()  # an address may keep us waiting
     try:
