@@ -19,6 +19,7 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from vertel.errors import NotSignedInError
+from vertel.http.problems import too_many_attempts
 
 EXTENSION = "vertel.attempt_limits"
 WINDOW_SECONDS = 600
@@ -50,9 +51,7 @@ class AttemptLimits:
         """Raise ``TooManyRequests`` when there were too many failures with this code or from this source."""
         if any(self._count(key) >= most for key, most in self._limits(grant, secret, environ)):
             seconds = WINDOW_SECONDS - int(time.time()) % WINDOW_SECONDS
-            minutes = -(-seconds // 60)
-            message = f"Too many attempts failed. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
-            raise TooManyRequests(message, retry_after=seconds)
+            raise TooManyRequests(too_many_attempts(seconds), retry_after=seconds)
 
     def note_failure(self, grant: str, secret: str, environ: Mapping[str, Any]) -> None:
         """Count a failure."""

@@ -16,6 +16,7 @@ from vertel.domain.people import organisations
 from vertel.domain.suggestions import refiling, revisions, standing
 from vertel.domain.suggestions.standing import State
 from vertel.errors import NotFoundError, StaleError, refused
+from vertel.translations.active import gettext as _
 
 ACTOR = "consent"
 """Whoever answers by a link, in the audit log."""
@@ -58,7 +59,7 @@ def page(session: Session, consent: Consent, subject: Subject) -> Asked:
     for person, one in zip(subject.people, subject.standings(today), strict=True):
         if person.consent is not None and person.consent.id == consent.id:
             return Asked(person.name, subject, one, standing.digest(standing.shown(subject.document)), bounds(today))
-    raise NotFoundError("This person is not in it any more.")
+    raise NotFoundError(_("This person is not in it any more."))
 
 
 def agree(session: Session, consent: Consent, until: date, seen: bytes) -> None:
@@ -69,12 +70,12 @@ def agree(session: Session, consent: Consent, until: date, seen: bytes) -> None:
     :raises StaleError: something else is shown by now; what they said is not kept.
     """
     subject = _held(session, consent)
-    first, _, last = bounds(organisations.today(session))
+    first, _usual, last = bounds(organisations.today(session))
     if not first <= until <= last:
-        raise refused("/until", f"Expected a day from {first} to {last}.")
+        raise refused("/until", _("Expected a day from %(first)s to %(last)s.") % {"first": first, "last": last})
     words = standing.shown(subject.document)
     if standing.digest(words) != seen:
-        raise StaleError("What is shown was changed since this page was opened. Read it once more.")
+        raise StaleError(_("What is shown was changed since this page was opened. Read it once more."))
     consent.state, consent.until = State.AGREED, until
     consent.shown, consent.digest = words, seen
     _answered(session, consent, subject, AuditAction.CONSENT_AGREED, until=until)
@@ -95,7 +96,7 @@ def refuse(session: Session, consent: Consent) -> None:
 def _held(session: Session, consent: Consent) -> Subject:
     subject = subjects.locked(session, consent)
     if subject is None:
-        raise NotFoundError("This person is not in it any more.")
+        raise NotFoundError(_("This person is not in it any more."))
     return subject
 
 

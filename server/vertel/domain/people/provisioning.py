@@ -22,6 +22,7 @@ from vertel.domain.people import administrators, directory, matching, revocation
 from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
 from vertel.errors import StaleError
 from vertel.ids import id_of_day, new_id, start_of_day
+from vertel.translations.active import gettext as _
 
 Source = Literal["api", "import", "scim", "sign-in", "invite"]
 """How an entry came."""
@@ -130,7 +131,10 @@ def create(session: Session, document: Mapping[str, Any], *, source: Source) -> 
     name = document.get("external_id")
     for known in matching.find_having(session, document):
         if known.fields["email"] == document["email"]:
-            raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
+            raise TakenError(
+                "/email",
+                _("%(email)s is there already, as employee %(id)s.") % {"email": document["email"], "id": known.id},
+            )
         raise TakenError("/external_id", matching.external_id_taken(str(name), known.fields["email"]))
     return provision(session, document, source=source)
 
@@ -209,7 +213,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     for columns, some in rows.known.items():
         result = session.execute(_update(columns), some)
         if cast("CursorResult[Any]", result).rowcount != len(some):
-            raise StaleError("An employee was removed meanwhile. Try again.")
+            raise StaleError(_("An employee was removed meanwhile. Try again."))
     revocation.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 

@@ -15,7 +15,7 @@ from vertel.db.models import Feed
 from vertel.domain.feeds import schedule
 from vertel.domain.people import organisations
 from vertel.errors import StaleError
-from vertel.imports.feeds import reading
+from vertel.imports.feeds import errors, reading
 from vertel.imports.feeds.drafts import Draft, Drafting, draft
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetch, Fetched
@@ -42,7 +42,7 @@ def look(engine: Engine, feed: Feed, fetch: Fetch, hosts: Sequence[str], moment:
             session.commit()
     except (StaleError, IntegrityError):
         # An editor wrote one of the suggestions at this very moment.
-        _store_failure(engine, feed, FeedError("Somebody wrote one of its suggestions at the same moment."), moment)
+        _store_failure(engine, feed, FeedError(errors.WRITTEN_MEANWHILE), moment)
 
 
 def _drafts(engine: Engine, feed: Feed, looked: Looked, hosts: Sequence[str], moment: datetime) -> list[Draft]:

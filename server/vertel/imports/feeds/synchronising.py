@@ -22,6 +22,8 @@ from vertel.domain.suggestions import standing, writing
 from vertel.imports import ownership
 from vertel.imports.feeds.drafts import Draft
 from vertel.imports.feeds.entries import Reading
+from vertel.translations import LANGUAGES, N_
+from vertel.translations.active import InEachLanguage, gettext, in_each_language
 
 AT_ONCE = 40
 """Suggestions that one look changes at most: SQLite's other writers wait meanwhile. The next look does the rest."""
@@ -31,9 +33,9 @@ THERE, LEFT, LAPSED = "there", "left", "lapsed"
 EDITED = ""
 """In place of a digest: the suggestion had an editor's words when it was ended, so the feed writes none any more."""
 
-CLOSED = "It is closed already."
-OLD = "It is older than the days that a draft of this feed waits."
-KNOWN_ELSEWHERE = "A suggestion leads there already."
+CLOSED = N_("It is closed already.")
+OLD = N_("It is older than the days that a draft of this feed waits.")
+KNOWN_ELSEWHERE = N_("A suggestion leads there already.")
 
 
 @dataclass
@@ -52,20 +54,20 @@ class Outcome:
     waiting: int = 0
     left_out: int = 0
     whole: bool = True
-    reasons: list[dict[str, str]] = field(default_factory=list)
+    reasons: list[dict[str, Any]] = field(default_factory=list)
 
-    def leave_out(self, title: str, reason: str) -> None:
+    def leave_out(self, title: str, reason: InEachLanguage) -> None:
         """Count an item that becomes no draft."""
         self.left_out += 1
         if len(self.reasons) < MOST_REASONS:
-            self.reasons.append({"title": title or "—", "message": reason})
+            self.reasons.append({"title": title or "—", "message": reason[LANGUAGES[0]], "messages": reason})
 
 
 class Verdict(NamedTuple):
     """What becomes of an item that is new: ``drafted``, ``waiting``, or ``left_out`` for a reason."""
 
     word: str
-    reason: str | None = None
+    reason: InEachLanguage | None = None
 
 
 class _State(NamedTuple):
@@ -153,7 +155,7 @@ class Synchronising:
         taken = self._taken([draft.item.url for draft in drafts if draft.item.url])
         fit = []
         for draft in drafts:
-            reason = draft.reason or self._why_not(draft, taken)
+            reason = draft.reason or self._why_not_told(draft, taken)
             if reason is None:
                 fit.append(draft)
                 taken.add(draft.item.url)
@@ -167,6 +169,10 @@ class Synchronising:
             self.outcome.drafted += is_drafted
             self.verdicts[draft.item.key] = Verdict("drafted" if is_drafted else "waiting")
         self.outcome.waiting = len(fit) - self.outcome.drafted
+
+    def _why_not_told(self, draft: Draft, taken: set[str | None]) -> InEachLanguage | None:
+        reason = self._why_not(draft, taken)
+        return None if reason is None else in_each_language(lambda: gettext(reason))
 
     def _why_not(self, draft: Draft, taken: set[str | None]) -> str | None:
         """Return why an item that could become a draft is to become none; None when it is to."""
