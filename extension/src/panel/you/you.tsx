@@ -22,13 +22,13 @@ export function You() {
   return (
     <main class="view" ref={view} data-testid="you">
       <header class="you-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {account.name}
-        </h1>
-        <p class="quiet organisation">
-          {account.mark === undefined ? null : <Picture key={account.mark} class="mark" id={account.mark} alt={t("organisationMark", account.organisation)} />}
-          {account.organisation}
-        </p>
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {account.name}
+          </h1>
+          <p class="quiet">{account.organisation}</p>
+        </div>
+        {account.mark === undefined ? null : <Picture key={account.mark} class="mark" id={account.mark} alt={t("organisationMark", account.organisation)} />}
       </header>
       <CountingPaused />
       <ThanksForYou />
