@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Employee
+from vertel.db.people_version import COUNTED_BY, SAME_COUNTS
 from vertel.domain.people import administrators, directory, matching, revocation, teams
 from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
 from vertel.errors import StaleError
@@ -278,4 +279,5 @@ def _update(columns: Collection[str]) -> Any:
     if "provisioned_languages" in values:
         own, theirs = _EMPLOYEES.c.languages, values["provisioned_languages"]
         values["languages"] = case((_EMPLOYEES.c.languages_chosen, own), else_=theirs)
-    return update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
+    statement = update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
+    return statement.execution_options(**SAME_COUNTS) if COUNTED_BY.isdisjoint(values) else statement
