@@ -49,7 +49,7 @@ def test_a_draft_has_the_words_of_the_feed_and_starters_in_the_languages_of_the_
         "Title of a",
     )
     assert draft["destination_url"] == f"https://{HOST}/items/a"
-    assert draft["expires_at"] == "2099-01-31T23:59:59Z"
+    assert draft["expires_at"] == "2099-01-31T23:00:00Z"  # the midnight after, in Amsterdam
     assert draft["feed"] == "Vacancies"
     (caption,) = draft["captions"]
     assert (caption["language"], caption["text"]) == ("en", "Title of a\n\nWe weld.\n\n{link}")
