@@ -2,7 +2,7 @@
  * Builds dist/app: the panel as a web page, which the server serves at /app/. The same sources as the extension's, with
  * what `replaced` says in the place of what knows an extension.
  */
-import { builderOf, digest, json, linked, messagesOf, put, putIcon, template } from "./build-page.mjs";
+import { builderOf, digest, json, linked, messagesOf, put, putIcon, shownWords, template } from "./build-page.mjs";
 
 const BASE = "/app/";
 const PAGE = { base: BASE, name: "app", replaced: { "shared/browser": "web/browser.ts", "panel/out": "web/out.ts" } };
@@ -53,7 +53,8 @@ export async function appFiles({ options, define, tongues, version }) {
   const known = { ...define, VERTEL_VERSION: JSON.stringify(version), VERTEL_WORDS: "{}" };
   const draft = new Map();
   await putScripts(draft, "web/start.tsx", known);
-  known.VERTEL_WORDS = JSON.stringify(await putWords(files, tongues, Buffer.concat([...draft.values()]).toString()));
+  const scripts = Buffer.concat([...draft.values()]).toString();
+  known.VERTEL_WORDS = JSON.stringify(await putWords(files, tongues, (tag) => shownWords(tag, scripts)));
   const css = put(files, "app.css", await bundle("web/app.css", {}));
   const js = await putScripts(files, "web/start.tsx", known);
   const icons = await putIcons(files);

@@ -3,13 +3,14 @@
  * panel's, and its words are the panel's that it shows together with those of src/console/words.
  */
 import { readdir, readFile } from "node:fs/promises";
-import { builderOf, linked, put, putIcon, source, template, wordsFile } from "./build-page.mjs";
+import { builderOf, linked, put, putIcon, shownWords, source, template } from "./build-page.mjs";
 
 const BASE = "/console/";
 const PAGE = { base: BASE, name: "console", replaced: { "shared/browser": "console/browser.ts", "panel/out": "web/out.ts" } };
 
 /** Their words and their look are in the first files; those of the other views come with them. */
 const FIRST = ["shell", "today"];
+const FIRST_VIEW = "console/today/today.tsx";
 
 /** Name -> message, of one language's files whose names are, or are not, among the first. */
 async function ownWords(tag, areFirst) {
@@ -23,11 +24,15 @@ async function ownWords(tag, areFirst) {
   return words;
 }
 
-async function putLaterWords(files, tongues) {
-  const words = {};
-  for (const { tag } of tongues) words[tag] = BASE + put(files, `later-${tag}.json`, wordsFile(await ownWords(tag, false)));
-  return words;
-}
+/** The words of a language in two parts: those of the first picture, and all others that are shown. */
+const wordsBy = (first, all) => ({
+  first: async (tag) => ({ ...(await shownWords(tag, first)), ...(await ownWords(tag, true)) }),
+  later: async (tag) => {
+    const known = await shownWords(tag, first);
+    const others = Object.entries(await shownWords(tag, all)).filter(([name]) => !Object.hasOwn(known, name));
+    return { ...Object.fromEntries(others), ...(await ownWords(tag, false)) };
+  },
+});
 
 /** File name -> bytes. @param options esbuild's, as for the extension. */
 export async function consoleFiles({ options, define, tongues, version }) {
@@ -37,11 +42,11 @@ export async function consoleFiles({ options, define, tongues, version }) {
   const worker = put(files, "worker.js", await bundle("console/worker/worker.ts", known));
   known.VERTEL_WORKER = JSON.stringify(BASE + worker);
   known.VERTEL_LATER_STYLE = JSON.stringify(BASE + put(files, "views.css", await bundle("console/views.css", {})));
-  known.VERTEL_LATER_WORDS = JSON.stringify(await putLaterWords(files, tongues));
-  const draft = new Map();
-  await putScripts(draft, "console/start.tsx", known);
-  const scripts = Buffer.concat([...draft.values()]).toString();
-  known.VERTEL_WORDS = JSON.stringify(await putWords(files, tongues, scripts, (tag) => ownWords(tag, true)));
+  const [draft, first] = [new Map(), []];
+  await putScripts(draft, "console/start.tsx", known, { later: [FIRST_VIEW], first });
+  const words = wordsBy(first.join("\n"), Buffer.concat([...draft.values()]).toString());
+  known.VERTEL_WORDS = JSON.stringify(await putWords(files, tongues, words.first));
+  known.VERTEL_LATER_WORDS = JSON.stringify(await putWords(files, tongues, words.later, "later"));
   const css = put(files, "console.css", await bundle("console/console.css", {}));
   const js = await putScripts(files, "console/start.tsx", known);
   const names = { "console.css": css, "console.js": js, "worker.js": worker, "icons/32.png": await putIcon(files, "32", "icons/32.png") };

@@ -54,31 +54,49 @@ export function builderOf({ base, replaced, name }, options) {
     return Buffer.from(outputFiles[0].contents);
   }
 
-  /** A script, and the files that it fetches later; esbuild puts the hash in their names. Answers the first one. */
-  async function putScripts(files, entry, define) {
+  /**
+   * A script, and the files that it fetches later; esbuild puts the hash in their names. Answers the first one.
+   * @param first gets the text of what is loaded for the first picture: the script, and what it fetches later of `later`.
+   */
+  async function putScripts(files, entry, define, { later = [], first = [] } = {}) {
     const names = { entryNames: `${name}-[hash]`, chunkNames: "part-[hash]", outdir: "." };
     const entryPoints = [`src/${entry}`];
     const modules = { ...common, ...names, define, entryPoints, format: "esm", splitting: true, metafile: true };
     const { outputFiles, metafile } = await build(modules);
     for (const { path, contents } of outputFiles) files.set(basename(path), Buffer.from(contents));
-    return Object.keys(metafile.outputs).find((output) => metafile.outputs[output].entryPoint === entryPoints[0]);
+    const outputOf = (module) => Object.keys(metafile.outputs).find((output) => metafile.outputs[output].entryPoint === `src/${module}`);
+    const atOnce = withImports([entry, ...later].map(outputOf), metafile.outputs);
+    first.push(...[...atOnce].map((output) => files.get(output).toString()));
+    return outputOf(entry);
   }
 
-  /** The words that the page shows, one file for each language. Answers language -> address. */
-  async function putWords(files, tongues, scripts, more = () => ({})) {
+  /** One file for each language. @param wordsOf the words in a language. Answers language -> address. */
+  async function putWords(files, tongues, wordsOf, file = "words") {
     const words = {};
-    for (const { tag } of tongues) {
-      const shown = Object.entries(await messagesOf(tag)).filter(([key]) => isShown(key, scripts));
-      words[tag] = base + put(files, `words-${tag}.json`, wordsFile({ ...Object.fromEntries(shown), ...(await more(tag)) }));
-    }
+    for (const { tag } of tongues) words[tag] = base + put(files, `${file}-${tag}.json`, wordsFile(await wordsOf(tag)));
     return words;
   }
 
   return { bundle, putScripts, putWords };
 }
 
+/** Outputs of a build, with all that they import at once. */
+function withImports(names, outputs, found = new Set()) {
+  for (const name of names) {
+    if (found.has(name)) continue;
+    found.add(name);
+    withImports(outputs[name].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path), outputs, found);
+  }
+  return found;
+}
+
+/** The panel's words that scripts show, in a language. */
+export async function shownWords(tag, scripts) {
+  return Object.fromEntries(Object.entries(await messagesOf(tag)).filter(([key]) => isShown(key, scripts)));
+}
+
 /** Name -> text, without what a browser's format for extensions puts around each: that would be a kilobyte. */
-export const wordsFile = (messages) => json(Object.fromEntries(Object.entries(messages).map(([name, { message }]) => [name, message])));
+const wordsFile = (messages) => json(Object.fromEntries(Object.entries(messages).map(([name, { message }]) => [name, message])));
 
 /** A page with the final names of what it links to. */
 export const linked = (page, names) => page.replace(/(?<=(?:href|src)=")[^"]+/g, (found) => names[found] ?? found);

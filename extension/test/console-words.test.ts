@@ -33,6 +33,10 @@ describe.each(files)("the console's words in %s", (file) => {
     expect(all.filter(([, message]) => message === "" || message !== message.trim())).toEqual([]);
   });
 
+  it("end in dots that are one sign, without a space that a line could break at", () => {
+    expect([...Object.values(english), ...Object.values(dutch)].filter((message) => /(\s…|\.\.\.)$/.test(message))).toEqual([]);
+  });
+
   it("have names that begin with the file's", () => {
     expect(Object.keys(english).filter((key) => !sectionsOf(file).includes(key.split(".")[0] ?? ""))).toEqual([]);
   });

@@ -35,6 +35,10 @@ describe.each(tags)("the words in %s", (tag) => {
     expect(faulty).toEqual([]);
   });
 
+  it("end in dots that are one sign, without a space that a line could break at", () => {
+    expect(Object.values(words).map(({ message }) => message).filter((message) => /(\s…|\.\.\.)$/.test(message))).toEqual([]);
+  });
+
   it("fit the store's limits", () => {
     expect(words.extDescription?.message.length).toBeLessThanOrEqual(132);
   });

@@ -86,8 +86,9 @@ function server() {
     return { row, external_id: null, status: isGood ? "created" : "refused", id: null, errors, warnings: [] };
   };
   const calls: Calls = {
-    send: async (_subject, body, _type, isDryRun, key, terms) => {
+    send: async ({ body, isDryRun, key, terms, onProgress }) => {
       const text = await body.text();
+      for (const sent of [text.length / 2, text.length]) onProgress({ sent, total: text.length });
       sent.push({ text, isDryRun, key, terms });
       if (state.isAway) throw new CallError({ kind: "offline" });
       if (!isDryRun && sent.filter((one) => !one.isDryRun).length === state.awayAt) throw new CallError({ kind: "offline" });
@@ -174,6 +175,20 @@ describe("an upload", () => {
     expect(again).toEqual(lost);
     expect(seen).toEqual([0, 500, 0, 500, 701]);
     expect(statuses(upload).filter((one) => one.endsWith("stored"))).toHaveLength(1199);
+  });
+
+  it("says how much of the file was sent, until the server has all of it", async () => {
+    const { upload, state } = server();
+    const seen = new Set<number | undefined>();
+    upload.listen(() => { seen.add(upload.state.sending?.sent); });
+
+    await upload.choose(new File([CSV], "maart.csv"));
+    expect([...seen]).toEqual([undefined, CSV.length / 2]);
+    expect(upload.state.sending).toBeUndefined();
+
+    state.isAway = true;
+    await upload.check();
+    expect(upload.state.sending).toBeUndefined();
   });
 
   it("names its source, and archives what that has no more with the whole file alone", async () => {

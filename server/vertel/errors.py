@@ -70,8 +70,7 @@ class TooManyAttemptsError(VertelError):
 
     def __init__(self, wait: timedelta) -> None:
         self.seconds = max(1, int(wait.total_seconds()) + 1)
-        minutes = -(-self.seconds // 60)
-        super().__init__(f"Too many attempts. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.")
+        super().__init__(f"too many attempts, for another {self.seconds} seconds")
 
 
 class DeviceFlowError(VertelError):

@@ -29,9 +29,8 @@ from support.receiver import Receiver
 from support.world import API, World
 from vertel import clock
 from vertel.db.engine import make_session
-from vertel.domain.channels import messages
+from vertel.domain.channels import messages, reasons
 from vertel.domain.webhooks.deliveries import LEASE, PAUSES
-from vertel.worker import channel_poster
 from vertel.worker.channel_poster import ChannelPoster
 from vertel.worker.deliverer import Deliverer
 from vertel.worker.webhook_sender import Sender
@@ -256,7 +255,7 @@ def test_a_node_that_ends_while_it_sends_leaves_a_message_that_nobody_sends_agai
     now.moment += LEASE
     assert deliver(poster) == 0
     answer = shown(world, channel)["last_message"]
-    assert (answer["state"], answer["error"]) == ("uncertain", messages.ENDED)
+    assert (answer["state"], answer["error"]) == ("uncertain", reasons.ENDED)
     now.moment += WEEK
     assert deliver(poster) == 0
     assert place.received == []
@@ -402,7 +401,7 @@ def test_the_address_is_encrypted_anew_when_the_keys_change_and_a_lost_key_is_to
     now.moment = TUESDAY_AT_TEN
     poster = poster_of(world, now)
     assert deliver(poster) == 1
-    assert shown(world, channel)["last_message"]["error"] == channel_poster.LOCKED
+    assert shown(world, channel)["last_message"]["error"] == reasons.ADDRESS_LOCKED
     poster.use_keys(newer[:1])
     now.moment += timedelta(hours=1)
     assert deliver(poster) == 1

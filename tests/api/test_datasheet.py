@@ -257,3 +257,52 @@ def test_a_webhook_that_is_added_and_removed_changes_where_things_go(world: Worl
     assert "secret-path" not in world.client.get(PATH, headers=admin).text
     world.client.delete(f"{API}/webhooks/{made}", headers=admin)
     assert len(recorded(world)) == 2
+
+
+SLACK = "https://hooks.slack.com/services/T/B/secret-path"
+
+
+@pytest.mark.parametrize(
+    ("path", "document", "name", "to"),
+    [
+        (
+            "feeds",
+            {"name": "x", "url": "https://careers.example.com/secret-path", "kind": "story", "language": "nl"},
+            "feeds",
+            "careers.example.com",
+        ),
+        (
+            "channels",
+            {"kind": "slack", "name": "#a", "address": SLACK, "language": "nl", "weekday": "monday", "hour": 9},
+            "channels",
+            "slack",
+        ),
+    ],
+    ids=["feeds", "channels"],
+)
+def test_a_feed_or_a_channel_changes_where_things_come_from_or_go_while_it_is_on(
+    world: World, admin: Headers, path: str, document: dict[str, Any], name: str, to: str
+) -> None:
+    def way() -> tuple[bool, list[str]]:
+        (found,) = [one for one in read(world, admin)["interfaces"] if one["name"] == name]
+        return found["active"], found["to"]
+
+    assert way() == (False, [])
+    made = world.client.post(f"{API}/{path}", json=document, headers=admin).json["id"]
+    assert to in recorded(world)[0].details["what"]
+    assert way() == (True, [to])
+    assert "secret-path" not in world.client.get(PATH, headers=admin).text
+    world.client.patch(f"{API}/{path}/{made}", json={"active": False}, headers=admin)
+    assert len(recorded(world)) == 2
+    assert way() == (False, [])
+    world.client.patch(f"{API}/{path}/{made}", json={"active": True}, headers=admin)
+    world.client.delete(f"{API}/{path}/{made}", headers=admin)
+    assert len(recorded(world)) == 4
+
+
+def test_it_says_how_long_it_is_kept_who_was_erased(
+    world: World, admin: Headers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reconfigure(world, monkeypatch, erasure_retention_days=90)
+    (erasures,) = [one for one in read(world, admin)["held"] if one["name"] == "erasures"]
+    assert (erasures["readers"], "90 days" in erasures["kept"]) == ([], True)

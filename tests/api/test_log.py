@@ -48,3 +48,23 @@ def test_an_error_of_the_database_does_not_repeat_the_values(world: World) -> No
     with world.session() as session, pytest.raises(Exception, match="nowhere") as raised:
         session.execute(text("SELECT :value FROM nowhere"), {"value": "canary"})
     assert "canary" not in str(raised.value)
+
+
+def test_each_line_is_written_at_once_so_that_those_of_several_processes_do_not_mix(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, written = structlog.get_config(), []
+
+    class Unbuffered(io.StringIO):
+        """What stderr is with PYTHONUNBUFFERED, as many containers set it."""
+
+        def write(self, text: str) -> int:
+            written.append(text)
+            return len(text)
+
+    monkeypatch.setattr(sys, "stderr", Unbuffered())
+    json_log.configure()
+    structlog.get_logger().info("first")
+    structlog.get_logger().info("second")
+    structlog.configure(**before)
+    assert [(json.loads(line)["event"], line.endswith("\n")) for line in written] == [("first", True), ("second", True)]

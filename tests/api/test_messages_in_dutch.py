@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from sqlalchemy import update
+
+from support.feeds import feed, item
 from support.world import API, HOST, World, suggestion_request
+from vertel.config import Config
+from vertel.db.models import Channel, Webhook
+from vertel.imports.feeds.errors import ANSWERED, FeedError
 
 DUTCH = {"Accept-Language": "nl-NL,nl;q=0.9,en;q=0.5"}
 
@@ -80,3 +87,89 @@ def test_one_reader_s_language_is_not_the_next_one_s(world: World) -> None:
     for headers, word in ((DUTCH, "Dit veld"), ({}, "This field"), (DUTCH, "Dit veld")):
         answer = world.client.post(f"{API}/suggestions", json={"kind": "story"}, headers=world.key() | headers)
         assert answer.json["errors"][0]["message"].startswith(word)
+
+
+def test_why_a_feed_failed_and_an_item_became_no_draft_is_told_in_dutch(world: World, config: Config) -> None:
+    found = feed(world, config)
+    closed = item("b", _jobposting={"validThrough": "2026-11-01"})
+    elsewhere = item("c", url="https://elsewhere.example.net/a")
+    found.look([item("a", title=""), closed, elsewhere])
+    answer = world.client.get(found.path, headers={**found.admin, **DUTCH})
+    said = [one["message"] for one in answer.json["outcome"]["reasons"]]
+    assert said[:2] == ["Het heeft geen titel.", "Het is al gesloten."]
+    assert said[2].startswith("Links mogen niet naar elsewhere.example.net gaan.")
+    assert "Accept-Language" in answer.headers["Vary"]
+    found.source.failure = FeedError(ANSWERED % {"status": "500 Internal Server Error"})
+    assert found.look()["failure"].startswith("It answered 500 Internal Server Error.")
+    answer = world.client.get(found.path, headers={**found.admin, **DUTCH})
+    assert answer.json["failure"].startswith("Het antwoordde 500 Internal Server Error.")
+
+
+@pytest.mark.parametrize(
+    ("model", "path", "document"),
+    [
+        (Webhook, "webhooks", {"url": "https://hooks.example.com/x", "types": ["suggestion.published"]}),
+        (
+            Channel,
+            "channels",
+            {"kind": "slack", "name": "#a", "address": "https://hooks.slack.com/services/T/B/x", "language": "nl"}
+            | {"weekday": "monday", "hour": 9},
+        ),
+    ],
+    ids=["webhooks", "channels"],
+)
+def test_why_a_webhook_or_a_channel_was_switched_off_is_told_in_dutch(
+    world: World, model: type[Channel | Webhook], path: str, document: dict[str, Any]
+) -> None:
+    admin = world.key("admin")
+    made = world.client.post(f"{API}/{path}", json=document, headers=admin).json
+    reason = "Nothing was taken for three days. The last try: The receiver answered 503 Service Unavailable."
+    with world.session() as session:
+        session.execute(update(model).values(active=False, disabled_reason=reason))
+    answer = world.client.get(f"{API}/{path}/{made['id']}", headers={**admin, **DUTCH})
+    assert answer.json["disabled_reason"] == (
+        "Drie dagen lang is niets aangenomen. De laatste poging: De ontvanger antwoordde 503 Service Unavailable."
+    )
+    assert "Accept-Language" in answer.headers["Vary"]
+    assert world.client.get(f"{API}/{path}/{made['id']}", headers=admin).json["disabled_reason"] == reason
+
+
+def test_what_administrators_are_refused_is_told_in_dutch(world: World) -> None:
+    admin = {**world.key("admin"), **DUTCH}
+
+    def said(method: str, path: str, document: object = None) -> str:
+        answer = world.client.open(f"{API}/{path}", method=method, json=document, headers=admin)
+        found = answer.json.get("errors", [{"message": answer.json["detail"]}])
+        return str(found[0]["message"])
+
+    url = "http://10.0.0.1/feed"
+    assert said("PATCH", "settings", {"name": ""}) == "Schrijf een naam."
+    assert said("PATCH", "settings", {"name": "x"}).startswith("Stuur If-Match met de ETag die je las")
+    assert said("POST", "feeds", {"name": "x", "url": url, "kind": "story", "language": "nl"}).startswith("Verwacht")
+    assert said("GET", "nowhere") == "Op dit adres staat niets. Is het goed geschreven?"
+    assert said("DELETE", "suggestions/import") == "Dit kan niet op dit adres; de header Allow zegt wat wel kan."
+    assert said("POST", "employees/import").startswith("Stuur het bestand zelf als inhoud, als text/csv,")
+
+
+def test_what_an_editor_may_not_is_told_in_dutch(world: World) -> None:
+    answer = world.client.get(f"{API}/employees", headers={**world.key(), **DUTCH})
+    assert answer.json["detail"] == "Hiervoor is de rol admin nodig."
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+@pytest.mark.parametrize(
+    ("path", "document", "pointer", "english"),
+    [
+        ("suggestions", {"kind": "story", "title": None, "captions": []}, "/title", "Write a title."),
+        ("keys", {"name": None, "role": "editor"}, "/name", "Write a name."),
+        ("feeds", {"name": None, "url": "https://a.example/", "kind": "story", "language": "nl"}, "/name", "a name."),
+    ],
+    ids=["suggestions", "keys", "feeds"],
+)
+def test_an_empty_field_says_what_to_write(
+    world: World, path: str, document: dict[str, Any], pointer: str, english: str, name: str
+) -> None:
+    document = {field: name if value is None else value for field, value in document.items()}
+    answer = world.client.post(f"{API}/{path}", json=document, headers=world.key("admin"))
+    told = {one["pointer"]: one["message"] for one in answer.json["errors"]}
+    assert told[pointer].endswith(english)

@@ -137,20 +137,33 @@ def test_the_last_active_administrator_stays_one(world: World, change: dict[str,
 
 
 def test_what_counting_goes_by_moves_with_every_change_of_people(world: World) -> None:
-    def token() -> UUID | None:
-        with world.session() as session:
-            return people_version.token(session)
-
     noor = provision(world, NOOR)
-    tokens = [token()]
-    for change in ({"team": "Techniek"}, {"location": "Tiel"}, {"active": False}, {"active": True}):
+    tokens = [counting_token(world)]
+    changes = {"team": "Techniek"}, {"location": "Tiel"}, {"languages": ["fr"]}, {"active": False}, {"active": True}
+    for change in changes:
         provision(world, NOOR | change)
-        tokens.append(token())
+        tokens.append(counting_token(world))
     with world.session() as session:
         revocation.end_all(session, noor.employee.id)
-    tokens.append(token())
+    tokens.append(counting_token(world))
 
     assert len(set(tokens)) == len(tokens)
+
+
+def test_nobody_is_counted_anew_for_a_change_by_which_nobody_is_counted(world: World) -> None:
+    provision(world, NOOR)
+    before = counting_token(world)
+
+    for change in ({"name": "Noor Bakker"}, {"email": "noor.bakker@example.com"}, {"role": "editor"}):
+        assert provision(world, NOOR | change).status == "updated"
+
+    assert counting_token(world) == before
+
+
+def counting_token(world: World) -> UUID | None:
+    """Return the token that is drawn anew when it may change who could cause a counted event."""
+    with world.session() as session:
+        return people_version.token(session)
 
 
 def test_who_left_is_known_by_the_list_that_named_them_last(world: World) -> None:

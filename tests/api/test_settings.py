@@ -104,7 +104,8 @@ def test_nobody_overwrites_what_somebody_else_set(world: World, admin: Headers) 
         ({"languages": ["n"]}, "/languages/0", "no language tag"),
         ({"fold_phone": 0}, "/fold_phone", "a whole number from 1"),
         ({"offers": {"idea": True}}, "/offers/idea", "not known"),
-        ({"name": " "}, "/name", "nothing in it but space"),
+        ({"name": " "}, "/name", "Write a name."),
+        ({"name": ""}, "/name", "Write a name."),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_reason(

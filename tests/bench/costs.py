@@ -6,7 +6,6 @@ of docs/scaling.md are made of these. The reference is what is answered without 
 
 import http.client
 import json
-import os
 import tempfile
 import time
 import uuid
@@ -18,6 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from support import postgres, replicas
+from support.machine import spent
 from support.server import Server, running
 from support.visitors import SETTINGS, ask, parse_address, wait_for
 from support.world import suggestion_request
@@ -31,7 +31,6 @@ Ask = Callable[[], tuple[str, str, str | None, str]]
 WORKERS, CLIENTS = 4, 4
 WAITING = 300_000
 ROOM = "SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('clicks')"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def run() -> list[Row]:
@@ -151,13 +150,3 @@ def settled(server: Server, database: postgres.Cluster) -> bool:
     lines = sum(len(path.read_bytes()) for path in Path(server.environment["VERTEL_STATE_DIR"]).glob("*.clicks"))
     taken = replicas.value(database.url, "SELECT coalesce(sum(drained), 0) FROM spool_segments")
     return int(str(taken)) >= lines
-
-
-def spent(process: int) -> float:
-    """Return the processor seconds of a process and all below it, also of those that ended."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        below = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except FileNotFoundError:  # it ended just now, and its parent has its time
-        return 0.0
-    return sum(map(int, fields[11:15])) / TICKS + sum(spent(int(child)) for child in below)

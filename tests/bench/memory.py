@@ -11,7 +11,7 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from support import postgres
+from support.machine import spent, tree
 from support.ports import free_port
 from support.server import running
-from support.visitors import SETTINGS, children, make_links, parse_address, wait_for
+from support.visitors import SETTINGS, make_links, parse_address, wait_for
 from support.world import BROWSER
 from vertel.cli.serve import command_of
 
@@ -32,7 +33,6 @@ REQUESTS, CLIENTS = 800, 8
 QUIET_SECONDS = 2.0
 """After the start, so that the recorder has done each part of its work once."""
 
-TICKS = os.sysconf("SC_CLK_TCK")
 OF_LINKS = ("/r/{code}", "/r/{code}", "/r/not-there", "/livez", "/readyz", "/metrics")
 OF_API = (
     *("/api/v1/suggestions?view=manage", "/api/v1/links", "/api/v1/reports/overview", "/api/v1/not-there"),
@@ -131,7 +131,7 @@ def node(parent: Path, url: str | None, server: str, workers: int, *, links_only
 def figures(process: int, url: str, paths: Sequence[str], key: str) -> Figures:
     """Measure a server that has just started."""
     time.sleep(QUIET_SECONDS)
-    seconds, started = sum(map(spent, tree(process))), megabytes(process)
+    seconds, started = spent(process), megabytes(process)
     with ThreadPoolExecutor(CLIENTS) as clients:
         list(clients.map(lambda path: get(url, path, key), islice(cycle(paths), REQUESTS)))
     time.sleep(QUIET_SECONDS)
@@ -158,13 +158,6 @@ def answers(url: str) -> bool:
         return False
 
 
-def tree(process: int) -> Iterator[int]:
-    """Yield a process and all that come off it."""
-    yield process
-    for child in children(process):
-        yield from tree(child)
-
-
 def megabytes(process: int) -> float:
     """Return the proportional set size of a process and of all that come off it."""
     return sum(_pss(one) for one in tree(process)) / 1024
@@ -173,9 +166,3 @@ def megabytes(process: int) -> float:
 def _pss(process: int) -> int:
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-
-
-def spent(process: int) -> float:
-    """Return the seconds of processor time that a process has used."""
-    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / TICKS

@@ -1,8 +1,11 @@
 """Steps that the insertion tests share: open a composer, type in it, insert as the panel does, look at the result."""
 
+import re
 from typing import Any
 
 from e2e.harness import Browser, Tab
+from e2e.states.steps import by, wait_for
+from support.server import Server
 
 LINKEDIN = "https://www.linkedin.com"
 LINK = "https://go.example.nl/r/abc2345"
@@ -25,6 +28,8 @@ COMPOSERS = {
     "d-older": "/feed/?variant=d",
 }
 """Every composer of the replica, in one of its languages."""
+
+NOTHING_WAITS = "async () => !Object.keys(await chrome.storage.local.get()).some((key) => key.startsWith('outbox:'))"
 
 # The two calls that `extension/src/composer/call.ts` prescribes, made where the panel makes them.
 _RUN = """async (job) => {
@@ -89,3 +94,16 @@ def expect_text(tab: Tab, text: str) -> None:
 def expect_caret(tab: Tab, place: int) -> None:
     """Waits until the caret is here: an editor hears of it a moment after the page."""
     tab.wait_for("(place) => replica.caret() === place", place)
+
+
+def insert_what_is_open(panel: Tab, composer: Tab, server: Server) -> str:
+    """Inserts the suggestion that the panel shows, until the server knows of it; the link that stands in the post."""
+    panel.wait_for("document.querySelector('[data-testid=\"editor\"]')?.value.includes('/r/')")
+    panel.click(by("insert"))
+    wait_for(panel, "in-the-post")
+    composer.wait_for("replica.text().includes('/r/')")
+    found = re.search(re.escape(server.url) + r"/r/[2-9a-z]{7}", composer.evaluate("replica.text()"))
+    assert found is not None
+    panel.click(by("back"))  # with the offer to undo it the reason to hold the share back is gone
+    panel.wait_for(NOTHING_WAITS)
+    return found[0]

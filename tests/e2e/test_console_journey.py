@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from e2e.colleague import connect, newcomer
 from e2e.console import go_to, sign_in
 from e2e.harness import Browser, Tab, until
-from e2e.inserting import open_composer
+from e2e.inserting import insert_what_is_open, open_composer
 from e2e.replica_server import ReplicaServer
 from e2e.states.steps import by, wait_for
 from support.server import Server
 from support.world import BROWSER
-
-NOTHING_WAITS = "async () => !Object.keys(await chrome.storage.local.get()).some((key) => key.startsWith('outbox:'))"
 
 
 def test_from_the_console_to_a_post_and_back_into_the_numbers(
@@ -54,15 +50,7 @@ def insert(browser: Browser, server: Server) -> str:
     panel.fill(by("search"), "zeemeeuw")
     panel.wait_for("document.querySelectorAll('[data-testid=\"suggestion-item\"]').length === 1")
     panel.click(by("suggestion-item"))
-    panel.wait_for("document.querySelector('[data-testid=\"editor\"]')?.value.includes('/r/')")
-    panel.click(by("insert"))
-    wait_for(panel, "in-the-post")
-    composer.wait_for("replica.text().includes('/r/')")
-    found = re.search(re.escape(server.url) + r"/r/[2-9a-z]{7}", composer.evaluate("replica.text()"))
-    assert found is not None
-    panel.click(by("back"))  # with the offer to undo it the reason to hold the share back is gone
-    panel.wait_for(NOTHING_WAITS)
-    return found[0]
+    return insert_what_is_open(panel, composer, server)
 
 
 def numbers_of(console: Tab, server: Server) -> tuple[str, str]:

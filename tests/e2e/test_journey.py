@@ -14,7 +14,7 @@ import pytest
 
 from e2e.colleague import connect
 from e2e.harness import Browser, Tab, until
-from e2e.inserting import expect_text, open_composer, type_lines
+from e2e.inserting import NOTHING_WAITS, expect_text, open_composer, type_lines
 from e2e.replica_server import ReplicaServer
 from support import postgres
 from support.server import Server, running
@@ -28,8 +28,6 @@ We look after rivers. {{link}}"
 vac-2,vacancy,For another team,{DESTINATION},sales,Niet voor jou. {{link}},Not for you. {{link}}
 vac-3,vacancy,Elsewhere,https://elsewhere.example.net/,,Nergens. {{link}},Nowhere. {{link}}
 """
-
-NOTHING_WAITS = "async () => !Object.keys(await chrome.storage.local.get()).some((key) => key.startsWith('outbox:'))"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,6 +1,7 @@
 """Servers that come off one process, which has the code loaded: to load it takes a second of processor time.
 
-Each process of tests has one such process. What it forks is the `vertel` command, with its own environment and log.
+Each process of tests has one such process. What it forks is the `vertel` command, with its own environment and log,
+and by the clock of the test: one that moved its own with `time_machine.travel` gets servers of that moment.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -21,11 +23,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+import time_machine
+
 MODULES = (
     *("vertel.cli.main", "vertel.cli.serve", "vertel.app", "vertel.worker.counting", "vertel.worker.deliverer"),
     *("gunicorn.app.wsgiapp", "gunicorn.workers.sync"),
 )
 """Not `vertel.wsgi` and `vertel.gunicorn_conf`: they read the environment when they are imported."""
+
+MOVED = 60.0
+"""Seconds by which two clocks differ when one of them was moved."""
 
 
 class Process:
@@ -86,7 +93,8 @@ class Starter:
         :param errors: a file of its own for what goes to stderr.
         """
         files = {"log": str(log), "errors": str(errors or log)}
-        return Process(self, self._ask(arguments=[*arguments], environment={**environment}, **files))
+        question = {"arguments": [*arguments], "environment": {**environment}, "now": time.time()}
+        return Process(self, self._ask(**question, **files))
 
     def status(self, pid: int) -> int | None:
         """The exit status of a process that was started, None while it runs."""
@@ -145,6 +153,8 @@ def fork(question: Mapping[str, Any]) -> int:
             redirect(err, 2)
         os.environ.clear()
         os.environ.update(question["environment"])
+        if abs(question["now"] - time.time()) > MOVED:
+            move_clock(question["now"])
         import_module("vertel.cli.main").main(question["arguments"], prog_name="vertel")
     except SystemExit as error:
         status = error.code if isinstance(error.code, int) else 1
@@ -152,6 +162,21 @@ def fork(question: Mapping[str, Any]) -> int:
         traceback.print_exc()
     sys.stderr.flush()
     os._exit(status)
+
+
+def move_clock(now: float) -> None:
+    """Have it be another moment in this process and in all that it forks, and in the times of files that they touch.
+
+    :param now: in seconds since 1970.
+    """
+    time_machine.travel(now).start()
+    touch = os.utime
+
+    def touch_now(path: Any, times: tuple[float, float] | None = None, **options: Any) -> None:
+        moment = time.time()
+        touch(path, times or (moment, moment), **options)
+
+    os.utime = touch_now  # type: ignore[assignment]  # nobody here gives nanoseconds
 
 
 def redirect(file: IO[bytes], descriptor: int) -> None:

@@ -6,7 +6,8 @@ import type { Operations } from "vertel-schema/client";
 import { t } from "../panel/i18n";
 import { runtime } from "../shared/browser";
 import { Failed } from "../shared/failure";
-import type { CallFailure, CallReply } from "./worker/protocol";
+import { listen } from "./worker/progress";
+import type { Call, CallFailure, CallReply, Progress } from "./worker/protocol";
 
 /** A call that did not work. `failure.kind` says in words of `failure_...` why; `errors` which part of a document. */
 export class CallError extends Error {
@@ -32,13 +33,26 @@ export function callFailure(error: unknown): CallFailure {
 type Called<N> = { readonly [K in keyof N as K extends `${string}All` ? never : K]: N[K] };
 export type Api = { readonly [N in keyof Operations]: Called<Operations[N]> };
 
-async function call(of: string, operation: string, args: readonly unknown[]): Promise<unknown> {
-  const reply = (await runtime.send({ type: "call", of, operation, args, language: t("locale") })) as CallReply;
+type Made = Omit<Call, "type" | "language">;
+
+async function call(made: Made): Promise<unknown> {
+  const reply = (await runtime.send({ type: "call", language: t("locale"), ...made } satisfies Call)) as CallReply;
   if (reply.ok) return reply.value;
   throw new CallError(reply.failure);
 }
 
-const namespace = (of: string): unknown =>
-  new Proxy({}, { get: (_, operation) => (...args: readonly unknown[]) => call(of, String(operation), args) });
+async function tellingCall(made: Made, onProgress: (progress: Progress) => void): Promise<unknown> {
+  const { name, end } = listen(onProgress);
+  return call({ ...made, progress: name }).finally(end);
+}
 
-export const api = new Proxy({}, { get: (_, of) => namespace(String(of)) }) as Api;
+const apiBy = (make: (made: Made) => Promise<unknown>): Api => {
+  const namespace = (of: string): unknown =>
+    new Proxy({}, { get: (_, operation) => (...args: readonly unknown[]) => make({ of, operation: String(operation), args }) });
+  return new Proxy({}, { get: (_, of) => namespace(String(of)) }) as Api;
+};
+
+export const api = apiBy(call);
+
+/** The API, with a function that is told how far the sending of a file is. */
+export const apiTelling = (onProgress: (progress: Progress) => void): Api => apiBy((made) => tellingCall(made, onProgress));

@@ -10,11 +10,12 @@ import { NotForYou } from "./frame/not-for-you";
 import { setLanguage } from "./i18n";
 import { lazyView } from "./lazy-view";
 import { Routes } from "./routes";
+import { loadLaterWords } from "./words";
 import { keepLanguage, useStart, type Start } from "./start-state";
 import type { Account } from "../shared/shapes";
 
 /** Most who open the console are signed in already. */
-const Setup = lazyView(async () => (await import("../panel/setup/setup")).Setup);
+const Setup = lazyView(async () => (await Promise.all([import("../panel/setup/setup"), loadLaterWords()]))[0].Setup);
 
 /** The server is the page's own. */
 const POLICY: Policy = { server: location.origin, organisation: undefined, buttonAllowed: false };

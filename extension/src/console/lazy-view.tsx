@@ -9,9 +9,9 @@ type Load<P> = () => Promise<ComponentType<P>>;
 
 const waiting: (() => Promise<unknown>)[] = [];
 
-/** Fetch the views that were not opened yet, behind the first picture, so that they too open at once. */
-export function fetchViews(): void {
-  for (const load of waiting) void load().catch(() => undefined);
+/** Fetch the views that were not opened yet, one after the other: what the open one asks for must not wait for them. */
+export async function fetchViews(): Promise<void> {
+  for (const load of waiting) await load().catch(() => undefined);
 }
 
 /** A view whose words and look are in the files for later views. */

@@ -7,8 +7,10 @@ import { placeRegions } from "../panel/ui/announce";
 import { takeInvitation } from "../web/invitation";
 import { App } from "./app";
 import { loadStart } from "./start-state";
+import { startWorker } from "./worker/connection";
 
 async function open(root: HTMLElement): Promise<void> {
+  startWorker();
   takeInvitation();
   placeRegions();
   expectLanguage();

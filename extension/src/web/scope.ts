@@ -45,6 +45,8 @@ interface WorkerScope {
   readonly clients: { readonly claim: () => Promise<void> };
   readonly registration: { readonly sync?: { readonly register: (tag: string) => Promise<void> } };
   readonly skipWaiting: () => Promise<void>;
+  /** In the console's worker, which belongs to one page: says something to that page. */
+  readonly postMessage: (message: unknown) => void;
   readonly addEventListener: <K extends keyof Events>(kind: K, listener: (event: Events[K]) => void) => void;
 }
 

@@ -20,6 +20,7 @@ from vertel.errors import NotFoundError
 from vertel.http.context import config, db
 from vertel.http.idempotency import given_key
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import (
     DeviceRequest,
     DeviceResponse,
@@ -85,7 +86,7 @@ def email(document: dict[str, Any]) -> dict[str, Any]:
     five mails in an hour, and ten in a day: after that 429, for everybody alike.
     """
     if not config().mail_server:
-        raise NotFoundError("This server sends no codes by mail. Ask your administrator for a one-time code.")
+        raise NotFoundError(_("This server sends no codes by mail. Ask your administrator for a one-time code."))
     source_limits.count(source_limits.MAILS)
     email_codes.request(db(), document["email"], config().secret_keys)
     return {"expires_in": int(email_codes.LIFETIME.total_seconds())}

@@ -13,14 +13,16 @@ from vertel.clock import now
 from vertel.db.models import Channel, ChannelMessage
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.channels import addresses, card, channels, news, payloads
+from vertel.domain.channels import addresses, card, channels, news, payloads, reasons
 from vertel.domain.channels.channels import ChannelChanges, ChannelDocument
 from vertel.domain.channels.schedule import WEEKDAYS
+from vertel.domain.datasheet import versions
 from vertel.domain.people import organisations
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import refused
 from vertel.http import cursors
 from vertel.http.context import config, db
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel.outbound.egress_policy import AddressError
 from vertel_schema import Channel as ChannelSchema
@@ -47,6 +49,7 @@ def create(document: ChannelDocument) -> Any:
     _check(document["kind"], document["address"])
     channel = channels.create(db(), document, SecretBox(config().secret_keys))
     auditing.record(AuditAction.CHANNEL_CREATED, ("channel", channel.id), **channels.values(db(), channel))
+    versions.notice(db(), config())
     return _told(channel), 201, {"Location": url_for("channels.read", channel_id=channel.id)}
 
 
@@ -70,6 +73,7 @@ def change(patch: ChannelChanges, channel_id: UUID) -> Extended:
     details: dict[str, Any] = {"address": "replaced"} if "address" in patch else {}
     changed = audit.changes(before, channels.values(db(), channel))
     auditing.record(AuditAction.CHANNEL_CHANGED, ("channel", channel.id), changes=changed, **details)
+    versions.notice(db(), config())
     return _told(channel)
 
 
@@ -81,6 +85,7 @@ def remove(channel_id: UUID) -> Response:
     subject = Subject("channel", channel_id, channel.name)
     channels.remove(db(), channel)
     auditing.record(AuditAction.CHANNEL_REMOVED, subject)
+    versions.notice(db(), config())
     return Response(status=204)
 
 
@@ -111,17 +116,26 @@ def _check(kind: str, address: str) -> None:
     try:
         addresses.check(kind, address, config())
     except AddressError as error:
-        raise refused("/address", str(error)) from error
+        raise refused("/address", reasons.translated(str(error))) from error
 
 
 def _told(channel: Channel) -> Extended:
     """Return a channel for ``Channel`` to write."""
+    texts_language()  # has the answer say that it is another one for readers of another language
     team = news.current_team(db(), channel)
     return Extended(
         channel,
         weekday=WEEKDAYS[channel.weekday],
         team=team.name if team else None,
         next_at=channels.next_at(db(), channel),
-        last_message=channels.latest(db(), channel, "weekly"),
-        last_test=channels.latest(db(), channel, "test"),
+        disabled_reason=channel.disabled_reason and reasons.translated(channel.disabled_reason),
+        last_message=_in_words(channels.latest(db(), channel, "weekly")),
+        last_test=_in_words(channels.latest(db(), channel, "test")),
     )
+
+
+def _in_words(message: ChannelMessage | None) -> Extended | None:
+    """Return a message with what went wrong, as it was stored, in the caller's language."""
+    if message is None:
+        return None
+    return Extended(message, error=message.error and reasons.translated(message.error))

@@ -24,6 +24,7 @@ from vertel.domain.suggestions.texts_by_language import primary
 from vertel.errors import NotFoundError, RefusedError, StaleError, VertelError
 from vertel.http.context import config, db
 from vertel.translations import LANGUAGES, translations
+from vertel.translations.active import gettext as _
 from vertel.translations.dates import in_words
 from vertel.translations.negotiation import preferred_language
 
@@ -46,7 +47,7 @@ def answer(token: str) -> Any:
     consent, subject = _found(token)
     seen = request.form.get("seen", "")
     if not any(hmac.compare_digest(request.form.get("csrf", "").encode(), one.encode()) for one in _codes(token, seen)):
-        raise BadRequest("This form does not belong to this page.")
+        raise BadRequest(_("This form does not belong to this page."))
     said = request.form.get("answer")
     try:
         if said == "yes":
@@ -54,7 +55,7 @@ def answer(token: str) -> Any:
         elif said == "no":
             answers.refuse(db(), consent)
         else:
-            raise BadRequest("No button was pressed.")
+            raise BadRequest(_("No button was pressed."))
     except (RefusedError, StaleError) as error:
         subject = subjects.read(db(), consent) or subject
         return _page(token, answers.page(db(), consent, subject), 422, fault=_explained(error))
@@ -64,10 +65,10 @@ def answer(token: str) -> Any:
 @blueprint.get("/<token>/picture")
 def picture(token: str) -> Response:
     """Fetch the picture that is shown, for whoever has the link."""
-    _, subject = _found(token)
+    _consent, subject = _found(token)
     image = subjects.picture(db(), subject)
     if image is None:
-        raise NotFound("There is no picture in this.")
+        raise NotFound(_("There is no picture in this."))
     response = Response(image.body, content_type=image.media_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "no-store"
@@ -95,7 +96,7 @@ def _foreign_form(_error: BadRequest) -> Response:
 
 @blueprint.errorhandler(OperationalError)
 def _busy(_error: OperationalError) -> tuple[str, int]:
-    return "The server is busy. Wait a moment, then load this page again.", 503
+    return _("The server is busy. Wait a moment, then load this page again."), 503
 
 
 def _found(token: str) -> tuple[Consent, Subject]:
@@ -106,7 +107,7 @@ def _found(token: str) -> tuple[Consent, Subject]:
     subject = subjects.read(db(), consent) if consent is not None else None
     if consent is None or subject is None:
         limits.note_failure(GRANT, token, request.environ)
-        raise NotFoundError("This link leads nowhere.")
+        raise NotFoundError(_("This link leads nowhere."))
     return consent, subject
 
 

@@ -19,6 +19,7 @@ from vertel.errors import ConflictError, ForbiddenError
 from vertel.http import idempotency
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import ConsentList, ConsentRequest, ConsentRequested
 
 blueprint = Blueprint("consents", __name__, description="Consent of people who are shown.")
@@ -53,7 +54,7 @@ def ask_in_idea(document: dict[str, Any], idea_id: UUID, person_id: UUID) -> dic
     """
     is_editor = "editor" in principal().permissions
     if document["by"] == "mail" and not is_editor:
-        raise ForbiddenError("Only editors have mails sent. Ask by a link, and hand it over yourself.")
+        raise ForbiddenError(_("Only editors have mails sent. Ask by a link, and hand it over yourself."))
     subject = _of_idea(idea_id, to_change=True)
     # What the sender of an idea does is in no log that administrators read.
     own = subject.stored.employee_id == principal().employee_id  # type: ignore[union-attr]  # an idea
@@ -71,7 +72,7 @@ def browse_in_idea(idea_id: UUID) -> dict[str, Any]:
 def _ask(subject: Subject, person: Person | IdeaPerson, document: dict[str, Any], actor: str | None) -> dict[str, Any]:
     by_mail = document["by"] == "mail"
     if by_mail and config().mail_server is None:
-        raise ConflictError("This server sends no mail. Ask by a link instead, and hand it over.")
+        raise ConflictError(_("This server sends no mail. Ask by a link instead, and hand it over."))
     consent = requests.ask(db(), subject, person, actor)
     token = None
     if by_mail:

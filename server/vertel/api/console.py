@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from vertel.api.built_page import PAGE, Files, answer, missing, read
 from vertel.http.context import of
+from vertel.translations.active import gettext as _
 
 blueprint = Blueprint("console", __name__)
 
@@ -39,7 +40,7 @@ def view(name: str) -> Response:
     if found is not None:
         return answer(found)
     if "." in name:
-        raise NotFound("The console has no such file.")
+        raise NotFound(_("The console has no such file."))
     return page()
 
 

@@ -14,15 +14,19 @@ from vertel.db.engine import begin_writing
 from vertel.db.models import Feed
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
+from vertel.domain.datasheet import versions
 from vertel.domain.feeds import feeds
 from vertel.domain.feeds.feeds import FeedChanges, FeedDocument
 from vertel.errors import refused
 from vertel.http import cursors
 from vertel.http.context import config, db, reads_first, release
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
+from vertel.imports.feeds import errors
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetcher
-from vertel.imports.feeds.previewing import preview as look_once
+from vertel.translations import LANGUAGES
+from vertel.translations.active import in_language_spoken
 from vertel_schema import Feed as FeedSchema
 from vertel_schema import FeedPage, FeedPatch, FeedPreview, FeedPreviewRequest, FeedRequest, PageQuery
 
@@ -46,6 +50,7 @@ def create(document: FeedDocument) -> Any:
     _check(document["url"])
     feed = feeds.create(db(), document)
     auditing.record(AuditAction.FEED_CREATED, ("feed", feed.id), **_values(feed))
+    versions.notice(db(), config())
     return _shown(feed), 201, {"Location": url_for("feeds.read", feed_id=feed.id)}
 
 
@@ -55,12 +60,16 @@ def create(document: FeedDocument) -> Any:
 @reads_first
 def preview(document: dict[str, Any]) -> dict[str, Any]:
     """Say what an address would give, within 15 seconds. Nothing is stored."""
+    # Not at the top: with what reads feeds it is 5 MB, and few workers are ever asked.
+    from vertel.imports.feeds.previewing import preview as look_once  # noqa: PLC0415
+
+    texts_language()  # has the answer say that it is another one for readers of another language
     fetcher = Fetcher(config())
     release()  # an address may keep us waiting
     try:
         found = look_once(document, fetcher, db, config().destination_hosts, now())
     except FeedError as error:
-        raise refused("/url", str(error)) from error
+        raise refused("/url", errors.translated(str(error))) from error
     begin_writing(db())
     auditing.record(AuditAction.FEED_PREVIEWED, Subject("feed"), url=document["url"])
     return found
@@ -82,6 +91,7 @@ def change(changes: FeedChanges, feed_id: UUID) -> Extended:
     before = _values(feed)
     feeds.change(db(), feed, changes)
     auditing.record(AuditAction.FEED_CHANGED, ("feed", feed.id), changes=audit.changes(before, _values(feed)))
+    versions.notice(db(), config())
     return _shown(feed)
 
 
@@ -92,6 +102,7 @@ def remove(feed_id: UUID) -> Response:
     feed = feeds.find(db(), feed_id, to_change=True)
     auditing.record(AuditAction.FEED_REMOVED, Subject("feed", feed_id, feed.name), url=feed.url)
     feeds.remove(db(), feed)
+    versions.notice(db(), config())
     return Response(status=204)
 
 
@@ -110,12 +121,26 @@ def _check(url: str) -> None:
     try:
         Fetcher(config()).check(url)
     except FeedError as error:
-        raise refused("/url", str(error)) from error
+        raise refused("/url", errors.translated(str(error))) from error
 
 
 def _shown(feed: Feed) -> Extended:
+    texts_language()  # has the answer say that it is another one for readers of another language
     next_look_at = feed.next_look_at if feed.active else None
-    return Extended(feed, state=feeds.state_of(feed), drafts=feeds.drafts(db(), feed.id), next_look_at=next_look_at)
+    return Extended(
+        feed,
+        state=feeds.state_of(feed),
+        drafts=feeds.drafts(db(), feed.id),
+        next_look_at=next_look_at,
+        failure=feed.failure and errors.translated(feed.failure),
+        outcome=feed.outcome and feed.outcome | {"reasons": [_in_words(one) for one in feed.outcome["reasons"]]},
+    )
+
+
+def _in_words(reason: dict[str, Any]) -> dict[str, str]:
+    """Return why an item became no draft, as it was stored, in the caller's language."""
+    told = reason.get("messages", {LANGUAGES[0]: reason["message"]})
+    return {"title": reason["title"], "message": in_language_spoken(told)}
 
 
 def _values(feed: Feed) -> dict[str, Any]:

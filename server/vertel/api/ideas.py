@@ -21,6 +21,7 @@ from vertel.errors import ForbiddenError
 from vertel.http import cursors, idempotency
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import Idea as IdeaSchema
 from vertel_schema import IdeaPage, IdeaQuery, IdeaReplyRequest, IdeaRequest
 
@@ -44,9 +45,9 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List ideas, newest first: an employee's own, for editors everybody's."""
     view = query.get("view", "all" if _is_editor() else "mine")
     if view == "all" and not _is_editor():
-        raise ForbiddenError("Only editors see everybody's ideas. Ask with view=mine.")
+        raise ForbiddenError(_("Only editors see everybody's ideas. Ask with view=mine."))
     if view == "mine" and principal().employee_id is None:
-        raise ForbiddenError("An API key is no employee, so no ideas are its own. Ask with view=all.")
+        raise ForbiddenError(_("An API key is no employee, so no ideas are its own. Ask with view=all."))
     sender = myself() if view == "mine" else None
     after = cursors.decode(query.get("cursor"), 2)
     filters = IdeaFilters(query.get("status"), query.get("question_id"))

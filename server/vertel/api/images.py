@@ -15,6 +15,7 @@ from vertel.db.engine import begin_writing
 from vertel.domain.images import images
 from vertel.http.context import config, db, reads_first
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import Image as ImageSchema
 
 blueprint = Blueprint("images", __name__, description="Images of suggestions and ideas.")
@@ -34,12 +35,16 @@ def upload() -> Extended:
     What an employee uploads is read by them and by editors only, until it is in a suggestion that is no draft.
     """
     if request.mimetype not in MEDIA_TYPES:
-        raise UnsupportedMediaType(f"Send the image itself as the body, as {', '.join(MEDIA_TYPES)}.")
+        raise UnsupportedMediaType(
+            _("Send the image itself as the body, as %(types)s.") % {"types": ", ".join(MEDIA_TYPES)}
+        )
     request.max_content_length = BODY_LIMIT
     if (request.content_length or 0) > BODY_LIMIT:
         raise RequestEntityTooLarge
     # Read and decoded before SQLite's write lock is taken: a slow upload and a large picture hold up nobody.
-    picture = images.prepare(request.get_data())
+    from vertel.domain.images import pictures  # noqa: PLC0415  2 MB, for what few do
+
+    picture = pictures.prepare(request.get_data())
     begin_writing(db())
     uploader = myself() if principal().employee_id else None
     return serializers.image(images.store(db(), picture, uploader), None, config().public_url)

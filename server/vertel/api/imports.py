@@ -23,6 +23,7 @@ from vertel.imports import bulk, files, link_import, ownership, suggestion_impor
 from vertel.imports.employee_import import EmployeeImport
 from vertel.imports.link_import import LinkImport
 from vertel.imports.suggestion_import import SuggestionImport
+from vertel.translations.active import gettext as _
 from vertel_schema import (
     EmployeeImportQuery,
     EmployeeImportResult,
@@ -104,7 +105,9 @@ def _result(upload: bulk.BulkImport[Any], rows: Iterable[bulk.Row], query: dict[
 def _whole_body() -> Iterator[IO[bytes]]:
     """Yield the body as a file: it is here before the database is asked for anything, so that nobody waits for it."""
     if request.mimetype not in files.MEDIA_TYPES:
-        raise UnsupportedMediaType(f"Send the file itself as the body, as {', '.join(files.MEDIA_TYPES)}.")
+        raise UnsupportedMediaType(
+            _("Send the file itself as the body, as %(types)s.") % {"types": ", ".join(files.MEDIA_TYPES)}
+        )
     request.max_content_length = BODY_LIMIT
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         # A short upload with an Idempotency-Key was read already, to compare it with the one before.

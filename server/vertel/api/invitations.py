@@ -20,12 +20,14 @@ from vertel.errors import ConflictError, RefusedError, fault, refused
 from vertel.http import idempotency
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 from vertel_schema import Invitation, InvitationRequest, InvitationResult, InvitationsRequest
 
 blueprint = Blueprint("invitations", __name__, description="Inviting employees, for administrators.")
 
-DISABLED = "is disabled, so gets no invitation. Enable them first."
-NO_MAIL = (
+DISABLED = N_("%(email)s is disabled, so gets no invitation. Enable them first.")
+NO_MAIL = N_(
     "This server sends no mail: VERTEL_MAIL_URL is not set. Invite by code and hand the codes out, or have the setting "
     "added."
 )
@@ -41,7 +43,7 @@ def invite(document: dict[str, Any], employee_id: UUID) -> Extended:
     _require_mail(document["by"])
     employee = directory.find(db(), employee_id)
     if not employee.active:
-        raise ConflictError(f"{employee.email} {DISABLED}")
+        raise ConflictError(_(DISABLED) % {"email": employee.email})
     (invitation,) = _invite([employee], document["by"])
     # Not with the code, and not for longer than the employee is here.
     idempotency.keep_instead(orjson.dumps(_ONE.dump(Extended(invitation, code=None))))
@@ -62,7 +64,7 @@ def invite_many(document: dict[str, Any]) -> dict[str, Any]:
 
 def _require_mail(by: str) -> None:
     if by == "mail" and config().mail_server is None:
-        raise refused("/by", NO_MAIL)
+        raise refused("/by", _(NO_MAIL))
 
 
 def _wanted(ids: Sequence[UUID]) -> list[Employee]:
@@ -71,9 +73,14 @@ def _wanted(ids: Sequence[UUID]) -> list[Employee]:
     for number, employee_id in enumerate(ids):
         employee = found.get(employee_id)
         if employee is None:
-            faults.append(fault(f"/employees/{number}", "There is no employee with this id."))
+            faults.append(fault(f"/employees/{number}", _("There is no employee with this id.")))
         elif not employee.active:
-            faults.append(fault(f"/employees/{number}", f"{employee.email} {DISABLED}"))
+            faults.append(
+                fault(
+                    f"/employees/{number}",
+                    _(DISABLED) % {"email": employee.email},
+                )
+            )
     if faults:
         raise RefusedError(*faults)
     return [found[employee_id] for employee_id in ids]

@@ -22,6 +22,7 @@ from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import Link as LinkSchema
 from vertel_schema import LinkPage, LinkPatch, LinkQuery, LinkRequest, ManagedLink, QrQuery
 
@@ -103,7 +104,7 @@ def qr_png(query: dict[str, Any], code: str) -> Response:
 def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
     employee_id = principal().employee_id
     if employee_id is None:
-        raise ForbiddenError("A suggestion's link is an employee's. With an API key, send destination_url.")
+        raise ForbiddenError(_("A suggestion's link is an employee's. With an API key, send destination_url."))
     me = employees.get(db(), employee_id)
     suggestion = library.visible(db(), me, document["suggestion_id"])
     return links.for_suggestion(db(), me, suggestion, document["scope"], config().destination_hosts)
@@ -111,7 +112,7 @@ def _of_suggestion(document: dict[str, Any]) -> tuple[Link, bool]:
 
 def _own(document: dict[str, Any]) -> Link:
     if "editor" not in principal().permissions:
-        raise ForbiddenError("Only editors make links of their own. Send suggestion_id for a link to a suggestion.")
+        raise ForbiddenError(_("Only editors make links of their own. Send suggestion_id for a link to a suggestion."))
     url, code = document["destination_url"], document.get("code")
     utm.check(document["utm"], url)
     more = {"title": document["title"], "query": utm.as_query(document["utm"])}

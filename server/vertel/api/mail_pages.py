@@ -18,6 +18,7 @@ from vertel.domain.digests import stop_links, subscriptions
 from vertel.domain.people import organisations
 from vertel.http.context import config, db
 from vertel.translations import LANGUAGES
+from vertel.translations.active import gettext as _
 from vertel.translations.negotiation import preferred_language
 
 blueprint = Blueprint("mail_pages", __name__, url_prefix=stop_links.PAGES)
@@ -45,13 +46,13 @@ def _unknown(_error: NotFound) -> Response:
 
 @blueprint.errorhandler(OperationalError)
 def _busy(_error: OperationalError) -> tuple[str, int]:
-    return "The server is busy. Wait a moment, then load this page again.", 503
+    return _("The server is busy. Wait a moment, then load this page again."), 503
 
 
 def _read(token: str) -> tuple[UUID, str]:
     found = stop_links.read(config().secret_keys, token)
     if found is None:
-        raise NotFound("This link ends nothing.")
+        raise NotFound(_("This link ends nothing."))
     return found
 
 

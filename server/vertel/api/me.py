@@ -24,8 +24,6 @@ from vertel.http.context import config, db
 from vertel.http.parsing import Blueprint
 from vertel_schema import Impact, ImpactQuery, Me, MePatch
 
-EXPORT = "One object with a part for each sort of data, as docs/privacy.md lists them; more may come."
-
 log = structlog.get_logger()
 
 blueprint = Blueprint("me", __name__, description="The employee who asks.")
@@ -59,12 +57,16 @@ def erase() -> None:
     etags.require_content(jsonify(Me().dump(_profile(me))))
     administrators.require_another(db(), [me.id])
     erasure.erase(db(), me)
-    audit.record(db(), "employee", AuditAction.EMPLOYEE_ERASED, Subject("employee"))
+    audit.record(db(), "employee", AuditAction.EMPLOYEE_ERASED, Subject("employee"), by_day=True)
     log.info("employee_erased", by="themselves")
 
 
 @blueprint.route("/me/export", methods=["GET"])
-@blueprint.response(200, {"type": "object", "additionalProperties": True}, description=EXPORT)
+@blueprint.response(
+    200,
+    {"type": "object", "additionalProperties": True},
+    description="One object with a part for each sort of data, as docs/privacy.md lists them; more may come.",
+)
 def export() -> Response:
     """Fetch all data that is held about me."""
     response = jsonify(personal_data.collect(db(), myself()))

@@ -25,6 +25,7 @@ from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.context import db
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import Question as QuestionSchema
 from vertel_schema import QuestionPage, QuestionPatch, QuestionQuery, QuestionRequest
 
@@ -39,9 +40,9 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     is_editor = "editor" in principal().permissions
     view = query.get("view", "all" if is_editor else "mine")
     if view == "all" and not is_editor:
-        raise ForbiddenError("Only editors see all questions. Ask with view=mine.")
+        raise ForbiddenError(_("Only editors see all questions. Ask with view=mine."))
     if view == "mine" and principal().employee_id is None:
-        raise ForbiddenError("An API key is no employee, so nothing is asked of it. Ask with view=all.")
+        raise ForbiddenError(_("An API key is no employee, so nothing is asked of it. Ask with view=all."))
     status, limit, after = query.get("status"), query["limit"], cursors.decode(query.get("cursor"), 2)
     today = organisations.today(db())
     if view == "mine":

@@ -7,6 +7,7 @@ from functools import cache
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
+from vertel.translations.active import gettext as _
 from vertel_schema import DOCUMENTS, export
 
 blueprint = Blueprint("schemas", __name__)
@@ -19,7 +20,7 @@ ASK_FIRST = "public, no-cache"
 def read(name: str) -> Response:
     """Return one file, with its `$id` as it is published: the address is this server's, the `$id` everybody's."""
     if name not in DOCUMENTS:
-        raise NotFound("There is no such schema. The names are those of the documents in /docs.")
+        raise NotFound(_("There is no such schema. The names are those of the documents in /docs."))
     response = Response(_text(name), mimetype="application/schema+json")
     response.headers["Cache-Control"] = ASK_FIRST
     # Nothing here is about anybody, so an editor that is a web page may read it, too.

@@ -46,6 +46,7 @@ from vertel.http import cursors, etags
 from vertel.http.context import config, db, lookup_connection, reads_first, resources
 from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
+from vertel.translations.active import gettext as _
 from vertel_schema import Suggestion as SuggestionSchema
 from vertel_schema import (
     SuggestionCheck,
@@ -153,7 +154,7 @@ def for_editor(suggestion: Suggestion, expected: Expectations, more: Sequence[Wa
 def _mine(filters: Filters, query: dict[str, Any]) -> Response:
     member = principal().member
     if member is None:
-        raise ForbiddenError("An API key is no employee, so nothing is meant for it. Ask with view=manage.")
+        raise ForbiddenError(_("An API key is no employee, so nothing is meant for it. Ask with view=manage."))
     after = cursors.decode(query.get("cursor"), 3)
     with lookup_connection() as connection:
         state = list_state.for_employee(connection, member.id)
@@ -169,7 +170,7 @@ def _mine(filters: Filters, query: dict[str, Any]) -> Response:
 
 def _managed(filters: Filters, query: dict[str, Any]) -> dict[str, Any]:
     if "reader" not in principal().permissions:
-        raise ForbiddenError("Only editors see all suggestions. Ask without view=manage.")
+        raise ForbiddenError(_("Only editors see all suggestions. Ask without view=manage."))
     expected = suggestions.expectations(db(), texts_language())
     more = ManageFilters(**{field.name: query[field.name] for field in fields(ManageFilters) if field.name in query})
     after = cursors.decode(query.get("cursor"), 2)

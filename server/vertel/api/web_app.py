@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from vertel.api.built_page import PAGE, Files, answer, missing, read
 from vertel.http.context import of
+from vertel.translations.active import gettext as _
 
 blueprint = Blueprint("app", __name__)
 
@@ -43,7 +44,7 @@ def file(name: str) -> Response:
     """Return one of the files that the page is made of."""
     found = _files().get(name)
     if found is None:
-        raise NotFound("The app has no such file.")
+        raise NotFound(_("The app has no such file."))
     return answer(found)
 
 

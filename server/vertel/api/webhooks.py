@@ -11,16 +11,17 @@ from flask import Response, url_for
 from vertel.api.serializers import Extended
 from vertel.auth import auditing
 from vertel.db.engine import begin_writing
-from vertel.db.models import Delivery, Webhook
+from vertel.db.models import Delivery, DeliveryAttempt, Webhook
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.datasheet import versions
-from vertel.domain.webhooks import webhooks
+from vertel.domain.webhooks import reasons, webhooks
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.domain.webhooks.webhooks import WebhookChanges, WebhookDocument
 from vertel.errors import refused
 from vertel.http import cursors, idempotency
 from vertel.http.context import config, db, reads_first, release, resources
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel.outbound.egress_policy import AddressError, EgressPolicy
 from vertel_schema import Delivery as DeliverySchema
@@ -37,7 +38,8 @@ _WITH_SECRET = WebhookSecret()
 @blueprint.response(200, WebhookPage)
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List webhooks, the oldest first."""
-    return cursors.page(webhooks.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2)))
+    page = webhooks.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2))
+    return cursors.page(page, [_shown(webhook) for webhook in page.items])
 
 
 @blueprint.route("/webhooks", methods=["POST"])
@@ -54,15 +56,15 @@ def create(document: WebhookDocument) -> Any:
 
 @blueprint.route("/webhooks/<uuid:webhook_id>", methods=["GET"])
 @blueprint.response(200, WebhookSchema)
-def read(webhook_id: UUID) -> Webhook:
+def read(webhook_id: UUID) -> Extended:
     """Read a webhook, without its secret."""
-    return webhooks.find(db(), webhook_id)
+    return _shown(webhooks.find(db(), webhook_id))
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>", methods=["PATCH"])
 @blueprint.arguments(WebhookPatch)
 @blueprint.response(200, WebhookSchema)
-def change(patch: WebhookChanges, webhook_id: UUID) -> Webhook:
+def change(patch: WebhookChanges, webhook_id: UUID) -> Extended:
     """Change address or types, or switch it off or on again."""
     webhook = webhooks.find(db(), webhook_id, to_change=True)
     _check(patch)
@@ -71,7 +73,7 @@ def change(patch: WebhookChanges, webhook_id: UUID) -> Webhook:
     changed = audit.changes(before, _values(webhook))
     auditing.record(AuditAction.WEBHOOK_CHANGED, ("webhook", webhook.id), changes=changed)
     versions.notice(db(), config())
-    return webhook
+    return _shown(webhook)
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>", methods=["DELETE"])
@@ -115,16 +117,17 @@ def test(webhook_id: UUID) -> Delivery:
 def deliveries(query: dict[str, Any], webhook_id: UUID) -> dict[str, Any]:
     """List what was sent in the last 30 days and what is waiting, the newest first."""
     webhook, after = webhooks.find(db(), webhook_id), cursors.decode(query.get("cursor"), 2)
-    return cursors.page(webhooks.deliveries(db(), webhook, query["limit"], after))
+    page = webhooks.deliveries(db(), webhook, query["limit"], after)
+    return cursors.page(page, [_shown_delivery(delivery) for delivery in page.items])
 
 
 @blueprint.route("/webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/redeliver", methods=["POST"])
 @blueprint.response(202, DeliverySchema)
-def redeliver(webhook_id: UUID, delivery_id: UUID) -> Delivery:
+def redeliver(webhook_id: UUID, delivery_id: UUID) -> Extended:
     """Send an event once more, under the same `webhook-id`."""
     delivery = webhooks.redeliver(db(), webhooks.find(db(), webhook_id, to_change=True), delivery_id)
     auditing.record(AuditAction.WEBHOOK_REDELIVERED, ("webhook", webhook_id), event_id=delivery.event_id)
-    return delivery
+    return _shown_delivery(delivery)
 
 
 def _check(document: WebhookDocument | WebhookChanges) -> None:
@@ -133,7 +136,22 @@ def _check(document: WebhookDocument | WebhookChanges) -> None:
         try:
             EgressPolicy(config()).target(document["url"])
         except AddressError as error:
-            raise refused("/url", str(error)) from error
+            raise refused("/url", reasons.translated(str(error))) from error
+
+
+def _shown(webhook: Webhook) -> Extended:
+    """Return a webhook for ``Webhook`` to write: why it is off, as it was stored, in the caller's language."""
+    texts_language()  # has the answer say that it is another one for readers of another language
+    return Extended(webhook, disabled_reason=webhook.disabled_reason and reasons.translated(webhook.disabled_reason))
+
+
+def _shown_delivery(delivery: Delivery) -> Extended:
+    texts_language()  # has the answer say that it is another one for readers of another language
+    return Extended(delivery, attempts=[_shown_attempt(attempt) for attempt in delivery.attempts])
+
+
+def _shown_attempt(attempt: DeliveryAttempt) -> Extended:
+    return Extended(attempt, error=attempt.error and reasons.translated(attempt.error))
 
 
 def _values(webhook: Webhook) -> dict[str, Any]:
@@ -144,4 +162,4 @@ def _values(webhook: Webhook) -> dict[str, Any]:
 def _with_secret(webhook: Webhook, secret: str) -> Extended:
     """Return a webhook with its secret in plain text; in the answer kept for a repeated request it is null."""
     idempotency.keep_instead(orjson.dumps(_WITH_SECRET.dump(Extended(webhook, secret=None))))
-    return Extended(webhook, secret=secret)
+    return Extended(_shown(webhook), secret=secret)

@@ -20,6 +20,7 @@ from werkzeug.exceptions import BadRequest
 from vertel.clock import now
 from vertel.credentials import keyed_hash
 from vertel.http.context import config
+from vertel.translations.active import gettext as _
 
 PATH = "/sign-in"
 SIGNED_IN = timedelta(minutes=10)
@@ -106,7 +107,7 @@ def require_csrf_token() -> None:
     """Raise ``BadRequest`` unless the form that was sent is one of this visit."""
     given = request.form.get(CSRF_FIELD, "").encode()
     if not any(hmac.compare_digest(given, _csrf_token(key).encode()) for key in config().secret_keys):
-        raise BadRequest("This form does not belong to this visit.")
+        raise BadRequest(_("This form does not belong to this visit."))
 
 
 def _csrf_token(key: str) -> str:

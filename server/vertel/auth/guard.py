@@ -14,6 +14,7 @@ from vertel.credentials import API_KEY
 from vertel.domain.people import api_keys, sign_ins
 from vertel.errors import NotSignedInError
 from vertel.http.context import lookup_connection, resources
+from vertel.translations.active import gettext as _
 
 
 def register(app: Flask) -> None:
@@ -34,7 +35,7 @@ def _guard() -> None:
 def _identify(header: str) -> Principal:
     if not header and "webhook-signature" in request.headers:
         return _signer()
-    scheme, _, token = header.partition(" ")
+    scheme, _blank, token = header.partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token.isascii():
         return ANONYMOUS
@@ -44,7 +45,7 @@ def _identify(header: str) -> Principal:
     elif token.startswith(ACCESS_TOKEN):
         found = _employee(token)
     if found is None:
-        raise NotSignedInError("This token is not valid, or no longer. Sign in again, or use another key.")
+        raise NotSignedInError(_("This token is not valid, or no longer. Sign in again, or use another key."))
     return found
 
 
@@ -52,7 +53,9 @@ def _signer() -> Principal:
     secrets = resources().config.application_secrets
     headers = {name.lower(): value for name, value in request.headers.items()}
     if not standard_webhooks.signed(headers, request.get_data(cache=True), secrets, now()):
-        raise NotSignedInError("This signature is not valid, or no longer. Check the secret, the body and the clock.")
+        raise NotSignedInError(
+            _("This signature is not valid, or no longer. Check the secret, the body and the clock.")
+        )
     return CAREERS_SITE
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from vertel.auth.principal import Principal
 from vertel.errors import ForbiddenError, NotSignedInError
+from vertel.translations.active import gettext as _
 
 ANYONE = frozenset({"anyone"})
 EMPLOYEE = frozenset({"employee"})
@@ -184,8 +185,8 @@ def check(endpoint: str, principal: Principal) -> None:
     if allowed is ANYONE or allowed & principal.permissions:
         return
     if not principal.name:
-        raise NotSignedInError("Send Authorization: Bearer with an API key or an access token.")
-    raise ForbiddenError(f"This needs the role {' or '.join(sorted(allowed))}.")
+        raise NotSignedInError(_("Send Authorization: Bearer with an API key or an access token."))
+    raise ForbiddenError(_("This needs the role %(role)s.") % {"role": _(" or ").join(sorted(allowed))})
 
 
 def require_complete(app: Flask) -> None:

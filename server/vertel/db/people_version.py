@@ -1,6 +1,7 @@
 """The token that is drawn anew whenever employees, teams or sign-ins may have changed, whoever changes them.
 
-Sessions watch for it themselves, so that no writer can forget it: what is counted depends on it.
+Sessions watch for it themselves, so that no writer can forget it: what is counted depends on it. After each change
+every process counts all people anew, so a writer of many says which of its statements change nothing of that.
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ from vertel.db.upsert import upsert
 after_change: list[Callable[[Session], None]] = []
 """Called with the new token drawn, in the transaction that is about to be committed."""
 
+COUNTED_BY = frozenset({"active", "counting", "languages", "location", "team_id"})
+"""Columns of employees on which it depends in which audience they are counted."""
+
+SAME_COUNTS = {"vertel_same_counts": True}
+"""Execution options of a statement that changes people, and none of these columns."""
+
 _CHANGED = "vertel.people_changed"
 _TOKEN = select(PeopleVersion.token).where(PeopleVersion.id == 1)
 _WATCHED = frozenset({Employee.__tablename__, SignIn.__tablename__, Team.__tablename__})
@@ -29,7 +36,7 @@ def token(session: Session) -> UUID | None:
 
 
 def _note_statement(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
+    if (state.is_insert or state.is_update or state.is_delete) and "vertel_same_counts" not in state.execution_options:
         table: Any = getattr(state.statement, "table", None)
         if table is not None and table.name in _WATCHED:
             state.session.info[_CHANGED] = True

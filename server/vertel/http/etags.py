@@ -9,8 +9,11 @@ from werkzeug.exceptions import PreconditionRequired
 
 from vertel.errors import StaleError
 from vertel.http.problems import STALE
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
-NAME_IT = "Send If-Match with the ETag that you read, not with *, "
+NAME_WHAT_YOU_READ = N_("Send If-Match with the ETag that you read, not with *, so that no change is overwritten.")
+NAME_WHAT_YOU_SAW = N_("Send If-Match with the ETag that you read, not with *, to show that you mean this.")
 
 
 def register(app: Flask) -> None:
@@ -35,7 +38,7 @@ def is_current(etag: str) -> bool:
 def require_match(version: int | str) -> None:
     """Raise unless the caller names the stored version in ``If-Match``; ``*`` names none."""
     if not _named():
-        raise PreconditionRequired(NAME_IT + "so that no change is overwritten.")
+        raise PreconditionRequired(_(NAME_WHAT_YOU_READ))
     refuse_stale(version)
 
 
@@ -46,17 +49,17 @@ def refuse_stale(version: int | str) -> None:
     """
     versions = {tag.partition("-")[0] for tag in _named()}
     if "If-Match" in request.headers and not request.if_match.star_tag and str(version) not in versions:
-        raise StaleError(STALE)
+        raise StaleError(_(STALE))
 
 
 def require_content(response: Response) -> None:
     """Raise unless the caller names in ``If-Match`` what a read would answer now: they have just looked at it."""
     response.add_etag()
-    tag, _ = response.get_etag()
+    tag = response.get_etag()[0]
     if not _named():
-        raise PreconditionRequired(NAME_IT + "to show that you mean this.")
+        raise PreconditionRequired(_(NAME_WHAT_YOU_SAW))
     if tag not in _named():
-        raise StaleError(STALE)
+        raise StaleError(_(STALE))
 
 
 def _named() -> set[str]:
@@ -66,7 +69,7 @@ def _named() -> set[str]:
 
 def _conditional(response: Response) -> Response:
     if not response.is_streamed:
-        tag, _ = response.get_etag()
+        tag = response.get_etag()[0]
         if tag is not None and tag.endswith("-"):
             digest = hashlib.blake2b(response.get_data(), digest_size=8).hexdigest()
             response.set_etag(tag + digest)

@@ -30,6 +30,7 @@ from vertel.db.engine import begin_writing
 from vertel.db.models import IdempotencyKey
 from vertel.errors import ConflictError, refused
 from vertel.http.context import before_writing, caller, db, is_reading_first, release
+from vertel.translations.active import gettext as _
 
 _KEY = re.compile(r"[!-~]{1,255}")
 LONGEST = 32 * 1024 * 1024
@@ -67,7 +68,7 @@ def given_key() -> str | None:
     """Return the key of this request, None without one; refuse one that is malformed."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
-        raise refused("", "Idempotency-Key: expected 1 to 255 printable ASCII characters.")
+        raise refused("", _("Idempotency-Key: expected 1 to 255 printable ASCII characters."))
     return key
 
 
@@ -118,11 +119,11 @@ def _stored(claim: Claim) -> IdempotencyKey | None:
 
 def _replay(first: IdempotencyKey | None, claim: Claim) -> Response:
     if first is None or first.status is None:
-        raise ConflictError("A request with this Idempotency-Key is still running. Try again in a moment.")
+        raise ConflictError(_("A request with this Idempotency-Key is still running. Try again in a moment."))
     if first.fingerprint != claim["fingerprint"]:
-        raise refused("", "This Idempotency-Key was used for a different request. Use a new key for each request.")
+        raise refused("", _("This Idempotency-Key was used for a different request. Use a new key for each request."))
     if first.headers is None:
-        raise Gone("This request was carried out before, and what it was about has been deleted since.")
+        raise Gone(_("This request was carried out before, and what it was about has been deleted since."))
     response = Response(first.body, first.status)
     for name, value in orjson.loads(first.headers).items():
         if value is not None:

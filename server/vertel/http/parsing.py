@@ -27,11 +27,11 @@ class Parser(FlaskParser):
         if not body:
             raise refused("", _("Expected a JSON document as the body of the request."))
         if not req.is_json:
-            raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+            raise UnsupportedMediaType(_("Send JSON, with Content-Type: application/json."))
         try:
             return orjson.loads(body)
         except orjson.JSONDecodeError as error:
-            raise BadRequest(f"The body is not JSON: {error}.") from error
+            raise BadRequest(_("The body is not JSON: %(error)s.") % {"error": error}) from error
 
     def load_querystring(self, req: flask.Request, schema: Schema) -> Any:  # noqa: ARG002
         """Return the query; a parameter that is given twice is refused rather than half ignored."""

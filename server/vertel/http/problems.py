@@ -32,6 +32,18 @@ STATUS: dict[type[errors.VertelError], tuple[HTTPStatus, str]] = {
 }
 STALE = N_("Somebody else changed this since you read it. Read it again, then repeat your change with the new ETag.")
 BUSY = N_("The database did not answer in time. Try again in a moment.")
+NO_DETAIL = N_("Nothing more is known about it.")
+USUAL = {
+    HTTPStatus.BAD_REQUEST: N_("This request cannot be read."),
+    HTTPStatus.NOT_FOUND: N_("There is nothing at this address. Is it spelled right?"),
+    HTTPStatus.METHOD_NOT_ALLOWED: N_("This cannot be done at this address; the header Allow says what can."),
+    HTTPStatus.NOT_ACCEPTABLE: N_("There is nothing at this address in a form that was asked for."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("This is larger than what may be sent here. Send less at once."),
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: N_("It does not have the part that was asked for."),
+    HTTPStatus.TOO_MANY_REQUESTS: N_("These are too many requests. Wait a moment, then try again."),
+}
+"""What is said when a route or the framework names a status alone."""
+
 MOST_FAULTS = 1000
 SCIM = "/scim/"
 SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
@@ -75,6 +87,17 @@ def problem(
     return response
 
 
+def too_many_attempts(seconds: int) -> str:
+    """Return what is said to somebody who tried too often, and may try again after so many seconds."""
+    minutes = -(-seconds // 60)
+    message = ngettext(
+        "Too many attempts. Wait %(minutes)d minute, then try again.",
+        "Too many attempts. Wait %(minutes)d minutes, then try again.",
+        minutes,
+    )
+    return message % {"minutes": minutes}
+
+
 def scim_error(status: HTTPStatus, detail: str, scim_type: str | None = None) -> Response:
     """Return an error in the form of section 3.12 of RFC 7644, which is all that directories read."""
     body = {"schemas": [SCIM_ERROR], "status": str(int(status)), "detail": errors.printable(detail)}
@@ -91,14 +114,17 @@ def _known(error: errors.VertelError) -> Response:
             "%(number)d thing needs attention; see errors.", "%(number)d things need attention; see errors.", count
         ) % {"number": count}
         return problem(status, detail, title=title, faults=error.faults)
-    response = problem(status, str(error), title=title)
     if isinstance(error, errors.TooManyAttemptsError):
+        response = problem(status, too_many_attempts(error.seconds), title=title)
         response.headers["Retry-After"] = str(error.seconds)
-    return response
+        return response
+    return problem(status, str(error), title=title)
 
 
 def _http(error: HTTPException) -> Response:
-    response = problem(HTTPStatus(error.code or 500), error.description or "No further detail.")
+    status = HTTPStatus(error.code or 500)
+    is_own = error.description is not None and error.description != type(error).description
+    response = problem(status, str(error.description) if is_own else _(USUAL.get(status, NO_DETAIL)))
     for name in ("Allow", "Retry-After"):
         if name in error.get_response().headers:
             response.headers[name] = error.get_response().headers[name]

@@ -18,20 +18,17 @@ from vertel.domain import audit
 from vertel.domain.people import administrators, directory, matching, provisioning
 from vertel.domain.people.matching import FIELDS, Known, KnownEmployee, TakenError
 from vertel.domain.people.provisioning import EmployeeChange
-from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import Fault, StaleError, fault
 from vertel.imports import bulk, leavers
 from vertel.imports.bulk import BATCH, BulkImport, Document, Ended, Judged, Row, Verdict
 from vertel.imports.leavers import Leaver, Leavers
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 AT_LEAST = 40
 """Rows in a batch. Each commit of people has the eligible ones looked at, which takes longer than to store a few."""
 
-STAYS_DISABLED: Warning = {
-    "code": "disabled",
-    "pointer": "/active",
-    "message": "This colleague is disabled and stays so; active=true in this row would let them sign in again.",
-}
+STAYS_DISABLED = N_("This colleague is disabled and stays so; active=true in this row would let them sign in again.")
 
 
 @dataclass(slots=True)
@@ -86,7 +83,7 @@ class EmployeeImport(BulkImport[EmployeeChange]):
         there = administrators.lock(self._session)
         coming = {change.id for change in changes if change.administers}
         if there and not coming and there <= {change.id for change in changes}:
-            raise StaleError("The administrators were changed meanwhile. Upload the file again.")
+            raise StaleError(_("The administrators were changed meanwhile. Upload the file again."))
         provisioning.store(self._session, changes)
         audit.record_people(self._session, self._actor, changes)
 
@@ -108,20 +105,28 @@ class EmployeeImport(BulkImport[EmployeeChange]):
             return self._refused(row, repeated)
         change = provisioning.prepare(document, row.given, before, "import")
         if change is not None and self._removes_last_administrator(change):
-            return self._refused(row, [fault("", administrators.LAST)])
+            return self._refused(row, [fault("", _(administrators.LAST))])
         return Judged(_verdict(row, before, change), change)
 
     def _repeated(self, row: Row, document: Document, before: KnownEmployee | None) -> list[Fault]:
         """Refuse a row that is about somebody whom an earlier one is about."""
-        keys: list[tuple[str, str, object]] = [("/email", "about this address", document["email"])]
+        keys: list[tuple[str, str, object]] = [
+            ("/email", N_("Row %(row)s is about this address already."), document["email"])
+        ]
         if document.get("external_id") is not None:
-            keys.append(("/external_id", "about this external id", ("external_id", document["external_id"])))
+            keys.append(
+                (
+                    "/external_id",
+                    N_("Row %(row)s is about this external id already."),
+                    ("external_id", document["external_id"]),
+                )
+            )
         if before is not None:
-            keys.append(("", "about the same colleague", before.id))
-        for pointer, what, key in keys:
+            keys.append(("", N_("Row %(row)s is about the same colleague already."), before.id))
+        for pointer, message, key in keys:
             earlier = self._seen.setdefault(key, row.number)
             if earlier != row.number:
-                return [fault(pointer, f"Row {earlier} is {what} already.")]
+                return [fault(pointer, _(message) % {"row": earlier})]
         return []
 
     def _removes_last_administrator(self, change: EmployeeChange) -> bool:
@@ -144,5 +149,5 @@ def _verdict(row: Row, before: KnownEmployee | None, change: EmployeeChange | No
     verdict = EmployeeVerdict(row.number, row.external_id, "updated" if change else "unchanged", before.id)
     verdict.changes = [name for name in FIELDS if change and name in change.fields]
     if not before.fields["active"] and "active" not in verdict.changes:
-        verdict.warnings = [STAYS_DISABLED]
+        verdict.warnings = [{"code": "disabled", "pointer": "/active", "message": _(STAYS_DISABLED)}]
     return verdict

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from vertel.domain.people import administrators, directory
 from vertel.errors import refused
 from vertel.imports.bulk import Row
+from vertel.translations.active import gettext as _
 
 SHARE = 10
 """One in so many may be disabled unless the request says how many may be."""
@@ -65,8 +66,8 @@ def find(session: Session, rows: Iterable[Row], at_most: int | None) -> Leavers:
     anybody = _rows_that_may_be_anybody(session, named)
     if anybody:
         shown = ", ".join(map(str, anybody[:10])) + (", ..." if anybody[10:] else "")
-        note = f"Nobody was disabled: these rows cannot be read, and may be any of those who are missing: {shown}."
-        return Leavers(note=note)
+        note = _("Nobody was disabled: these rows cannot be read, and may be any of those who are missing: %(rows)s.")
+        return Leavers(note=note % {"rows": shown})
     brought = directory.imported(session)
     left = [
         Leaver(own, email, name)
@@ -101,12 +102,16 @@ def _require_few(left: int, brought: int, at_most: int | None) -> None:
     most = brought // SHARE if at_most is None else at_most
     if left <= most:
         return
-    limit = f"a tenth, {most}, may be" if at_most is None else f"{most} may be"
-    message = (
-        f"{left} of the {brought} colleagues whom imports brought are missing in this file, and only {limit}. Nothing "
-        f"was stored. If so many have left, say so with disable_at_most={left}."
+    message = _(
+        "%(left)d of the %(brought)d colleagues whom imports brought are missing in this file, and only %(most)d may "
+        "be. Nothing was stored. If so many have left, say so with disable_at_most=%(left)d."
     )
-    raise refused("/missing", message)
+    if at_most is None:
+        message = _(
+            "%(left)d of the %(brought)d colleagues whom imports brought are missing in this file, and only a tenth, "
+            "%(most)d, may be. Nothing was stored. If so many have left, say so with disable_at_most=%(left)d."
+        )
+    raise refused("/missing", message % {"left": left, "brought": brought, "most": most})
 
 
 def _without_last_administrator(session: Session, left: list[Leaver]) -> Leavers:
@@ -114,5 +119,5 @@ def _without_last_administrator(session: Session, left: list[Leaver]) -> Leavers
     if not there or not there <= {leaver.id for leaver in left}:
         return Leavers(left)
     kept = next(leaver for leaver in left if leaver.id in there)
-    note = f"{kept.email} is missing too, but stays: somebody has to be an administrator."
+    note = _("%(email)s is missing too, but stays: somebody has to be an administrator.") % {"email": kept.email}
     return Leavers([leaver for leaver in left if leaver.id != kept.id], note)

@@ -206,7 +206,7 @@ class LinkImport(BulkImport[Change]):
             )
             told = {
                 "code": link.code,
-                "owner": ownership.whose(link.source),
+                "owner": ownership.whose_in_words(link.source),
                 "address": link.destination_url[:300],
             }
             advice = _("Choose another code.")

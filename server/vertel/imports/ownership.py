@@ -15,10 +15,14 @@ import orjson
 
 from vertel.domain.suggestions.warnings import Warning  # noqa: A004  the field's own word
 from vertel.errors import refused
+from vertel.translations import N_
 from vertel.translations.active import gettext as _
 
 UNNAMED = ""
 """The source of an upload that names none."""
+
+EDITORS = N_("editors")
+UNNAMED_UPLOADS = N_("uploads without a source")
 
 SEPARATOR = "\x1f"
 """Stands in no name."""
@@ -147,8 +151,13 @@ def about_edits(merged: Merged, terms: Terms) -> list[Warning]:
 def whose(source: str | None) -> str:
     """Return who something is of, in a word that a row's verdict and a message can use."""
     if source is None:
-        return "editors"
-    return source or "uploads without a source"
+        return EDITORS
+    return source or UNNAMED_UPLOADS
+
+
+def whose_in_words(source: str | None) -> str:
+    """Return the same for a message, in the language that is spoken now."""
+    return source or _(whose(source))
 
 
 def _digest(value: Any) -> str:

@@ -41,6 +41,16 @@ _WORD = re.compile(r"[^\s<>,;()\"]+")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 
+WANTED = {
+    "alt": N_("Write what the picture shows."),
+    "name": N_("Write a name."),
+    "opening": N_("Write how the text begins."),
+    "question": N_("Write a question."),
+    "text": N_("Write a text."),
+    "title": N_("Write a title."),
+}
+"""Field -> what to do when there is nothing in it."""
+
 DATE = N_("Expected a date as YYYY-MM-DD, such as 2026-12-31")
 DATE_OR_TIME = N_("Expected a date as YYYY-MM-DD, such as 2026-12-31, or a time such as 2026-12-31 18:00")
 TIME = N_("Expected a time in UTC, such as 2026-12-31T17:00:00Z")
@@ -122,9 +132,15 @@ def _about_text(value: str, field: Text) -> str | None:
         before = value[max(0, found.start() - 20) : found.start()]
         known = _(_NAMES[letter]) if letter in _NAMES else name
         return message % {"place": f"{found.start() + 1:,}", "before": before, "name": known}
-    if not value.strip():
-        return _("There is nothing in it but space. Expected at least one letter.")
-    return None
+    return None if value.strip() else _about_empty(field)
+
+
+def _about_empty(field: Text) -> str:
+    """Return what to write in a field in which there is nothing, or nothing but space."""
+    wanted = WANTED.get(field.name or "")
+    if wanted is not None:
+        return _(wanted)
+    return _("Write something here, or send null for nothing.") if field.allow_none else _("Write something here.")
 
 
 def _about_date(value: str, *, timed: bool, in_cells: bool) -> str | None:

@@ -13,20 +13,27 @@ from vertel.config import Config
 from vertel.config_parsers import Network
 from vertel.outbound.addresses import Address, AddressPolicy, PrivateAddressError, parse_address
 from vertel.outbound.http_client import Target
+from vertel.translations import N_
+
+NO_ADDRESS = N_("This is no address.")
+NOT_PLAIN = N_("Expected https://HOST/..., without user name and fragment.")
+NOT_SECURE = N_("Expected https. Only a server that runs on this machine alone sends to itself by http.")
+NOT_FOUND = N_("The name %(host)s could not be found.")
+PRIVATE = N_("%(host)s leads into a private network, where Vertel may not go unless %(setting)s lists it.")
+WHY_NOT_THERE = (NO_ADDRESS, NOT_PLAIN, NOT_SECURE, NOT_FOUND, PRIVATE)
+"""All that an :class:`AddressError` of this module says."""
 
 
 class AddressError(Exception):
-    """A request may not go there, or there is no such place. The message says so in plain words."""
+    """A request may not go there, or there is no such place. The message says so in plain words, in English."""
 
 
 class Allowed(NamedTuple):
     """Private networks into which requests may go all the same.
 
-    :ivar what: the requests, in the plural.
     :ivar setting: where the networks are listed.
     """
 
-    what: str
     setting: str
     networks: tuple[Network, ...]
 
@@ -36,7 +43,7 @@ class EgressPolicy:
 
     def __init__(self, config: Config, allowed: Allowed | None = None) -> None:
         """Make a policy for webhooks, or for what else there is a setting of its own."""
-        self._allowed = allowed or Allowed("webhooks", "VERTEL_WEBHOOK_NETWORKS", config.webhook_networks)
+        self._allowed = allowed or Allowed("VERTEL_WEBHOOK_NETWORKS", config.webhook_networks)
         self._local = urlsplit(config.public_url).scheme == "http"
         self._addresses = AddressPolicy(self._allowed.networks, loopback=self._local)
 
@@ -46,13 +53,13 @@ class EgressPolicy:
             parts = urlsplit(url)
             target = Target.of(parts)
         except ValueError as error:
-            raise AddressError("This is no address.") from error
+            raise AddressError(NO_ADDRESS) from error
         host = target.host
         if not host or parts.username is not None or parts.port == 0 or not url.isascii() or parts.fragment:
-            raise AddressError("Expected https://HOST/..., without user name and fragment.")
+            raise AddressError(NOT_PLAIN)
         local = host == "localhost" or _is_loopback(host)
         if not target.secure and not (parts.scheme == "http" and self._local and local):
-            raise AddressError("Expected https. Only a server that runs on this machine alone sends to itself by http.")
+            raise AddressError(NOT_SECURE)
         if not self._allows_literally(host):
             raise self._refusal(host)
         return target
@@ -64,11 +71,10 @@ class EgressPolicy:
         except PrivateAddressError as error:
             raise self._refusal(target.host) from error
         except OSError as error:
-            raise AddressError(f"The name {target.host} could not be found.") from error
+            raise AddressError(NOT_FOUND % {"host": target.host}) from error
 
     def _refusal(self, host: str) -> AddressError:
-        what, setting, _ = self._allowed
-        return AddressError(f"{host} leads into a private network, where {what} may not go unless {setting} lists it.")
+        return AddressError(PRIVATE % {"host": host, "setting": self._allowed.setting})
 
     def _allows_literally(self, host: str) -> bool:
         literal = _literal(host)

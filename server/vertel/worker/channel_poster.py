@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from vertel import clock
 from vertel.config import Config
 from vertel.db.engine import make_engine, make_session
-from vertel.domain.channels import addresses, messages, payloads
+from vertel.domain.channels import addresses, messages, payloads, reasons
 from vertel.domain.channels.messages import Job
 from vertel.domain.webhooks.deliveries import Outcome
 from vertel.domain.webhooks.secret_box import SecretBox
@@ -31,8 +31,6 @@ NOW_AND_THEN = 60.0
 
 AGAIN_SECONDS = 5.0
 """How long to wait after a step that failed, mostly because the database is away."""
-
-LOCKED = "Its address was locked with a key that VERTEL_SECRET_KEYS no longer has. Enter it anew."
 
 SENT = prometheus_client.Counter("vertel_channel_tries", "Tries to send a message to a channel", ["outcome"])
 log = structlog.get_logger()
@@ -95,7 +93,7 @@ class ChannelPoster:
     def _answer(self, job: Job) -> Answer:
         address = self._secret_box.decrypt(job.address)
         if address is None:
-            return Answer(error=LOCKED, left=False)
+            return Answer(error=reasons.ADDRESS_LOCKED, left=False)
         try:
             addresses.check(job.kind, address, self._config)
         except AddressError as error:

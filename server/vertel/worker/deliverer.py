@@ -24,7 +24,7 @@ from vertel import clock, standard_webhooks
 from vertel.config import Config
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Channel, Webhook
-from vertel.domain.webhooks import deliveries, publishing, share_counts
+from vertel.domain.webhooks import deliveries, publishing, reasons, share_counts
 from vertel.domain.webhooks.deliveries import Job, Outcome
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.outbound.egress_policy import EgressPolicy
@@ -165,12 +165,12 @@ class Deliverer:
 
         secrets = [secret for secret in map(self._secret_box.decrypt, job.secrets) if secret is not None]
         if not secrets:
-            return after(error="Its secret was locked with a key that VERTEL_SECRET_KEYS no longer has. Rotate it.")
+            return after(error=reasons.SECRET_LOCKED)
         try:
             body = event_payloads.body(job.type, job.occurred_at, job.data)
         except (KeyError, ValidationError) as error:
             log.error("event_not_in_its_form", type=job.type, error=type(error).__name__)  # noqa: TRY400  data in it
-            return after(error="This event is not in the form that its document has, which is a fault in Vertel.")
+            return after(error=reasons.NOT_IN_ITS_FORM)
         answer = self._sender.send(job.url, body, standard_webhooks.headers(str(job.event_id), moment, body, secrets))
         return after(**answer._asdict())
 

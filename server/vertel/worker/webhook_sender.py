@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from urllib3 import BaseHTTPResponse
 
+from vertel.domain.webhooks import reasons
 from vertel.errors import printable
 from vertel.outbound.deadline import Deadline
 from vertel.outbound.egress_policy import AddressError, EgressPolicy
@@ -21,7 +22,7 @@ from vertel_schema import __version__
 SECONDS = 15.0
 EXCERPT = 200
 USER_AGENT = f"Vertel/{__version__} (webhooks)"
-NO_ANSWER = f"The receiver did not answer within {SECONDS:.0f} seconds."
+NO_ANSWER = reasons.NO_ANSWER % {"seconds": f"{SECONDS:.0f}"}
 
 
 class Answer(NamedTuple):
@@ -72,9 +73,9 @@ class Sender:
         except TimeoutError:
             return Answer(error=NO_ANSWER)
         except ssl.SSLCertVerificationError as error:
-            return Answer(error=f"The receiver's certificate was not accepted: {error.verify_message}.")
+            return Answer(error=reasons.BAD_CERTIFICATE % {"why": error.verify_message})
         except FAILURES as error:
-            return Answer(error=f"The connection failed: {_reason(error)}.")
+            return Answer(error=reasons.FAILED % {"why": _reason(error)})
 
 
 def _answer(response: BaseHTTPResponse) -> Answer:
@@ -88,10 +89,8 @@ def _answer(response: BaseHTTPResponse) -> Answer:
 
 def _meaning(status: int) -> str:
     phrase = http.client.responses.get(status, "")
-    told = f"The receiver answered {status} {phrase}".rstrip()
-    if 300 <= status < 400:
-        return f"{told}. Redirects are not followed: change the webhook's address."
-    return f"{told}."
+    template = reasons.REDIRECTED if 300 <= status < 400 else reasons.ANSWERED
+    return template % {"status": f"{status} {phrase}".rstrip()}
 
 
 def _rest(text: str | None, moment: datetime) -> timedelta | None:
@@ -111,4 +110,4 @@ def _rest(text: str | None, moment: datetime) -> timedelta | None:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return printable(error.strerror)[:200]
-    return "the receiver closed it" if isinstance(error, http.client.RemoteDisconnected) else type(error).__name__
+    return reasons.CLOSED if isinstance(error, http.client.RemoteDisconnected) else type(error).__name__

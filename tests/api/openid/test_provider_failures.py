@@ -189,7 +189,7 @@ def test_a_certificate_that_nobody_knows_is_refused(tmp_path: Path) -> None:
 def test_a_private_network_is_asked_only_when_it_is_listed(issuer: str) -> None:
     public = {"VERTEL_PUBLIC_URL": "https://vertel.example.com"}
 
-    assert "where signing in may not go unless VERTEL_OIDC_NETWORKS lists it" in discovering(issuer, **public)
+    assert "where Vertel may not go unless VERTEL_OIDC_NETWORKS lists it" in discovering(issuer, **public)
     assert "VERTEL_OIDC_NETWORKS" in discovering(issuer, **public, VERTEL_WEBHOOK_NETWORKS="10.0.0.0/8,fd00::/8")
 
 

@@ -19,7 +19,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
   const { path, route } = useLocation();
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const isDrawn = useFirstPicture();
-  useEffect(() => { if (isDrawn) fetchViews(); }, [isDrawn]);
+  useEffect(() => { if (isDrawn) void fetchViews(); }, [isDrawn]);
   useEffect(() => { setIsMenuOpen(false); }, [path]);
   useKey("c", (event) => {
     if (takesText(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -22,7 +22,7 @@ export function Mails() {
     <Page title={t("mails.title")} lead={t("mails.lead")}>
       <Show of={mails}>
         {({ available, email, waiting }) => !available || waiting === null
-          ? <EmptyState icon="person" title={t("mails.none")} text={t("mails.noneText")} />
+          ? <EmptyState icon="mail" title={t("mails.none")} text={t("mails.noneText")} />
           : (
             <section class="stack" aria-label={t("mails.title")}>
               <Choice waiting={waiting} email={email} isBusy={change.isBusy} onChange={(wishes) => void change.run(wishes)} />

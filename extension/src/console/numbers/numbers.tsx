@@ -1,4 +1,5 @@
 /** What came of it all: the period beside the one before, over time and by what it can be told apart by. */
+import type { ClickReport } from "vertel-schema";
 import { today } from "../../panel/dates";
 import { Choice } from "../../panel/ui/choice";
 import { api } from "../api";
@@ -23,13 +24,17 @@ import { daysOf, stepLength, stepsOf } from "./steps";
 /** Five years, the longest that a report tells of. */
 const LONGEST = 5 * 365;
 
+/** The days of the usual period and of the one before it, and two more: the organisation's clock may be behind this one. */
+const RECENT_DAYS = 2 + 8 * 7;
+
 export function Numbers() {
-  // the organisation's own day, which may be the one before or after that of this browser
-  const day = useLoaded("reports/today", async () => (await api.reports.clicks({ since: daysAfter(today(), -2) })).until);
-  return day.value === undefined ? <Page title={t("place.numbers")}><Show of={day}>{() => null}</Show></Page> : <Of today={day.value} />;
+  // up to the organisation's own day, which may be the one before or after that of this browser
+  const recent = useLoaded("reports/recent", () => api.reports.clicks({ since: daysAfter(today(), -RECENT_DAYS) }));
+  return recent.value === undefined ? <Page title={t("place.numbers")}><Show of={recent}>{() => null}</Show></Page> : <Of recent={recent.value} />;
 }
 
-function Of({ today: day }: { readonly today: string }) {
+function Of({ recent }: { readonly recent: ClickReport }) {
+  const day = recent.until;
   const [query, change] = useQuery();
   const period = periodOf(query, day);
   const earlier = before(period);
@@ -37,7 +42,7 @@ function Of({ today: day }: { readonly today: string }) {
   return (
     <Page title={t("place.numbers")} lead={leadOf(period, compared)}>
       <Filters query={query} period={period} onChange={change} />
-      <Report period={period} earlier={compared} isOpen={period.until >= day} />
+      <Report recent={recent} period={period} earlier={compared} isOpen={period.until >= day} />
       <section class="unknown" aria-labelledby="unknown-title">
         <h2 id="unknown-title">{t("numbers.unknownTitle")}</h2>
         <p class="quiet">{t("numbers.unknown")}</p>
@@ -58,23 +63,27 @@ interface Compared {
   readonly isOpen: boolean;
 }
 
-function Report(compared: Compared) {
-  const { period, earlier } = compared;
-  const since = earlier?.since ?? period.since;
-  const loaded = useLoaded(`reports/days?${since}&${period.until}`, async () => (await api.reports.clicks({ since, until: period.until })).rows);
-  return (
-    <Show of={loaded}>
-      {(rows) => (rows.length === 0 ? <NothingCounted /> : <Told rows={rows} {...compared} />)}
-    </Show>
-  );
+function Report({ recent, ...compared }: Compared & { readonly recent: ClickReport }) {
+  const isRecent = firstOf(compared) >= recent.since && compared.period.until <= recent.until;
+  return isRecent ? <Told rows={recent.rows} {...compared} /> : <Fetched {...compared} />;
+}
+
+const firstOf = ({ period, earlier }: Compared): string => earlier?.since ?? period.since;
+
+function Fetched(compared: Compared) {
+  const [since, { until }] = [firstOf(compared), compared.period];
+  const report = useLoaded(`reports/days?${since}&${until}`, () => api.reports.clicks({ since, until }));
+  return <Show of={report}>{({ rows }) => <Told rows={rows} {...compared} />}</Show>;
 }
 
 function NothingCounted() {
   return <EmptyState icon="chart" title={t("numbers.nothing")} text={t("numbers.nothingText")} link={{ label: t("numbers.lookAtYear"), href: "/console/numbers?weeks=52" }} />;
 }
 
-function Told({ rows, period, earlier, isOpen }: Compared & { readonly rows: Parameters<typeof stepsOf>[0] }) {
+function Told({ rows, ...compared }: Compared & { readonly rows: ClickReport["rows"] }) {
   const [query, change] = useQuery();
+  const { period, earlier, isOpen } = compared;
+  if (!rows.some(({ start }) => start >= firstOf(compared) && start <= period.until)) return <NothingCounted />;
   const [measure, by] = [measureOf(query), tableOf(query)];
   const days = stepLength(daysOf(period));
   const inPeriod = (asked: Period) => rows.filter(({ start }) => start >= asked.since && start <= asked.until);

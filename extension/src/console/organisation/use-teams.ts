@@ -5,13 +5,14 @@ import { useLoaded } from "../ui/use-loaded";
 
 const MOST = 100;
 
-/** All of them, in pages of a hundred. */
-export async function loadTeams(): Promise<readonly SizedTeam[]> {
+/** All of them, in pages of a hundred. @param onPage hears what has come with each. */
+export async function loadTeams(onPage: (some: readonly SizedTeam[]) => void): Promise<readonly SizedTeam[]> {
   const all: SizedTeam[] = [];
   let cursor: string | undefined;
   do {
     const page = await api.teams.browse({ limit: MOST, cursor });
     all.push(...page.items);
+    onPage([...all]);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
   return all;

@@ -13,6 +13,7 @@ const drawings = {
   pencil: <path d="m4 16 .8-3.500L13 4.300l2.700 2.700-8.200 8.200L4 16Zm7.500-10.200 2.700 2.700" />,
   trash: <path d="M4 5.500h12M8 5V3h4v2M5.500 5.500l.7 11.500h7.600l.7-11.500M8.500 9v5m3-5v5" />,
   previous: <path d="m12.500 4-6 6 6 6" />,
+  mail: <path d="M3 5h14v10H3zl7 5.500L17 5" />,
   key: <path d="M12.500 12a4.500 4.500 0 1 0-4.300-3.200L3 14v3h3v-2h2v-2l1.200-1.200c1 .1 2.100.2 3.300.2Zm.8-4.800v.1" />,
 } satisfies Record<string, ComponentChildren>;
 

@@ -42,8 +42,11 @@ interface State<T> {
   readonly isLoading: boolean;
 }
 
+/** Answers all of it; `showPart` shows what has come so far, unless more than that stands there. */
+type Load<T> = (showPart: (part: T) => void) => Promise<T>;
+
 /** @param key names what is loaded, with all that it depends on: `suggestions?status=draft`. */
-export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+export function useLoaded<T>(key: string, load: Load<T>): Loaded<T> {
   const begin = (): State<T> => ({ key, value: kept.get(key) as T | undefined, failure: undefined, isLoading: true });
   const [state, setState] = useState(begin);
   const latest = useRef({ key, load });
@@ -57,8 +60,9 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
     const asked = latest.current;
     const isNewest = order.ask();
     const isOther = (): boolean => asked.key !== latest.current.key;
+    const isFirst = !kept.has(asked.key);
     try {
-      const value = await asked.load();
+      const value = await asked.load((part) => { if (isFirst && !isOther()) show({ value: part }); });
       if (isOther()) {
         keep(asked.key, value);
       } else if (isNewest()) {

@@ -3,8 +3,8 @@
  * what was mended stays when the server is away.
  */
 import type { ImportResult, LinkImportResult } from "vertel-schema";
-import { api, callFailure } from "../api";
-import type { CallFailure } from "../worker/protocol";
+import { apiTelling, callFailure } from "../api";
+import type { CallFailure, Progress } from "../worker/protocol";
 import type { Table } from "./table";
 
 export type Subject = "suggestions" | "links";
@@ -34,6 +34,8 @@ export interface State {
   /** Rows that are to be stored, and those of them that were answered. */
   readonly total: number;
   readonly done: number;
+  /** How much of the file was sent; undefined once the server has all of it, and while rows are stored in parts. */
+  readonly sending: Progress | undefined;
   /** How many the source has no more, and are archived, or would be. */
   readonly ended: number;
 }
@@ -47,7 +49,7 @@ export interface Terms {
   readonly endsMissing: boolean;
 }
 
-const EMPTY: State = { phase: "empty", name: "", entries: [], table: undefined, failure: undefined, isStored: false, total: 0, done: 0, ended: 0 };
+const EMPTY: State = { phase: "empty", name: "", entries: [], table: undefined, failure: undefined, isStored: false, total: 0, done: 0, sending: undefined, ended: 0 };
 const USUAL: Terms = { source: "", existing: "update", endsMissing: false };
 /** Rows in one request, so that one sees how far it is. */
 const AT_ONCE = 500;
@@ -65,7 +67,17 @@ interface Part {
 
 /** Only the calls that an upload makes, so that a test needs no worker. */
 export interface Calls {
-  readonly send: (subject: Subject, body: Blob, type: MediaType, isDryRun: boolean, key: string | undefined, terms: Terms) => Promise<Answer>;
+  readonly send: (request: Sending) => Promise<Answer>;
+}
+
+interface Sending {
+  readonly subject: Subject;
+  readonly body: Blob;
+  readonly type: MediaType;
+  readonly isDryRun: boolean;
+  readonly key?: string | undefined;
+  readonly terms: Terms;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 interface Answer {
@@ -74,11 +86,12 @@ interface Answer {
 }
 
 const throughApi: Calls = {
-  send: (subject, body, type, isDryRun, key, { source, existing, endsMissing }) => {
+  send: ({ subject, body, type, isDryRun, key, terms: { source, existing, endsMissing }, onProgress }) => {
+    const { imports } = apiTelling(onProgress);
     const query = { dry_run: isDryRun, existing, ...(source !== "" && { source }) };
     const missing = endsMissing ? "archive" : "leave";
     const options = key === undefined ? {} : { idempotencyKey: key };
-    return subject === "links" ? api.imports.uploadLinks(body, type, query, options) : api.imports.upload(body, type, { ...query, missing }, options);
+    return subject === "links" ? imports.uploadLinks(body, type, query, options) : imports.upload(body, type, { ...query, missing }, options);
   },
 };
 
@@ -137,7 +150,7 @@ export class UploadJob {
     if (file === undefined) return;
     this.#change({ phase: "checking", failure: undefined });
     try {
-      const { rows, ended = [] } = await this.#calls.send(this.subject, file, this.#type, true, undefined, this.#terms);
+      const { rows, ended = [] } = await this.#sendWhole(file, { isDryRun: true, terms: this.#terms });
       const table = this.#type === "text/csv" && rows[0] !== undefined ? await tableOf(file, rows[0].row) : undefined;
       if (file !== this.#file) return;
       const entries = rows.map((verdict) => ({ line: verdict.row, verdict, isStored: false, isUnchecked: false }));
@@ -199,7 +212,8 @@ export class UploadJob {
     this.#attempt = sameLines(this.#attempt?.lines, lines) ? this.#attempt : { lines, key: crypto.randomUUID() };
     const terms = { ...this.#terms, endsMissing: this.#endsMissing(lines) };
     const file = this.#file;
-    const { rows, ended = [] } = await this.#calls.send(this.subject, body, this.#type, false, this.#attempt?.key, terms);
+    const more = { isDryRun: false, key: this.#attempt?.key, terms };
+    const { rows, ended = [] } = await (lines.length === this.#state.total ? this.#sendWhole(body, more) : this.#send(body, more));
     if (file !== this.#file) return 0;
     this.#attempt = undefined;
     const verdicts = new Map(rows.map((verdict) => [lineOf(verdict.row), verdict]));
@@ -213,7 +227,7 @@ export class UploadJob {
     const asked = this.#state.table?.rows.get(line);
     try {
       const { body } = await this.#part([line]);
-      const { rows } = await this.#calls.send(this.subject, body, this.#type, true, undefined, { ...this.#terms, endsMissing: false });
+      const { rows } = await this.#send(body, { isDryRun: true, terms: { ...this.#terms, endsMissing: false } });
       // it may have been mended again meanwhile
       if (asked !== this.#state.table?.rows.get(line)) return;
       const [verdict] = rows;
@@ -221,6 +235,21 @@ export class UploadJob {
     } catch (error) {
       this.#change({ failure: callFailure(error) });
     }
+  }
+
+  /** Sends all at once, and says how much of it was sent. What is sent in parts says by its rows how far it is. */
+  async #sendWhole(body: Blob, more: Pick<Sending, "isDryRun" | "key" | "terms">): Promise<Answer> {
+    const file = this.#file;
+    const say = (sending: Progress | undefined): void => { if (file === this.#file) this.#change({ sending }); };
+    try {
+      return await this.#send(body, more, (progress) => { say(progress.sent < progress.total ? progress : undefined); });
+    } finally {
+      say(undefined);
+    }
+  }
+
+  #send(body: Blob, more: Pick<Sending, "isDryRun" | "key" | "terms">, onProgress = noMatter): Promise<Answer> {
+    return this.#calls.send({ subject: this.subject, body, type: this.#type, onProgress, ...more });
   }
 
   async #part(lines: readonly number[]): Promise<Part> {
@@ -240,6 +269,8 @@ export class UploadJob {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const noMatter: Sending["onProgress"] = () => undefined;
 
 const sameLines = (one: readonly number[] | undefined, other: readonly number[]): boolean =>
   one !== undefined && one.length === other.length && one.every((line, at) => line === other[at]);

@@ -5,6 +5,7 @@ import { FailureNote } from "../../panel/ui/failure-note";
 import { useConsole } from "../context";
 import { plural, t } from "../i18n";
 import { Page } from "../ui/page";
+import { Sending } from "../ui/sending";
 import { useQuery } from "../ui/use-query";
 import { ChooseFile } from "./choose-file";
 import type { State, Subject, UploadJob } from "./job";
@@ -72,12 +73,13 @@ function OneUpload({ subject }: { readonly subject: Subject }) {
   );
 }
 
-/** How far the storing is, once something was answered; before that, and while a file is looked at, nobody knows. */
-function Progress({ state: { phase, total, done } }: { readonly state: State }) {
+/** How much of the file was sent, then how many rows were stored; while the server looks at them, nobody knows. */
+function Progress({ state: { phase, total, done, sending } }: { readonly state: State }) {
+  const rows = phase === "storing" && done > 0 ? { value: done, max: total } : {};
   return (
-    <div class="upload-progress" role="status">
-      <p>{phase === "storing" ? plural("upload.storing", total) : t("upload.checking")}</p>
-      <progress aria-label={t("upload.progress")} {...(phase === "storing" && done > 0 ? { value: done, max: total } : {})} />
+    <div class="upload-progress">
+      <p role="status">{sending !== undefined ? t("upload.sending") : phase === "storing" ? plural("upload.storing", total) : t("upload.checking")}</p>
+      {sending === undefined ? <progress aria-label={t("upload.progress")} {...rows} /> : <Sending of={sending} />}
       <p class="quiet small">{t("upload.mayLeave")}</p>
     </div>
   );

@@ -2,7 +2,8 @@
 import { ProblemError, Vertel, VertelError } from "vertel-schema/client";
 import { asFailure, type Access } from "../../background/api";
 import { failureOf } from "../../shared/failure";
-import type { Call, CallFailure, CallReply } from "./protocol";
+import type { Call, CallFailure, CallReply, Progress } from "./protocol";
+import { sendFile } from "./send-file";
 
 /** Nobody looks for longer at a button that does nothing. */
 const PATIENCE_MS = 30_000;
@@ -13,10 +14,11 @@ const RETRIES = 2;
 
 type Operation = (...args: readonly unknown[]) => Promise<unknown>;
 
-export async function answerCall(call: Call, access: () => Promise<Access>): Promise<CallReply> {
+/** @param onProgress is told how far the sending of a file is, when the call has one. */
+export async function answerCall(call: Call, access: () => Promise<Access>, onProgress: (progress: Progress) => void): Promise<CallReply> {
   try {
     const { server, token, renew } = await access();
-    const fetch = inLanguage(call.language);
+    const fetch = inLanguage(call.language, call.progress === undefined ? undefined : onProgress);
     const timeoutMs = WITH_FILES.includes(call.of) ? PATIENCE_WITH_FILES_MS : PATIENCE_MS;
     const client = new Vertel(server, { token, renew, retries: RETRIES, timeoutMs, fetch });
     return { ok: true, value: await make(client, call) };
@@ -26,8 +28,10 @@ export async function answerCall(call: Call, access: () => Promise<Access>): Pro
 }
 
 /** Fetches with the page's language in the place of the browser's: somebody may have chosen another one. */
-const inLanguage = (language: string) => (url: string, init: RequestInit): Promise<Response> =>
-  fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), "Accept-Language": language } });
+const inLanguage = (language: string, onProgress: ((progress: Progress) => void) | undefined) => (url: string, init: RequestInit): Promise<Response> => {
+  const spoken = { ...init, headers: { ...(init.headers as Record<string, string>), "Accept-Language": language } };
+  return onProgress !== undefined && init.body instanceof Blob ? sendFile(url, spoken, init.body, onProgress) : fetch(url, spoken);
+};
 
 /** Rejected for an operation that the client does not have. */
 async function make(client: Vertel, { of, operation, args }: Call): Promise<unknown> {

@@ -1,5 +1,7 @@
 /** From the page to its worker: a message, with a port for the one answer. */
 import { answerOf } from "../../web/answer-of";
+import { tell } from "./progress";
+import type { CallProgress } from "./protocol";
 
 /** The worker's address, put here by the build. */
 declare const VERTEL_WORKER: string;
@@ -19,6 +21,13 @@ function trusted(): string {
 
 let worker: Worker | undefined;
 
+function started(): Worker {
+  const begun = new Worker(trusted());
+  // what it says of itself, and not as an answer, is how far it is
+  begun.onmessage = ({ data }: MessageEvent<CallProgress>) => { tell(data); };
+  return begun;
+}
+
 /** An import of ten thousand rows takes seconds, and a slow connection takes its time to bring them. */
 const PATIENCE_MS = 300_000;
 
@@ -30,7 +39,12 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 
+/** Start the worker before there is something to ask: it loads beside the page's first picture. */
+export function startWorker(): Worker {
+  worker ??= started();
+  return worker;
+}
+
 export function send(message: unknown): Promise<unknown> {
-  worker ??= new Worker(trusted());
-  return answerOf(Promise.resolve(worker), message, PATIENCE_MS);
+  return answerOf(Promise.resolve(startWorker()), message, PATIENCE_MS);
 }

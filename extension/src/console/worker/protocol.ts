@@ -10,6 +10,20 @@ export interface Call {
   readonly args: readonly unknown[];
   /** The language of the page, in which the server answers where it has words of its own. */
   readonly language: string;
+  /** Under which name the page is told how far the sending of a file is. */
+  readonly progress?: string | undefined;
+}
+
+/** Bytes of a file that were sent. The server reads them and works after the last one. */
+export interface Progress {
+  readonly sent: number;
+  readonly total: number;
+}
+
+export interface CallProgress {
+  readonly type: "progress";
+  readonly of: string;
+  readonly progress: Progress;
 }
 
 export interface CallFailure extends Failure {
@@ -25,7 +39,7 @@ export type CallReply =
 
 export function isCall(message: unknown): message is Call {
   if (typeof message !== "object" || message === null) return false;
-  const { type, of, operation, args, language } = message as Partial<Record<keyof Call, unknown>>;
+  const { type, of, operation, args, language, progress } = message as Partial<Record<keyof Call, unknown>>;
   const texts = [of, operation, language];
-  return type === "call" && texts.every((text) => typeof text === "string") && Array.isArray(args);
+  return type === "call" && texts.every((text) => typeof text === "string") && ["string", "undefined"].includes(typeof progress) && Array.isArray(args);
 }

@@ -2,7 +2,7 @@
 import { asRequest } from "../../shared/messages";
 import { scope } from "../../web/scope";
 import { answerCall } from "./calls";
-import { isCall } from "./protocol";
+import { isCall, type CallProgress, type Progress } from "./protocol";
 import { access, answerRequest } from "./session-requests";
 
 scope.addEventListener("message", ({ data, ports: [port] }) => {
@@ -10,8 +10,12 @@ scope.addEventListener("message", ({ data, ports: [port] }) => {
   void answer(data).then((reply) => { port.postMessage(reply); });
 });
 
+function tell(of: string, progress: Progress): void {
+  scope.postMessage({ type: "progress", of, progress } satisfies CallProgress);
+}
+
 async function answer(message: unknown): Promise<unknown> {
-  if (isCall(message)) return answerCall(message, access);
+  if (isCall(message)) return answerCall(message, access, (progress) => { tell(message.progress ?? "", progress); });
   const request = asRequest(message);
   return request === undefined ? undefined : answerRequest(request);
 }

@@ -25,6 +25,7 @@ from vertel.errors import NotFoundError, TooManyAttemptsError, UnknownUserCodeEr
 from vertel.http.context import config, db, write_apart
 from vertel.redirect.pages import notice
 from vertel.translations import LANGUAGES, translations
+from vertel.translations.active import gettext as _
 from vertel.translations.negotiation import preferred_language
 from vertel_schema import EmailCodeRequest
 
@@ -62,7 +63,7 @@ def send_code() -> Response:
     """Have a code sent, and ask for it. The page is the same for an address that nobody here has."""
     _shown_with_fault("choose", user_code=_user_code(), field="email", email=request.form.get("email", ""))
     if EMAIL_CODE not in ways():
-        raise NotFoundError("This server sends no codes by mail.")
+        raise NotFoundError(_("This server sends no codes by mail."))
     email = _email()
     source_limits.count(source_limits.MAILS)
     email_codes.request(db(), email, config().secret_keys)
@@ -145,7 +146,7 @@ def mark(image_id: UUID) -> Response:
     """Return the organisation's mark, for whoever looks at a page of this server; no other picture."""
     image = db().get(Image, image_id) if image_id == organisations.get(db()).image_id else None
     if image is None:
-        raise NotFound("This is not the organisation's mark, or not any more.")
+        raise NotFound(_("This is not the organisation's mark, or not any more."))
     response = Response(image.body, content_type=image.media_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -36,7 +36,7 @@ class OpenIdClient:
     """Asks the provider."""
 
     def __init__(self, config: Config) -> None:
-        self._policy = EgressPolicy(config, Allowed("signing in", "VERTEL_OIDC_NETWORKS", config.oidc_networks))
+        self._policy = EgressPolicy(config, Allowed("VERTEL_OIDC_NETWORKS", config.oidc_networks))
         self._client = HttpClient()
 
     def get(self, url: str, deadline: Deadline, headers: Mapping[str, str] | None = None) -> Answer:

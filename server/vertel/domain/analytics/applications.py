@@ -20,6 +20,7 @@ from vertel.domain.counting.cells import Cell
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 OLDEST = timedelta(days=366)
 
@@ -35,11 +36,11 @@ def record(session: Session, number: str, code: str, day: date | None) -> bool:
     """
     link = session.scalars(select(Link).where(Link.code == code)).one_or_none()
     if link is None:
-        raise refused("/link_code", "There is no link with this code.")
+        raise refused("/link_code", _("There is no link with this code."))
     today = organisations.today(session)
     day = day or today
     if not today - OLDEST <= day <= today + timedelta(days=1):
-        raise refused("/day", "Expected a day of the last twelve months. Is the clock right?")
+        raise refused("/day", _("Expected a day of the last twelve months. Is the clock right?"))
     row: dict[str, Any] = {
         "id": hashlib.sha256(number.encode()).hexdigest(),
         "link_id": link.id,

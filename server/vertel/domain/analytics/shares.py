@@ -20,6 +20,7 @@ from vertel.domain.counting import cells, parts
 from vertel.domain.counting.cells import Cell
 from vertel.domain.counting.parts import Target
 from vertel.domain.suggestions import usage
+from vertel.translations.active import gettext as _
 
 FAST_CLOCK = timedelta(days=1)
 OLDEST = timedelta(days=366)
@@ -131,17 +132,17 @@ def _fault(employee: Employee, document: ShareDocument, stored: Stored) -> str |
     """Return why a share cannot be recorded; None when it can."""
     suggestion_id, caption_id, code = document["suggestion_id"], document["caption_id"], document["link_code"]
     if not employee.counting:
-        return "You paused the counting, so this was not recorded."
+        return _("You paused the counting, so this was not recorded.")
     if suggestion_id not in stored.suggestions:
-        return "There is no such suggestion."
+        return _("There is no such suggestion.")
     # A caption that was rewritten since is not stored any more; the share is recorded without it.
     if caption_id in stored.captions and stored.captions[caption_id] != suggestion_id:
-        return "This caption belongs to another suggestion."
+        return _("This caption belongs to another suggestion.")
     link = stored.links.get(code) if code else None
     if code and (link is None or link.suggestion_id != suggestion_id):
-        return "This link does not belong to the suggestion."
+        return _("This link does not belong to the suggestion.")
     if not now() - OLDEST < document["occurred_at"] < now() + FAST_CLOCK:
-        return "The time is more than a day ahead or a year ago. Is the device's clock right?"
+        return _("The time is more than a day ahead or a year ago. Is the device's clock right?")
     return None
 
 

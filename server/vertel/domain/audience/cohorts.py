@@ -17,8 +17,8 @@ from vertel.db.models import Employee, Team
 from vertel.domain.audience import audience_index
 
 Audience = Mapping[str, list[str]]
-MOST_AUDIENCES = 4096
-"""Audiences whose number is kept; many suggestions have the same one."""
+MOST_AUDIENCES = 16_384
+"""Audiences whose members are kept; many suggestions have the same one."""
 
 
 class Cohort(NamedTuple):
@@ -36,6 +36,17 @@ class Cohort(NamedTuple):
     people: int
 
 
+class Members(NamedTuple):
+    """Whom an audience has.
+
+    :ivar number: of people.
+    :ivar bits: of their cohorts, one for each in the order in which they were given.
+    """
+
+    number: int
+    bits: int
+
+
 class Cohorts:
     """The cohorts of some employees."""
 
@@ -47,7 +58,8 @@ class Cohorts:
             self._in_team[cohort.team].append(cohort)
             self._at[cohort.location].append(cohort)
         self._languages = frozenset[str]().union(*(cohort.spoken for cohort in self._all))
-        self._number = lru_cache(maxsize=MOST_AUDIENCES)(self._count)
+        self._bits = {id(cohort): bit for bit, cohort in enumerate(self._all)}
+        self._members = lru_cache(maxsize=MOST_AUDIENCES)(self._look_up)
 
     def matching(self, audience: Audience) -> Iterable[Cohort]:
         """Return the cohorts for whom something is meant."""
@@ -67,7 +79,20 @@ class Cohorts:
 
     def number(self, audience: Audience) -> int:
         """Return for how many people something is meant."""
-        return self._number(*(tuple(audience[side]) for side in ("teams", "locations", "languages")))
+        return self.members(audience).number
+
+    def members(self, audience: Audience) -> Members:
+        """Return for whom something is meant."""
+        return self._members(*(tuple(audience[side]) for side in ("teams", "locations", "languages")))
+
+    def people_in(self, bits: int) -> int:
+        """Return how many people are in the cohorts of some bits."""
+        number = 0
+        while bits:
+            bit = bits.bit_length() - 1
+            number += self._all[bit].people
+            bits ^= 1 << bit
+        return number
 
     def has_team(self, slug: str) -> bool:
         """Return whether anybody is in a team."""
@@ -81,9 +106,14 @@ class Cohorts:
         """Return whether anybody says that they use a language."""
         return audience_index.delimited_word(language) in self._languages
 
-    def _count(self, teams: tuple[str, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> int:
+    def _look_up(self, teams: tuple[str, ...], locations: tuple[str, ...], languages: tuple[str, ...]) -> Members:
         audience = {"teams": [*teams], "locations": [*locations], "languages": [*languages]}
-        return sum(cohort.people for cohort in self.matching(audience))
+        number, bits = 0, bytearray(len(self._all) // 8 + 1)
+        for cohort in self.matching(audience):
+            bit = self._bits[id(cohort)]
+            number += cohort.people
+            bits[bit // 8] |= 1 << bit % 8
+        return Members(number, int.from_bytes(bits, "little"))
 
 
 def load(session: Session, *who: _ColumnExpressionArgument[bool]) -> Cohorts:

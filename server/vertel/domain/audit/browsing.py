@@ -13,6 +13,7 @@ from vertel.db.models import AuditEntry
 from vertel.db.pagination import Order, Page, Position, keyset_page
 from vertel.domain.audit.actions import AuditAction
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 MOST_ROWS = 100_000
 AT_ONCE = 1000
@@ -38,7 +39,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Refuse an act that is not in the catalogue, which would be an empty list for ever."""
         if self.action is not None and self.action not in {action.value for action in AuditAction}:
-            raise refused("/action", f"Expected one of {', '.join(sorted(AuditAction))}.")
+            raise refused("/action", _("Expected one of %(words)s.") % {"words": ", ".join(sorted(AuditAction))})
 
 
 def browse(session: Session, filters: Filters, limit: int, after: Position | None) -> Page[AuditEntry]:
@@ -55,7 +56,11 @@ def rows(session: Session, filters: Filters) -> tuple[int, Iterator[AuditEntry]]
     conditions = _conditions(filters)
     number = session.execute(select(func.count()).select_from(AuditEntry).where(*conditions)).scalar_one()
     if number > MOST_ROWS:
-        raise refused("/since", f"Expected a time with {MOST_ROWS:,} entries at most; in this one are {number:,}.")
+        raise refused(
+            "/since",
+            _("Expected a time with %(most_rows)s entries at most; in this one are %(number)s.")
+            % {"most_rows": f"{MOST_ROWS:,}", "number": f"{number:,}"},
+        )
     query = select(AuditEntry).where(*conditions).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     return number, iter(session.scalars(query.execution_options(yield_per=AT_ONCE)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vertel.config import Config
+from vertel.domain.channels.reasons import ADDRESS_NOT_ITS_OWN
 from vertel.outbound.egress_policy import AddressError, Allowed, EgressPolicy
 
 HOSTS: dict[str, tuple[str, ...]] = {
@@ -18,7 +19,7 @@ PORT = 443
 
 def egress_policy(config: Config) -> EgressPolicy:
     """Return the policy by which messages to channels leave."""
-    return EgressPolicy(config, Allowed("channels", "VERTEL_WEBHOOK_NETWORKS", config.webhook_networks))
+    return EgressPolicy(config, Allowed("VERTEL_WEBHOOK_NETWORKS", config.webhook_networks))
 
 
 def check(kind: str, address: str, config: Config) -> None:
@@ -33,8 +34,8 @@ def check(kind: str, address: str, config: Config) -> None:
         return
     hosts = HOSTS[kind]
     if target.port != PORT or not any(_is_of(target.host, host) for host in hosts):
-        wanted = " or ".join(f"https://{'*' if host.startswith('.') else ''}{host}/" for host in hosts)
-        raise AddressError(f"Expected the address of an incoming webhook as the product shows it, at {wanted}.")
+        wanted = ", ".join(f"https://{'*' if host.startswith('.') else ''}{host}/" for host in hosts)
+        raise AddressError(ADDRESS_NOT_ITS_OWN % {"addresses": wanted})
 
 
 def _is_of(host: str, allowed: str) -> bool:

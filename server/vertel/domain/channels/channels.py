@@ -17,6 +17,7 @@ from vertel.domain.channels.schedule import WEEKDAYS
 from vertel.domain.people import organisations, teams
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.translations.active import gettext as _
 
 MOST = 100
 """Channels of one deployment."""
@@ -58,7 +59,9 @@ def create(session: Session, document: ChannelDocument, box: SecretBox) -> Chann
     :raises RefusedError: there is no such team.
     """
     if len(session.scalars(select(Channel.id).limit(MOST)).all()) >= MOST:
-        raise ConflictError(f"There are {MOST} channels already. Remove one that is not needed any more.")
+        raise ConflictError(
+            _("There are %(most)s channels already. Remove one that is not needed any more.") % {"most": MOST}
+        )
     moment = now()
     channel = Channel(
         **{name: document[name] for name in ("kind", *PLAIN)},  # type: ignore[literal-required]  # names of the document
@@ -82,7 +85,7 @@ def find(session: Session, channel_id: UUID, *, to_change: bool = False) -> Chan
     lock = {"of": Channel} if to_change else None
     found = session.get(Channel, channel_id, with_for_update=lock, populate_existing=to_change)
     if found is None:
-        raise NotFoundError("There is no channel with this id.")
+        raise NotFoundError(_("There is no channel with this id."))
     return found
 
 
@@ -125,7 +128,7 @@ def test(session: Session, channel: Channel) -> ChannelMessage:
     under_way = ("waiting", "sending")
     last = latest(session, channel, "test")
     if last is not None and last.state in under_way:
-        raise ConflictError("A test is on its way already. Look in a moment how it went.")
+        raise ConflictError(_("A test is on its way already. Look in a moment how it went."))
     message = ChannelMessage(channel_id=channel.id, purpose="test", created_at=now(), next_try_at=now())
     session.add(message)
     session.flush()
@@ -166,5 +169,5 @@ def _team(session: Session, name: str | None) -> Team | None:
     slug = teams.current_slug(session, name)
     found = session.scalars(select(Team).where(Team.slug == slug, Team.is_there())).one_or_none()
     if found is None:
-        raise refused("/team", "Expected the name or the slug of a team that there is: GET /teams lists them.")
+        raise refused("/team", _("Expected the name or the slug of a team that there is: GET /teams lists them."))
     return found

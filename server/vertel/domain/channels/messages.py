@@ -14,16 +14,14 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Channel, ChannelMessage
-from vertel.domain.channels import card, news, schedule
+from vertel.domain.channels import card, news, reasons, schedule
 from vertel.domain.channels.card import Card
 from vertel.domain.people import organisations
 from vertel.domain.webhooks.deliveries import GONE, LEASE, PAUSES, Outcome, pause_after
+from vertel.domain.webhooks.reasons import LONGEST, NOTHING_TAKEN
 
 TRY_AGAIN_LATER = 503
 """The one answer above 499 that says that nothing was done."""
-
-ENDED = "The server ended while the message was being sent. It may have arrived, so it is not sent again."
-UNCERTAIN = "It may have arrived, so it is not sent again."
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ def record(session: Session, message_id: UUID, outcome: Outcome, moment: datetim
         if message.purpose == "weekly":
             channel.last_sent_at = moment
     elif _may_have_arrived(outcome):
-        message.state, message.error = "uncertain", f"{outcome.error} {UNCERTAIN}"[:500]
+        message.state, message.error = "uncertain", (reasons.UNCERTAIN % {"error": outcome.error})[:LONGEST]
         _told(channel, message)
     else:
         _failed(channel, message, outcome, moment)
@@ -131,7 +129,7 @@ def _write(
 def _settle_cut_off(session: Session, moment: datetime) -> None:
     query = select(ChannelMessage).where(_cut_off(moment)).with_for_update(skip_locked=True)
     for message in session.scalars(query):
-        message.state, message.error = "uncertain", ENDED
+        message.state, message.error = "uncertain", reasons.ENDED
         _told(session.get_one(Channel, message.channel_id), message)
     session.flush()
 
@@ -144,10 +142,8 @@ def _failed(channel: Channel, message: ChannelMessage, outcome: Outcome, moment:
     message.state = "given_up"
     if message.purpose == "weekly":
         channel.active = False
-        reason = "Nothing was taken for three days. The last try: "
-        if outcome.status == GONE:
-            reason = "The webhook is gone: "
-        channel.disabled_reason = f"{reason}{outcome.error}"[:500]
+        reason = reasons.GONE if outcome.status == GONE else NOTHING_TAKEN
+        channel.disabled_reason = (reason % {"error": outcome.error})[:LONGEST]
 
 
 def _may_have_arrived(outcome: Outcome) -> bool:

@@ -16,9 +16,7 @@ from vertel.domain.people import organisations
 from vertel.domain.suggestions import refiling, revisions, standing
 from vertel.domain.suggestions.standing import State
 from vertel.errors import NotFoundError, StaleError, refused
-
-ACTOR = "consent"
-"""Whoever answers by a link, in the audit log."""
+from vertel.translations.active import gettext as _
 
 USUALLY = timedelta(days=365)
 LONGEST = timedelta(days=3 * 365)
@@ -58,7 +56,7 @@ def page(session: Session, consent: Consent, subject: Subject) -> Asked:
     for person, one in zip(subject.people, subject.standings(today), strict=True):
         if person.consent is not None and person.consent.id == consent.id:
             return Asked(person.name, subject, one, standing.digest(standing.shown(subject.document)), bounds(today))
-    raise NotFoundError("This person is not in it any more.")
+    raise NotFoundError(_("This person is not in it any more."))
 
 
 def agree(session: Session, consent: Consent, until: date, seen: bytes) -> None:
@@ -69,12 +67,12 @@ def agree(session: Session, consent: Consent, until: date, seen: bytes) -> None:
     :raises StaleError: something else is shown by now; what they said is not kept.
     """
     subject = _held(session, consent)
-    first, _, last = bounds(organisations.today(session))
+    first, _usual, last = bounds(organisations.today(session))
     if not first <= until <= last:
-        raise refused("/until", f"Expected a day from {first} to {last}.")
+        raise refused("/until", _("Expected a day from %(first)s to %(last)s.") % {"first": first, "last": last})
     words = standing.shown(subject.document)
     if standing.digest(words) != seen:
-        raise StaleError("What is shown was changed since this page was opened. Read it once more.")
+        raise StaleError(_("What is shown was changed since this page was opened. Read it once more."))
     consent.state, consent.until = State.AGREED, until
     consent.shown, consent.digest = words, seen
     _answered(session, consent, subject, AuditAction.CONSENT_AGREED, until=until)
@@ -95,15 +93,19 @@ def refuse(session: Session, consent: Consent) -> None:
 def _held(session: Session, consent: Consent) -> Subject:
     subject = subjects.locked(session, consent)
     if subject is None:
-        raise NotFoundError("This person is not in it any more.")
+        raise NotFoundError(_("This person is not in it any more."))
     return subject
 
 
 def _answered(session: Session, consent: Consent, subject: Subject, action: AuditAction, **details: Any) -> None:
-    """Note the day, and have the lists follow. Of an idea nothing is recorded: editors may not know that it exists."""
+    """Note the day, and have the lists follow. Of an idea nothing is recorded: editors may not know that it exists.
+
+    Whoever is shown is mostly a colleague, so the audit log tells the day as well and no finer time.
+    """
     consent.answered_on = organisations.today(session)
     session.flush()
     if subject.suggestion_id is not None:
         about = requests.about(subject)
-        audit.record(session, ACTOR, action, about, consent=consent.id, words=consent.digest.hex(), **details)
-        refiling.refile(session, [subject.suggestion_id], ACTOR)
+        details |= {"consent": consent.id, "words": consent.digest.hex()}
+        audit.record(session, audit.CONSENT, action, about, by_day=True, **details)
+        refiling.refile(session, [subject.suggestion_id], audit.CONSENT)

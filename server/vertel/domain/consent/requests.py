@@ -20,12 +20,14 @@ from vertel.domain.people import organisations
 from vertel.domain.suggestions import refiling, standing
 from vertel.domain.suggestions.standing import State
 from vertel.errors import NotFoundError, refused
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 LINK = "vc_"
 """How the secret part of a link begins, so that one that leaked is recognised."""
 
 MAIL_TRIED_FOR = timedelta(days=2)
-NOBODY = "There is no such person in this. Look at who is in it: the list of people, and their consents."
+NOBODY = N_("There is no such person in this. Look at who is in it: the list of people, and their consents.")
 
 
 class PersonStanding(NamedTuple):
@@ -50,7 +52,7 @@ def person_of(subject: Subject, person_id: UUID) -> Person | IdeaPerson:
     """
     found = next((person for person in subject.people if person.id == person_id), None)
     if found is None:
-        raise NotFoundError(NOBODY)
+        raise NotFoundError(_(NOBODY))
     return found
 
 
@@ -94,7 +96,7 @@ def queue_mail(session: Session, consent: Consent, address: str | None) -> None:
     :raises RefusedError: there is no address.
     """
     if address is None:
-        raise refused("/email", "Expected the address to which the question goes, or `link` in /by.")
+        raise refused("/email", _("Expected the address to which the question goes, or `link` in /by."))
     expires_at = now() + MAIL_TRIED_FOR
     outbox.queue(session, outbox.CONSENT, None, expires_at, subject_id=consent.id, address=address)
 

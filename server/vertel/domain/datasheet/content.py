@@ -9,19 +9,20 @@ import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vertel.config import Config
-from vertel.db.models import Channel, Webhook
+from vertel.db.models import Channel, Feed, Webhook
 from vertel.domain.audience.reach import SMALLEST_GROUP
-from vertel.domain.datasheet import interfaces, organisation_settings
+from vertel.domain.datasheet import organisation_settings
 from vertel.domain.datasheet.categories import CATEGORIES, CATEGORY_OF_HELD, PURPOSES
 from vertel.domain.datasheet.contract import Disclosed, DisclosedField, contract
 from vertel.domain.datasheet.impossible import IMPOSSIBLE
-from vertel.domain.datasheet.interfaces import Target
+from vertel.domain.datasheet.interfaces import Interface, Target, interfaces
 from vertel.domain.datasheet.live_settings import live_settings
 from vertel.domain.datasheet.organisation_settings import OrganisationFacts
 from vertel.domain.datasheet.others import held_about_others
@@ -48,6 +49,7 @@ class Basis(NamedTuple):
     organisation: OrganisationFacts
     webhooks: tuple[Target, ...]
     channels: tuple[str, ...]
+    feeds: tuple[str, ...]
 
 
 class Sheet(NamedTuple):
@@ -62,7 +64,9 @@ def basis(session: Session, config: Config) -> Basis:
     active = session.execute(select(Webhook.url, Webhook.types).where(Webhook.active))
     targets = sorted(Target.of(url, types) for url, types in active)
     channels = session.scalars(select(Channel.kind).where(Channel.active).distinct().order_by(Channel.kind))
-    return Basis(config, OrganisationFacts.of(organisations.get(session)), tuple(targets), tuple(channels))
+    feeds = {urlsplit(url).hostname or "" for url in session.scalars(select(Feed.url).where(Feed.active))}
+    facts = OrganisationFacts.of(organisations.get(session))
+    return Basis(config, facts, tuple(targets), tuple(channels), tuple(sorted(feeds)))
 
 
 @lru_cache(maxsize=8)
@@ -100,7 +104,7 @@ def _content(language: str, basis: Basis) -> Content:
         "role": {name: {"text": _(text), "calls": contract().calls_of(name)} for name, text in ROLES.items()},
         "interface": {
             name: {"text": _(way.text), "active": YES if way.active else NO, "to": list(way.to)}
-            for name, way in interfaces.interfaces(basis.config, basis.webhooks, basis.channels).items()
+            for name, way in _ways(basis).items()
         },
         "setting": {
             name: {"meaning": meaning, "value": value}
@@ -112,6 +116,10 @@ def _content(language: str, basis: Basis) -> Content:
         "record": {name: {"text": _(text)} for name, text in RECORD.items()},
         "assessment": {name: {"text": _(text)} for name, text in ASSESSMENT.items()},
     }
+
+
+def _ways(basis: Basis) -> dict[str, Interface]:
+    return interfaces(basis.config, basis.webhooks, basis.channels, basis.feeds)
 
 
 def _company(facts: OrganisationFacts, _: Callable[[str], str]) -> dict[str, Entry]:

@@ -33,7 +33,9 @@ class Target(NamedTuple):
         return cls(urlsplit(url).hostname or "", tuple(sorted(types)))
 
 
-def interfaces(config: Config, webhooks: Sequence[Target], channels: Sequence[str]) -> dict[str, Interface]:
+def interfaces(
+    config: Config, webhooks: Sequence[Target], channels: Sequence[str], feeds: Sequence[str]
+) -> dict[str, Interface]:
     """Return each way by its name. No secret, no address of a person, no number of uses is in them."""
     mail = config.mail_server
     issuer = urlsplit(config.oidc_issuer or "").hostname
@@ -85,7 +87,8 @@ def interfaces(config: Config, webhooks: Sequence[Target], channels: Sequence[st
                 "The server reads sources that administrators name, and makes drafts of them. It sends nothing about"
                 " anybody."
             ),
-            active=True,
+            active=bool(feeds),
+            to=tuple(feeds),
         ),
         "careers-site": Interface(
             N_("The careers site reports that somebody applied who came by a link; nothing about who."),

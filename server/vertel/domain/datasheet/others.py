@@ -1,4 +1,4 @@
-"""What is held about people who are no colleagues, or about nobody in particular."""
+"""What is held about people who are no colleagues, or not any more, or about nobody in particular."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ HELD_ABOUT_OTHERS: dict[str, HeldAboutOthers] = {
         N_("The name as long as the suggestion or idea has it; which words for %(days)s after a no or an end."),
         lambda config: config.consent_retention_days,
         ("editor", "admin"),
+    ),
+    "erasures": HeldAboutOthers(
+        "identity",
+        ("erasures",),
+        N_(
+            "That somebody was erased, and the day; of who it was only a fingerprint of a number, which leads to nobody"
+            " without a backup of before. Each node keeps a copy on its disk."
+        ),
+        N_("So that nobody who was erased comes back with a backup."),
+        N_("For %(days)s after somebody was erased."),
+        lambda config: config.erasure_retention_days,
     ),
     "sums": HeldAboutOthers(
         "use",

@@ -22,6 +22,7 @@ from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
 from vertel.errors import ConflictError, refused
 from vertel.translations import LANGUAGES, known_language
+from vertel.translations.active import gettext as _
 
 ACTOR = "housekeeping"
 """Who records that the sheet changed: whoever changed a setting is in the entry of that setting."""
@@ -102,11 +103,11 @@ def agree(session: Session, config: Config, *, version: str, agreed_on: date, no
     :raises RefusedError: the day is in the future.
     """
     if agreed_on > organisations.today(session):
-        raise refused("/agreed_on", "Expected today or an earlier day.")
+        raise refused("/agreed_on", _("Expected today or an earlier day."))
     notice(session, config)
     sheet = current(session, config)
     if sheet.version != version:
-        raise ConflictError("The sheet has changed since it was read. Read it again: GET /datasheet.")
+        raise ConflictError(_("The sheet has changed since it was read. Read it again: GET /datasheet."))
     agreement = DataSheetAgreement(version=version, contents=sheet.contents, agreed_on=agreed_on, note=note)
     session.add(agreement)
     session.flush()

@@ -13,6 +13,7 @@ from vertel.db.models import Feed, FeedItem, Suggestion
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.errors import ConflictError, NotFoundError
 from vertel.ids import new_id
+from vertel.translations.active import gettext as _
 
 MOST = 50
 """Feeds of one deployment."""
@@ -54,10 +55,12 @@ def create(session: Session, document: FeedDocument) -> Feed:
     :raises ConflictError: its address is that of another one, or there are 50 already.
     """
     if session.scalar(select(func.count()).select_from(Feed)) >= MOST:  # type: ignore[operator]  # a count is a number
-        raise ConflictError(f"There are {MOST} feeds already. Remove one that is not needed any more.")
+        raise ConflictError(
+            _("There are %(most)s feeds already. Remove one that is not needed any more.") % {"most": MOST}
+        )
     taken = session.scalar(select(Feed.name).where(Feed.url == document["url"]))
     if taken is not None:
-        raise ConflictError(f"The feed {taken!r} has this address already.")
+        raise ConflictError(_("The feed %(taken)r has this address already.") % {"taken": taken})
     feed = Feed(id=new_id(), failures=0, **document)
     session.add(feed)
     session.flush()
@@ -71,7 +74,7 @@ def find(session: Session, feed_id: UUID, *, to_change: bool = False) -> Feed:
     """
     found = session.get(Feed, feed_id, with_for_update=to_change or None, populate_existing=to_change)
     if found is None:
-        raise NotFoundError("There is no feed with this id.")
+        raise NotFoundError(_("There is no feed with this id."))
     return found
 
 
@@ -92,7 +95,7 @@ def look_soon(session: Session, feed: Feed) -> None:
     :raises ConflictError: it is switched off.
     """
     if not feed.active:
-        raise ConflictError('This feed is switched off. Switch it on first: PATCH it with {"active": true}.')
+        raise ConflictError(_('This feed is switched off. Switch it on first: PATCH it with {"active": true}.'))
     feed.next_look_at = now()
     session.flush()
 

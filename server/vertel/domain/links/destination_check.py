@@ -90,7 +90,7 @@ REASONS: dict[type[Exception], str] = {
 }
 """What went wrong -> in plain words."""
 
-_SAID = Phrases(
+PHRASES = Phrases(
     (
         *(answer.message for answer in (NOT_ASKED, NO_TIME, NOT_LISTED, PRIVATE, OK)),
         *(words for kind, words in REASONS.items() if kind is not TimeoutError),
@@ -102,7 +102,7 @@ _SAID = Phrases(
 
 def translated(message: str) -> str:
     """Return what was stored in English when a page was asked, in the language of who reads it now."""
-    return _SAID.translated(message)
+    return PHRASES.translated(message)
 
 
 @dataclass(frozen=True)

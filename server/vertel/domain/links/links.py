@@ -18,6 +18,7 @@ from vertel.domain.links import codes, destinations, utm
 from vertel.domain.people import organisations, settings
 from vertel.errors import ConflictError, refused
 from vertel.ids import id_of_day, new_id, start_of_day
+from vertel.translations import N_
 from vertel.translations.active import gettext as _
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -28,7 +29,7 @@ TRIES = 10
 NOT_CHOSEN = codes.RESERVED | {"import"}
 """Codes that nobody can choose. ``/links/import`` is where links are uploaded."""
 
-NO_PERSONAL_LINKS = "Your organisation does not offer personal links. Ask for one with the scope campaign."
+NO_PERSONAL_LINKS = N_("Your organisation does not offer personal links. Ask for one with the scope campaign.")
 
 
 def for_suggestion(
@@ -70,7 +71,7 @@ def for_suggestion(
     link.id, link.created_at = id_of_day(day), start_of_day(day)
     found, new = _find_or_make(session, link)
     if new and scope == "personal":
-        settings.require_offered(session, "personal_links", NO_PERSONAL_LINKS)
+        settings.require_offered(session, "personal_links", _(NO_PERSONAL_LINKS))
     if found.withdrawn_at is not None:
         raise ConflictError(_("The link to this suggestion was withdrawn by an editor. Post without it."))
     return found, new

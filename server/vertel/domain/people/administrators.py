@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from vertel.db.models import Employee
 from vertel.errors import ConflictError
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
-LAST = (
+LAST = N_(
     "This is the last active administrator. Give the role admin to somebody else first; or do it on the server, "
     "where `vertel employee disable` and `vertel erase` let you."
 )
@@ -39,7 +41,7 @@ def require_another(session: Session, leaving: Collection[UUID]) -> None:
     """Raise :class:`LastAdministratorError` when these are all the administrators there are."""
     there = lock(session)
     if there and there <= {*leaving}:
-        raise LastAdministratorError(LAST)
+        raise LastAdministratorError(_(LAST))
 
 
 _ACTIVE = select(Employee.id).where(Employee.role == "admin", Employee.active).order_by(Employee.id)

@@ -15,6 +15,7 @@ from vertel.credentials import API_KEY, new_secret, secret_hash
 from vertel.db.models import ApiKey
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.errors import NotFoundError, NotSignedInError, refused
+from vertel.translations.active import gettext as _
 
 PREFIX = 8
 """How many characters of a key are kept to know it by: those that all keys begin with, and five of its own."""
@@ -43,7 +44,7 @@ def create(
     :raises RefusedError: it would have expired already.
     """
     if expires_at is not None and expires_at <= now():
-        raise refused("/expires_at", "Expected a time that is still to come; null for a key that does not expire.")
+        raise refused("/expires_at", _("Expected a time that is still to come; null for a key that does not expire."))
     secret = new_secret(API_KEY)
     how = {"prefix": secret[:PREFIX], "expires_at": expires_at, "created_by": created_by}
     session.add(ApiKey(name=name, role=role, key_hash=secret_hash(secret), **how))
@@ -61,8 +62,8 @@ def find(connection: Connection, secret: str) -> KeyInForce | None:
         return None
     key = KeyInForce(*row)
     if key.expires_at is not None and key.expires_at <= now():
-        expired = f"This API key expired at {key.expires_at:%Y-%m-%dT%H:%M:%SZ}."
-        raise NotSignedInError(f"{expired} Ask an administrator for another.")
+        message = _("This API key expired at %(moment)s. Ask an administrator for another.")
+        raise NotSignedInError(message % {"moment": f"{key.expires_at:%Y-%m-%dT%H:%M:%SZ}"})
     return key
 
 
@@ -94,7 +95,7 @@ def revoke(session: Session, name: str) -> Sequence[ApiKey]:
     """
     keys = session.scalars(select(ApiKey).where(ApiKey.name == name, ApiKey.revoked_at.is_(None))).all()
     if not keys:
-        raise NotFoundError(f"No key in force is called {name!r}.")
+        raise NotFoundError(_("No key in force is called %(name)r.") % {"name": name})
     for key in keys:
         key.revoked_at = now()
     session.flush()
@@ -108,7 +109,7 @@ def revoke_by_id(session: Session, key_id: UUID) -> ApiKey:
     """
     key = session.get(ApiKey, key_id, with_for_update=True)
     if key is None or key.revoked_at is not None:
-        raise NotFoundError("No key in force has this id.")
+        raise NotFoundError(_("No key in force has this id."))
     key.revoked_at = now()
     session.flush()
     return key

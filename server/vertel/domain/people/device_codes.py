@@ -26,6 +26,8 @@ from vertel.errors import (
     SlowDownError,
     UnknownUserCodeError,
 )
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 LIFETIME = timedelta(minutes=10)
 INTERVAL = 5
@@ -40,9 +42,9 @@ SLOWER = 5
 WRONG_USER_CODES = (Limit("wrong code of a device", 20, timedelta(minutes=10)),)
 """How many codes that are nobody's an employee may type."""
 
-PENDING = "Nobody has said yes or no yet. Ask again after the interval."
-UNKNOWN = "This device code is unknown or was used before. Begin again with POST /auth/device."
-NOBODYS = "No browser is waiting under this code, or not any more. Look at the code again, or begin again there."
+PENDING = N_("Nobody has said yes or no yet. Ask again after the interval.")
+UNKNOWN = N_("This device code is unknown or was used before. Begin again with POST /auth/device.")
+NOBODYS = N_("No browser is waiting under this code, or not any more. Look at the code again, or begin again there.")
 
 
 @dataclass(frozen=True)
@@ -109,16 +111,16 @@ def exchange(session: Session, device_code: str, attempt: str | None) -> sign_in
     """
     found = session.get(DeviceCode, secret_hash(device_code), with_for_update=True)
     if found is None:
-        raise NotSignedInError(UNKNOWN)
+        raise NotSignedInError(_(UNKNOWN))
     moment = now()
     if found.used_at is None:
         _require_agreement(found, moment)
     employee = session.get(Employee, found.employee_id)
     if employee is None or not employee.active:
-        raise AccessDeniedError("This colleague may not sign in. Ask an administrator.")
+        raise AccessDeniedError(_("This colleague may not sign in. Ask an administrator."))
     granted = sign_ins.exchange(session, found, employee.id, device_code, attempt, found.name)
     if granted is None:
-        raise NotSignedInError(UNKNOWN)
+        raise NotSignedInError(_(UNKNOWN))
     return granted
 
 
@@ -131,23 +133,26 @@ def _waiting(session: Session, query: Select[DeviceCode], keys: tuple[str, ...],
     attempts.check(session, keys[0], WRONG_USER_CODES, employee_id.hex, moment)
     found = session.scalars(query).one_or_none()
     if found is None or found.agreed is not None or found.expires_at <= moment:
-        raise UnknownUserCodeError(NOBODYS)
+        raise UnknownUserCodeError(_(NOBODYS))
     return found
 
 
 def _require_agreement(device: DeviceCode, moment: datetime) -> None:
     """Raise unless a colleague has agreed, in time."""
     if device.agreed is False:
-        raise AccessDeniedError("Somebody said no on the sign-in page. Begin again if that was a mistake.")
+        raise AccessDeniedError(_("Somebody said no on the sign-in page. Begin again if that was a mistake."))
     if device.expires_at <= moment:
-        raise ExpiredTokenError("It took too long. Begin again with POST /auth/device.")
+        raise ExpiredTokenError(_("It took too long. Begin again with POST /auth/device."))
     if device.agreed:
         return
     asked_before, device.asked_at = device.asked_at, moment
     if asked_before is not None and asked_before + timedelta(seconds=device.interval - LENIENCE) > moment:
         device.interval += SLOWER
-        raise SlowDownError(f"You ask too often. Wait {device.interval} seconds before each question from now on.")
-    raise AuthorizationPendingError(PENDING)
+        raise SlowDownError(
+            _("You ask too often. Wait %(interval)s seconds before each question from now on.")
+            % {"interval": device.interval}
+        )
+    raise AuthorizationPendingError(_(PENDING))
 
 
 def _user_code_hash(user_code: str, key: str) -> bytes:

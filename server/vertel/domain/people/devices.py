@@ -15,6 +15,7 @@ from vertel.db.models import RefreshToken, SignIn
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.domain.people import organisations, sign_ins
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 
 class Device(NamedTuple):
@@ -50,5 +51,5 @@ def end(session: Session, employee_id: UUID, device_id: UUID) -> None:
     """
     found = session.get(SignIn, device_id)
     if found is None or found.employee_id != employee_id or found.ended_at is not None:
-        raise NotFoundError("You are not signed in on such a device, or not any more.")
+        raise NotFoundError(_("You are not signed in on such a device, or not any more."))
     sign_ins.end(session, device_id)

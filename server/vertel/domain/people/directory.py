@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from vertel.db.models import Employee, Team
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 LONGEST_NAME = 200
 """Characters of a folded name that are searched: a few characters of Unicode fold to many."""
@@ -51,7 +52,7 @@ def find(session: Session, employee_id: UUID, *, to_change: bool = False) -> Emp
     lock = {"of": Employee} if to_change else None
     found = session.get(Employee, employee_id, with_for_update=lock, populate_existing=to_change)
     if found is None:
-        raise NotFoundError("There is no employee with this id.")
+        raise NotFoundError(_("There is no employee with this id."))
     return found
 
 

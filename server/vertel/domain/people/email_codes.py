@@ -20,6 +20,8 @@ from vertel.domain.mails import outbox
 from vertel.domain.people import attempts, sign_ins
 from vertel.domain.people.attempts import Limit
 from vertel.errors import WrongCodeError
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 LIFETIME = timedelta(minutes=10)
 SAME_UNTIL = timedelta(minutes=5)
@@ -33,7 +35,9 @@ REQUESTS = (Limit("mail for a person", 5, timedelta(hours=1)), Limit("mail for a
 WRONG = (Limit("wrong code of a person", 30, timedelta(days=1)),)
 """How many wrong codes may be tried for a person, in all of their codes."""
 
-WRONG_CODE = "This code is wrong, was used before, or has expired. Look at the newest mail, or ask for another code."
+WRONG_CODE = N_(
+    "This code is wrong, was used before, or has expired. Look at the newest mail, or ask for another code."
+)
 
 
 def request(session: Session, email: str, keys: tuple[str, ...]) -> None:
@@ -72,7 +76,7 @@ def exchange(
     code, employee_id = _check(session, email, typed, keys)
     granted = sign_ins.exchange(session, code, employee_id, _plain(typed), attempt, name)
     if granted is None:
-        raise WrongCodeError(WRONG_CODE)
+        raise WrongCodeError(_(WRONG_CODE))
     return granted
 
 
@@ -84,7 +88,7 @@ def redeem(session: Session, email: str, typed: str, keys: tuple[str, ...], atte
     """
     code, employee_id = _check(session, email, typed, keys)
     if not sign_ins.use_up(code, attempt):
-        raise WrongCodeError(WRONG_CODE)
+        raise WrongCodeError(_(WRONG_CODE))
     return employee_id
 
 
@@ -103,7 +107,7 @@ def _check(session: Session, email: str, typed: str, keys: tuple[str, ...]) -> t
         code.tries += 1
     attempts.note(session, keys[0], WRONG, email, moment)
     session.flush()
-    raise WrongCodeError(WRONG_CODE)
+    raise WrongCodeError(_(WRONG_CODE))
 
 
 def _newest(session: Session, email: str, keys: tuple[str, ...]) -> EmailCode | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.db.models import Employee
 from vertel.errors import NotFoundError, refused
+from vertel.translations.active import gettext as _
 
 LONGEST_SNOOZE = timedelta(days=366)
 
@@ -29,7 +30,7 @@ def change(session: Session, employee: Employee, wishes: Mapping[str, Any]) -> N
     """
     until = wishes.get("snoozed_until")
     if until is not None and not now() < until <= now() + LONGEST_SNOOZE:
-        raise refused("/snoozed_until", "Expected a time from now on, a year ahead at most; null to end it.")
+        raise refused("/snoozed_until", _("Expected a time from now on, a year ahead at most; null to end it."))
     for name, value in wishes.items():
         setattr(employee, name, value)
     if "languages" in wishes:
@@ -41,5 +42,5 @@ def find_by_email(session: Session, email: str) -> Employee:
     """Return the active employee with that address."""
     found = session.scalars(select(Employee).where(Employee.email == email.strip().lower())).one_or_none()
     if found is None or not found.active:
-        raise NotFoundError(f"No active employee has the address {email}.")
+        raise NotFoundError(_("No active employee has the address %(email)s.") % {"email": email})
     return found

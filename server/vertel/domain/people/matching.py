@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from vertel.db.models import Employee, Team
 from vertel.domain.people import teams
 from vertel.errors import ConflictError
+from vertel.translations.active import gettext as _
 
 FIELDS = ("email", "name", "team", "location", "languages", "role", "active", "external_id")
 """What is known of an employee that HR says, as an ``EmployeeRequest`` has it."""
@@ -99,13 +100,19 @@ def find_one(session: Session, employee: Employee) -> KnownEmployee:
 
 def address_taken(email: str, external_id: str | None) -> str:
     """Return the message for an address that belongs to somebody else, who has this external id."""
-    whose = f", whose external id is {external_id!r}" if external_id else ""
-    return f"The address {email} belongs to another colleague{whose}. Change or erase that entry first."
+    message = _("The address %(email)s belongs to another colleague. Change or erase that entry first.")
+    if external_id:
+        message = _(
+            "The address %(email)s belongs to another colleague, whose external id is %(external_id)r. Change or erase "
+            "that entry first."
+        )
+    return message % {"email": email, "external_id": external_id}
 
 
 def external_id_taken(external_id: str, email: str) -> str:
     """Return the message for an external id that belongs to somebody else, who has this address."""
-    return f"The external id {external_id!r} belongs to {email}. Change that entry first."
+    message = _("The external id %(external_id)r belongs to %(email)s. Change that entry first.")
+    return message % {"external_id": external_id, "email": email}
 
 
 def _known_ones(session: Session, query: Any) -> list[KnownEmployee]:

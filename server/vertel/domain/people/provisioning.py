@@ -17,10 +17,12 @@ from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Employee
+from vertel.db.people_version import COUNTED_BY, SAME_COUNTS
 from vertel.domain.people import administrators, directory, matching, revocation, teams
 from vertel.domain.people.matching import FIELDS, KnownEmployee, TakenError
 from vertel.errors import StaleError
 from vertel.ids import id_of_day, new_id, start_of_day
+from vertel.translations.active import gettext as _
 
 Source = Literal["api", "import", "scim", "sign-in", "invite"]
 """How an entry came."""
@@ -129,7 +131,10 @@ def create(session: Session, document: Mapping[str, Any], *, source: Source) -> 
     name = document.get("external_id")
     for known in matching.find_having(session, document):
         if known.fields["email"] == document["email"]:
-            raise TakenError("/email", f"{document['email']} is there already, as employee {known.id}.")
+            raise TakenError(
+                "/email",
+                _("%(email)s is there already, as employee %(id)s.") % {"email": document["email"], "id": known.id},
+            )
         raise TakenError("/external_id", matching.external_id_taken(str(name), known.fields["email"]))
     return provision(session, document, source=source)
 
@@ -208,7 +213,7 @@ def store(session: Session, changes: Iterable[EmployeeChange]) -> None:
     for columns, some in rows.known.items():
         result = session.execute(_update(columns), some)
         if cast("CursorResult[Any]", result).rowcount != len(some):
-            raise StaleError("An employee was removed meanwhile. Try again.")
+            raise StaleError(_("An employee was removed meanwhile. Try again."))
     revocation.end_access(session, [own for own, change in merged.items() if change.fields.get("active") is False])
 
 
@@ -274,4 +279,5 @@ def _update(columns: Collection[str]) -> Any:
     if "provisioned_languages" in values:
         own, theirs = _EMPLOYEES.c.languages, values["provisioned_languages"]
         values["languages"] = case((_EMPLOYEES.c.languages_chosen, own), else_=theirs)
-    return update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
+    statement = update(_EMPLOYEES).where(_EMPLOYEES.c.id == bindparam("stored")).values(values)
+    return statement.execution_options(**SAME_COUNTS) if COUNTED_BY.isdisjoint(values) else statement

@@ -15,6 +15,7 @@ from vertel.db.models import Image, Organisation
 from vertel.domain.people import accent_colors, organisations
 from vertel.domain.people.accent_colors import DARK, LEAST_CONTRAST, LIGHT, Theme
 from vertel.errors import ConflictError, refused
+from vertel.translations.active import gettext as _
 
 PLAIN = ("name", "languages", "fold_desktop", "fold_phone", "require_consent")
 OFFERS = ("composer_button", "personal_links", "ideas", "digests")
@@ -124,7 +125,10 @@ def _move(organisation: Organisation, time_zone: str) -> None:
     known = available_timezones()
     if time_zone not in known:
         near = difflib.get_close_matches(time_zone, known, 1)
-        raise refused("/time_zone", f"Expected a time zone such as {near[0] if near else 'Europe/Amsterdam'}.")
+        raise refused(
+            "/time_zone",
+            _("Expected a time zone such as %(zone)s.") % {"zone": near[0] if near else "Europe/Amsterdam"},
+        )
     if time_zone != organisation.time_zone:
         ended = {"time_zone": organisation.time_zone, "until": now().isoformat()}
         organisation.earlier_time_zones = [*organisation.earlier_time_zones, ended]
@@ -135,25 +139,31 @@ def _accent(given: Mapping[str, str | None] | None) -> dict[str, str] | None:
     if given is None:
         return None
     light = given["light"] or ""
-    _require_readable("/accent/light", light, LIGHT, "light")
+    _require_readable("/accent/light", light, LIGHT)
     if given["dark"] is None:
         return {"light": light, "dark": accent_colors.write(accent_colors.nearest(accent_colors.read(light), DARK))}
-    _require_readable("/accent/dark", given["dark"], DARK, "dark")
+    _require_readable("/accent/dark", given["dark"], DARK)
     return {"light": light, "dark": given["dark"]}
 
 
-def _require_readable(pointer: str, text: str, theme: Theme, ground: str) -> None:
+def _require_readable(pointer: str, text: str, theme: Theme) -> None:
     color = accent_colors.read(text)
     contrast = accent_colors.contrast(color, theme)
     if contrast < LEAST_CONTRAST:
         near = accent_colors.write(accent_colors.nearest(color, theme))
         # Cut off, not rounded: 4.49 is not told as 4.5.
         measured = int(contrast * 100) / 100
-        raise refused(
-            pointer,
-            f"{text} has a contrast of {measured:.2f}:1 on the {ground} ground; expected {LEAST_CONTRAST}:1 at least,"
-            f" so that everybody can read it. The nearest colour that has it is {near}.",
+        message = _(
+            "%(colour)s has a contrast of %(measured)s:1 on the light ground; expected %(least)s:1 at least, so "
+            "that everybody can read it. The nearest colour that has it is %(near)s."
         )
+        if theme is DARK:
+            message = _(
+                "%(colour)s has a contrast of %(measured)s:1 on the dark ground; expected %(least)s:1 at least, so "
+                "that everybody can read it. The nearest colour that has it is %(near)s."
+            )
+        told = {"colour": text, "measured": f"{measured:.2f}", "least": LEAST_CONTRAST, "near": near}
+        raise refused(pointer, message % told)
 
 
 def _mark(session: Session, image_id: UUID | None) -> UUID | None:
@@ -162,7 +172,7 @@ def _mark(session: Session, image_id: UUID | None) -> UUID | None:
         return None
     image = session.get(Image, image_id, with_for_update=True)
     if image is None:
-        raise refused("/mark_id", "There is no image with this id. Upload it first: POST /images.")
+        raise refused("/mark_id", _("There is no image with this id. Upload it first: POST /images."))
     image.uploaded_by = None
     return image.id
 
@@ -174,8 +184,12 @@ def _check_guidance(guidance: Iterable[Mapping[str, str | None]], languages: lis
             pointer = f"/guidance/{index}/language" if given else "/languages"
             raise refused(
                 pointer,
-                f"Expected lines in the organisation's languages, {', '.join(languages)}; got {lines['language']}.",
+                _("Expected lines in the organisation's languages, %(languages)s; got %(language)s.")
+                % {"languages": ", ".join(languages), "language": lines["language"]},
             )
         if lines["language"] in seen:
-            raise refused(f"/guidance/{index}/language", f"Expected {lines['language']} once.")
+            raise refused(
+                f"/guidance/{index}/language",
+                _("Expected lines in %(language)s once.") % {"language": lines["language"]},
+            )
         seen.add(lines["language"])

@@ -32,13 +32,16 @@ from vertel.db.models.base import UtcDateTime
 from vertel.domain.audience.member import AudienceMember
 from vertel.domain.people import organisations
 from vertel.errors import NotSignedInError, ReusedTokenError
+from vertel.translations import N_
+from vertel.translations.active import gettext as _
 
 ENROLMENT_LIFETIME = timedelta(days=14)
 REFRESH_LIFETIME = timedelta(days=180)
 GRACE = timedelta(minutes=1)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-WRONG_CODE = "This enrolment code is wrong, was used before, or has expired. Ask for a new one."
-SIGN_IN_AGAIN = "You are no longer signed in. Ask your administrator for a new enrolment code."
+WRONG_CODE = N_("This enrolment code is wrong, was used before, or has expired. Ask for a new one.")
+SIGN_IN_AGAIN = N_("You are no longer signed in. Ask your administrator for a new enrolment code.")
+USED_BEFORE = N_("This refresh token was used before, so the session was ended.")
 
 
 # Asked on every request: built once, and of columns alone.
@@ -118,7 +121,7 @@ def enrol(
     found = _enrolment_code(session, code, keys)
     granted = exchange(session, found, found.employee_id, typed_code(code), attempt, name)
     if granted is None:
-        raise NotSignedInError(WRONG_CODE)
+        raise NotSignedInError(_(WRONG_CODE))
     return granted
 
 
@@ -130,7 +133,7 @@ def enrolled(session: Session, code: str, keys: tuple[str, ...], attempt: str) -
     """
     found = _enrolment_code(session, code, keys)
     if not use_up(found, attempt):
-        raise NotSignedInError(WRONG_CODE)
+        raise NotSignedInError(_(WRONG_CODE))
     return found.employee_id
 
 
@@ -176,12 +179,12 @@ def refresh(session: Session, token: str, attempt: str | None = None, oldest: da
     moment = now()
     found = session.get(RefreshToken, secret_hash(token), with_for_update={"of": RefreshToken})
     if found is None or not _is_open(session, found.sign_in, oldest) or found.expires_at <= moment:
-        raise NotSignedInError(SIGN_IN_AGAIN)
+        raise NotSignedInError(_(SIGN_IN_AGAIN))
     if found.used_at is None:
         found.used_at, found.attempt_hash = moment, secret_hash(attempt) if attempt else None
     elif not _is_same(found.attempt_hash, attempt) and found.used_at + GRACE < moment:
         end(session, found.sign_in_id)
-        raise ReusedTokenError("This refresh token was used before, so the session was ended. " + SIGN_IN_AGAIN)
+        raise ReusedTokenError(f"{_(USED_BEFORE)} {_(SIGN_IN_AGAIN)}")
     found.salt = found.salt or secrets.token_bytes(32)  # the version before uses tokens without one
     return _issue(session, found.sign_in_id, derived_secret(REFRESH_TOKEN, found.salt, token), moment)
 
@@ -224,7 +227,7 @@ def _enrolment_code(session: Session, code: str, keys: tuple[str, ...]) -> Enrol
     found = session.scalars(_by_code(code, keys).with_for_update()).one_or_none()
     employee = session.get(Employee, found.employee_id) if found else None
     if found is None or found.expires_at <= now() or employee is None or not employee.active:
-        raise NotSignedInError(WRONG_CODE)
+        raise NotSignedInError(_(WRONG_CODE))
     return found
 
 

@@ -19,6 +19,7 @@ from vertel.clock import now
 from vertel.db.models import Employee, Team
 from vertel.db.pagination import Page, Position, keyset_page
 from vertel.errors import ConflictError, NotFoundError, refused
+from vertel.translations.active import gettext as _
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def find(session: Session, team_id: UUID, *, to_change: bool = False) -> Team:
     """
     found = session.get(Team, team_id, with_for_update=to_change or None)
     if found is None or found.removed or found.part_of_id is not None:
-        raise NotFoundError("There is no team with this id.")
+        raise NotFoundError(_("There is no team with this id."))
     return found
 
 
@@ -67,7 +68,9 @@ def rename(session: Session, team: Team, name: str) -> None:
     elif other.removed:
         other.removed, other.part_of_id = False, team.id
     elif team.id not in {other.id, other.part_of_id}:
-        raise ConflictError(f"{name} is a name of another team. Choose another one, or merge the two.")
+        raise ConflictError(
+            _("%(name)s is a name of another team. Choose another one, or merge the two.") % {"name": name}
+        )
     team.name = name
     session.flush()
 
@@ -78,7 +81,7 @@ def merge(session: Session, team: Team, into: Team) -> None:
     :raises RefusedError: it is the same team.
     """
     if team.id == into.id:
-        raise refused("/into", "Expected another team than the one that is merged.")
+        raise refused("/into", _("Expected another team than the one that is merged."))
     _move(session, team, into.id)
     session.execute(update(Team).where(Team.part_of_id == team.id).values(part_of_id=into.id))
     team.part_of_id = into.id

@@ -37,6 +37,7 @@ from vertel.domain import audit
 from vertel.domain.privacy import sign_in_data
 from vertel.domain.privacy.row_dicts import Rows, rows
 from vertel.errors import NotFoundError
+from vertel.translations.active import gettext as _
 
 _ANSWER = (
     Consent.state.label("answer"),
@@ -54,7 +55,7 @@ def find(session: Session, email: str) -> Employee:
     """
     found = session.scalars(select(Employee).where(Employee.email == email.strip().lower())).one_or_none()
     if found is None:
-        raise NotFoundError(f"Nobody here has the address {email}.")
+        raise NotFoundError(_("Nobody here has the address %(email)s.") % {"email": email})
     return found
 
 

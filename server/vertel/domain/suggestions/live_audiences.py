@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy import or_, select
+import orjson
+from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.clock import now
 from vertel.db.models import Suggestion
-from vertel.domain.audience.cohorts import Audience, Cohorts
+from vertel.domain.audience.cohorts import Audience, Cohorts, Members
 from vertel.domain.audience.reach import SMALLEST_GROUP
-
-_EVERYONE: dict[str, list[str]] = {"teams": [], "locations": [], "languages": []}
-
-Members = tuple[int, int]
-"""How many employees an audience has, and the bits of its cohorts."""
 
 
 class LiveAudiences:
     """For whom the live suggestions are meant, as sets of cohorts: a bit for each cohort that an audience has.
 
     :param people: the cohorts of the active employees.
+    :param of: the audiences of the live suggestions.
     """
 
-    def __init__(self, people: Cohorts) -> None:
-        everyone = [*people.matching(_EVERYONE)]
+    def __init__(self, people: Cohorts, of: Mapping[UUID, Audience]) -> None:
         self._people = people
-        self._bits = {id(cohort): bit for bit, cohort in enumerate(everyone)}
-        self._numbers = [cohort.people for cohort in everyone]
-        self._members: dict[str, Members] = {}
-        self._of: dict[UUID, Members] = {}
-        self._uses: dict[Members, int] = {}
-        self._by_size: list[Members] = []
+        self._of = {suggestion_id: people.members(audience) for suggestion_id, audience in of.items()}
+        self._uses = Counter(self._of.values())
+        self._by_size = sorted(self._uses)
         self._near: dict[Members, list[Members]] = {}
 
     def put(self, suggestion_id: UUID, audience: Audience | None) -> None:
@@ -59,7 +53,7 @@ class LiveAudiences:
 
     def _known(self, audience: Audience) -> Members:
         """Return the members of an audience, which are told to those that are near from then on."""
-        members = self._members_of(audience)
+        members = self._people.members(audience)
         if members not in self._uses:
             self._uses[members] = 0
             insort(self._by_size, members)
@@ -71,40 +65,26 @@ class LiveAudiences:
 
     def _all_near(self, members: Members) -> list[Members]:
         if members not in self._near:
-            size, bits = members
-            least, most = max(SMALLEST_GROUP, size - SMALLEST_GROUP + 1), size + SMALLEST_GROUP
-            found = self._by_size[bisect_left(self._by_size, (least, 0)) : bisect_left(self._by_size, (most, 0))]
-            # each cohort has one employee at least
-            found = [other for other in found if 0 < (bits ^ other[1]).bit_count() < SMALLEST_GROUP]
-            is_counted = size >= SMALLEST_GROUP
-            self._near[members] = [other for other in found if is_counted and self._differ_little(bits, other[1])]
+            self._near[members] = [*self._look_for_near(*members)]
         return self._near[members]
 
-    def _differ_little(self, one: int, other: int) -> bool:
-        """Return whether fewer than five employees are in one of the two only."""
-        number, bits = 0, one ^ other
-        while bits:
-            bit = bits.bit_length() - 1
-            number += self._numbers[bit]
-            bits ^= 1 << bit
-        return number < SMALLEST_GROUP
-
-    def _members_of(self, audience: Audience) -> Members:
-        key = json.dumps(audience, sort_keys=True)
-        if key not in self._members:
-            bits = [self._bits[id(cohort)] for cohort in self._people.matching(audience)]
-            array = bytearray(len(self._numbers) // 8 + 1)
-            for bit in bits:
-                array[bit // 8] |= 1 << bit % 8
-            self._members[key] = sum(self._numbers[bit] for bit in bits), int.from_bytes(array, "little")
-        return self._members[key]
+    def _look_for_near(self, number: int, bits: int) -> Iterator[Members]:
+        if number < SMALLEST_GROUP:
+            return
+        least = bisect_left(self._by_size, Members(max(SMALLEST_GROUP, number - SMALLEST_GROUP + 1), 0))
+        most = bisect_left(self._by_size, Members(number + SMALLEST_GROUP, 0))
+        for other in self._by_size[least:most]:
+            apart = bits ^ other.bits
+            # each cohort has one employee at least
+            if 0 < apart.bit_count() < SMALLEST_GROUP and self._people.people_in(apart) < SMALLEST_GROUP:
+                yield other
 
 
 def load(session: Session, people: Cohorts) -> LiveAudiences:
     """Return the audiences of the suggestions that are published, now or at a set time, and have not ended."""
     ends = or_(Suggestion.expires_at.is_(None), Suggestion.expires_at > now())
-    query = select(Suggestion.id, Suggestion.audience).where(Suggestion.status == "published", ends)
-    found = LiveAudiences(people)
-    for suggestion_id, audience in session.execute(query):
-        found.put(suggestion_id, audience)
-    return found
+    # As text: many have the same audience, which is read once.
+    query = select(Suggestion.id, cast(Suggestion.audience, Text)).where(Suggestion.status == "published", ends)
+    rows = session.execute(query).all()
+    audiences = {text: orjson.loads(text) for _, text in rows}
+    return LiveAudiences(people, {suggestion_id: audiences[text] for suggestion_id, text in rows})

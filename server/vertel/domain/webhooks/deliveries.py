@@ -17,6 +17,7 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Delivery, DeliveryAttempt, Webhook
+from vertel.domain.webhooks import reasons
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400))
 """The pause after each failed try; together three days and nearly four hours."""
@@ -165,13 +166,13 @@ def _job(webhook: Webhook, delivery: Delivery, moment: datetime) -> Job:
 def _failed(webhook: Webhook, delivery: Delivery, outcome: Outcome, moment: datetime) -> None:
     if outcome.status == GONE:
         delivery.state, delivery.next_at = "given_up", None
-        switch_off(webhook, "The receiver answered 410 Gone: it does not want to hear from us any more.")
+        switch_off(webhook, reasons.GONE)
         return
     if delivery.tries > len(PAUSES):
         delivery.state, delivery.next_at = "given_up", None
         # A receiver that took anything else since then only refuses this one event.
         if webhook.last_success_at is None or webhook.last_success_at < delivery.created_at:
-            switch_off(webhook, f"Nothing was taken for three days. The last try: {outcome.error}"[:500])
+            switch_off(webhook, (reasons.NOTHING_TAKEN % {"error": outcome.error})[: reasons.LONGEST])
         return
     if outcome.rest is not None:
         webhook.rest_until = moment + min(outcome.rest, LONGEST_REST)

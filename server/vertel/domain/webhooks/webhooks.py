@@ -19,6 +19,7 @@ from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import ConflictError, NotFoundError
 from vertel.ids import new_id
 from vertel.standard_webhooks import new_secret
+from vertel.translations.active import gettext as _
 
 OLD_SECRET_LIVES = timedelta(hours=24)
 MOST = 100
@@ -47,7 +48,9 @@ def create(session: Session, document: WebhookDocument, box: SecretBox) -> tuple
     :raises ConflictError: there are 100 already.
     """
     if len(session.scalars(select(Webhook.id).limit(MOST)).all()) >= MOST:
-        raise ConflictError(f"There are {MOST} webhooks already. Remove one that is not needed any more.")
+        raise ConflictError(
+            _("There are %(most)s webhooks already. Remove one that is not needed any more.") % {"most": MOST}
+        )
     secret = new_secret()
     webhook = Webhook(
         id=new_id(),
@@ -68,7 +71,7 @@ def find(session: Session, webhook_id: UUID, *, to_change: bool = False) -> Webh
     """
     found = session.get(Webhook, webhook_id, with_for_update={"key_share": True} if to_change else None)
     if found is None:
-        raise NotFoundError("There is no webhook with this id.")
+        raise NotFoundError(_("There is no webhook with this id."))
     return found
 
 
@@ -140,7 +143,7 @@ def redeliver(session: Session, webhook: Webhook, delivery_id: UUID) -> Delivery
     _require_active(webhook)
     delivery = session.get(Delivery, delivery_id, with_for_update={"of": Delivery})
     if delivery is None or delivery.webhook_id != webhook.id or delivery.created_at > now():
-        raise NotFoundError("There is no delivery with this id; they are kept for 30 days.")
+        raise NotFoundError(_("There is no delivery with this id; they are kept for 30 days."))
     delivery.state, delivery.tries, delivery.next_at = "waiting", 0, now()
     webhook.rest_until = None
     session.flush()
@@ -153,4 +156,4 @@ def _unique(types: Iterable[str]) -> list[str]:
 
 def _require_active(webhook: Webhook) -> None:
     if not webhook.active:
-        raise ConflictError('This webhook is switched off. Switch it on first: PATCH it with {"active": true}.')
+        raise ConflictError(_('This webhook is switched off. Switch it on first: PATCH it with {"active": true}.'))

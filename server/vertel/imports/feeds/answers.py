@@ -17,6 +17,7 @@ import defusedxml.sax
 import orjson
 from defusedxml import DefusedXmlException
 
+from vertel.imports.feeds import errors
 from vertel.imports.feeds.errors import FeedError
 
 DEEPEST = 100
@@ -113,9 +114,9 @@ class _Limits(ContentHandler):
     def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:  # noqa: ARG002, N802  SAX calls it so
         self._depth, self._elements = self._depth + 1, self._elements + 1
         if self._depth > DEEPEST:
-            raise FeedError(f"Its elements stand in each other more than {DEEPEST} deep, as in no feed.")
+            raise FeedError(errors.DEEP_XML % {"most": DEEPEST})
         if self._elements > MOST_ELEMENTS:
-            raise FeedError(f"It has more than {MOST_ELEMENTS:,} elements. Ask its maker for a shorter one.")
+            raise FeedError(errors.MANY_ELEMENTS % {"most": f"{MOST_ELEMENTS:,}"})
 
     def endElementNS(self, name: Any, qname: Any) -> None:  # noqa: ARG002, N802  SAX calls it so
         self._depth -= 1
@@ -129,14 +130,14 @@ def _check(data: bytes) -> None:
         parser.feed(data)
         parser.close()
     except DefusedXmlException as error:
-        raise FeedError("It defines entities of its own, which no feed needs and which can be a trap.") from error
+        raise FeedError(errors.OWN_ENTITIES) from error
     except SAXException as error:
-        raise FeedError(f"It is no well-formed XML: {_where(error)}. Ask its maker to mend it.") from error
+        raise FeedError(_about_malformed(error)) from error
 
 
-def _where(error: SAXException) -> str:
+def _about_malformed(error: SAXException) -> str:
     line = getattr(error, "getLineNumber", lambda: None)()
-    return f"{error.getMessage()} in line {line}" if line else error.getMessage()
+    return (errors.BAD_XML_LINE if line else errors.BAD_XML) % {"why": error.getMessage(), "line": line}
 
 
 def _as_number(found: re.Match[str]) -> str:

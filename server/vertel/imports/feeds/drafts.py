@@ -10,20 +10,26 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import orjson
 from marshmallow import ValidationError
+from sqlalchemy.orm import Session
 
+from vertel.domain.people import organisations
 from vertel.domain.suggestions import suggestions
-from vertel.errors import Fault
+from vertel.imports import contract_words
 from vertel.imports.feeds import texts
 from vertel.imports.feeds.entries import Item
 from vertel.translations import LANGUAGES, N_, known_language, translations
+from vertel.translations.active import InEachLanguage, in_each_language
+from vertel.translations.active import gettext as _
 from vertel_schema import SuggestionRequest, faults
 
 CAPTION_LENGTH = 400
-NO_TITLE = "It has no title."
-NO_ADDRESS = "It leads nowhere: it has no address."
+NO_TITLE = N_("It has no title.")
+NO_ADDRESS = N_("It leads nowhere: it has no address.")
+NOT_ALLOWED = N_("Its address is none that a link may lead to: https://HOST/... is expected.")
 
 STARTERS: dict[str, tuple[str, str]] = {
     "vacancy": (N_("What do you like about working here? Tell it as you would tell a friend."),
@@ -41,20 +47,16 @@ class Draft(NamedTuple):
     """What an item would become.
 
     :ivar written: the ``SuggestionRequest``, as JSON.
-    :ivar document: the same loaded and completed; None when there are faults.
+    :ivar document: the same loaded and completed; None when it cannot become one.
+    :ivar reason: why it cannot, in each language, as it may be stored; None when it can.
     :ivar digest: of what is written, so that a change is noticed.
     """
 
     item: Item
     written: dict[str, Any]
     document: dict[str, Any] | None
-    faults: Sequence[Fault]
+    reason: InEachLanguage | None
     digest: str
-
-    @property
-    def reason(self) -> str | None:
-        """Why it cannot become one; None when it can."""
-        return self.faults[0]["message"] if self.faults else None
 
 
 class Drafting(NamedTuple):
@@ -63,28 +65,39 @@ class Drafting(NamedTuple):
     :ivar language: of the feed's texts.
     :ivar languages: those of the organisation.
     :ivar hosts: where links may lead.
+    :ivar zone: by whose clock a feed's moments are that name no offset.
     """
 
     kind: str
     language: str
     languages: Sequence[str]
     hosts: Sequence[str]
+    zone: ZoneInfo
+
+
+def drafting(session: Session, kind: str, language: str, hosts: Sequence[str]) -> Drafting:
+    """Return what drafts of a feed have in common, with what the organisation has set."""
+    organisation = organisations.get(session)
+    return Drafting(kind, language, organisation.languages, hosts, ZoneInfo(organisation.time_zone))
 
 
 def draft(item: Item, common: Drafting, moment: datetime) -> Draft:
     """Return what an item would become."""
+    item = item.in_zone(common.zone)
     written = _written(item, common, moment)
     digest = hashlib.sha256(orjson.dumps(written, option=orjson.OPT_SORT_KEYS)).hexdigest()
     if not item.title or not item.url:
-        missing = Fault(pointer="", message=NO_ADDRESS if item.title else NO_TITLE)
-        return Draft(item, written, None, [missing], digest)
+        missing = NO_ADDRESS if item.title else NO_TITLE
+        return Draft(item, written, None, in_each_language(lambda: _(missing)), digest)
     try:
         document = suggestions.complete(dict(SuggestionRequest().load(written)))
     except ValidationError as error:
-        found = [Fault(pointer=one["pointer"], message=_about(one)) for one in faults(error.messages)]
-        return Draft(item, written, None, found, digest)
-    found = suggestions.find_faults(document, common.hosts, ())
-    return Draft(item, written, None if found else document, found, digest)
+        first = faults(error.messages)[0]
+        return Draft(item, written, None, in_each_language(lambda: _about(first)), digest)
+    if suggestions.find_faults(document, common.hosts, ()):
+        reason = in_each_language(lambda: suggestions.find_faults(document, common.hosts, ())[0]["message"])
+        return Draft(item, written, None, reason, digest)
+    return Draft(item, written, document, None, digest)
 
 
 def starters(kind: str, languages: Iterable[str]) -> list[dict[str, str]]:
@@ -92,7 +105,7 @@ def starters(kind: str, languages: Iterable[str]) -> list[dict[str, str]]:
     question, opening = STARTERS[kind]
     spoken = [tag for tag in languages if known_language(tag)] or [LANGUAGES[0]]
     words = [(tag, translations(tag).gettext) for tag in spoken]
-    return [{"language": tag, "question": _(question), "opening": _(opening)} for tag, _ in words]
+    return [{"language": tag, "question": told(question), "opening": told(opening)} for tag, told in words]
 
 
 def _written(item: Item, common: Drafting, moment: datetime) -> dict[str, Any]:
@@ -113,5 +126,5 @@ def _written(item: Item, common: Drafting, moment: datetime) -> dict[str, Any]:
 
 def _about(found: Any) -> str:
     if found["pointer"] == "/destination_url":
-        return "Its address is none that a link may lead to: https://HOST/... is expected."
-    return f"{found['pointer']}: {found['message']}"
+        return _(NOT_ALLOWED)
+    return f"{found['pointer']}: {contract_words.translated(found['message'])}"

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from urllib3 import BaseHTTPResponse
 
 from vertel.config import Config
+from vertel.imports.feeds import errors
 from vertel.imports.feeds.answers import Answer
 from vertel.imports.feeds.errors import FeedError
 from vertel.outbound.deadline import Deadline
@@ -57,7 +58,7 @@ class Fetcher:
     """Fetches feeds from where the settings let it."""
 
     def __init__(self, config: Config, client: HttpClient | None = None) -> None:
-        self._policy = EgressPolicy(config, Allowed("feeds", "VERTEL_FEED_NETWORKS", config.feed_networks))
+        self._policy = EgressPolicy(config, Allowed("VERTEL_FEED_NETWORKS", config.feed_networks))
         self._agent = f"Vertel/{VERSION} (reads feeds; {config.public_url})"
         self._client = client or HttpClient()
 
@@ -81,7 +82,7 @@ class Fetcher:
             if isinstance(found, Fetched):
                 return found
             at = found
-        raise FeedError(f"It leads on more than {MOST_STEPS} times. Use the address at which it ends.")
+        raise FeedError(errors.MANY_REDIRECTS % {"most": MOST_STEPS})
 
     def _ask(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> Fetched | str:
         """Return what one address answers, or where it leads on to."""
@@ -105,15 +106,15 @@ def _fetched(url: str, response: BaseHTTPResponse, deadline: Deadline) -> Fetche
     if response.status != 200:
         raise FeedError(_about_status(response.status), _wait(response))
     if first_header(response, "Content-Encoding") not in {None, "", "identity"}:
-        raise FeedError("It answers compressed, although Vertel did not ask for that.")
+        raise FeedError(errors.COMPRESSED)
     body = response.read(LARGEST + 1)
     if len(body) > LARGEST:
-        raise FeedError(f"It is larger than {LARGEST // 1_000_000} MB. Ask its maker for one with the newest only.")
+        raise FeedError(errors.LARGE % {"most": LARGEST // 1_000_000})
     if deadline.expired:  # to urllib3, a body that was cut is a body that ended
         raise TimeoutError
     announced = first_header(response, "Content-Length") or ""
     if announced.isascii() and announced.isdigit() and int(announced[:20]) != len(body):
-        raise FeedError("The connection ended before all of it was there. Vertel tries again by itself.")
+        raise FeedError(errors.CUT_OFF)
     media_type, charset = _content_type(first_header(response, "Content-Type"))
     validators = first_header(response, "ETag"), first_header(response, "Last-Modified")
     return Fetched(
@@ -122,12 +123,12 @@ def _fetched(url: str, response: BaseHTTPResponse, deadline: Deadline) -> Fetche
 
 
 def _about_status(status: int) -> str:
-    said = f"It answered {status} {http.client.responses.get(status, '')}".rstrip()
+    said = {"status": f"{status} {http.client.responses.get(status, '')}".rstrip()}
     if status in {401, 403}:
-        return f"{said}: it lets nobody in without signing in, or no programs. Ask for a public address."
+        return errors.NOT_LET_IN % said
     if status in {404, 410}:
-        return f"{said}: there is nothing at this address any more. Look for the new one."
-    return f"{said}. Vertel tries again by itself."
+        return errors.NOT_THERE % said
+    return errors.ANSWERED % said
 
 
 def _content_type(header: str | None) -> tuple[str, str | None]:
@@ -150,11 +151,11 @@ def _wait(response: BaseHTTPResponse) -> int | None:
 def _reason(error: Exception) -> str:
     """Say in plain words why nothing came."""
     if isinstance(error, TimeoutError):
-        return "It did not answer in time, or too slowly."
+        return errors.SLOW
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"Its certificate is not valid: {error.verify_message}."
+        return errors.BAD_CERTIFICATE % {"why": error.verify_message}
     if isinstance(error, socket.gaierror):
-        return "There is no host of this name."
+        return errors.NO_HOST
     if isinstance(error, OSError):
-        return f"It was not reached: {error.strerror or type(error).__name__}."
-    return "It answered something else than HTTP."
+        return errors.NOT_REACHED % {"why": error.strerror or type(error).__name__}
+    return errors.NO_HTTP

@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Feed
-from vertel.domain.people import organisations
 from vertel.errors import printable
 from vertel.ids import new_id
-from vertel.imports.feeds import reading
-from vertel.imports.feeds.drafts import Draft, Drafting, draft
+from vertel.imports.feeds import errors, reading
+from vertel.imports.feeds.drafts import Draft, draft, drafting
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetch
 from vertel.imports.feeds.synchronising import Synchronising, Verdict
 from vertel.outbound.deadline import Deadline
+from vertel.translations.active import in_language_spoken
 
 SECONDS = 15.0
 MOST_ITEMS = 50
@@ -37,9 +37,9 @@ def preview(
     """
     looked = reading.look(fetch, document["url"], Deadline(SECONDS))
     if looked.reading is None:
-        raise FeedError("It answered 304 Not Modified to the first question. Vertel tries again by itself.")
+        raise FeedError(errors.NOT_MODIFIED)
     found, reads = looked.reading, session()
-    common = Drafting(document["kind"], document["language"], organisations.get(reads).languages, hosts)
+    common = drafting(reads, document["kind"], document["language"], hosts)
     drafts = [draft(item, common, moment) for item in found.items]
     work = Synchronising(reads, Feed(id=new_id(), **document), moment)
     work.follow(found, drafts)
@@ -64,5 +64,5 @@ def _item(one: Draft, verdict: Verdict) -> dict[str, Any]:
         "published_at": one.item.published_at,
         "expires_at": one.item.expires_at,
         "verdict": verdict.word,
-        "reason": verdict.reason,
+        "reason": verdict.reason and in_language_spoken(verdict.reason),
     }

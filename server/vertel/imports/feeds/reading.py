@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from vertel.imports.feeds import errors
 from vertel.imports.feeds.answers import Answer
 from vertel.imports.feeds.entries import Entry, Found, Item, Reading, Source, clean
 from vertel.imports.feeds.errors import FeedError
@@ -14,10 +15,6 @@ from vertel.outbound.deadline import Deadline
 
 MOST_ITEMS = 500
 MOST_PAGES = 10
-NOTHING_KNOWN = (
-    "There is no feed at this address that Vertel knows: RSS, Atom, JSON Feed, a page with JobPosting in it, Personio's"
-    " XML or Recruitee's offers. docs/feeds.md says which address each system has."
-)
 
 
 class Looked(NamedTuple):
@@ -60,7 +57,7 @@ def source_of(answer: Answer) -> Source:
     """Return the kind of feed that an answer is; raise :class:`FeedError` when it is none that is known."""
     source = next((one for one in SOURCES if one.recognises(answer)), None)
     if source is None:
-        raise FeedError(NOTHING_KNOWN)
+        raise FeedError(errors.UNKNOWN_KIND)
     return source
 
 
@@ -71,8 +68,8 @@ def _found(source: Source, answer: Answer) -> Found:
     except FeedError:
         raise
     except Exception as error:
-        what = f"It is {source.NAME}, and Vertel tripped over it ({type(error).__name__})."
-        raise FeedError(f"{what} Tell Vertel's makers its address.") from error
+        told = {"kind": source.NAME, "error": type(error).__name__}
+        raise FeedError(errors.UNREADABLE % told) from error
 
 
 def _together(name: str, entries: list[tuple[Entry, str]], *, is_cut: bool) -> Reading:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Feed, FeedItem, Suggestion
@@ -22,6 +22,8 @@ from vertel.domain.suggestions import standing, writing
 from vertel.imports import ownership
 from vertel.imports.feeds.drafts import Draft
 from vertel.imports.feeds.entries import Reading
+from vertel.translations import LANGUAGES, N_
+from vertel.translations.active import InEachLanguage, gettext, in_each_language
 
 AT_ONCE = 40
 """Suggestions that one look changes at most: SQLite's other writers wait meanwhile. The next look does the rest."""
@@ -31,9 +33,9 @@ THERE, LEFT, LAPSED = "there", "left", "lapsed"
 EDITED = ""
 """In place of a digest: the suggestion had an editor's words when it was ended, so the feed writes none any more."""
 
-CLOSED = "It is closed already."
-OLD = "It is older than the days that a draft of this feed waits."
-KNOWN_ELSEWHERE = "A suggestion leads there already."
+CLOSED = N_("It is closed already.")
+OLD = N_("It is older than the days that a draft of this feed waits.")
+KNOWN_ELSEWHERE = N_("A suggestion leads there already.")
 
 
 @dataclass
@@ -52,27 +54,28 @@ class Outcome:
     waiting: int = 0
     left_out: int = 0
     whole: bool = True
-    reasons: list[dict[str, str]] = field(default_factory=list)
+    reasons: list[dict[str, Any]] = field(default_factory=list)
 
-    def leave_out(self, title: str, reason: str) -> None:
+    def leave_out(self, title: str, reason: InEachLanguage) -> None:
         """Count an item that becomes no draft."""
         self.left_out += 1
         if len(self.reasons) < MOST_REASONS:
-            self.reasons.append({"title": title or "—", "message": reason})
+            self.reasons.append({"title": title or "—", "message": reason[LANGUAGES[0]], "messages": reason})
 
 
 class Verdict(NamedTuple):
     """What becomes of an item that is new: ``drafted``, ``waiting``, or ``left_out`` for a reason."""
 
     word: str
-    reason: str | None = None
+    reason: InEachLanguage | None = None
 
 
 class _State(NamedTuple):
-    """A suggestion's status and version."""
+    """A suggestion's status, version, and where it leads."""
 
     status: str
     version: int
+    url: str | None
 
 
 class Synchronising:
@@ -104,6 +107,7 @@ class Synchronising:
     def follow(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         """Follow what a feed says: what left it, what changed, what is new."""
         self.outcome.items, self.outcome.whole = len(drafts), reading.whole
+        self._adopt_renamed(drafts)
         if reading.whole and drafts and self._feed.kind == "vacancy":
             self._end_missing({draft.item.key for draft in drafts})
         new = []
@@ -124,19 +128,39 @@ class Synchronising:
         self._session.flush()
 
     def _load_states(self) -> dict[UUID, _State]:
-        query = select(Suggestion.id, Suggestion.status, Suggestion.version)
+        query = select(Suggestion.id, Suggestion.status, Suggestion.version, Suggestion.destination_url)
         made = query.join(FeedItem, FeedItem.suggestion_id == Suggestion.id).where(FeedItem.feed_id == self._feed.id)
-        return {row[0]: _State(row[1], row[2]) for row in self._session.execute(made)}
+        return {row[0]: _State(*row[1:]) for row in self._session.execute(made)}
 
     def _is_untouched(self, item: FeedItem, status: str) -> bool:
         """Return whether an item's suggestion has a status, and nobody but the feed wrote it."""
-        return self._states.get(item.suggestion_id) == (status, item.version)
+        state = self._states.get(item.suggestion_id)
+        return state is not None and (state.status, state.version) == (status, item.version)
+
+    def _adopt_renamed(self, drafts: Sequence[Draft]) -> None:
+        """Know items again by where they lead, when the site gave them other names."""
+        named = {draft.item.key for draft in drafts}
+        gone = [one for one in self._items.values() if one.key not in named and one.suggestion_id not in self._ending]
+        gone.sort(key=lambda item: item.state == THERE)
+        by_url = {self._states[item.suggestion_id].url: item for item in gone}
+        for draft in drafts:
+            item = by_url.pop(draft.item.url, None) if draft.item.key not in self._items and draft.item.url else None
+            if item is not None:
+                self._rename(item, draft)
+
+    def _rename(self, item: FeedItem, draft: Draft) -> None:
+        del self._items[item.key]
+        item.key = draft.item.key
+        self._items[item.key] = item
+        # Where it comes from is no change of what it says: its version stays.
+        origin = update(Suggestion).where(Suggestion.id == item.suggestion_id).values(self._origin(draft))
+        self._session.execute(origin, execution_options={"synchronize_session": False})
 
     def _end_missing(self, keys: set[str]) -> None:
         for item in self._items.values():
             if item.state != THERE or item.key in keys:
                 continue
-            status, version = self._states[item.suggestion_id]
+            status, version, _ = self._states[item.suggestion_id]
             if version != item.version:
                 item.digest = EDITED
             if status == "archived":
@@ -153,7 +177,7 @@ class Synchronising:
         taken = self._taken([draft.item.url for draft in drafts if draft.item.url])
         fit = []
         for draft in drafts:
-            reason = draft.reason or self._why_not(draft, taken)
+            reason = draft.reason or self._why_not_told(draft, taken)
             if reason is None:
                 fit.append(draft)
                 taken.add(draft.item.url)
@@ -168,6 +192,10 @@ class Synchronising:
             self.verdicts[draft.item.key] = Verdict("drafted" if is_drafted else "waiting")
         self.outcome.waiting = len(fit) - self.outcome.drafted
 
+    def _why_not_told(self, draft: Draft, taken: set[str | None]) -> InEachLanguage | None:
+        reason = self._why_not(draft, taken)
+        return None if reason is None else in_each_language(lambda: gettext(reason))
+
     def _why_not(self, draft: Draft, taken: set[str | None]) -> str | None:
         """Return why an item that could become a draft is to become none; None when it is to."""
         item, published = self._items.get(draft.item.key), draft.item.published_at
@@ -181,9 +209,10 @@ class Synchronising:
         return OLD if self._feed.kind != "vacancy" and published is not None and published < oldest else None
 
     def _taken(self, urls: Sequence[str]) -> set[str | None]:
-        """Return to which of these addresses a suggestion leads already."""
+        """Return where suggestions lead already: all of this feed, and of these addresses those that did not end."""
         query = select(Suggestion.destination_url).where(Suggestion.destination_url.in_(urls))
-        return set(self._session.scalars(query)) if urls else set()
+        others = self._session.scalars(query.where(Suggestion.status != "archived")) if urls else ()
+        return {*others, *(state.url for state in self._states.values())}
 
     def _room(self) -> int:
         """Return how many drafts the caps leave room for."""

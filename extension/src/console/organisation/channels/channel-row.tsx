@@ -79,11 +79,11 @@ function audienceOf({ team, location }: Channel): string {
 function Standing({ of }: { readonly of: Channel }) {
   const zone = useTimeZone();
   return (
-    <dl class="small channel-standing">
+    <dl class="small standing">
       {of.next_at === null ? null : <Line label={t("channels.next")}><time dateTime={of.next_at}>{whenExactly(of.next_at, zone)}</time></Line>}
       {of.last_sent_at === null ? null : <Line label={t("channels.lastSent")}><time dateTime={of.last_sent_at}>{whenExactly(of.last_sent_at, zone)}</time></Line>}
-      {of.last_message === null ? null : <Line label={t("channels.lastMessage")}><Outcome of={of.last_message} /></Line>}
-      {of.last_test === null ? null : <Line label={t("channels.lastTest")}><Outcome of={of.last_test} /></Line>}
+      {of.last_message === null ? null : <Line label={t("channels.lastMessage")}><Outcome of={of.last_message} zone={zone} /></Line>}
+      {of.last_test === null ? null : <Line label={t("channels.lastTest")}><Outcome of={of.last_test} zone={zone} /></Line>}
     </dl>
   );
 }
@@ -92,13 +92,13 @@ function Line({ label, children }: { readonly label: string; readonly children: 
   return <div><dt class="quiet">{label}</dt><dd>{children}</dd></div>;
 }
 
-function Outcome({ of }: { readonly of: ChannelMessage }) {
+function Outcome({ of, zone }: { readonly of: ChannelMessage; readonly zone: string }) {
   const when = of.tried_at ?? of.created_at;
   return (
     <>
-      <time dateTime={when}>{whenExactly(when)}</time> <span class={LOOK[of.state]} data-testid={`outcome-of-${of.purpose}`}>{t(`channels.state_${of.state}`)}</span>
+      <time dateTime={when}>{whenExactly(when, zone)}</time> <span class={LOOK[of.state]} data-testid={`outcome-of-${of.purpose}`}>{t(`channels.state_${of.state}`)}</span>
       {of.error === null ? null : <> <span class="danger">{of.error}</span> <span class="quiet" dir="auto">{of.excerpt}</span></>}
-      {of.next_try_at === null || of.tries === 0 ? null : <> <span class="quiet">{t("organisation.nextTry", whenExactly(of.next_try_at))}</span></>}
+      {of.next_try_at === null || of.tries === 0 ? null : <> <span class="quiet">{t("organisation.nextTry", whenExactly(of.next_try_at, zone))}</span></>}
     </>
   );
 }

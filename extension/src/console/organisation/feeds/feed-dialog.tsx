@@ -59,6 +59,7 @@ export function FeedDialog({ of, onClose, onChanged }: Props) {
         {of === undefined ? <Select label={t("feeds.kind")} value={kind} testid="feed-kind" options={KINDS.map((value) => ({ value, label: t(`kind_${value}`) }))} onChoose={setKind} /> : null}
         <Select label={t("feeds.language")} value={language} testid="feed-language" options={offered.map((value) => ({ value, label: languageName(value) }))} onChoose={setLanguage} />
       </div>
+      {kind === "vacancy" ? <p class="small quiet" data-testid="feed-all-of-them">{t("feeds.allOfThem", t("kind_article"))}</p> : null}
       <div class="pair">
         {CAPS.map((cap) => (
           <TextField key={cap} label={t(`feeds.cap_${cap}`)} value={caps[cap]} testid={`feed-${cap}`} type="number" fault={faultAt(save.failure, `/${cap}`)} onValue={(value) => { setCaps({ ...caps, [cap]: value }); }} />

@@ -6,6 +6,7 @@ import { api } from "../../api";
 import { useConsole } from "../../context";
 import { plural, t } from "../../i18n";
 import { Problem } from "../../ui/problem";
+import { useTimeZone } from "../../ui/time-zone";
 import { useAction } from "../../ui/use-action";
 import { useUndo } from "../../ui/use-undo";
 import { whenExactly } from "../../ui/when";
@@ -15,6 +16,8 @@ interface Props {
   readonly onEdit: () => void;
   readonly onChanged: () => void;
 }
+
+type Outcome = NonNullable<Feed["outcome"]>;
 
 const LOOK = { fine: "state good", new: "state", failing: "state bad", paused: "state" } as const;
 
@@ -41,15 +44,15 @@ export function FeedRow({ of, onEdit, onChanged }: Props) {
   return (
     <li class="card stack" data-testid="feed-row">
       <div>
-        <strong dir="auto">{of.name}</strong> <span class={LOOK[of.state]}>{t(`feeds.state_${of.state}`)}</span>
+        <strong dir="auto">{of.name}</strong> <span class="quiet">{t(`kind_${of.kind}`)}</span>{" "}
+        <span class={LOOK[of.state]}>{t(`feeds.state_${of.state}`)}</span>
         <p class="small quiet"><span class="address">{of.url}</span></p>
-        <p class="small quiet">{t(`kind_${of.kind}`)} · {t("feeds.caps", of.drafts_per_day, of.drafts_at_once, of.days_alive)}</p>
         {of.failure === null ? null : <p class="small danger" data-testid="feed-failure">{of.failure}</p>}
-        <Looks of={of} />
-        {of.outcome === null ? null : <Outcome of={of.outcome} />}
+        <Standing of={of} />
+        {of.outcome === null || of.outcome.reasons.length === 0 ? null : <LeftOut of={of.outcome} />}
       </div>
       <div class="actions">
-        <a class="button compact" data-testid="feed-drafts" href={`/console/suggestions?feed=${of.id}&state=draft`}>{plural("feeds.drafts", of.drafts)}</a>
+        {of.drafts === 0 ? null : <a class="button compact" data-testid="feed-drafts" href={`/console/suggestions?feed=${of.id}&state=draft`}>{plural("feeds.drafts", of.drafts)}</a>}
         {of.active ? <button type="button" class="button compact" data-testid="feed-look" aria-disabled={look.isBusy} onClick={() => void look.run()}>{t("feeds.look")}</button> : null}
         <button type="button" class="button compact" onClick={onEdit}>{t("feeds.change")}</button>
         <button type="button" class="button compact" data-testid="feed-turn" aria-disabled={turn.isBusy} onClick={() => void turn.run(!of.active)}>{t(of.active ? "feeds.pause" : "feeds.goOn")}</button>
@@ -71,28 +74,35 @@ export function FeedRow({ of, onEdit, onChanged }: Props) {
   );
 }
 
-function Looks({ of }: { readonly of: Feed }) {
-  const said = [
-    of.answered_at === null ? t("feeds.neverAnswered") : t("feeds.answered", whenExactly(of.answered_at)),
-    ...(of.next_look_at === null ? [] : [t("feeds.nextLook", whenExactly(of.next_look_at))]),
-  ];
-  return <p class="small quiet">{said.join(" ")}</p>;
+/** When it answered last, what was made of that, and what comes. */
+function Standing({ of }: { readonly of: Feed }) {
+  const zone = useTimeZone();
+  return (
+    <dl class="small standing">
+      <div>
+        <dt class="quiet">{t("feeds.answered")}</dt>
+        <dd>{of.answered_at === null ? t("feeds.neverAnswered") : <time dateTime={of.answered_at}>{whenExactly(of.answered_at, zone)}</time>}</dd>
+      </div>
+      {of.outcome === null ? null : <div><dt class="quiet">{t("feeds.outcome")}</dt><dd data-testid="feed-outcome">{countsOf(of.outcome)}</dd></div>}
+      {of.next_look_at === null ? null : <div><dt class="quiet">{t("feeds.nextLook")}</dt><dd><time dateTime={of.next_look_at}>{whenExactly(of.next_look_at, zone)}</time></dd></div>}
+      <div><dt class="quiet">{t("feeds.limits")}</dt><dd>{t("feeds.caps", of.drafts_per_day, of.drafts_at_once, of.days_alive)}</dd></div>
+    </dl>
+  );
 }
 
 const COUNTS = ["drafted", "changed", "ended", "lapsed", "waiting", "left_out"] as const;
 
-function Outcome({ of }: { readonly of: NonNullable<Feed["outcome"]> }) {
-  const counts = COUNTS.filter((name) => of[name] > 0).map((name) => plural(`feeds.count_${name}`, of[name]));
+function countsOf(outcome: Outcome): string {
+  const counts = COUNTS.filter((name) => outcome[name] > 0).map((name) => plural(`feeds.count_${name}`, outcome[name]));
+  const all = [plural("feeds.items", outcome.items), ...counts].join(" · ");
+  return outcome.whole ? all : `${all}. ${t("feeds.notWhole")}`;
+}
+
+function LeftOut({ of }: { readonly of: Outcome }) {
   return (
-    <>
-      <p class="small quiet" data-testid="feed-outcome">{[plural("feeds.items", of.items), ...counts].join(" · ")}</p>
-      {of.whole ? null : <p class="small quiet">{t("feeds.notWhole")}</p>}
-      {of.reasons.length === 0 ? null : (
-        <details class="small">
-          <summary>{t("feeds.why")}</summary>
-          <ul>{of.reasons.map(({ title, message }, index) => <li key={index}><span dir="auto">{title}</span>: {message}</li>)}</ul>
-        </details>
-      )}
-    </>
+    <details class="small">
+      <summary>{t("feeds.why")}</summary>
+      <ul>{of.reasons.map(({ title, message }, index) => <li key={index}><span dir="auto">{title}</span>: {message}</li>)}</ul>
+    </details>
   );
 }

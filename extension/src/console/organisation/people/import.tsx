@@ -1,13 +1,15 @@
 /** Colleagues from a file of HR's: what it would do is shown first, and done when one has seen it. */
 import type { EmployeeImportResult } from "vertel-schema";
 import { useState } from "preact/hooks";
-import { api } from "../../api";
+import { apiTelling } from "../../api";
 import { useConsole } from "../../context";
 import { t } from "../../i18n";
 import { Dialog } from "../../ui/dialog";
 import { FileButton } from "../../ui/file-button";
 import { Problem } from "../../ui/problem";
+import { Sending } from "../../ui/sending";
 import { useAction } from "../../ui/use-action";
+import type { Progress } from "../../worker/protocol";
 import { ImportResult } from "./import-result";
 
 interface Props {
@@ -26,14 +28,16 @@ export function Import({ onClose, onChanged }: Props) {
   const { toast } = useConsole();
   const [file, setFile] = useState<File>();
   const [found, setFound] = useState<EmployeeImportResult>();
+  const [sending, setSending] = useState<Progress>();
+  const { imports } = apiTelling((progress) => { setSending(progress.sent < progress.total ? progress : undefined); });
   const look = useAction(async (chosen: File) => {
     setFound(undefined);
     setFile(chosen);
-    setFound(await api.imports.uploadEmployees(chosen, typeOf(chosen), { dry_run: true }));
+    setFound(await imports.uploadEmployees(chosen, typeOf(chosen), { dry_run: true }));
   });
   const store = useAction(async () => {
     if (file === undefined) return;
-    const result = await api.imports.uploadEmployees(file, typeOf(file), { dry_run: false });
+    const result = await imports.uploadEmployees(file, typeOf(file), { dry_run: false });
     onChanged();
     toast({ tone: "good", about: "imported", text: t("organisation.imported", result.created, result.updated) });
     onClose();
@@ -60,9 +64,10 @@ export function Import({ onClose, onChanged }: Props) {
         {file === undefined ? null : <span class="small quiet" dir="auto">{file.name}</span>}
       </div>
       <div role="status">
-        {look.isBusy ? <p>{t("organisation.importLooking")}</p> : null}
+        {look.isBusy ? <p>{t(sending === undefined ? "organisation.importLooking" : "upload.sending")}</p> : null}
         {found === undefined ? null : <ImportResult result={found} />}
       </div>
+      {sending !== undefined && (look.isBusy || store.isBusy) ? <Sending of={sending} /> : null}
       <Problem failure={look.failure ?? store.failure} testid="import-failed" />
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { TOLD_IN } from "../../../shared/shapes";
 import { api } from "../../api";
 import { languageName, t } from "../../i18n";
 import { Show } from "../../ui/loaded";
+import { saveFile } from "../../ui/save-file";
 import { Select } from "../../ui/select";
 import { useLoaded } from "../../ui/use-loaded";
 import { Agree } from "./agree";
@@ -23,6 +24,7 @@ export function DataSheetPart() {
       <div class="filters unprinted">
         <Select<Language> label={t("shell.language")} isLabelHidden testid="sheet-language" value={language} options={TOLD_IN.map((tag) => ({ value: tag, label: languageName(tag) }))} onChoose={setLanguage} />
         <button type="button" class="button" data-testid="print" onClick={() => { print(); }}>{t("organisation.print")}</button>
+        <button type="button" class="button" data-testid="sheet-json" aria-disabled={sheet.value === undefined} onClick={() => { if (sheet.value !== undefined) saveAsJson(sheet.value); }}>{t("organisation.sheetJson")}</button>
         <button type="button" class="button" data-testid="agree" aria-disabled={sheet.value === undefined} onClick={() => { setIsAgreeing(sheet.value !== undefined); }}>{t("organisation.agree")}</button>
       </div>
       <Show of={sheet}>
@@ -40,6 +42,12 @@ export function DataSheetPart() {
       </Show>
     </section>
   );
+}
+
+/** What programs read of the sheet, as the API answers it. */
+function saveAsJson(sheet: DataSheet): void {
+  const text = JSON.stringify(sheet, null, 2);
+  saveFile(new Blob([text], { type: "application/json" }), `datasheet-${sheet.version.slice(0, 12)}-${sheet.language}.json`);
 }
 
 function Head({ of: { organisation, version, software } }: { readonly of: DataSheet }) {

@@ -14,6 +14,7 @@ from vertel.domain.analytics.reports.names import NOBODY, Names
 from vertel.domain.analytics.reports.period import Period
 from vertel.domain.counting.cells import TOTAL
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 MOST_ROWS = 100_000
 
@@ -31,7 +32,9 @@ def clicks_over_time(
     # Reports by the scope of links told more about people than about links, so there are none any more.
     found: Any = [] if group_by == "scope" else sums.over_time(session, asked, interval, facet)
     if len(found) > MOST_ROWS:
-        raise refused("/interval", "That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
+        raise refused(
+            "/interval", _("That makes more than 100,000 rows. Ask for a longer interval or a shorter period.")
+        )
     named = {} if facet == TOTAL else names.of_groups(session, facet, {row[1] for row in found}, language)
     report = {"since": asked.since, "until": asked.until, "interval": interval, "group_by": group_by}
     return report | {
@@ -48,8 +51,10 @@ def _rows(found: Sequence[Any], named: Names, asked: Period, *, by_hour: bool) -
     for begin, together in groupby(found, itemgetter(0)):
         hour = begin if by_hour else None
         day = asked.calendar.day(begin) if by_hour else begin
-        for _, group, shares, clicks, applications in sorted(together, key=lambda row: named.get(row[1], NOBODY)[0]):
-            _, own, name = named.get(group, NOBODY)
+        for _begin, group, shares, clicks, applications in sorted(
+            together, key=lambda row: named.get(row[1], NOBODY)[0]
+        ):
+            _place, own, name = named.get(group, NOBODY)
             yield {
                 "start": day,
                 "hour": hour,

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from vertel.clock import now
 from vertel.domain.people.calendar import Calendar
 from vertel.errors import refused
+from vertel.translations.active import gettext as _
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -55,14 +56,17 @@ def period(since: date | None, until: date | None, calendar: Calendar, interval:
     until = until or (max(since, today) if since else today)
     since = since or max(until - (LONGEST_BY_HOUR if by_hour else USUAL), EARLIEST)
     if since > until:
-        raise refused("/since", "Expected a day not after until.")
+        raise refused("/since", _("Expected a day not after until."))
     if until - since > LONGEST:
-        raise refused("/since", "Expected at most five years before until.")
+        raise refused("/since", _("Expected at most five years before until."))
     if by_hour and until - since > LONGEST_BY_HOUR:
-        raise refused("/interval", "Hours are told for at most 7 days. Ask for fewer days, or for days instead.")
+        raise refused("/interval", _("Hours are told for at most 7 days. Ask for fewer days, or for days instead."))
     if by_hour and since < today - timedelta(days=HOURS_KEPT):
-        message = f"Hours are kept for {HOURS_KEPT} days. Ask for since={today - timedelta(days=HOURS_KEPT)} or later."
-        raise refused("/since", f"{message} For what was before, ask for interval=day.")
+        message = _(
+            "Hours are kept for %(days)d days. Ask for since=%(day)s or later. For what was "
+            "before, ask for interval=day."
+        )
+        raise refused("/since", message % {"days": HOURS_KEPT, "day": today - timedelta(days=HOURS_KEPT)})
     return Period(since, until, calendar, today)
 
 

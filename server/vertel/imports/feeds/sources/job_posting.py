@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
-from vertel.imports.feeds import texts
+from vertel.imports.feeds import errors, texts
 from vertel.imports.feeds.answers import Answer
 from vertel.imports.feeds.entries import Entry, Found
 from vertel.imports.feeds.errors import FeedError
@@ -29,7 +29,7 @@ def recognises(answer: Answer) -> bool:
 def find(answer: Answer) -> Found:
     """Return the vacancies of a page. One that stands there alone is the page itself."""
     if texts.depth(answer.text, DEEPEST_PAGE) is not None:
-        raise FeedError(f"Its elements stand in each other more than {DEEPEST_PAGE} deep, as in no web page.")
+        raise FeedError(errors.DEEP_PAGE % {"most": DEEPEST_PAGE})
     entries = [entry(one) for script in LexborHTMLParser(answer.text).css(SCRIPTS) for one in _postings(script.text())]
     if len(entries) == 1 and not entries[0].url:
         entries = [replace(entries[0], url=answer.url)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import feedparser
 
+from vertel.imports.feeds import errors
 from vertel.imports.feeds.answers import Answer
 from vertel.imports.feeds.entries import Entry, Found
 from vertel.imports.feeds.errors import FeedError
@@ -29,7 +30,7 @@ def find(answer: Answer) -> Found:
     """Return the items of a channel, or the entries of an Atom feed."""
     data = answer.xml
     if max(data.count(b"</item>"), data.count(b"</entry>")) > MOST:
-        raise FeedError(f"It has more than {MOST:,} items. Ask its maker for one with the newest only.")
+        raise FeedError(errors.MANY_ITEMS % {"most": f"{MOST:,}"})
     read = feedparser.parse(BytesIO(data), response_headers=UTF_8, sanitize_html=False, resolve_relative_uris=False)
     return Found([_entry(one) for one in read.entries])
 
