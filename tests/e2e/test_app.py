@@ -24,7 +24,7 @@ from e2e.colleague import newcomer
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
-from e2e.states.steps import by, wait_for, wait_for_the_list, write
+from e2e.states.steps import by, unfold, wait_for, wait_for_the_list, write
 from e2e.states.the_app import FRESH, the_app
 from e2e.test_accessibility import faults_in
 from support.ports import free_port
@@ -101,7 +101,7 @@ def shares_of(server: Server, email: str) -> list[tuple[str, str | None]]:
     """How each share of a colleague was made, and whether with a link."""
     path = server.environment["VERTEL_DATABASE_URL"].removeprefix("sqlite:///")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        asked = "SELECT method, link_id FROM shares JOIN employees ON employees.id = employee_id WHERE email = ?"
+        asked = "SELECT method, link_id FROM shares JOIN employees ON employees.id = employee_id WHERE email = ? ORDER BY shares.id"
         return connection.execute(asked, (email,)).fetchall()
 
 

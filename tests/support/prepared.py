@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-FOLDER = "VERTEL_TEST_PREPARED"
-"""The setting that tells the processes of a run where it is."""
+FOLDER = "TESTS_PREPARED_FOLDER"
+"""What tells the processes of a run where it is; not named as settings of the server are, which refuses unknown ones."""
 
 
 @cache
