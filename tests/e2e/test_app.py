@@ -341,17 +341,31 @@ def test_on_a_phone_the_share_sheet_takes_text_and_picture(phone: ChromiumTab, c
     assert text == phone.evaluate("document.querySelector('#editor').value")
     assert files == [["image/webp", True]]
     until("one share", lambda: [method for method, _ in shares_of(company, email)] == ["copy"])
+    tip_by_the_sheet(phone, company, email)
     # a sheet that the browser refuses is no dead end
     phone.evaluate("() => { navigator.share = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
     phone.click(by("insert"))
     phone.wait_for("document.querySelector('[data-about=opened]') !== null")
-    assert len(shares_of(company, email)) == 1
+    assert [method for method, _ in shares_of(company, email)] == ["copy", "tip"]
+
+
+def tip_by_the_sheet(phone: ChromiumTab, company: Server, email: str) -> None:
+    """The sheet takes the line for one person, too; one that was closed again is no tip."""
+    phone.evaluate("() => { window.handed = []; }")
+    unfold(phone, "tip")
+    phone.wait_for("document.querySelector('#tip')?.value.includes('/r/')")
+    phone.click(by("tip-share"))
+    phone.wait_for("window.handed.length === 1")
+    phone.click(by("tip-share"))
+    phone.wait_for("window.handed.length === 2")
+    assert phone.evaluate("window.handed[1]") == [phone.evaluate("document.querySelector('#tip').value"), []]
+    until("the tip", lambda: [method for method, _ in shares_of(company, email)] == ["copy", "tip"])
 
 
 SHEET = """() => {
   window.handed = [];
   navigator.canShare = () => true;
-  navigator.share = async ({ text, files }) => {
+  navigator.share = async ({ text, files = [] }) => {
     window.handed.push([text, files.map(({ type, size }) => [type, size > 1000])]);
     if (window.handed.length === 1) throw new DOMException("", "AbortError");
   };
