@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vertel.api import blueprints
 from vertel.auth import attempt_limits, guard, permissions, tokens
-from vertel.auth.openid import relying_party
+from vertel.auth.openid import extension as openid
 from vertel.config import Config
 from vertel.db.pooled import PooledDatabase
 from vertel.http import context, cors, etags, log, problems, security_headers
@@ -21,7 +21,7 @@ def create_app(config: Config) -> Application:
     app = _base(config)
     tokens.register(app, config.secret_keys)
     attempt_limits.register(app, config.proxies)
-    relying_party.register(app, config)
+    openid.register(app, config)
     guard.register(app)
     blueprints.register(app, config)
     permissions.require_complete(app)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from marshmallow import EXCLUDE, RAISE, Schema
 
@@ -16,6 +16,7 @@ from vertel_schema.base import Document, ListOf, OneOf, Query, Request, Response
 from vertel_schema.fields import Items, JsonSchema, Object, Portable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+T = TypeVar("T")
 BANNER = "Generated from the marshmallow class of this name in vertel_schema. Do not edit."
 
 _OWN_CODE = (Document, Request, Response, Query, OneOf, ListOf, *Schema.__mro__)
@@ -57,9 +58,9 @@ def shape(schema: type[Document]) -> JsonSchema:
     """Return the JSON Schema of one class, other classes by reference."""
     _refuse_code(schema)
     head: JsonSchema = {"title": schema.__name__, "description": inspect.cleandoc(schema.__doc__ or "")}
-    if issubclass(schema, OneOf):
+    if _is_a(schema, OneOf):
         return head | _one_of(schema)
-    if issubclass(schema, ListOf):
+    if _is_a(schema, ListOf):
         bounds = {"minItems": schema.min_items, "maxItems": schema.max_items, "x-expected": schema.expected()}
         return head | {"type": "array", "items": _ref(schema.item)} | bounds
     fields = portable_fields(schema)
@@ -68,7 +69,7 @@ def shape(schema: type[Document]) -> JsonSchema:
         "properties": {name: _named(schema, name, field) for name, field in fields.items()},
         "required": [name for name, field in fields.items() if field.required],
     }
-    return result if issubclass(schema, Response) else result | {"additionalProperties": False}
+    return result if _is_a(schema, Response) else result | {"additionalProperties": False}
 
 
 def field_schema(field: Any) -> JsonSchema:
@@ -81,7 +82,7 @@ def field_schema(field: Any) -> JsonSchema:
         raise TypeError("a field has one name and both directions")
     if isinstance(field, Items):
         field_schema(field.item)
-    if isinstance(field, Object) and not issubclass(field.schema_class, Document):
+    if isinstance(field, Object) and not _is_a(field.schema_class, Document):
         raise TypeError(f"{field.schema_class.__name__} is not a Document")
     return field.json_schema()
 
@@ -101,15 +102,22 @@ def _one_of(schema: type[OneOf]) -> JsonSchema:
     return {"type": "object", "oneOf": [_ref(form) for form in schema.forms.values()]} | hints
 
 
+def _is_a(schema: type[Schema], kind: type[T]) -> TypeGuard[type[T]]:
+    """Return whether a class is of a kind. Of abstract base classes, as marshmallow's are, ``issubclass`` keeps every
+    pair of classes that it was asked about: 4 MB for all of these.
+    """
+    return kind in schema.__mro__
+
+
 def _refuse_code(schema: type[Document]) -> None:
     """Raise ``TypeError`` when a class decides anything in code of its own."""
-    if issubclass(schema, Query):
+    if _is_a(schema, Query):
         raise TypeError(f"{schema.__name__}: a query is not a JSON document")
     for owner in schema.__mro__:
         code = [name for name, value in vars(owner).items() if _is_code(value)] if owner not in _OWN_CODE else []
         if code:
             raise TypeError(f"{owner.__name__}.{code[0]}: code cannot be written as JSON Schema")
-    if schema.opts.unknown != (EXCLUDE if issubclass(schema, Response) else RAISE):
+    if schema.opts.unknown != (EXCLUDE if _is_a(schema, Response) else RAISE):
         raise TypeError(f"{schema.__name__}: requests refuse unknown fields, responses ignore them, none keep them")
 
 
@@ -122,9 +130,9 @@ def _ref(schema: type[Document]) -> JsonSchema:
 
 
 def _referred(schema: type[Document]) -> list[type[Document]]:
-    if issubclass(schema, OneOf):
+    if _is_a(schema, OneOf):
         return list(schema.forms.values())
-    if issubclass(schema, ListOf):
+    if _is_a(schema, ListOf):
         return [schema.item]
     inner = [field.item if isinstance(field, Items) else field for field in portable_fields(schema).values()]
     return [field.schema_class for field in inner if isinstance(field, Object)]  # type: ignore[misc]

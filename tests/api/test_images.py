@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 from support.voices import photo, sends
 from support.world import API, World
 from vertel.clock import now
-from vertel.domain.images import employee_photos, images
+from vertel.domain.images import employee_photos, pictures
 from vertel.domain.privacy import retention
 
 on_one_database = pytest.mark.parametrize("config", ["sqlite"], indirect=True)
@@ -302,7 +302,7 @@ def test_other_media_types_are_refused(world: World) -> None:
 def test_a_picture_that_would_take_long_to_write_is_made_smaller(
     world: World, monkeypatch: pytest.MonkeyPatch, kind: str, mode: str, stored: str
 ) -> None:
-    monkeypatch.setattr(images, "MOST_BYTES", 30_000)
+    monkeypatch.setattr(pictures, "MOST_BYTES", 30_000)
     size, out = (200, 160), io.BytesIO()
     noise = random.Random(2026).randbytes(size[0] * size[1] * len(mode))  # noqa: S311  the same on every run
     Image.frombytes(mode, size, noise).save(out, kind)

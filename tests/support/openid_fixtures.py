@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from support.hostile_provider import CLIENT_ID, CLIENT_SECRET, HostileProvider, hostile_provider
 from support.openid import LOCAL, Configure, Time
-from vertel.auth.openid import relying_party
+from vertel.auth.openid import extension
 from vertel.config import Config
 
 
@@ -33,12 +33,12 @@ def configure(application: Flask, client: FlaskClient, time: Time) -> Iterator[C
         other = {each.name: getattr(loaded, each.name) for each in fields(Config) if each.name.startswith("oidc_")}
         config = replace(before.config, public_url=loaded.public_url, **other)
         application.extensions["vertel"] = replace(before, config=config)
-        relying_party.register(application, config, time)
+        extension.register(application, config, time)
         return config
 
     yield change
     application.extensions["vertel"] = before
-    relying_party.register(application, before.config)
+    extension.register(application, before.config)
 
 
 @pytest.fixture

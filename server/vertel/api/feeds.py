@@ -25,7 +25,6 @@ from vertel.http.parsing import Blueprint
 from vertel.imports.feeds import errors
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetcher
-from vertel.imports.feeds.previewing import preview as look_once
 from vertel.translations import LANGUAGES
 from vertel.translations.active import in_language_spoken
 from vertel_schema import Feed as FeedSchema
@@ -61,6 +60,9 @@ def create(document: FeedDocument) -> Any:
 @reads_first
 def preview(document: dict[str, Any]) -> dict[str, Any]:
     """Say what an address would give, within 15 seconds. Nothing is stored."""
+    # Not at the top: with what reads feeds it is 5 MB, and few workers are ever asked.
+    from vertel.imports.feeds.previewing import preview as look_once  # noqa: PLC0415
+
     texts_language()  # has the answer say that it is another one for readers of another language
     fetcher = Fetcher(config())
     release()  # an address may keep us waiting

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from vertel.clock import now
 from vertel.credentials import new_code
 from vertel.db.models import Employee, Organisation, Suggestion
-from vertel.domain.images import images
+from vertel.domain.images import images, pictures
 from vertel.domain.people import employees, organisations, provisioning, sign_ins
 from vertel.imports import bulk
 from vertel.imports.suggestion_import import SuggestionImport
@@ -128,9 +128,9 @@ def _image(session: Session, document: Document) -> Document:
 
 
 @cache
-def picture(name: str) -> images.Picture:
+def picture(name: str) -> pictures.Picture:
     """Return a file of ``images``, ready to be stored."""
-    return images.prepare((_FOLDER / "images" / name).read_bytes())
+    return pictures.prepare((_FOLDER / "images" / name).read_bytes())
 
 
 def _person(person: Document, today: date) -> Document:

@@ -17,7 +17,6 @@ from vertel.config import Config
 from vertel.db.engine import make_engine, make_session
 from vertel.domain.feeds import schedule
 from vertel.imports.feeds.fetching import Fetch, Fetcher
-from vertel.imports.feeds.looking import look
 from vertel.settings_file import reread
 
 EVERY_SECONDS = 2.0
@@ -54,6 +53,9 @@ class FeedReader:
             session.commit()
         if feed is None:
             return False
+        # Not at the top: with what reads feeds it is 5 MB, and a server without feeds never looks.
+        from vertel.imports.feeds.looking import look  # noqa: PLC0415
+
         config = reread(self._config)
         look(self._engine, feed, self._fetch or Fetcher(config), config.destination_hosts, moment)
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from vertel.api.sign_in import openid_notes
 from vertel.auth import browser_session
 from vertel.auth.attempt_limits import attempt_limits
 from vertel.auth.openid.errors import OpenIdError, RefusedAnswerError
-from vertel.auth.openid.relying_party import RelyingParty, relying_party
+from vertel.auth.openid.extension import relying_party
 from vertel.auth.openid.transaction import LIFETIME, Transaction
 from vertel.auth.ways import OPENID_CONNECT
 from vertel.clock import now
@@ -26,6 +27,9 @@ from vertel.domain.people import identities
 from vertel.domain.people.identities import Account, NotLetInError, Recognised
 from vertel.errors import ConflictError, StaleError
 from vertel.http.context import config, write_apart
+
+if TYPE_CHECKING:
+    from vertel.auth.openid.relying_party import RelyingParty
 
 blueprint = Blueprint("oidc", __name__, url_prefix="/oidc")
 

@@ -8,10 +8,8 @@ import hmac
 import re
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
-
-from flask import Flask, current_app
 
 from vertel.auth.openid import id_token
 from vertel.auth.openid.claims import account, is_complete
@@ -28,7 +26,6 @@ from vertel.outbound.deadline import Deadline
 SECONDS = 10.0
 """How long one step of the flow may wait for the provider."""
 
-EXTENSION = "vertel.openid"
 CALLBACK = "/sign-in/oidc/callback"
 _ERROR = re.compile(r"[a-z_]{1,60}")
 
@@ -145,16 +142,6 @@ class RelyingParty:
         if document.get("sub") != subject:
             raise RefusedAnswerError("userinfo_sub", "The userinfo endpoint speaks of somebody else than the ID token.")
         return document
-
-
-def register(app: Flask, config: Config, clock: Callable[[], float] = time.monotonic) -> None:
-    """Give an application its way to the provider, when the settings name one."""
-    app.extensions[EXTENSION] = RelyingParty(config, clock) if config.oidc_issuer else None
-
-
-def relying_party() -> RelyingParty | None:
-    """Return the running application's way to the provider."""
-    return cast("RelyingParty | None", current_app.extensions[EXTENSION])
 
 
 def _declined(error: str) -> DeclinedError:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import segno
-from PIL import Image
 
 from vertel.errors import refused
 from vertel.translations.active import gettext as _
@@ -37,6 +36,8 @@ def svg(url: str, style: Style) -> bytes:
 
 def png(url: str, style: Style) -> bytes:
     """Return a PNG image; what is left over when modules are whole pixels is quiet zone."""
+    from PIL import Image  # noqa: PLC0415  2 MB, for what few ask
+
     code, modules = _code(url, style)
     scale = style.size // modules
     dark = Image.new("1", (len(code.matrix), len(code.matrix)))
