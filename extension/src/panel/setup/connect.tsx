@@ -149,7 +149,7 @@ function Form({ address, code, faults, hasOnlyCodes, isPasted, onAddress, onCode
       {code === undefined ? null : <CodeField value={code} fault={faults.code} onValue={onCode} onInvitation={onInvitation} />}
       <div role="status">
         {hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}
-        {isPasted ? <p class="note" data-testid="invitation-read">{t("invitationRead")}</p> : null}
+        {isPasted && Object.keys(faults).length === 0 ? <p class="note" data-testid="invitation-read">{t("invitationRead")}</p> : null}
       </div>
       {faults.unknownCopy === undefined ? null : <UnknownCopy />}
       {faults.other === undefined ? null : (
