@@ -26,8 +26,15 @@ from e2e.console import ADMIN, VIEWS  # noqa: E402  the tests' views are this on
 from support.server import Server, running  # noqa: E402
 
 READY = "document.querySelector('.page h1, .page h2') !== null && document.querySelector('[aria-busy=true]') === null"
+MAIL = {"VERTEL_MAIL_URL": "smtp://127.0.0.1:9?starttls=no", "VERTEL_MAIL_FROM": "vertel@ottervliet.example"}
+"""So that the view of mails has something to choose. Nobody listens there, and nothing is sent."""
+
 LONGEST = 1600
 """CSS pixels of a long view that are shown."""
+
+
+FILLED = {"mails": (("mail-active", "mail-hour"), ("mail-preview", "mail-text"))}
+"""Address of a view -> what is pressed in it and what comes then, so that the picture shows it in use."""
 
 
 class Screen(NamedTuple):
@@ -66,6 +73,11 @@ def look(page: Page, address: str, screen: Screen) -> Image.Image:
     """Return what a view shows."""
     page.goto(address)
     settle(page)
+    for pressed, comes in FILLED.get(address.partition("/console/")[2], ()):
+        button = page.locator(f"[data-testid={pressed}]")
+        if not (button.get_attribute("type") == "checkbox" and button.is_checked()):
+            button.click()
+        page.wait_for_selector(f"[data-testid={comes}]")
     page.evaluate(STANDS)
     height = min(LONGEST, int(page.evaluate("document.documentElement.scrollHeight")))
     page.set_viewport_size({"width": screen.width, "height": max(screen.height, height)})
@@ -88,10 +100,12 @@ def main() -> int:
     looks: dict[str, list[Image.Image]] = {}
     with (
         tempfile.TemporaryDirectory(prefix="vertel-console-gallery-") as work,
-        running(Path(work), f"sqlite:///{work}/vertel.sqlite3", **SETTINGS) as server,
+        running(Path(work), f"sqlite:///{work}/vertel.sqlite3", **SETTINGS, **MAIL) as server,
         sync_playwright() as playwright,
     ):
         server.vertel("seed")
+        server.vertel("key", "create", "--role", "editor", "--name", "job-feed")
+        server.vertel("webhooks", "add", "https://intranet.ottervliet.example/vertel", "--type", "suggestion.published")
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for screen in SCREENS:
             page = signed_in(browser, server, screen)

@@ -6,6 +6,12 @@ import { me, SERVER } from "./documents";
 const organisation = (part: object) => ({ organisation: { ...me().organisation, ...part } });
 
 describe("what is kept of an employee", () => {
+  it("has the picture that is the organisation's mark, and none where it has none", () => {
+    const mark = { id: "019aaf4e-6c1b-7d2a-9b0e-3f5d8c7a1e42", url: `${SERVER}/api/v1/images/019aaf4e` };
+    expect(asAccount(SERVER, me(organisation({ mark }))).mark).toBe(mark.id);
+    for (const none of [null, undefined]) expect(asAccount(SERVER, me(organisation({ mark: none }))).mark).toBeUndefined();
+  });
+
   it("has what their organisation set for them", () => {
     const account = asAccount(SERVER, me(organisation({
       offers: { composer_button: false, personal_links: true, ideas: false, digests: true },

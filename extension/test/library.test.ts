@@ -3,7 +3,8 @@ import type { Fetched } from "../src/background/api";
 import { createLibrary, type LibraryDependencies } from "../src/background/library";
 import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
-import { SERVER, suggestion } from "./documents";
+import { uuid7 } from "../src/shared/uuid7";
+import { IMAGE, SERVER, suggestion } from "./documents";
 import { memoryStore } from "./memory-store";
 
 const page = (title: string) => ({
@@ -47,6 +48,19 @@ describe("suggestions", () => {
     const set = vi.spyOn(store, "set");
     await library.fetchPage({});
     expect(set.mock.calls.map(([items]) => Object.keys(items))).toEqual([[keys.checkedKey({})]]);
+  });
+
+  it("that left the list take their picture along, unless another one shows it too", async () => {
+    const { api, store, library } = world();
+    const [a, b, c] = [uuid7(), uuid7(), uuid7()];
+    const showing = (id: string) => suggestion({ image: { ...IMAGE, id } });
+    const answer = (...ids: string[]) => ({ ...page(""), page: { items: ids.map(showing), next_cursor: null } });
+    for (const id of [a, b, c]) store.data.set(keys.imageKey(id), "data:x");
+    api.suggestions.mockResolvedValueOnce(answer(a, b, b, c));
+    await library.fetchPage({});
+    api.suggestions.mockResolvedValueOnce(answer(b, c));
+    await library.fetchPage({});
+    expect([...store.data.keys()].filter(keys.isImage)).toEqual([b, c].map(keys.imageKey));
   });
 
   it("that cannot be read are fetched anew, all of them", async () => {

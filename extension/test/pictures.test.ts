@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { createPictures, type PicturesDependencies } from "../src/background/pictures";
+import { Failed } from "../src/shared/failure";
 import * as keys from "../src/shared/keys";
 import { SERVER } from "./documents";
 import { memoryStore } from "./memory-store";
@@ -46,6 +47,25 @@ describe("pictures", () => {
     await pictures.image("new");
     expect([...store.data.keys()].filter(keys.isImage)).toHaveLength(3);
     expect(store.data.has(keys.imageKey("new"))).toBe(true);
+  });
+
+  it("are asked for again once in a day, and go when the server has them no more: somebody in it took their yes back", async () => {
+    const { store, clock, fetchImage, pictures } = world();
+    await pictures.image("a");
+    fetchImage.mockRejectedValue(new Failed("gone"));
+    await pictures.image("a");
+    expect([...store.data.keys()]).toContain(keys.imageKey("a"));
+    clock.now += 2 * DAY_MS;
+    await pictures.image("a");
+    await vi.waitFor(() => { expect([...store.data.keys()]).toEqual([]); });
+  });
+
+  it("stay while there is no connection", async () => {
+    const { clock, fetchImage, pictures } = world();
+    await pictures.image("a");
+    fetchImage.mockRejectedValue(new Failed("offline"));
+    clock.now += 2 * DAY_MS;
+    expect([await pictures.image("a"), await pictures.image("a")]).toEqual(["data:a", "data:a"]);
   });
 
   it("are not written anew when they are shown: that they were seen is noted once a day, apart from them", async () => {

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from support.addresses import SPELLINGS
 from support.world import API, World
 from vertel.auth import attempt_limits
 from vertel.auth.attempt_limits import OTHERS_PER_SOURCE, PER_CODE, AttemptLimits
@@ -85,6 +86,26 @@ def test_one_who_has_many_addresses_of_a_network_is_one_source(world: World, clo
         enrol(world, f"GUESS{number}", f"2001:db8:1:2::{number:x}")
     assert enrol(world, "ANOTHER", "2001:db8:1:2:ffff::1").status_code == 429
     assert enrol(world, "ANOTHER", "2001:db8:1:3::1").status_code == 401
+
+
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # counted in memory
+@pytest.mark.parametrize("spellings", SPELLINGS.values(), ids=SPELLINGS)
+def test_a_source_is_one_however_a_proxy_writes_its_address(
+    world: World, clock: list[float], spellings: list[str]
+) -> None:
+    attempt_limits.register(world.client.application, 1)
+    for number in range(OTHERS_PER_SOURCE):
+        enrol(world, f"GUESS{number}", X_Forwarded_For=spellings[number % len(spellings)])
+    assert [enrol(world, "ANOTHER", X_Forwarded_For=one).status_code for one in spellings] == [429] * len(spellings)
+
+
+@pytest.mark.parametrize("written", ["203.0.113.7:{}", "[2001:db8::1]:{}", 'for="[2001:db8::1]:{}"'])
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # counted in memory
+def test_a_port_behind_an_address_makes_no_other_source(world: World, clock: list[float], written: str) -> None:
+    attempt_limits.register(world.client.application, 1)
+    for number in range(OTHERS_PER_SOURCE):
+        enrol(world, f"GUESS{number}", X_Forwarded_For=written.format(5000 + number))
+    assert enrol(world, "ANOTHER", X_Forwarded_For=written.format(6000)).status_code == 429
 
 
 def test_a_forged_header_is_believed_from_a_proxy_of_ones_own_only(world: World, clock: list[float]) -> None:

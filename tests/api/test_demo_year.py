@@ -26,7 +26,9 @@ from vertel.db.models import (
     Thanks,
 )  # fmt: skip
 from vertel.domain.audience import eligible
+from vertel.domain.channels import messages
 from vertel.domain.counting.parts import EARLIER
+from vertel.domain.feeds import schedule
 from vertel.domain.privacy import expired_rows
 from vertel.seed import demo_company, demo_year
 
@@ -71,6 +73,7 @@ def test_a_year_is_in_the_reports_and_five_people_are_behind_each_number(vertel,
     _clicks_add_up(world)
     _weekends_are_quiet(world)
     _there_is_something_to_answer(world)
+    _feeds_and_channels_are_paused(world)
     _stays_as_it_is_when_seeded_again(vertel, world)
     _housekeeping_takes_nobody_s_sign_in(world)
 
@@ -102,6 +105,16 @@ def _weekends_are_quiet(world: World) -> None:
     with world.session() as session:
         days = Counter(moment.weekday() for moment in session.scalars(select(Share.recorded_at)))
     assert days[5] + days[6] < min(days[day] for day in range(5))
+
+
+def _feeds_and_channels_are_paused(world: World) -> None:
+    (feed,) = read(world, "feeds")["items"]
+    assert (feed["state"], feed["next_look_at"], feed["outcome"]["drafted"]) == ("paused", None, 2)
+    (channel,) = read(world, "channels")["items"]
+    assert (channel["active"], channel["next_at"], channel["last_message"]["state"]) == (False, None, "delivered")
+    with world.session() as session:
+        assert not schedule.is_due(session, now() + timedelta(days=365))
+        assert not messages.are_due(session, now() + timedelta(days=365))
 
 
 def _there_is_something_to_answer(world: World) -> None:

@@ -210,7 +210,7 @@ def test_a_source_asks_for_so_many_mails_and_others_go_on(
 ) -> None:
     monkeypatch.setattr(source_limits, "MAILS", (replace(source_limits.MAILS[0], most=3),))
     for number in range(3):
-        assert inbox.ask(f"n{number}@example.com").status_code == 202
+        assert inbox.ask(f"n{number}@example.com", f"203.0.113.7:{5000 + number}").status_code == 202
     assert inbox.ask("n4@example.com").status_code == 429
     assert inbox.ask("n4@example.com", "203.0.113.8").status_code == 202
 

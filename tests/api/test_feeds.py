@@ -49,7 +49,7 @@ def test_a_draft_has_the_words_of_the_feed_and_starters_in_the_languages_of_the_
         "Title of a",
     )
     assert draft["destination_url"] == f"https://{HOST}/items/a"
-    assert draft["expires_at"] == "2099-01-31T23:59:59Z"
+    assert draft["expires_at"] == "2099-01-31T23:00:00Z"  # the midnight after, in Amsterdam
     assert draft["feed"] == "Vacancies"
     (caption,) = draft["captions"]
     assert (caption["language"], caption["text"]) == ("en", "Title of a\n\nWe weld.\n\n{link}")
@@ -260,6 +260,48 @@ def test_an_item_that_cannot_become_a_draft_says_why_and_keeps_no_other(
 def test_a_relative_address_is_relative_to_the_feed(found: Feeds) -> None:
     found.look([item("a", url="/jobs/a"), item("b", url="b")])
     assert {one["destination_url"] for one in found.suggestions()} == {f"https://{HOST}/jobs/a", f"https://{HOST}/b"}
+
+
+def test_an_item_whose_id_is_another_one_now_is_the_same_by_its_address(found: Feeds) -> None:
+    found.look([item("a"), item("b")])
+    before = found.by_name()
+    found.edit(before["a"], status="published")
+    renamed = [item(f"new-{name}", url=f"https://{HOST}/items/{name}") for name in "ab"]
+    outcome = found.look(renamed)["outcome"]
+    assert (outcome["ended"], outcome["drafted"], outcome["left_out"]) == (0, 0, 0)
+    after = found.by_name()
+    assert {name: (one["id"], one["status"]) for name, one in after.items()} == {
+        "new-a": (before["a"]["id"], "published"),
+        "new-b": (before["b"]["id"], "draft"),
+    }
+    assert after["new-b"]["title"] == "Title of new-b"
+    outcome = found.look([*renamed, item("a", url=f"https://{HOST}/items/c")])["outcome"]
+    assert (outcome["ended"], outcome["drafted"]) == (0, 1)
+    assert found.look([item("z")])["outcome"]["ended"] == 3
+
+
+def test_an_item_that_left_and_comes_back_by_another_id_is_its_own_suggestion_again(found: Feeds) -> None:
+    found.look([item("a"), item("b")])
+    (first,) = (one for one in found.suggestions() if one["external_id"] == "a")
+    found.look([item("b")])
+    found.look([item("b"), item("new-a", url=f"https://{HOST}/items/a")])
+    assert {name: one["status"] for name, one in found.by_name().items()} == {"b": "draft", "new-a": "draft"}
+    assert found.by_name()["new-a"]["id"] == first["id"]
+
+
+def test_a_draft_that_lapsed_does_not_come_again_by_another_id(found: Feeds) -> None:
+    found.change(days_alive=3)
+    found.look([item("a")])
+    found.look([item("a")], later=timedelta(days=4))
+    assert found.look([item("new-a", url=f"https://{HOST}/items/a")])["outcome"]["drafted"] == 0
+    assert [one["status"] for one in found.suggestions()] == ["archived"]
+
+
+def test_a_suggestion_that_ended_keeps_no_item_from_its_address(found: Feeds) -> None:
+    ended = found.world.suggestion(destination_url=f"https://{HOST}/items/a")
+    found.edit(ended, status="archived")
+    found.look([item("a")])
+    assert names(found) == {"a"}
 
 
 def test_an_item_to_which_a_suggestion_leads_already_becomes_none(found: Feeds) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from support.channels import REQUEST as CHANNEL
 from support.world import API, World, suggestion_request
 from vertel.db.models import Employee
 
@@ -52,6 +53,41 @@ def test_an_audience_that_nobody_is_in_is_told_wherever_it_is_written(world: Wor
     assert row["reach"] == 0
     listed = world.client.get(f"{API}/suggestions?view=manage", headers=headers).json["items"][0]
     assert (listed["reach"], {one["code"] for one in listed["warnings"]} >= expected.keys()) == (0, True)
+    texts = [{"language": "nl", "text": "Waar was je trots op?"}]
+    question = {"texts": texts, "open_until": "2999-12-31", "audience": audience}
+    asked = world.client.post(f"{API}/questions", json=question, headers=headers)
+    assert (asked.status_code, asked.json["reach"], _warned(asked)) == (201, 0, expected)
+    (mine,) = world.client.get(f"{API}/questions?view=all", headers=headers).json["items"]
+    assert (mine["reach"], mine["warnings"]) == (0, asked.json["warnings"])
+
+
+def test_a_channel_for_a_team_or_a_location_that_nobody_is_in_says_so(world: World) -> None:
+    world.employee(team="Techniek", location="Zwolle")
+    gone = world.employee(team="Archief", location="Tiel")
+    with world.session() as session:
+        session.get_one(Employee, gone.id).active = False
+    admin = world.key("admin")
+
+    def warned(**wishes: str) -> dict[str, str]:
+        made = world.client.post(f"{API}/channels", json=CHANNEL | wishes, headers=admin)
+        assert made.status_code == 201, made.json
+        read = world.client.get(f"{API}/channels/{made.json['id']}", headers=admin)
+        assert read.json["warnings"] == made.json["warnings"]
+        return _warned(made)
+
+    assert warned(team="Techniek", location="Zwolle") == {}
+    assert warned() == {}
+    assert warned(location="Zwole") == {"unknown-location": "/location"}
+    assert warned(team="Archief", location="Tiel") == {"nobody-in-team": "/team", "unknown-location": "/location"}
+    listed = world.client.get(f"{API}/channels", headers=admin).json["items"]
+    assert [len(one["warnings"]) for one in listed] == [0, 0, 1, 2]
+
+
+def test_colleagues_are_told_neither_reach_nor_warnings_of_a_question(world: World) -> None:
+    texts = [{"language": "nl", "text": "Waar was je trots op?"}]
+    world.client.post(f"{API}/questions", json={"texts": texts, "open_until": "2999-12-31"}, headers=world.key())
+    (mine,) = world.client.get(f"{API}/questions", headers=world.sign_in()).json["items"]
+    assert not {"reach", "warnings"} & mine.keys()
 
 
 def test_an_upload_that_changes_an_audience_says_how_many_it_reaches(world: World) -> None:
@@ -103,6 +139,30 @@ DAMAGED = {
     "[link]": ("Kom kijken [link]", "foreign-placeholder", "{link}"),
     "${name}": ("Hoi ${name} {link}", "foreign-placeholder", "${name}"),
     "%FIRSTNAME%": ("Hoi %FIRSTNAME% {link}", "foreign-placeholder", "FIRSTNAME"),
+    "{0}": ("Hoi {0}, kom {link}", "foreign-placeholder", "{0}"),
+    "%s": ("Hoi %s, kom {link}", "foreign-placeholder", "%s"),
+    "%1$s": ("Hoi %1$s, kom {link}", "foreign-placeholder", "%1$s"),
+    "%link%": ("Kom kijken: %link%", "foreign-placeholder", "{link}"),
+    "<link>": ("Kom kijken: <link>", "foreign-placeholder", "{link}"),
+    "$link": ("Kom kijken: $link", "foreign-placeholder", "{link}"),
+    "@@link@@": ("Kom kijken: @@link@@", "foreign-placeholder", "{link}"),
+    "{link|url}": ("Kom kijken: {link|url}", "foreign-placeholder", "{link|url}"),
+    "<%= name %>": ("Hoi <%= name %>, kom {link}", "foreign-placeholder", "<%= name %>"),
+    "<Voornaam>": ("Hoi <Voornaam>, kom {link}", "foreign-placeholder", "<Voornaam>"),
+    "Markdown": ("[Kom kijken](https://careers.example.com/) {link}", "markup", "Markdown"),
+    "Markdown around the link": ("[Kom kijken]({link})", "markup", "Markdown"),
+    "comment": ("<!-- Kop --> Kom kijken {link}", "markup", "<!--"),
+    "section": ("<section>Kom kijken</section> {link}", "markup", "<section>"),
+    "Word": ("Kom kijken<o:p></o:p> {link}", "markup", "<o:p>"),
+    "#NOM?": ("#NOM? {link}", "spreadsheet-error", "#NOM?"),
+    "#VALEUR!": ("Zie #VALEUR! {link}", "spreadsheet-error", "#VALEUR!"),
+    "#ZAHL!": ("Zie #ZAHL! {link}", "spreadsheet-error", "#ZAHL!"),
+    "#¿NOMBRE?": ("#¿NOMBRE? {link}", "spreadsheet-error", "#¿NOMBRE?"),
+    "#RIF!": ("Zie #RIF! {link}", "spreadsheet-error", "#RIF!"),
+    "#NAZWA?": ("#NAZWA? {link}", "spreadsheet-error", "#NAZWA?"),
+    "#VÄRDEFEL!": ("#VÄRDEFEL! {link}", "spreadsheet-error", "#VÄRDEFEL!"),
+    "#NIMI?": ("#NIMI? {link}", "spreadsheet-error", "#NIMI?"),
+    "quoted-printable": ("Een caf=C3=A9 {link}", "escape", "=C3=A9"),
     "#NAME?": ("#NAME? {link}", "spreadsheet-error", "#NAME?"),
     "#VERW!": ("Zie #VERW! {link}", "spreadsheet-error", "#VERW!"),
     "_x000D_": ("Een_x000D_\nTwee {link}", "escape", "_x000D_"),
@@ -145,7 +205,12 @@ def test_all_texts_that_people_read_are_looked_at(world: World) -> None:
     [
         "Één team, 100% {link}", "A & B; C {link}", "1 < 2 > 0 {link}", "MENÜ – Küche “Süd” {link}",
         "#werkenbij {link}", "Kom (echt!) [vandaag] {link}", "C:\\nieuw {link}", "São Paulo à « Paris » {link}",
-        "50% KORTING, 100% PLEZIER {link}",
+        "50% KORTING, 100% PLEZIER {link}", "5 % van de 100% {link}", "Ik <3 dit team, >5 jaar {link}",
+        "$100 voor $ASML en $linktree {link}", "@vertel en @link mail info@example.com {link}",
+        "[1] en [2] (zie onder) {link}", "C++, C# en F# {link}", "#NOMADE? #VALEUR #NAVNE #HIVE {link}",
+        "a = b, x=12=y, E=MC2 {link}", "(a|b) en {link}", "<https://example.com/> <mailto:hr@example.com> {link}",
+        "__init__ en ## kop {link}", "[vandaag](echt waar) {link}", "10%-20% van 3%d {link}", "Wie? <jij!> {link}",
+        "[Ook dit] (https://example.com) {link}",
     ],
 )  # fmt: skip
 def test_a_whole_text_is_left_in_peace(world: World, text: str) -> None:

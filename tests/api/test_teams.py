@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import uuid
 from typing import Any
 
@@ -10,6 +14,7 @@ from sqlalchemy import select
 
 from support.answers.common import some_traffic
 from support.world import API, Headers, World
+from vertel.config import Config
 from vertel.db import people_version
 from vertel.db.models import AuditEntry, Suggestion, Team
 from vertel.domain.people import employees, provisioning
@@ -132,6 +137,46 @@ def test_a_merged_team_takes_its_people_and_what_is_meant_for_it_along(world: Wo
     assert audiences[both["id"]]["teams"] == ["zwolle"]
     assert audiences[draft["id"]]["teams"] == ["zwolle"]
     assert audiences[near["id"]] == {"teams": [], "locations": ["tiel"], "languages": []}
+
+
+KILLED_AT_ITS_LAST_WRITE = """
+import os, signal, sys
+from vertel.app import create_app
+from vertel.auth import auditing
+from vertel.config import Config
+
+auditing.record = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+path, into, key = sys.argv[1:]
+client = create_app(Config.from_environment(os.environ)).test_client()
+client.post(path, json={"into": into}, headers={"Authorization": key})
+"""
+
+
+def test_a_server_that_is_killed_while_it_merges_has_merged_nothing(
+    world: World, admin: Headers, config: Config
+) -> None:
+    tiel = world.sign_in(team="Tiel")
+    world.employee(team="Zwolle")
+    world.suggestion(title="For Tiel", audience={"teams": ["tiel"]})
+    before = listed(world, admin)
+    path, into = f"{PATH}/{before['tiel']['id']}/merge", before["zwolle"]["id"]
+    environment = os.environ | {
+        "VERTEL_DATABASE_URL": config.database_url,
+        "VERTEL_SECRET_KEYS": config.secret_keys[0],
+        "VERTEL_PUBLIC_URL": config.public_url,
+        "VERTEL_STATE_DIR": str(config.state_dir),
+    }
+    command = [sys.executable, "-c", KILLED_AT_ITS_LAST_WRITE, path, into, admin["Authorization"]]
+
+    killed = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert listed(world, admin) == before
+    with world.session() as session:
+        assert [row.audience["teams"] for row in session.scalars(select(Suggestion))] == [["tiel"]]
+    assert seen(world, tiel) == {"For Tiel"}
+    assert merge(world, admin, "tiel", "zwolle").json["people"] == 2
+    assert seen(world, tiel) == {"For Tiel"}
 
 
 def test_a_file_that_names_a_merged_team_puts_people_into_the_one_that_goes_on(world: World, admin: Headers) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import orjson
@@ -15,14 +18,26 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from support.channels import channel_at
-from support.telling import listen
+from support.telling import listen, told
 from support.voices import crowd, photo, says, sends, shares
 from support.world import API, Headers, World
 from vertel import clock
 from vertel.auth.permissions import TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
 from vertel.clock import now
-from vertel.db.models import ApiKey, Caption, Employee, Link, Question, Revision, Suggestion, Team, Webhook
+from vertel.db.models import (
+    ApiKey,
+    Caption,
+    Consent,
+    Employee,
+    Link,
+    Person,
+    Question,
+    Revision,
+    Suggestion,
+    Team,
+    Webhook,
+)
 from vertel.domain.feeds import feeds
 from vertel.domain.links import links
 from vertel_schema import FeedRequest
@@ -31,7 +46,7 @@ ELSEWHERE = {"api-docs.openapi_json", "operations.metrics", "operations.readyz",
 UUIDS = re.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}")
 MOMENTS = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?")
 LATEST = 4_000_000_000_000
-MADE_BY_OTHERS = (Suggestion, Caption, Webhook, Link, Employee, Team, ApiKey, Question)
+MADE_BY_OTHERS = (Suggestion, Caption, Webhook, Link, Employee, Team, ApiKey, Question, Person, Consent)
 NUMBERS = re.compile(r"(?<![0-9a-f])1[0-9]{9,18}(?![0-9a-f])")
 
 
@@ -39,7 +54,10 @@ def acts(world: World) -> dict[str, Any]:
     """Have editors prepare what there is, and colleagues do all that they can; return ids, and when they did."""
     world.client.post(f"{API}/links", json={"destination_url": "https://careers.example.com/"}, headers=world.key())
     suggestions = [world.suggestion() for _ in range(3)]
-    people, hook = crowd(world, 6, team="Techniek"), listen(world)
+    shown = world.suggestion(people=[{"name": name, "consent_until": None} for name in ("Samira Haddad", "Bo de Jong")])
+    pages = [_asked(world, shown, number) for number in range(2)]
+    people, hook = crowd(world, 7, team="Techniek"), listen(world)
+    listen(world, "audit.recorded")  # another, whose deliveries tell of the reading as well
     yesterday = now() - timedelta(days=1)
     channel = channel_at(world, "https://chat.example.com/hook", yesterday)
     feed = {"name": "Vacancies", "url": "https://careers.example.com/feed", "kind": "vacancy", "language": "en"}
@@ -74,16 +92,23 @@ def acts(world: World) -> dict[str, Any]:
             world.link(me, suggestion, "personal")
             shares(world, me, suggestion, link_code=code, caption_id=suggestion["captions"][0]["id"])
             says(world, me, suggestion, "not_for_me", reason="other", comment="Hm.")
+        shares(world, me, suggestion, method="tip")
+        taken_back = f"{API}/suggestions/{suggestions[0]['id']}/feedback"
+        assert world.client.delete(taken_back, headers=me).status_code == 204
+        assert world.client.patch(f"{API}/me", json={"languages": ["nl"]}, headers=me).status_code == 200
         image = photo(world, me)["id"]
         idea = sends(world, me, images=[{"id": image}], question_id=question)
         assert (
             world.client.post(f"{API}/ideas/{idea['id']}/reply", json={"text": "And?"}, headers=me).status_code == 201
         )
+    for page, said in zip(pages, ("yes", "no"), strict=True):
+        _answers(world, page, said)
+    erase_themselves(world, people[-1])
     ids = {
-        "suggestion_id": suggestion["id"],
+        "suggestion_id": shown["id"],
         "idea_id": idea["id"],
         "question_id": question,
-        "version": 1,
+        "version": 2,
         "image_id": image,
         "webhook_id": hook,
         "channel_id": str(channel),
@@ -92,6 +117,27 @@ def acts(world: World) -> dict[str, Any]:
         "team_id": team,
     }
     return ids | {"code": code, "begin": begin, "end": now(), "known": known, "reader": reader}
+
+
+def _asked(world: World, suggestion: dict[str, Any], number: int) -> str:
+    """The path of the page of a person who is shown, and was asked."""
+    path = f"{API}/suggestions/{suggestion['id']}/people/{suggestion['people'][number]['id']}/consent-request"
+    answer = world.client.post(path, json={"by": "link"}, headers=world.key())
+    assert answer.status_code == 201, answer.text
+    return urlsplit(answer.json["url"]).path
+
+
+def _answers(world: World, page: str, said: str) -> None:
+    """Have a person who is shown press a button of their page."""
+    client = world.client.application.test_client()
+    fields = dict(re.findall(r'name="(csrf|seen|until)"[^>]*value="([^"]*)"', client.get(page).text))
+    assert client.post(page, data=fields | {"answer": said}).status_code == 303
+
+
+def erase_themselves(world: World, me: Headers) -> None:
+    """Have a colleague erase all that is held of them."""
+    tag = world.client.get(f"{API}/me", headers=me).headers["ETag"]
+    assert world.client.delete(f"{API}/me", headers=me | {"If-Match": tag}).status_code == 204
 
 
 def answers(world: World, done: dict[str, Any], key: Headers, about: str = "") -> Iterator[tuple[str, str]]:
@@ -108,16 +154,27 @@ def answers(world: World, done: dict[str, Any], key: Headers, about: str = "") -
         path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", lambda match: str(done[match[1]]), rule.rule)
         queries = ["", "?limit=1", "?view=manage&limit=1", "?group_by=team&interval=hour", "?scope=campaign&limit=1"]
         for query in queries:
-            answer = world.client.get(f"{path}{query}", headers=key)
-            if answer.status_code == 200:
-                del answer.headers["X-Request-Id"]  # the reading's own
-                yield f"{path}{query}", f"{answer.headers} {_told(rule.endpoint, answer)}"
+            for form in "application/json", "text/csv":
+                answer = world.client.get(f"{path}{query}", headers=key | {"Accept": form})
+                if answer.status_code == 200 and form in {answer.mimetype, "application/json"}:
+                    del answer.headers["X-Request-Id"]  # the reading's own
+                    yield f"{path}{query} {form}", f"{answer.headers} {_told(rule.endpoint, answer)}"
 
 
 def _told(endpoint: str, answer: TestResponse) -> str:
-    if endpoint == "audit.browse":  # what this reading itself leaves there is no act of a colleague
-        return str([each for each in answer.json["items"] if each["actor"]["kind"] != "key"])
-    return answer.text if answer.is_json else ""
+    is_table = answer.mimetype == "text/csv"
+    if endpoint != "audit.browse":
+        return answer.text if answer.is_json or is_table else ""
+    # What this reading itself leaves there is no act of a colleague.
+    if is_table:
+        rows = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
+        return str([row for row in rows if not row["actor"].startswith("key:")])
+    return str([each for each in answer.json["items"] if each["actor"]["kind"] != "key"])
+
+
+def events(world: World) -> str:
+    """What programs are told by webhook of what colleagues did."""
+    return str([event for event in told(world) if not event["data"].get("actor", "").startswith("key:")])
 
 
 def told_moments(text: str, known: Collection[str] = ()) -> Iterator[datetime]:
@@ -149,10 +206,15 @@ def finer(done: dict[str, Any], read: dict[str, str]) -> list[tuple[str, datetim
 
 def test_no_answer_tells_when_a_colleague_did_something(world: World) -> None:
     done = acts(world)
-    read = dict(answers(world, done, done["reader"]))
+    read = dict(answers(world, done, done["reader"])) | {"events": events(world)}
     assert len(read) > 40
-    paths = {path.partition("?")[0] for path in read}
+    paths = {re.split("[? ]", path)[0] for path in read}
     assert {f"{API}/links", f"{API}/links/{done['code']}", f"{API}/ideas", f"{API}/reports/overview"} <= paths
+    tables = {re.split("[? ]", path)[0] for path in read if path.endswith("text/csv")}
+    assert tables == {f"{API}/audit", *(f"{API}/reports/{name}" for name in ("overview", "suggestions", "clicks"))}
+    recorded = read[f"{API}/audit text/csv"]
+    assert all(f"'{act}'" in recorded for act in ("employee.erased", "consent.agreed", "consent.refused"))
+    assert "employee.erased" in read["events"]
     assert any("next_cursor" in text and '"next_cursor":null' not in text for text in read.values())
     assert finer(done, read) == []
 

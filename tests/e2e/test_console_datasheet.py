@@ -64,7 +64,7 @@ def it_is_printed_to_sign_and_saved_for_programs(browser: Browser, page: Chromiu
     """On paper there are lines to sign on in place of buttons; the file is what the contract says."""
     page.pretend_media(media="print")
     assert page.evaluate(DISPLAY, ".signatures") == "block"
-    assert page.evaluate(DISPLAY, ".unprinted") == "none"
+    assert [page.evaluate(DISPLAY, selector) for selector in (".page-head", ".parts", ".unprinted")] == ["none"] * 3
     page.pretend_media(media="screen")
     page.click(by("sheet-json"))
     (file,) = until("the file", lambda: [*browser.downloads.glob("datasheet-*.json")] or None)

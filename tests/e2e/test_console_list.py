@@ -1,4 +1,4 @@
-"""The console's list and calendar, by keyboard only, on a real server."""
+"""The console's list and calendar, by keyboard and by dragging, on a real server."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def sign_in(page: Tab, server: Server) -> None:
     page.wait_for("document.querySelector('.frame') !== null")
 
 
-def test_suggestions_are_found_changed_and_moved_by_keyboard_only(browser: Browser, own_company: Server) -> None:
+def test_suggestions_are_found_changed_and_moved_by_keyboard_and_by_dragging(
+    browser: Browser, own_company: Server
+) -> None:
     key = own_company.vertel("key", "create", "--role", "editor", "--name", "calendar").strip()
     begins = f"{DAY:%Y-%m-%d}T08:00:00Z"
     captions = [{"language": language, "text": "One day."} for language in ("nl", "en")]
@@ -50,6 +52,7 @@ def test_suggestions_are_found_changed_and_moved_by_keyboard_only(browser: Brows
     find_and_come_back(page, own_company)
     archive_two_and_take_it_back(page)
     move_by_its_date(page, own_company, key, made)
+    move_by_dragging(page, own_company, key, made)
 
 
 def find_and_come_back(page: Tab, server: Server) -> None:
@@ -122,3 +125,31 @@ def move_by_its_date(page: Tab, server: Server, key: str, made: dict[str, Any]) 
 
     page.wait_for(TOLD, "move-undone")
     assert call(server, key, "GET", f"/suggestions/{made['id']}")["publish_at"] == made["publish_at"]
+
+
+# What a browser sends when somebody drags one thing on a page over another one, or a file that they bring along.
+_DRAG = """(from, to) => {
+  const dataTransfer = new DataTransfer();
+  const send = (selector, kind) => !document.querySelector(selector)
+    .dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
+  if (from !== null) send(from, "dragstart");
+  const isTaken = send(to, "dragover");
+  send(to, "drop");
+  if (from !== null) send(from, "dragend");
+  return isTaken;
+}"""
+
+
+def move_by_dragging(page: Tab, server: Server, key: str, made: dict[str, Any]) -> None:
+    """One of the calendar's own goes to the day where it is let go; what comes from elsewhere moves nothing."""
+    entry, begin = f".on-calendar[data-id='{made['id']}']", DAY.replace(day=DAY.day % 28 + 1)
+    other = DAY.replace(day=begin.day % 28 + 1)
+    page.wait_for("(selector) => document.querySelector(selector) !== null", entry)
+    assert page.evaluate(_DRAG, entry, f"[data-day='{begin:%Y-%m-%d}']")
+    page.wait_for(TOLD, "moved")
+    moved = call(server, key, "GET", f"/suggestions/{made['id']}")
+    assert moved["publish_at"][:10] == f"{begin:%Y-%m-%d}"
+
+    assert not page.evaluate(_DRAG, None, f"[data-day='{other:%Y-%m-%d}']")
+    page.wait_for("(selector) => document.querySelector(selector) !== null", entry)
+    assert call(server, key, "GET", f"/suggestions/{made['id']}") == moved

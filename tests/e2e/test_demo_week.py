@@ -124,7 +124,7 @@ def the_feed_becomes_drafts_that_nobody_else_sees(office: Office, server: Server
     office.feed = call(server, office.keys["admin"], "/feeds", "POST", feed)["id"]
     until("the feed was read", lambda: feed_of(office, server)["outcome"])
     assert office.drafts(server) == ["Driver", WELDER]
-    assert seen_by(server, NOOR) == []
+    assert seen_with(server, enrol(server, NOOR)) == []
 
 
 def the_feed_gives_no_draft_twice(office: Office, server: Server) -> None:
@@ -143,7 +143,7 @@ def an_editor_publishes_one(browser: Browser, office: Office, server: Server) ->
     console.click(by("publish"))
     console.wait_for("document.querySelector('[data-about=committed]') !== null")
     assert office.drafts(server) == [DRIVER]
-    assert seen_by(server, NOOR) == [WELDER]
+    assert seen_with(server, enrol(server, NOOR)) == [WELDER]
 
 
 def noor_gets_her_mail(office: Office, server: Server) -> None:
@@ -191,7 +191,8 @@ def the_channel_is_told(browser: Browser, office: Office) -> None:
 
 def the_vacancy_is_filled_and_its_link_leads_on(office: Office, server: Server, link: str) -> None:
     office.publishes(driver=DRIVER)
-    until("the vacancy is over", lambda: seen_by(server, NOOR) == [])
+    noor = enrol(server, NOOR)
+    until("the vacancy is over", lambda: seen_with(server, noor) == [])
     assert server.follow(link, "LinkedInBot/1.0 (compatible; Mozilla/5.0)") == (302, f"https://{HOST}/items/welder")
 
 
@@ -216,9 +217,9 @@ def feed_of(office: Office, server: Server) -> dict[str, Any]:
     return found
 
 
-def seen_by(server: Server, email: str) -> list[str]:
-    """The titles of what there is for a colleague to share."""
-    return [one["title"] for one in call(server, enrol(server, email), "/suggestions")["items"]]
+def seen_with(server: Server, token: str) -> list[str]:
+    """The titles of what there is to share, with a colleague's access token."""
+    return [one["title"] for one in call(server, token, "/suggestions")["items"]]
 
 
 def report(office: Office, server: Server) -> dict[str, Any]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -70,14 +67,3 @@ def enrol(server: Server, email: str, *place: str) -> str:
     """
     grant = {"grant_type": "enrolment_code", "code": server.vertel("employee", "invite", email, *place)}
     return str(call(server, "", "/auth/token", "POST", grant)["access_token"])
-
-
-def change(server: Server, token: str, path: str, **values: Any) -> dict[str, Any]:
-    """A document as it is after a change."""
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(f"{server.url}/api/v1{path}", None, headers)) as answer:
-        headers["If-Match"] = answer.headers["ETag"]
-    body = json.dumps(values).encode()
-    request = urllib.request.Request(f"{server.url}/api/v1{path}", body, headers, method="PATCH")
-    with urllib.request.urlopen(request) as answer:
-        return dict(json.load(answer))

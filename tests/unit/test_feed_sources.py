@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,8 @@ from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetched
 from vertel.imports.feeds.sources import SOURCES
 from vertel.outbound.deadline import NEVER
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def read(*answers: Answer) -> Reading:
@@ -70,7 +73,7 @@ def test_teamtailor() -> None:
     assert job.title == "Onderhoudsmonteur, Zwolle"
     assert job.url == "https://careers.example.com/jobs/5012345-onderhoudsmonteur"
     assert job.text == "Over het werk\n\nJij houdt onze lijnen draaiend.\n\nStoringen\n\nOnderhoud"
-    assert job.expires_at == datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert job.in_zone(AMSTERDAM).expires_at == datetime(2026, 12, 31, 23, tzinfo=UTC)
 
 
 def test_job_postings_in_a_page() -> None:
@@ -107,7 +110,7 @@ def test_recruitee() -> None:
     assert (job.name, job.title) == ("1204567", "Data-analist, Utrecht")
     assert job.url == "https://careers.example.com/o/data-analist"
     assert job.published_at == datetime(2026, 11, 2, 9, tzinfo=UTC)
-    assert job.expires_at == datetime(2026, 12, 15, 23, 59, 59, tzinfo=UTC)
+    assert job.in_zone(AMSTERDAM).expires_at == datetime(2026, 12, 15, 23, tzinfo=UTC)
 
 
 def test_every_sample_is_of_one_kind_and_the_names_fit_the_contract() -> None:
@@ -189,6 +192,29 @@ def test_a_long_text_ends_with_a_sentence_or_a_word() -> None:
 )
 def test_what_is_no_date_is_none(value: object) -> None:
     assert moment(value) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "begins", "ends"),
+    [
+        ("2027-01-31", "2027-01-31T05:00", "2027-02-01T05:00"),
+        ("20270131", "2027-01-31T05:00", "2027-02-01T05:00"),
+        ("2027-03-13", "2027-03-13T05:00", "2027-03-14T05:00"),
+        ("2027-03-14", "2027-03-14T05:00", "2027-03-15T04:00"),
+        ("2027-01-31T09:00:00", "2027-01-31T14:00", "2027-01-31T14:00"),
+        ("2027-01-31 09:00:00 UTC", "2027-01-31T09:00", "2027-01-31T09:00"),
+        ("2027-01-31T09:00:00+01:00", "2027-01-31T08:00", "2027-01-31T08:00"),
+        ("Sun, 31 Jan 2027 09:00:00 -0000", "2027-01-31T09:00", "2027-01-31T09:00"),
+        ("Sun, 31 Jan 2027 09:00:00 UTC", "2027-01-31T09:00", "2027-01-31T09:00"),
+    ],
+)
+def test_what_names_no_offset_is_by_the_organisations_clock(written: str, begins: str, ends: str) -> None:
+    found = clean(Entry("a", "A", published=written, expires=written), BASE)
+    assert found is not None
+    there = found.in_zone(ZoneInfo("America/New_York"))
+    assert (there.published_at, there.expires_at) == tuple(
+        datetime.fromisoformat(f"{told}+00:00") for told in (begins, ends)
+    )
 
 
 @pytest.mark.parametrize("value", [True, None, 3.5, {"a": 1}, ["x"]])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.addresses import SPELLINGS
 from vertel.redirect import visitors
 from vertel.redirect.shared_slots import share_memory, shared_memory, size
 from vertel.redirect.visitors import LOCATION, SLOTS, RecentVisitors
@@ -97,17 +98,6 @@ def test_a_servers_processes_share_memory_that_is_no_file(monkeypatch: pytest.Mo
     assert other.is_repeat(request(), LINK)
     assert str(Path(location).readlink()).startswith("/memfd:")
     assert time.time() > 0
-
-
-SPELLINGS = {
-    "192.0.2.1": [
-        "192.0.2.1", " 192.0.2.1 ", "192.0.2.1:4711", "::ffff:192.0.2.1", "[::ffff:192.0.2.1]:80", 'for="192.0.2.1:80"',
-    ],
-    "2001:db8::1": [
-        "2001:db8::1", "2001:DB8:0:0:0:0:0:1", "[2001:db8::1]", "[2001:db8::1]:4711", 'for="[2001:db8::1]:4711"',
-        "2001:0db8:0000::0001", "For=[2001:db8::1]", "2001:db8::1%eth0",
-    ],
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("spellings", SPELLINGS.values(), ids=SPELLINGS)

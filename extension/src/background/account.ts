@@ -17,6 +17,7 @@ export function asAccount(server: string, person: Me): Account {
     email: person.email,
     role: person.role,
     organisation: person.organisation.name,
+    mark: person.organisation.mark?.id,
     team: person.team?.name,
     location: person.location ?? undefined,
     languages: person.languages,

@@ -62,7 +62,14 @@ export function createLibrary({ store, api, access, now }: LibraryDependencies) 
     const library = marked.slice(known).reduce((list, one) => marking(list, query.marked, one), asLibrary(answer, before));
     // what has not changed is large, and when it was asked for is not
     if (isKept) await keep({ ...(library !== before && { [keys.libraryKey(query)]: library }), [checkedAt(query).key]: now() });
+    if (isKept && before !== undefined) await forgetPictures(before, library);
     return { ...library, fetchedAt: now() };
+  }
+
+  /** A suggestion that has left the list may have ended with the yes of somebody who is in its picture. */
+  async function forgetPictures(before: StoredLibrary, after: StoredLibrary): Promise<void> {
+    const shown = new Set(imagesOf(after));
+    await store.remove(imagesOf(before).filter((id) => !shown.has(id)).flatMap(keys.ofImage)).catch(() => undefined);
   }
 
   /** One after another, so that saving and then not saving ends as it was meant. */
@@ -108,6 +115,8 @@ export function createLibrary({ store, api, access, now }: LibraryDependencies) 
 
   return { fetchPage, mark, link, forgetLinks };
 }
+
+const imagesOf = ({ items }: StoredLibrary): string[] => items.flatMap(({ image }) => image?.id ?? []);
 
 /** What is stored has changed without the server's doing, so the server has to send all of it next time. */
 function marking(list: StoredLibrary, which: Query["marked"], { suggestionId, mark }: Marking): StoredLibrary {

@@ -2,6 +2,7 @@
 import * as keys from "../shared/keys";
 import type { Access } from "./api";
 import { dataUrl } from "../shared/data-url";
+import { failureOf } from "../shared/failure";
 import { number, text } from "../shared/guards";
 import { fits, readAll, readEach } from "../shared/stored";
 import type { Store } from "./store";
@@ -9,7 +10,10 @@ import type { Store } from "./store";
 /** Characters of pictures in storage; beyond these, those seen longest ago go. Browsers may give us 10 MB for everything. */
 const MOST = 3_000_000;
 
-/** Once in so long it is noted that a picture was seen: that is enough to know which were seen longest ago. */
+/**
+ * Once in so long it is noted that a picture was seen: that is enough to know which were seen longest ago. As often the
+ * server is asked whether it still has it: somebody who is in it may have taken their yes back.
+ */
 const NOTED_EVERY_MS = 24 * 60 * 60 * 1000;
 
 /** As a data URL; versions before kept the time in it. */
@@ -34,7 +38,16 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pi
     const isNoted = known !== undefined && Math.abs(now() - seenAt) < NOTED_EVERY_MS;
     // a full disk is no reason to withhold the picture
     if (!isNoted) await keep(id, url, known === undefined).catch(() => undefined);
+    if (known !== undefined && !isNoted) void forgetIfGone(id).catch(() => undefined);
     return url;
+  }
+
+  async function forgetIfGone(id: string): Promise<void> {
+    try {
+      await fetchImage(await access(), id);
+    } catch (error) {
+      if (failureOf(error).kind === "gone") await store.remove(keys.ofImage(id));
+    }
   }
 
   async function keep(id: string, url: string, isNew: boolean): Promise<void> {
@@ -62,7 +75,7 @@ export function createPictures({ store, fetchImage, access, thumbnail, now }: Pi
       if (!isPicture(url) || held + url.length > MOST) gone.push(id);
       else held += url.length;
     }
-    await store.remove(gone.flatMap((id) => [keys.imageKey(id), keys.imageSeenKey(id)]));
+    await store.remove(gone.flatMap(keys.ofImage));
   }
 
   return { image, picture };

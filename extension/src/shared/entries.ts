@@ -23,6 +23,7 @@ const isAccount = open({
 /** What came in later versions; without it an account is still one. */
 const LATER = {
   role: string,
+  mark: string,
   team: string,
   location: string,
   languagesChosen: flag,

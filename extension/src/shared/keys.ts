@@ -92,6 +92,7 @@ export const checkedKey = (query: Query): string => CHECKED + libraryKey(query);
 export const linkKey = (suggestionId: string, scope: string): string => `${LINK}${scope}:${suggestionId}`;
 export const imageKey = (id: string): string => `${IMAGE}${id}`;
 export const imageSeenKey = (id: string): string => `${IMAGE_SEEN}${id}`;
+export const ofImage = (id: string): string[] => [imageKey(id), imageSeenKey(id)];
 export const keptKey = (request: string): string => `${KEPT}${request}`;
 /** The text of a share, so that it does not become a second one; see `use-shares.ts`. */
 export const recentShareKey = (shareId: string): string => `${RECENT_SHARE}${shareId}`;

@@ -93,6 +93,8 @@ export interface Account {
   /** What they may do; an account that was stored by an older version does not say. */
   readonly role?: string | undefined;
   readonly organisation: string;
+  /** The picture that is its mark; undefined without one. */
+  readonly mark?: string | undefined;
   /** The names that say for whom a suggestion is meant; an account that was stored by an older version has none. */
   readonly team?: string | undefined;
   readonly location?: string | undefined;

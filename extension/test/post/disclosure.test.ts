@@ -54,6 +54,16 @@ describe("saying where one works", () => {
   });
 
   it.each([
+    ["Young people work here, and we love it.", "Young Capital", false],
+    ["“Young people work here, and we love it.”", "Young Capital", false],
+    ["We at Young love it.", "Young Capital", true],
+    ["Young Capital is where I work.", "Young Capital", true],
+    ["Young: that is where we work. Today at Young I saw it.", "Young Capital", true],
+  ])("is not a common word that begins a sentence and also a name of several words: %j", (text, organisation, said) => {
+    expect(discloses(text, organisation, new Set(["i", "we"]))).toBe(said);
+  });
+
+  it.each([
     ["I love meeting people.", "ING", false],
     ["We are proud of everything.", "ING", false],
     ["I work at ING.", "ING", true],

@@ -57,7 +57,7 @@ def erase() -> None:
     etags.require_content(jsonify(Me().dump(_profile(me))))
     administrators.require_another(db(), [me.id])
     erasure.erase(db(), me)
-    audit.record(db(), "employee", AuditAction.EMPLOYEE_ERASED, Subject("employee"))
+    audit.record(db(), "employee", AuditAction.EMPLOYEE_ERASED, Subject("employee"), by_day=True)
     log.info("employee_erased", by="themselves")
 
 

@@ -7,7 +7,6 @@ application. Codes and addresses are in it as keyed hashes only; the key is draw
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import mmap
 import secrets
 import time
@@ -18,6 +17,7 @@ from typing import Any, cast
 from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
+from vertel.client_addresses import canonical, network
 from vertel.errors import NotSignedInError
 from vertel.http.problems import too_many_attempts
 
@@ -61,7 +61,7 @@ class AttemptLimits:
             self._counters[slot] = self._tag(key) << _TAG | _window() << _WINDOW | count << _COUNT
 
     def _limits(self, grant: str, secret: str, environ: Mapping[str, Any]) -> list[tuple[bytes, int]]:
-        source = network(client_address(environ, self._proxies))
+        source = client_source(environ, self._proxies)
         by_source = PER_SOURCE.get(grant, OTHERS_PER_SOURCE)
         return [(self._hash("code", secret), PER_CODE), (self._hash(f"source:{grant}", source), by_source)]
 
@@ -90,23 +90,11 @@ class AttemptLimits:
         return own[0] if own else min(slots, key=failures)
 
 
-def client_address(environ: Mapping[str, Any], proxies: int) -> str:
-    """Return the address that a request came from, as the outermost proxy of one's own saw it."""
+def client_source(environ: Mapping[str, Any], proxies: int) -> str:
+    """Return the IPv4 address or IPv6 network that a request came from, as the outermost proxy of one's own saw it."""
     hops = environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
-    return hops[-proxies].strip() if len(hops) >= proxies > 0 else str(environ.get("REMOTE_ADDR", ""))
-
-
-def network(address: str) -> str:
-    """Return what one subscriber has of addresses: an IPv4 address, or the first 64 bits of an IPv6 one."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return str(found.ipv4_mapped)
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)
+    address = hops[-proxies] if len(hops) >= proxies > 0 else str(environ.get("REMOTE_ADDR", ""))
+    return network(address) or canonical(address)
 
 
 def register(app: Flask, proxies: int) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import request
 
-from vertel.auth.attempt_limits import client_address, network
+from vertel.auth.attempt_limits import client_source
 from vertel.clock import now
 from vertel.domain.people import attempts
 from vertel.domain.people.attempts import Limit
@@ -21,6 +21,6 @@ DEVICES = (Limit("device of a source", 600, timedelta(hours=1)),)
 def count(limits: tuple[Limit, ...]) -> None:
     """Count this request for its source; raise ``TooManyAttemptsError`` when there were too many."""
     key, moment = config().secret_keys[0], now()
-    source = network(client_address(request.environ, config().proxies))
+    source = client_source(request.environ, config().proxies)
     attempts.check(db(), key, limits, source, moment)
     attempts.note(db(), key, limits, source, moment)

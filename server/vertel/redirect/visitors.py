@@ -10,8 +10,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from vertel.client_addresses import canonical
 from vertel.redirect.shared_slots import SharedSlots
-from vertel.redirect.sources import canonical
 
 SLOTS = 1 << 20
 LOCATION = "_VERTEL_VISITORS"

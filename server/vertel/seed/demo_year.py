@@ -21,7 +21,7 @@ from vertel.db.models import ClickDay, Employee, Feedback, Idea, Share, SignIn, 
 from vertel.domain import audit
 from vertel.domain.people import employees, organisations, provisioning, sign_ins
 from vertel.domain.suggestions import standing, suggestions
-from vertel.seed import conversations, demo_company
+from vertel.seed import connections, conversations, demo_company
 from vertel.seed.diary import Diary
 from vertel.seed.habits import Habits
 from vertel.seed.sharing import Sharing
@@ -53,6 +53,7 @@ def load(session: Session) -> Counter[str]:
     year.plan()
     year.diary.live()
     conversations.check_destinations(session, written()["gone"])
+    year.added.update(connections.load(session, written()["feed"], written()["channel"]))
     organisation = organisations.stored(session)
     if organisation.name == demo_company.company()["organisation"]["name"]:
         organisation.name = written()["name"]

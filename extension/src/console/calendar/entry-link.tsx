@@ -8,7 +8,8 @@ import type { Entry } from "./entries";
 interface Props {
   readonly entry: Entry;
   readonly onOpen: (entry: Entry) => void;
-  readonly onDrag: (entry: Entry) => void;
+  /** Undefined when it is let go, wherever that is. */
+  readonly onDrag: (entry: Entry | undefined) => void;
 }
 
 /** What was opened last: moved to another day, it is drawn anew there and has the focus again. */
@@ -34,6 +35,7 @@ export function EntryLink({ entry, onOpen, onDrag }: Props) {
         event.dataTransfer?.setData("text/plain", suggestion.id);
         onDrag(entry);
       }}
+      onDragEnd={() => { onDrag(undefined); }}
       onClick={(event) => {
         // a new tab is for the suggestion itself
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -50,7 +50,11 @@ export function Grid({ period, today, entries, suggestions, zone, onOpen, onDrop
                   live={liveOn(suggestions, day, zone)}
                   onOpen={onOpen}
                   onDrag={(entry) => { dragged.current = entry; }}
-                  onDrop={() => { if (dragged.current !== undefined) onDrop(dragged.current, day); }}
+                  isDragging={() => dragged.current !== undefined}
+                  onDrop={() => {
+                    if (dragged.current !== undefined) onDrop(dragged.current, day);
+                    dragged.current = undefined;
+                  }}
                 />
               ))}
             </tr>
@@ -80,11 +84,14 @@ interface CellProps {
   /** How many colleagues can see on the day. */
   readonly live: number;
   readonly onOpen: (entry: Entry) => void;
-  readonly onDrag: (entry: Entry) => void;
+  /** Undefined when it is let go. */
+  readonly onDrag: (entry: Entry | undefined) => void;
+  /** Whether it is one of ours that is dragged: a file or a link is not moved to a day. */
+  readonly isDragging: () => boolean;
   readonly onDrop: () => void;
 }
 
-function DayCell({ day, today, isOutside, entries, most, live, onOpen, onDrag, onDrop }: CellProps) {
+function DayCell({ day, today, isOutside, entries, most, live, onOpen, onDrag, isDragging, onDrop }: CellProps) {
   const [isOver, setIsOver] = useState(false);
   const whole = dayInWords(day, t("locale"), { weekday: "long", day: "numeric", month: "long" });
   const shown = entries.length > most ? entries.slice(0, most - 1) : entries;
@@ -94,13 +101,15 @@ function DayCell({ day, today, isOutside, entries, most, live, onOpen, onDrag, o
       class={looks.filter((look) => look !== "").join(" ")}
       data-day={day}
       onDragOver={(event) => {
+        if (!isDragging()) return;
         event.preventDefault();
         setIsOver(true);
       }}
       onDragLeave={() => { setIsOver(false); }}
       onDrop={(event) => {
-        event.preventDefault();
         setIsOver(false);
+        if (!isDragging()) return;
+        event.preventDefault();
         onDrop();
       }}
     >

@@ -6,6 +6,7 @@ import { usePanel } from "../panel-context";
 import { ImpactWay } from "../impact/impact-way";
 import { ThanksForYou } from "../talk/thanks";
 import { Icon, type IconName } from "../ui/icons";
+import { Picture } from "../ui/picture";
 import { Tabs } from "../ui/tabs";
 import { CountingPaused } from "./counting";
 import { Quiet } from "./quiet";
@@ -21,10 +22,13 @@ export function You() {
   return (
     <main class="view" ref={view} data-testid="you">
       <header class="you-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {account.name}
-        </h1>
-        <p class="quiet">{account.organisation}</p>
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {account.name}
+          </h1>
+          <p class="quiet">{account.organisation}</p>
+        </div>
+        {account.mark === undefined ? null : <Picture key={account.mark} class="mark" id={account.mark} alt={t("organisationMark", account.organisation)} />}
       </header>
       <CountingPaused />
       <ThanksForYou />

@@ -6,6 +6,9 @@ import { sentencesOf } from "./sentences";
 /** Shorter words of a name ("De", "Van") are in every text. */
 const SHORTEST_NAME = 4;
 
+/** With the signs before it. */
+const FIRST_WORD = /^[^\p{L}\p{N}]*[\p{L}\p{M}\p{N}]+/u;
+
 /** A link or a hashtag, with what may stand around it. */
 const LABEL = /^[("'“‘]*(?:\{link\}|https?:\/\/\S+|#[\p{L}\p{M}\p{N}_]+)[)"'”’.,!]*$/u;
 
@@ -17,11 +20,14 @@ const POINTER = /^[→➡👉🔗–—-]\uFE0F?$/u;
  * "We at Waterwerk look after rivers" is one, "Waterwerk looks after rivers" is not.
  */
 export function discloses(text: string, organisation: string, firstPerson: ReadonlySet<string>): boolean {
-  const [first = ""] = organisation.split(/\s+/);
-  const names = [organisation, ...(first.length < SHORTEST_NAME ? [] : [first])];
-  return sentencesOf(text).some(
-    (sentence) => names.some((name) => namesIn(sentence.text, name)) && speaks(sentence.text, firstPerson),
-  );
+  return sentencesOf(text).some((sentence) => isNamedIn(sentence.text, organisation) && speaks(sentence.text, firstPerson));
+}
+
+/** At the beginning of a sentence every word has a capital: "Young people work here" is not about Young Capital. */
+function isNamedIn(sentence: string, organisation: string): boolean {
+  if (namesIn(sentence, organisation)) return true;
+  const [first = "", ...others] = organisation.split(/\s+/);
+  return others.length > 0 && first.length >= SHORTEST_NAME && namesIn(sentence.replace(FIRST_WORD, ""), first);
 }
 
 /** Before the links and hashtags at the end: in the last paragraph of a short text, as one of its own in others. */

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from vertel.api.scim import checking
 from vertel.api.scim.models import GROUP, PATCH, USER, WORK
 from vertel_schema import patterns
 
@@ -41,10 +42,10 @@ def read_patch(document: Document) -> Document:
     """Return the operations of a PATCH as the library reads them."""
     document = with_schema(document, PATCH)
     key = key_of(document, "Operations")
-    operations = document[key] if key else None
-    if key is None or not isinstance(operations, list):
+    if key is None:
         return document
-    read = [without_urn(operation) for operation in operations if isinstance(operation, dict)]
+    operations = checking.require_operations(document[key])
+    read = [without_urn(operation) for operation in operations]
     read = [address_by_type(removal(operation)) for operation in read if not takes_address_away(operation)]
     # A PATCH has at least one operation, also when nothing is left of it.
     return {**document, key: read if read or not operations else [NO_CHANGE]}
@@ -94,7 +95,7 @@ def with_language(document: Document) -> Document:
 def with_active(document: Document, *, active: bool) -> Document:
     """Some directories leave ``active`` out of a PUT: that disables nobody and enables nobody."""
     key = key_of(document, "active")
-    if key is not None and document[key] not in {None, ""}:
+    if key is not None and document[key] not in (None, ""):
         return document
     return {other: value for other, value in document.items() if other != key} | {"active": active}
 

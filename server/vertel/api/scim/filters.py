@@ -90,6 +90,8 @@ class _Conditions(FilterVisitor[Condition]):
         matches = self.attributes.get(name)
         if node.op != CompareOperator.eq or matches is None or node.value is None:
             raise self._refused(str(node))
+        if "\0" in str(node.value):  # written as an escape, which only the filter's reader takes for one
+            raise InvalidFilterException(detail=f"{name}: Expected text without the character U+0000.")
         return matches(node.value)
 
     def visit_logical_expr(self, node: LogicalExpr) -> Condition:

@@ -95,8 +95,8 @@ def set_external_id(session: Session, team: Team, external_id: str | None) -> No
 
     :raises UniquenessException: another team has it.
     """
-    if external_id is not None and len(external_id) > 200:
-        raise InvalidValueException(detail="externalId: Expected at most 200 characters.")
+    if external_id is not None and (len(external_id) > 200 or not external_id.isprintable()):
+        raise InvalidValueException(detail="externalId: Expected one line of at most 200 characters.")
     if external_id is None or external_id == team.external_id:
         team.external_id = external_id
         return

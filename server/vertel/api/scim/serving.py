@@ -38,7 +38,7 @@ from scim2_server.service import ScimService
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from vertel.api.scim import dialects, group_patches, groups
+from vertel.api.scim import checking, dialects, group_patches, groups
 from vertel.api.scim.models import Group, User
 from vertel.api.scim.storage import MOST, Storage
 from vertel.db.models import Employee
@@ -66,11 +66,11 @@ def answer(prefix: str, path: str) -> Response:
 
 def _handle(service: ScimService, prefix: str, path: str) -> ScimResponse:
     body, document = request.get_data(), None
-    if request.method in WITH_BODY and body and not path.endswith(".search"):
+    query = {name: value for name, value in request.args.items() if name not in IGNORED}
+    if request.method in WITH_BODY and body:
         document = _read(service, path, body)
         body = orjson.dumps(document)
     storage = Storage(db(), writes=request.method not in READING, says_address=_says_address(document))
-    query = {name: value for name, value in request.args.items() if name not in IGNORED}
     base_url = config().public_url.rstrip("/") + prefix
     return _Handler(service, storage).handle(
         ScimRequest(request.method, base_url, path, query, dict(request.headers), body)
@@ -137,6 +137,9 @@ def _read(service: ScimService, path: str, body: bytes) -> dict[str, Any]:
     document = service.decode_body(body, request.headers.get("Content-Type"))
     if not isinstance(document, dict):
         raise InvalidSyntaxException(detail="Expected a JSON object.")
+    checking.require_storable(document)
+    if path.endswith(".search"):
+        return document
     if request.method == "PATCH":
         return dialects.read_patch(document)
     kind, _, own = path.strip("/").partition("/")
@@ -160,7 +163,8 @@ def _says_address(document: dict[str, Any] | None) -> bool:
     operations = document.get(dialects.key_of(document, "Operations") or "")
     for operation in operations if isinstance(operations, list) else []:
         lower = {name.lower(): value for name, value in operation.items()}
-        named = [lower.get("path")] if lower.get("path") else list(lower.get("value") or {})
+        value = lower.get("value")
+        named = [lower["path"]] if lower.get("path") else list(value) if isinstance(value, dict) else []
         if any(str(name).lower().startswith("emails") for name in named):
             return True
     return False

@@ -16,7 +16,7 @@ from scim2_server.storage import ScimStorage, SearchPage
 from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
-from vertel.api.scim import filters, groups, users
+from vertel.api.scim import checking, filters, groups, users
 from vertel.api.scim.models import Group, User
 from vertel.db.models import Employee, Team
 
@@ -61,6 +61,7 @@ class Storage(ScimStorage):
             raise NotImplementedException(detail="Search users and groups apart: at /Users and at /Groups.")
         limit = MOST if search_request.count is None else min(search_request.count, MOST)
         start = search_request.start_index_0 or 0
+        checking.require_storable({"startIndex": start})
         if resource_types[0].name == "User":
             found = _filtered(users.visible(), search_request, filters.USERS)
             page = self.session.scalars(found.order_by(Employee.id).offset(start).limit(limit)).all()

@@ -202,8 +202,8 @@ def _free_name_of_deleted(session: Session, user_name: str | None, employee: Emp
 
 def _user_name(user: User) -> str:
     name = " ".join((user.user_name or "").split()).lower()
-    if not name or len(name) > 254:
-        raise InvalidValueException(detail="userName: Expected 1 to 254 characters.")
+    if not name or len(name) > 254 or not name.isprintable():
+        raise InvalidValueException(detail="userName: Expected one line of 1 to 254 characters.")
     return name
 
 

@@ -21,6 +21,9 @@ _KINDS: dict[str, tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[str]]
 }
 """Kind of an actor or subject -> its id, and what people know it by."""
 
+CONSENT = "consent"
+"""Whoever answers by a link whether they may be shown."""
+
 
 class Party(NamedTuple):
     """Who did something, or what it was done to.

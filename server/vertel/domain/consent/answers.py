@@ -18,9 +18,6 @@ from vertel.domain.suggestions.standing import State
 from vertel.errors import NotFoundError, StaleError, refused
 from vertel.translations.active import gettext as _
 
-ACTOR = "consent"
-"""Whoever answers by a link, in the audit log."""
-
 USUALLY = timedelta(days=365)
 LONGEST = timedelta(days=3 * 365)
 """How long a consent may be given for. After that people are asked once more."""
@@ -101,10 +98,14 @@ def _held(session: Session, consent: Consent) -> Subject:
 
 
 def _answered(session: Session, consent: Consent, subject: Subject, action: AuditAction, **details: Any) -> None:
-    """Note the day, and have the lists follow. Of an idea nothing is recorded: editors may not know that it exists."""
+    """Note the day, and have the lists follow. Of an idea nothing is recorded: editors may not know that it exists.
+
+    Whoever is shown is mostly a colleague, so the audit log tells the day as well and no finer time.
+    """
     consent.answered_on = organisations.today(session)
     session.flush()
     if subject.suggestion_id is not None:
         about = requests.about(subject)
-        audit.record(session, ACTOR, action, about, consent=consent.id, words=consent.digest.hex(), **details)
-        refiling.refile(session, [subject.suggestion_id], ACTOR)
+        details |= {"consent": consent.id, "words": consent.digest.hex()}
+        audit.record(session, audit.CONSENT, action, about, by_day=True, **details)
+        refiling.refile(session, [subject.suggestion_id], audit.CONSENT)

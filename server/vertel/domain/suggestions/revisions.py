@@ -20,7 +20,9 @@ from vertel.db.models import Revision, Suggestion
 from vertel.db.pagination import Page, Position, page_of, read_position
 from vertel.domain import audit
 from vertel.domain.audit import Party
+from vertel.domain.people import organisations
 from vertel.errors import NotFoundError
+from vertel.ids import start_of_day
 from vertel.translations.active import gettext as _
 
 MOST = 100
@@ -46,6 +48,7 @@ Row = dict[str, Any]
 class Entry(NamedTuple):
     """A revision in the history.
 
+    :ivar at: to the day only for what somebody who is shown answered.
     :ivar by: None where nobody noted who wrote it.
     :ivar fields_changed: what differs from the revision before that is kept; empty for the oldest.
     """
@@ -143,7 +146,7 @@ def browse(session: Session, present: Row, limit: int, after: Position | None) -
         found = [present, *found]
     names = audit.parties(session, {one["author"] for one in found if one["author"]})
     entries = [
-        Entry(one["version"], one["at"], names.get(one["author"]), _changed(one, older))
+        Entry(one["version"], _told_at(session, one), names.get(one["author"]), _changed(one, older))
         for one, older in zip(found, [*found[1:], None], strict=True)
     ]
     return page_of(entries, limit, lambda entry: [entry.version])
@@ -164,7 +167,15 @@ def read(session: Session, present: Row, version: int, people: Sequence[Mapping[
         raise NotFoundError(_("This version is not kept. GET /suggestions/{id}/revisions lists those that are."))
     moments = {name: _moment(found["document"][name]) for name in MOMENTS}
     by = audit.parties(session, {found["author"]})[found["author"]] if found["author"] else None
-    return WholeRevision(version, found["at"], by, found["document"] | moments | {"people": people})
+    return WholeRevision(version, _told_at(session, found), by, found["document"] | moments | {"people": people})
+
+
+def _told_at(session: Session, revision: Mapping[str, Any]) -> datetime:
+    """Return when a revision was written. When somebody answered who is shown, nobody is told but for the day."""
+    at: datetime = revision["at"]
+    if revision["author"] != audit.CONSENT:
+        return at
+    return start_of_day(organisations.calendar(session).day(at))
 
 
 def _kept(session: Session, suggestion_ids: Sequence[UUID]) -> dict[UUID, Kept]:

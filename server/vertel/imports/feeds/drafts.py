@@ -10,10 +10,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import orjson
 from marshmallow import ValidationError
+from sqlalchemy.orm import Session
 
+from vertel.domain.people import organisations
 from vertel.domain.suggestions import suggestions
 from vertel.imports import contract_words
 from vertel.imports.feeds import texts
@@ -62,16 +65,25 @@ class Drafting(NamedTuple):
     :ivar language: of the feed's texts.
     :ivar languages: those of the organisation.
     :ivar hosts: where links may lead.
+    :ivar zone: by whose clock a feed's moments are that name no offset.
     """
 
     kind: str
     language: str
     languages: Sequence[str]
     hosts: Sequence[str]
+    zone: ZoneInfo
+
+
+def drafting(session: Session, kind: str, language: str, hosts: Sequence[str]) -> Drafting:
+    """Return what drafts of a feed have in common, with what the organisation has set."""
+    organisation = organisations.get(session)
+    return Drafting(kind, language, organisation.languages, hosts, ZoneInfo(organisation.time_zone))
 
 
 def draft(item: Item, common: Drafting, moment: datetime) -> Draft:
     """Return what an item would become."""
+    item = item.in_zone(common.zone)
     written = _written(item, common, moment)
     digest = hashlib.sha256(orjson.dumps(written, option=orjson.OPT_SORT_KEYS)).hexdigest()
     if not item.title or not item.url:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple, Protocol
 from urllib.parse import urljoin
@@ -67,7 +67,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Item:
-    """An item that was cleaned: plain text, moments in UTC.
+    """An item that was cleaned: plain text, moments in UTC, or without a zone until :meth:`in_zone`.
 
     :ivar key: a hash of its name, or of where it leads when it has none.
     :ivar name: its name where that is fit to print, else the hash.
@@ -81,6 +81,13 @@ class Item:
     text: str
     published_at: datetime | None
     expires_at: datetime | None
+
+    def in_zone(self, zone: tzinfo) -> Item:
+        """Return the item with all moments in UTC.
+
+        :param zone: the organisation's, by whose clock moments are that name no offset.
+        """
+        return replace(self, published_at=_in_zone(self.published_at, zone), expires_at=_in_zone(self.expires_at, zone))
 
 
 @dataclass(frozen=True)
@@ -119,24 +126,40 @@ def clean(entry: Entry, base: str) -> Item | None:
         url,
         texts.plain(entry.markup),
         moment(entry.published),
-        moment(entry.expires, end_of_day=True),
+        moment(entry.expires, ends=True),
     )
 
 
-def moment(written: object, *, end_of_day: bool = False) -> datetime | None:
+def moment(written: object, *, ends: bool = False) -> datetime | None:
     """Return a moment as feeds write them: ISO 8601 or RFC 2822; None when it is neither, or makes no sense.
 
-    :param end_of_day: whether a date alone means its last second rather than its first.
+    It is in UTC where an offset is written, and has no zone otherwise.
+
+    :param ends: whether a date alone means the midnight after it rather than the one before.
     """
     if not isinstance(written, str) or len(written) > 60:
         return None
-    text = written.strip().removesuffix(" UTC")
-    found = _iso(text) or _rfc2822(text)
+    text = written.strip()
+    found = _iso(f"{text[:-4]}+00:00" if text.endswith(" UTC") else text) or _rfc2822(text)
     if found is None or found.year not in YEARS:
         return None
-    if len(text) == len("2026-11-29") and end_of_day:
-        found = datetime.combine(found.date(), time(23, 59, 59), found.tzinfo)
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+    if ends and _is_day(text):
+        found += timedelta(days=1)
+    return (found.astimezone(UTC) if found.tzinfo else found).replace(microsecond=0)
+
+
+def _in_zone(found: datetime | None, zone: tzinfo) -> datetime | None:
+    if found is None or found.tzinfo is not None:
+        return found
+    return found.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _iso(text: str) -> datetime | None:
@@ -148,9 +171,10 @@ def _iso(text: str) -> datetime | None:
 
 def _rfc2822(text: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(text)
+        found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)  # -0000 says UTC, and nothing of where it was written
 
 
 def _absolute(url: object, base: str) -> str | None:

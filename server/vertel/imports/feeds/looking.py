@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from vertel.db.engine import make_session
 from vertel.db.models import Feed
 from vertel.domain.feeds import schedule
-from vertel.domain.people import organisations
 from vertel.errors import StaleError
 from vertel.imports.feeds import errors, reading
-from vertel.imports.feeds.drafts import Draft, Drafting, draft
+from vertel.imports.feeds.drafts import Draft, draft, drafting
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetch, Fetched
 from vertel.imports.feeds.reading import Looked
@@ -49,7 +48,7 @@ def _drafts(engine: Engine, feed: Feed, looked: Looked, hosts: Sequence[str], mo
     if looked.reading is None:
         return []
     with make_session(engine, writes=False) as session:
-        common = Drafting(feed.kind, feed.language, organisations.get(session).languages, hosts)
+        common = drafting(session, feed.kind, feed.language, hosts)
     return [draft(item, common, moment) for item in looked.reading.items]
 
 

@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Feed
-from vertel.domain.people import organisations
 from vertel.errors import printable
 from vertel.ids import new_id
 from vertel.imports.feeds import errors, reading
-from vertel.imports.feeds.drafts import Draft, Drafting, draft
+from vertel.imports.feeds.drafts import Draft, draft, drafting
 from vertel.imports.feeds.errors import FeedError
 from vertel.imports.feeds.fetching import Fetch
 from vertel.imports.feeds.synchronising import Synchronising, Verdict
@@ -40,7 +39,7 @@ def preview(
     if looked.reading is None:
         raise FeedError(errors.NOT_MODIFIED)
     found, reads = looked.reading, session()
-    common = Drafting(document["kind"], document["language"], organisations.get(reads).languages, hosts)
+    common = drafting(reads, document["kind"], document["language"], hosts)
     drafts = [draft(item, common, moment) for item in found.items]
     work = Synchronising(reads, Feed(id=new_id(), **document), moment)
     work.follow(found, drafts)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from vertel.db.models import Feed, FeedItem, Suggestion
@@ -71,10 +71,11 @@ class Verdict(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A suggestion's status and version."""
+    """A suggestion's status, version, and where it leads."""
 
     status: str
     version: int
+    url: str | None
 
 
 class Synchronising:
@@ -106,6 +107,7 @@ class Synchronising:
     def follow(self, reading: Reading, drafts: Sequence[Draft]) -> None:
         """Follow what a feed says: what left it, what changed, what is new."""
         self.outcome.items, self.outcome.whole = len(drafts), reading.whole
+        self._adopt_renamed(drafts)
         if reading.whole and drafts and self._feed.kind == "vacancy":
             self._end_missing({draft.item.key for draft in drafts})
         new = []
@@ -126,19 +128,39 @@ class Synchronising:
         self._session.flush()
 
     def _load_states(self) -> dict[UUID, _State]:
-        query = select(Suggestion.id, Suggestion.status, Suggestion.version)
+        query = select(Suggestion.id, Suggestion.status, Suggestion.version, Suggestion.destination_url)
         made = query.join(FeedItem, FeedItem.suggestion_id == Suggestion.id).where(FeedItem.feed_id == self._feed.id)
-        return {row[0]: _State(row[1], row[2]) for row in self._session.execute(made)}
+        return {row[0]: _State(*row[1:]) for row in self._session.execute(made)}
 
     def _is_untouched(self, item: FeedItem, status: str) -> bool:
         """Return whether an item's suggestion has a status, and nobody but the feed wrote it."""
-        return self._states.get(item.suggestion_id) == (status, item.version)
+        state = self._states.get(item.suggestion_id)
+        return state is not None and (state.status, state.version) == (status, item.version)
+
+    def _adopt_renamed(self, drafts: Sequence[Draft]) -> None:
+        """Know items again by where they lead, when the site gave them other names."""
+        named = {draft.item.key for draft in drafts}
+        gone = [one for one in self._items.values() if one.key not in named and one.suggestion_id not in self._ending]
+        gone.sort(key=lambda item: item.state == THERE)
+        by_url = {self._states[item.suggestion_id].url: item for item in gone}
+        for draft in drafts:
+            item = by_url.pop(draft.item.url, None) if draft.item.key not in self._items and draft.item.url else None
+            if item is not None:
+                self._rename(item, draft)
+
+    def _rename(self, item: FeedItem, draft: Draft) -> None:
+        del self._items[item.key]
+        item.key = draft.item.key
+        self._items[item.key] = item
+        # Where it comes from is no change of what it says: its version stays.
+        origin = update(Suggestion).where(Suggestion.id == item.suggestion_id).values(self._origin(draft))
+        self._session.execute(origin, execution_options={"synchronize_session": False})
 
     def _end_missing(self, keys: set[str]) -> None:
         for item in self._items.values():
             if item.state != THERE or item.key in keys:
                 continue
-            status, version = self._states[item.suggestion_id]
+            status, version, _ = self._states[item.suggestion_id]
             if version != item.version:
                 item.digest = EDITED
             if status == "archived":
@@ -187,9 +209,10 @@ class Synchronising:
         return OLD if self._feed.kind != "vacancy" and published is not None and published < oldest else None
 
     def _taken(self, urls: Sequence[str]) -> set[str | None]:
-        """Return to which of these addresses a suggestion leads already."""
+        """Return where suggestions lead already: all of this feed, and of these addresses those that did not end."""
         query = select(Suggestion.destination_url).where(Suggestion.destination_url.in_(urls))
-        return set(self._session.scalars(query)) if urls else set()
+        others = self._session.scalars(query.where(Suggestion.status != "archived")) if urls else ()
+        return {*others, *(state.url for state in self._states.values())}
 
     def _room(self) -> int:
         """Return how many drafts the caps leave room for."""
