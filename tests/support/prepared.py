@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = "TESTS_PREPARED_FOLDER"
-"""What tells the processes of a run where it is; not named as settings of the server are, which refuses unknown ones."""
+"""What tells the processes of a run where it is. Unlike a setting, it may stand in the environment of a command."""
 
 
 @cache
