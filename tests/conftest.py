@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from support import postgres
+from support import postgres, prepared
 from support.tables import make_tables
 from support.world import HOST, World
 from vertel.app import create_app
@@ -56,6 +56,11 @@ gc.set_threshold(100_000, 20, 50)
 
 DELETES = [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
 """The statements that empty a database."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of what is prepared before other processes are started, so that they know of it."""
+    prepared.folder()
 
 
 @pytest.hookimpl(trylast=True)

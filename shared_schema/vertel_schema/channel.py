@@ -2,6 +2,7 @@
 
 from vertel_schema.base import Request, Response
 from vertel_schema.fields import Boolean, Choice, DateTime, Id, Integer, Items, Line, Object, Text, WebUrl
+from vertel_schema.suggestion import EditorWarning
 from vertel_schema.words import (
     CHANNEL_KINDS,
     CHANNEL_LANGUAGES,
@@ -106,6 +107,12 @@ class Channel(Response):
     last_message = Object("The last message about what is new; null without one.", ChannelMessage, nullable=True)
     last_test = Object("The last test; null without one.", ChannelMessage, nullable=True)
     created_at = DateTime("When it was added.", example="2026-11-23T09:30:00Z")
+    warnings = Items(
+        "What may be wrong with whom it is for: a team or a location that nobody is in.",
+        Object("A warning.", EditorWarning),
+        max_items=2,
+        optional=True,
+    )
 
 
 class ChannelPage(Response):

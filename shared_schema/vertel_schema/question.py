@@ -4,7 +4,7 @@ from vertel_schema.base import Request, Response
 from vertel_schema.feedback import NEXT_CURSOR
 from vertel_schema.fields import Choice, Date, DateTime, Id, Integer, Items, Language, Line, Object, Text
 from vertel_schema.paging import PageQuery
-from vertel_schema.suggestion import Audience, AudienceRequest
+from vertel_schema.suggestion import Audience, AudienceRequest, EditorWarning
 from vertel_schema.words import QUESTION_STATUSES
 
 QUESTION_LENGTH = 300
@@ -90,11 +90,18 @@ class Question(Response):
     outcome_on = Date("The day on which that was said; null when nothing was.", nullable=True, example="2026-12-21")
     asked_at = DateTime("When it was asked.")
     reach = Integer(
-        "For how many colleagues it is who are there now, rounded down to fives; null for one to four of them."
-        " Missing for employees.",
+        "For how many colleagues it is who are there now, rounded down to fives; null for fewer. 0 where nobody has one"
+        " of its teams, locations or languages. Missing for employees.",
         nullable=True,
         optional=True,
         example=25,
+    )
+    warnings = Items(
+        "What may be wrong with its audience: a team, location or language that nobody has, few people. Missing for"
+        " employees.",
+        Object("A warning.", EditorWarning),
+        max_items=500,
+        optional=True,
     )
 
 

@@ -85,7 +85,8 @@ def test_an_administrator_reads_who_did_what_in_their_language(world: World) -> 
     assert newest["actor"] == {"kind": "employee", "id": str(noor.id), "name": "Noor de Wit"}
     assert newest["subject"] == {"kind": "key", "id": made["id"], "name": "Importer"}
     assert {"name": "role", "value": "editor"} in oldest["details"]
-    assert seen(world, admin | {"Accept-Language": "en"})[0]["summary"] == "API key revoked"
+    read, revoked, *_ = seen(world, admin | {"Accept-Language": "en"})
+    assert (read["summary"], revoked["summary"]) == ("Page of the audit log read", "API key revoked")
 
 
 def test_a_change_of_settings_says_what_was_and_what_is(world: World) -> None:
@@ -126,11 +127,12 @@ def test_entries_are_found_by_actor_act_subject_and_time(world: World) -> None:
     assert hours(action="employee.invited") == ["01", "00"]
     assert hours(subject="employee") == ["01", "00"]
     assert hours(subject=f"employee:{daan.id}") == ["00"]
-    assert hours(since="2026-11-01T01:00:00Z") == ["02", "01"]
+    assert hours(since="2026-11-01T01:00:00Z", until="2026-11-02T00:00:00Z") == ["02", "01"]
     assert hours(until="2026-11-01T01:00:00Z") == ["00"]
     assert hours(actor="cli", action="employee.invited") == ["01"]
-    first = world.client.get(f"{API}/audit?limit=2", headers=admin).json
-    rest = seen(world, admin, limit=2, cursor=first["next_cursor"])
+    of_that_day = {"until": "2026-11-02T00:00:00Z", "limit": 2}
+    first = world.client.get(f"{API}/audit", query_string=of_that_day, headers=admin).json
+    rest = seen(world, admin, **of_that_day, cursor=first["next_cursor"])
     assert [entry["at"][11:13] for entry in first["items"] + rest] == ["02", "01", "00"]
 
 
@@ -185,6 +187,22 @@ def test_no_secret_is_recorded(world: World) -> None:
     recorded = world.client.get(f"{API}/audit", headers=admin).get_data(as_text=True)
     for secret in (key["secret"], webhook["secret"], rotated["secret"], admin["Authorization"].split()[1]):
         assert secret not in recorded
+
+
+def test_a_page_of_the_log_is_recorded_and_no_program_hears_of_that(world: World) -> None:
+    """One that reads the log when it hears of an act would make it hear of its own reading, for ever."""
+    admin = world.key("admin")
+    hook = {"url": "https://careers.example.com/hook", "types": ["audit.recorded"]}
+    world.client.post(f"{API}/webhooks", json=hook, headers=admin)
+    seen(world, admin, subject="webhook")
+
+    read, _ = seen(world, admin)
+
+    assert (read["action"], read["actor"]["kind"], read["subject"]) == ("audit.listed", "key", None)
+    assert {"name": "filter.subject", "value": "webhook"} in read["details"]
+    assert {"name": "rows", "value": "1"} in read["details"]
+    with world.session() as session:
+        assert [event.data["action"] for event in session.scalars(select(Event))] == ["webhook.created"]
 
 
 def test_programs_hear_of_it_without_names(world: World) -> None:

@@ -1,4 +1,7 @@
-"""The permission table, walked: every route of administrators that changes something leaves one entry, or none."""
+"""The permission table, walked: every route of administrators that changes something leaves one entry, or none.
+
+So does every read of personal data, or it stands in a list with the reason why it does not.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from support.channels import REQUEST as CHANNEL
+from support.voices import sends
 from support.world import API, HOST, Headers, World
 from vertel.auth.permissions import ADMIN, TABLE
 from vertel.db.models import AuditEntry
 from vertel.domain.datasheet import versions
+from vertel.domain.datasheet.contract import contract
 
 HOOK = {"url": f"https://{HOST}/hook", "types": ["suggestion.published"]}
 FEED = {"name": "Vacancies", "url": f"https://{HOST}/jobs.json", "kind": "vacancy", "language": "en"}
@@ -111,6 +116,76 @@ WITH_A_SERVER = {"feeds.preview"}
 
 IN_BATCHES = {"imports.upload_employees"}
 """What commits some rows at a time, with an entry for each."""
+
+
+def _idea(world: World) -> str:
+    return str(sends(world, world.sign_in())["id"])
+
+
+READS: dict[str, Callable[[World], str]] = {
+    "GET /api/v1/audit": lambda _: "/audit",
+    "GET /api/v1/employees": lambda _: "/employees",
+    "GET /api/v1/employees/{employee_id}": lambda world: f"/employees/{world.employee().id}",
+    "GET /api/v1/suggestions/{suggestion_id}/consents": lambda world: (
+        f"/suggestions/{world.suggestion(people=[{'name': 'Samira'}])['id']}/consents"
+    ),
+    "GET /api/v1/ideas/{idea_id}/consents": lambda world: f"/ideas/{_idea(world)}/consents",
+}
+"""Call that tells about people, and is recorded -> makes what it needs, and returns its path."""
+
+SHOWN_TO_COLLEAGUES = "every colleague it is meant for reads the names of whom it shows"
+WRITTEN_FOR_EDITORS = "colleagues wrote it for editors to read, with their name only where they signed"
+OWN_ACTS = "names of editors and administrators beside what they did themselves"
+OFFICER = "the data protection officer, whose name the company publishes"
+
+UNRECORDED: dict[str, str] = {
+    "GET /api/v1/suggestions": SHOWN_TO_COLLEAGUES,
+    "GET /api/v1/suggestions/{suggestion_id}": SHOWN_TO_COLLEAGUES,
+    "GET /api/v1/images/{image_id}": SHOWN_TO_COLLEAGUES,
+    "GET /api/v1/ideas": WRITTEN_FOR_EDITORS,
+    "GET /api/v1/ideas/{idea_id}": WRITTEN_FOR_EDITORS,
+    "GET /api/v1/suggestions/{suggestion_id}/feedback": WRITTEN_FOR_EDITORS,
+    "GET /api/v1/waiting": WRITTEN_FOR_EDITORS,
+    "GET /api/v1/suggestions/{suggestion_id}/notes": OWN_ACTS,
+    "GET /api/v1/suggestions/{suggestion_id}/revisions": OWN_ACTS,
+    "GET /api/v1/suggestions/{suggestion_id}/revisions/{version}": OWN_ACTS,
+    "GET /api/v1/keys": OWN_ACTS,
+    "GET /api/v1/datasheet": OFFICER,
+    "GET /api/v1/settings": OFFICER,
+}
+"""Call that tells about people, and is not recorded -> why."""
+
+
+def _telling_of_people() -> set[str]:
+    """Calls that read what says something about single people; a directory reads its own list, by SCIM."""
+    about_one = {"person", "signed", "words"}
+    disclosed = (one for one in contract().documents if any(field.about in about_one for field in one.fields))
+    calls = {call for document in disclosed for call in document.calls} | contract().other_reads.keys()
+    return {call for call in calls if call.startswith("GET ")}
+
+
+def test_every_read_of_personal_data_is_recorded_or_says_why_not() -> None:
+    assert READS.keys() | UNRECORDED.keys() == _telling_of_people()
+    assert not READS.keys() & UNRECORDED.keys()
+
+
+@pytest.mark.parametrize("call", READS)
+def test_a_read_of_personal_data_leaves_one_entry(world: World, call: str) -> None:
+    admin, path = world.sign_in(role="admin"), READS[call](world)
+    before = _entries(world)
+    assert world.client.get(f"{API}{path}", headers={}).status_code == 401
+    assert world.client.get(f"{API}{path}", headers=world.key("scim")).status_code == 403
+    assert _entries(world) == before
+    assert world.client.get(f"{API}{path}", headers=admin).status_code == 200
+    assert _entries(world) == before + 1
+
+
+def test_who_sent_an_idea_in_reads_how_it_stands_with_whom_it_shows_and_nobody_learns_of_it(world: World) -> None:
+    me = world.sign_in()
+    path = f"/ideas/{sends(world, me, people=[{'name': 'Samira'}])['id']}/consents"
+    before = _entries(world)
+    assert world.client.get(f"{API}{path}", headers=me).status_code == 200
+    assert _entries(world) == before
 
 
 def _changing(app: Flask) -> dict[str, str]:

@@ -36,7 +36,7 @@ def add(world: World, admin: Headers, **values: Any) -> dict[str, Any]:
 
 
 def test_a_channel_is_added_read_changed_and_removed(world: World, admin: Headers) -> None:
-    world.employee(team="Techniek")
+    world.employee(team="Techniek", location="Zwolle")
     made = world.client.post(PATH, json=REQUEST | {"team": "techniek"}, headers=admin)
     path = made.headers["Location"]
     read = world.client.get(path, headers=admin).json

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from support.reconfiguring import config_of, reconfigure
 from support.telling import listen, told
 from support.world import API, Headers, World
-from vertel.config import Config
 from vertel.db.models import AuditEntry, DataSheetAgreement
 from vertel.domain.datasheet import versions
 from vertel_schema import DOCUMENTS
@@ -49,17 +49,6 @@ def recorded(world: World) -> list[AuditEntry]:
         found = list(session.scalars(query))
         session.expunge_all()
         return found
-
-
-def config_of(world: World) -> Config:
-    return world.client.application.extensions["vertel"].config
-
-
-def reconfigure(world: World, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
-    """Go on with other settings, as after SIGHUP."""
-    extensions = world.client.application.extensions
-    changed = replace(extensions["vertel"], config=replace(config_of(world), **changes))
-    monkeypatch.setitem(extensions, "vertel", changed)
 
 
 def test_it_fits_the_contract_in_both_languages_and_has_one_version(world: World, admin: Headers) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,13 +14,19 @@ from flask import Flask
 from vertel.api import transparency
 from vertel.auth.permissions import ANYONE, EMPLOYEE, TABLE
 from vertel.auth.principal import ROLE_PERMISSIONS
+from vertel.config import Config
+from vertel.config_parsers import MailServer
 from vertel.db.models import Base
+from vertel.domain.datasheet import content
 from vertel.domain.datasheet.categories import CATEGORIES, CATEGORY_OF_HELD, PURPOSES
+from vertel.domain.datasheet.content import Basis
 from vertel.domain.datasheet.contract import contract
 from vertel.domain.datasheet.impossible import IMPOSSIBLE
+from vertel.domain.datasheet.organisation_settings import OrganisationFacts
 from vertel.domain.datasheet.others import HELD_ABOUT_OTHERS
 from vertel.domain.datasheet.personal_fields import OTHER_READS, PERSONAL
 from vertel.domain.datasheet.statements import COMPANY
+from vertel.domain.people import organisations
 from vertel.domain.people.settings import OWN_TEXTS
 from vertel.domain.privacy.transparency import HELD
 from vertel_schema import Document
@@ -133,6 +141,53 @@ def test_everything_that_is_held_has_a_category_and_is_for_a_purpose() -> None:
     assert set(CATEGORIES) == set(DATA_SHEET_CATEGORIES)
     assert {table for held in HELD_ABOUT_OTHERS.values() for table in held.tables} <= set(Base.metadata.tables)
     assert tuple(COMPANY) == OWN_TEXTS
+
+
+TOLD_SETTINGS: dict[str, Any] = {
+    "link_base_url": "https://links.example.org",
+    "destination_hosts": ("other.example.com",),
+    "mail_server": MailServer("smtp", "mail.example.com", 25),
+    "reports_database_url": "postgresql://replica.example.com/vertel",
+    "click_retention_days": 17,
+    "audit_retention_days": 17,
+    "consent_retention_days": 17,
+    "erasure_retention_days": 17,
+    "sign_in_days": 17,
+    "repeat_seconds": 17,
+    "count_opted_out": True,
+    "pass_query": True,
+    "application_secrets": ("x" * 40,),
+    "oidc_issuer": "https://id.example.com",
+    "oidc_role_claim": "groups",
+    "oidc_team_claim": "team",
+    "oidc_create": True,
+    "oidc_trust_email": True,
+}
+"""Setting that the sheet tells of -> another value of it."""
+
+IN_THE_AUDIT_LOG = "who may come in and as what; a change is recorded as sign_in.configured"
+HOW_IT_RUNS = "where or how the server runs"
+MAY_ASK = "which machines of the company's own network may be asked"
+SAYS_NOTHING_OF_PEOPLE: dict[str, str] = {
+    **dict.fromkeys(("oidc_client_id", "oidc_external_id_claim", "oidc_admins", "oidc_editors"), IN_THE_AUDIT_LOG),
+    **dict.fromkeys(("oidc_scopes", "oidc_name", "oidc_client_secret"), IN_THE_AUDIT_LOG),
+    **dict.fromkeys(("database_url", "public_url", "state_dir", "spool_limit", "sync_each_click"), HOW_IT_RUNS),
+    **dict.fromkeys(("proxies", "app_dir", "console_dir", "secret_keys", "extension_origins"), HOW_IT_RUNS),
+    **dict.fromkeys(("webhook_networks", "feed_networks", "oidc_networks"), MAY_ASK),
+    "mail_sender": "the address that mails come from, which is the company's",
+}
+"""Setting that the sheet does not tell of -> why."""
+
+
+def test_every_setting_is_told_or_says_nothing_about_people(config: Config) -> None:
+    assert TOLD_SETTINGS.keys() | SAYS_NOTHING_OF_PEOPLE.keys() == {each.name for each in fields(Config)}
+    basis = Basis(config, OrganisationFacts.of(organisations.default()), (), (), ())
+    before = content.sheet(basis).version
+    changed = {
+        name: content.sheet(basis._replace(config=replace(config, **{name: value}))).version
+        for name, value in TOLD_SETTINGS.items()
+    }
+    assert [name for name, version in changed.items() if version == before] == []
 
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)

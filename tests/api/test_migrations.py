@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from support.tables import make_tables
 from vertel.db import health, migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Base
@@ -51,7 +52,7 @@ def rows(engine: Engine, query: str) -> list[tuple[object, ...]]:
 
 
 def test_clicks_of_the_first_version_are_kept_and_added_up_and_can_go_back(empty: Engine) -> None:
-    migrations.upgrade(empty, "0001")
+    make_tables(empty, "0001")
     with empty.begin() as connection:
         link = "INSERT INTO links (id, code, scope, destination_url, created_at) VALUES (:id, 'a', 'own', 'x', :at)"
         connection.execute(text(link), {"id": LINK, "at": AT})
@@ -83,7 +84,7 @@ def test_the_steps_lead_to_the_tables_of_the_models(empty: Engine) -> None:
 
 
 def test_what_employees_see_already_is_no_news_and_captions_outlive_the_way_back(empty: Engine) -> None:
-    migrations.upgrade(empty, "0003")
+    make_tables(empty, "0003")
     suggestion = text(
         "INSERT INTO suggestions (id, version, kind, title, audience, live_from, status, search_text, created_at,"
         " updated_at) VALUES (:id, 1, 'story', :title, '{}', :live_from, :status, 'x', :live_from, :live_from)"
@@ -107,7 +108,7 @@ def test_what_employees_see_already_is_no_news_and_captions_outlive_the_way_back
 
 
 def test_events_keep_their_deliveries_on_the_way_back(empty: Engine) -> None:
-    migrations.upgrade(empty)
+    make_tables(empty)
     with empty.begin() as connection:
         values = {"id": LINK, "at": AT}
         event = "INSERT INTO events (id, type, occurred_at, data, created_at) VALUES (:id, 'x', :at, '{}', :at)"
@@ -122,7 +123,7 @@ def test_events_keep_their_deliveries_on_the_way_back(empty: Engine) -> None:
 
 
 def test_an_event_goes_with_its_idea_and_feedback_in_the_database_itself(empty: Engine) -> None:
-    migrations.upgrade(empty)
+    make_tables(empty)
     found = {key["constrained_columns"][0]: key for key in inspect(empty).get_foreign_keys("events")}
     if empty.dialect.name == "sqlite":
         rules = {row[3]: (row[2], row[5], row[6]) for row in rows(empty, "PRAGMA foreign_key_list(events)")}
@@ -137,7 +138,7 @@ def test_an_event_goes_with_its_idea_and_feedback_in_the_database_itself(empty: 
 
 def first_version_company(engine: Engine, people: int) -> None:
     """So many colleagues who shared a suggestion with its link; the link and one of no suggestion were clicked."""
-    migrations.upgrade(engine, "0006")
+    make_tables(engine, "0006")
     suggestion = (
         "INSERT INTO suggestions (id, version, kind, title, audience, live_from, status, search_text, created_at,"
         " updated_at) VALUES (:id, 1, 'story', 'x', '{}', :at, 'published', 'x', :at, :at)"
@@ -186,7 +187,7 @@ def test_the_past_becomes_daily_totals_where_five_are_certain(
 
 
 def test_administrators_see_no_languages_of_before_and_find_everybody(empty: Engine) -> None:
-    migrations.upgrade(empty, "0011")
+    make_tables(empty, "0011")
     employee = (
         "INSERT INTO employees (id, email, name, role, languages, active, created_at)"
         " VALUES (:id, 'zoe@example.com', 'Zo\u00eb', 'employee', '[\"fy\"]', :active, :at)"
@@ -205,7 +206,7 @@ def test_administrators_see_no_languages_of_before_and_find_everybody(empty: Eng
 
 
 def test_the_moment_of_a_first_sign_in_is_forgotten_with_what_was_told_of_it(empty: Engine) -> None:
-    migrations.upgrade(empty, "0019")
+    make_tables(empty, "0019")
     entry = "INSERT INTO audit_entries (id, at, actor, action, details) VALUES (:id, :at, 'oidc', :action, '{}')"
     event = (
         "INSERT INTO events (id, type, occurred_at, data, created_at) VALUES (:id, 'audit.recorded', :at, '{}', :at)"
@@ -221,7 +222,7 @@ def test_the_moment_of_a_first_sign_in_is_forgotten_with_what_was_told_of_it(emp
 
 
 def test_what_editors_recorded_of_consent_ends_with_its_last_day_after_the_upgrade(empty: Engine) -> None:
-    migrations.upgrade(empty, "0017")
+    make_tables(empty, "0017")
     suggestion = text(
         "INSERT INTO suggestions (id, version, kind, title, audience, live_from, status, search_text, created_at,"
         " updated_at) VALUES (:id, 1, 'story', :title, '{}', :at, 'published', 'x', :at, :at)"

@@ -14,9 +14,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from support.clicks import put_down
 from support.ports import free_port
+from support.tables import make_tables
 from vertel.config import Config
 from vertel.db import engine as db_engine
-from vertel.db import health, migrations
+from vertel.db import health
 from vertel.db.dbapi import DatabaseError, DirectDatabase
 from vertel.db.engine import make_engine
 from vertel.redirect.lookup import Lookup
@@ -142,7 +143,7 @@ def test_a_node_of_the_link_domain_needs_no_more_rights_than_the_manual_says(
         connection.execute("CREATE ROLE vertel_links LOGIN")
     url = urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
     owner = engine_on(url)
-    migrations.upgrade(owner)
+    make_tables(owner)
     with owner.begin() as connection:
         for statement in granted:
             connection.execute(text(statement))

@@ -11,10 +11,10 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from support.reporting import busy
+from support.tables import make_tables
 from support.world import API, World
 from vertel.app import create_app
 from vertel.config import Config
-from vertel.db import migrations
 from vertel.db.engine import make_engine, make_session
 from vertel.db.models import Team
 from vertel.domain.people import organisations
@@ -41,7 +41,7 @@ def elsewhere(config: Config, tmp_path: Path) -> Iterator[str]:
 
 def _prepared(url: str) -> str:
     engine = make_engine(url)
-    migrations.upgrade(engine)
+    make_tables(engine)
     with make_session(engine, writes=True) as session:
         organisation = organisations.get(session)
         organisation.time_zone = "America/New_York"

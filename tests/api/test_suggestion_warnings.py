@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from support.channels import REQUEST as CHANNEL
 from support.world import API, World, suggestion_request
 from vertel.db.models import Employee
 
@@ -52,6 +53,41 @@ def test_an_audience_that_nobody_is_in_is_told_wherever_it_is_written(world: Wor
     assert row["reach"] == 0
     listed = world.client.get(f"{API}/suggestions?view=manage", headers=headers).json["items"][0]
     assert (listed["reach"], {one["code"] for one in listed["warnings"]} >= expected.keys()) == (0, True)
+    texts = [{"language": "nl", "text": "Waar was je trots op?"}]
+    question = {"texts": texts, "open_until": "2999-12-31", "audience": audience}
+    asked = world.client.post(f"{API}/questions", json=question, headers=headers)
+    assert (asked.status_code, asked.json["reach"], _warned(asked)) == (201, 0, expected)
+    (mine,) = world.client.get(f"{API}/questions?view=all", headers=headers).json["items"]
+    assert (mine["reach"], mine["warnings"]) == (0, asked.json["warnings"])
+
+
+def test_a_channel_for_a_team_or_a_location_that_nobody_is_in_says_so(world: World) -> None:
+    world.employee(team="Techniek", location="Zwolle")
+    gone = world.employee(team="Archief", location="Tiel")
+    with world.session() as session:
+        session.get_one(Employee, gone.id).active = False
+    admin = world.key("admin")
+
+    def warned(**wishes: str) -> dict[str, str]:
+        made = world.client.post(f"{API}/channels", json=CHANNEL | wishes, headers=admin)
+        assert made.status_code == 201, made.json
+        read = world.client.get(f"{API}/channels/{made.json['id']}", headers=admin)
+        assert read.json["warnings"] == made.json["warnings"]
+        return _warned(made)
+
+    assert warned(team="Techniek", location="Zwolle") == {}
+    assert warned() == {}
+    assert warned(location="Zwole") == {"unknown-location": "/location"}
+    assert warned(team="Archief", location="Tiel") == {"nobody-in-team": "/team", "unknown-location": "/location"}
+    listed = world.client.get(f"{API}/channels", headers=admin).json["items"]
+    assert [len(one["warnings"]) for one in listed] == [0, 0, 1, 2]
+
+
+def test_colleagues_are_told_neither_reach_nor_warnings_of_a_question(world: World) -> None:
+    texts = [{"language": "nl", "text": "Waar was je trots op?"}]
+    world.client.post(f"{API}/questions", json={"texts": texts, "open_until": "2999-12-31"}, headers=world.key())
+    (mine,) = world.client.get(f"{API}/questions", headers=world.sign_in()).json["items"]
+    assert not {"reach", "warnings"} & mine.keys()
 
 
 def test_an_upload_that_changes_an_audience_says_how_many_it_reaches(world: World) -> None:

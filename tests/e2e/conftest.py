@@ -1,10 +1,10 @@
 """Fixtures of the browser tests. How to use them is told in `tests/e2e/harness.py`."""
 
-import fcntl
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from e2e.chromium import ChromiumBrowser
 from e2e.firefox import FirefoxBrowser
 from e2e.harness import Browser
 from e2e.replica_server import HOST, ReplicaServer
+from support.prepared import prepared
 from support.server import KEY, Server, make_tables, running
 
 ROOT = Path(__file__).parents[2]
@@ -31,15 +32,13 @@ RETENTION = "123"
 
 
 @pytest.fixture(scope="session")
-def extension_dist(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def extension_dist() -> Path:
     """The folder with the builds for both browsers; another one, such as an unpacked release, by environment."""
-    own = tmp_path_factory.getbasetemp()
-    marks = own if worker_id == "master" else own.parent
-    _build_once("tests/replica/build.mjs", marks)
+    _build_once("tests/replica/build.mjs")
     given = os.environ.get("VERTEL_TEST_EXTENSION")
     if given:
         return Path(given)
-    _build_once("extension/build.mjs", marks)
+    _build_once("extension/build.mjs")
     return ROOT / "extension" / "dist"
 
 
@@ -99,25 +98,23 @@ def _shared_browsers(launch_browser: Launch) -> Iterator[dict[str, tuple[Abstrac
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded() -> Path:
     """A database with the demo company, made once; servers get copies of it."""
-    return seed(tmp_path_factory.mktemp("seeded"), "--without-year")
+    return prepared("seeded.sqlite3", partial(seed, options=["--without-year"]))
 
 
 @pytest.fixture(scope="session")
-def lively(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lively() -> Path:
     """The same with a year behind it."""
-    return seed(tmp_path_factory.mktemp("lively"))
+    return prepared("lively.sqlite3", partial(seed, options=[]))
 
 
-def seed(folder: Path, *options: str) -> Path:
+def seed(file: Path, options: Sequence[str]) -> None:
     """Make a database with the demo company in it."""
-    file = folder / "vertel.sqlite3"
     settings = {**KEY, "VERTEL_DATABASE_URL": f"sqlite:///{file}", "VERTEL_DESTINATION_HOSTS": HOSTS}
     server = Server("http://127.0.0.1", settings)
     make_tables(server)
     server.vertel("seed", *options)
-    return file
 
 
 @pytest.fixture
@@ -178,11 +175,9 @@ def browser(
     browser.make_as_new()
 
 
-def _build_once(script: str, marks: Path) -> None:
-    """Runs a build for the first worker that asks; the others wait for it. `marks` is a folder of this run."""
-    mark = marks / f"built-{script.replace('/', '-')}"
-    with mark.open("a+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if mark.stat().st_size == 0:
-            subprocess.run(["node", script], cwd=ROOT, check=True, timeout=120)
-            lock.write("built")
+def _build_once(script: str) -> None:
+    def build(mark: Path) -> None:
+        subprocess.run(["node", script], cwd=ROOT, check=True, timeout=120)
+        mark.touch()
+
+    prepared(f"built-{script.replace('/', '-')}", build)

@@ -136,8 +136,11 @@ class FirefoxBrowser(Browser):
             raise
 
     def _new_tab(self, *, window: bool) -> Tab:
-        kind = "window" if window else "tab"
-        created = self._bidi.send("browsingContext.create", {"type": kind, "background": False})
+        wanted: dict[str, Any] = {"type": "window" if window else "tab", "background": False}
+        if not window:
+            # Not in the window of the panel: behind it, the page's timers would go by the second.
+            wanted["referenceContext"] = next(iter(self._first))
+        created = self._bidi.send("browsingContext.create", wanted)
         tab = FirefoxTab(self._bidi, created["context"])
         # A fixed size, because a headless window has none that one could rely on.
         tab.resize(*SIZE)

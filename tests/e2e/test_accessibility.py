@@ -72,7 +72,7 @@ _TOO_WIDE = """() => ["ltr", "rtl"].flatMap((dir) => {
 @pytest.fixture
 def panel(browser: Browser) -> Tab:
     """The panel, as narrow as a side panel gets."""
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(NARROW, 640)
     return panel
 

@@ -139,12 +139,14 @@ def tell_a_channel(page: Tab, server: Server) -> None:
           select.dispatchEvent(new Event('change', { bubbles: true }));
         }""")
         page.fill(by("channel-name"), "Everyone")
+        page.fill(by("channel-location"), "Zwole")
         page.fill(by("channel-address"), "https://hooks.example.com/x")
         page.click(by("channel-submit"))
         page.wait_for("document.querySelector('.dialog .fault') !== null")
         page.fill(by("channel-address"), place.url)
         page.click(by("channel-submit"))
         page.wait_for(GONE)
+        assert "No colleague is at 'Zwole'" in page.text(by("channel-warning"))
         page.click(by("channel-test"))
         page.wait_for("document.querySelector('[data-testid=outcome-of-test]')?.innerText === 'Arrived'")
         (received,) = place.received

@@ -36,7 +36,7 @@ MAKE_ROOM = """() => {
 @pytest.fixture
 def panel(browser: Browser, company: Server) -> Tab:
     """The panel of a colleague who is connected and wrote something."""
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(400, 760)
     begin(panel, "nl")
     connect(panel, company, company.vertel("employee", "invite", EMAIL))

@@ -34,7 +34,7 @@ PLAIN_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 @pytest.mark.parametrize("composer", ["a-modal-dialog", "b-shadow-outlet", "c-company-page"])
 def test_a_damaged_text_stands_in_the_composer_as_it_was(browser: Browser, composer: str) -> None:
     tab = open_composer(browser, COMPOSERS[composer])
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     whole = ""
     for kind, text in TEXTS.items():
         assert (kind, insert(panel, text)) == (kind, INSERTED)
@@ -44,7 +44,7 @@ def test_a_damaged_text_stands_in_the_composer_as_it_was(browser: Browser, compo
 
 def test_the_panel_shows_and_inserts_exactly_what_the_api_gave(browser: Browser, own_company: Server) -> None:
     suggestions = publish(own_company, browser.kind)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     begin(panel, "nl")
     for _ in the_first_run(panel, own_company, newcomer(own_company)[1]):
         pass

@@ -44,7 +44,7 @@ KEPT = """async (mark, count) => {
 @pytest.fixture
 def panel(browser: Browser, own_company: Server) -> Tab:
     """The panel of somebody in Zwolle who sees it for the first time."""
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(400, 800)
     begin(panel, "nl")
     panel.click(by("setup-consent"))

@@ -68,7 +68,7 @@ WITNESS = """() => {
 
 
 def test_every_way_from_the_panel_into_a_post(browser: Browser, company: Server, replica: ReplicaServer) -> None:
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     begin(panel, "nl")
     for _ in the_first_run(panel, company, newcomer(company)[1]):
         pass

@@ -64,7 +64,7 @@ def test_an_empty_composer_gets_exactly_the_text(browser: Browser, replica: Repl
     tab = open_composer(browser, address)
     decoys = tab.evaluate("replica.decoys()")
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
 
     assert tab.evaluate("replica.text()") == CAPTION
     expect_caret(tab, utf16(CAPTION))
@@ -76,7 +76,7 @@ def test_an_empty_composer_gets_exactly_the_text(browser: Browser, replica: Repl
 @in_every_composer
 def test_what_was_typed_stays_and_one_undo_takes_the_insertion_out(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     type_lines(tab, *TYPED)
     for place, outcome in PLACES.items():
         before, after = outcome.format(CAPTION).split("|")
@@ -97,7 +97,7 @@ def test_one_goes_on_typing_right_behind_the_insertion(browser: Browser, address
     tab = open_composer(browser, address)
     type_lines(tab, "Hoi")
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
     tab.to_front()
     tab.type(" tot snel")
 
@@ -107,7 +107,7 @@ def test_one_goes_on_typing_right_behind_the_insertion(browser: Browser, address
 @in_every_composer
 def test_what_other_extensions_put_there_hides_no_composer_and_gets_no_text(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     for way in INTRUDERS:
         tab.evaluate("(way) => replica.intrude(way)", way)
     decoys = tab.evaluate("replica.decoys()")
@@ -122,7 +122,7 @@ def test_what_other_extensions_put_there_hides_no_composer_and_gets_no_text(brow
 @pytest.mark.parametrize("way", INTRUDERS)
 def test_a_composer_that_is_only_a_dialog_is_found_beside_each_of_them(browser: Browser, way: str) -> None:
     tab = open_composer(browser, COMPOSERS["c-company-page"])
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     tab.evaluate("(way) => { replica.intrude(way); replica.editor().blur(); }", way)
 
     assert insert(panel) == INSERTED
@@ -132,7 +132,7 @@ def test_a_composer_that_is_only_a_dialog_is_found_beside_each_of_them(browser: 
 @in_every_composer
 def test_a_field_that_somebody_else_put_there_is_never_taken_for_the_editor(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     type_lines(tab, "Hoi")
     text = "Hoi"
     for number, field in enumerate(FIELDS):
@@ -153,7 +153,7 @@ def test_where_it_cannot_be_known_which_editor_is_meant_none_gets_the_text(brows
     tab.evaluate('replica.intrude("an editor larger than the composer\'s, last")')
     decoys = tab.evaluate("replica.decoys()")
 
-    assert insert(browser.open_panel()) == NO_COMPOSER
+    assert insert(browser.open_empty_page()) == NO_COMPOSER
 
     assert tab.evaluate("replica.text()") == ""
     assert tab.evaluate("replica.decoys()") == decoys
@@ -166,7 +166,7 @@ def test_a_dialog_that_searches_is_no_composer_unless_it_says_so(browser: Browse
         tab.evaluate("replica.intrude('a search')")
         decoys = tab.evaluate("replica.decoys()")
 
-        assert insert(browser.open_panel()) == outcome
+        assert insert(browser.open_empty_page()) == outcome
 
         assert tab.evaluate("replica.decoys()") == decoys
         tab.close()
@@ -179,6 +179,6 @@ def test_a_form_of_linkedin_is_no_composer(browser: Browser, form: str) -> None:
     tab.evaluate("(form) => replica.openForm(form)", form)
     decoys = tab.evaluate("replica.decoys()")
 
-    assert insert(browser.open_panel()) == NO_COMPOSER
+    assert insert(browser.open_empty_page()) == NO_COMPOSER
 
     assert tab.evaluate("replica.decoys()") == decoys

@@ -30,7 +30,7 @@ CLICK_START_LATER = "setTimeout(() => document.querySelector('[data-replica-star
 @pytest.mark.parametrize("placeholder", ["empty", "editor"])
 def test_text_survives_the_placeholder_that_linkedin_replaces(browser: Browser, placeholder: str) -> None:
     tab = browser.open(f"{LINKEDIN}/feed/?variant=a&placeholder={placeholder}")
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     tab.evaluate("document.querySelector('[data-replica-start]').click()")
 
     assert insert(panel) == INSERTED
@@ -41,7 +41,7 @@ def test_text_survives_the_placeholder_that_linkedin_replaces(browser: Browser, 
 @in_both_editors
 def test_a_composer_that_is_just_being_opened_is_waited_for(browser: Browser, address: str) -> None:
     tab = browser.open(LINKEDIN + address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     tab.evaluate(CLICK_START_LATER)
 
     assert insert(panel) == INSERTED
@@ -55,7 +55,7 @@ def test_without_a_composer_nothing_on_the_page_is_touched(browser: Browser, pat
     tab.wait_for("Object.keys(replica.decoys()).length > 8")
     decoys = tab.evaluate("replica.decoys()")
 
-    assert insert(browser.open_panel()) == NO_COMPOSER
+    assert insert(browser.open_empty_page()) == NO_COMPOSER
 
     assert tab.evaluate("replica.decoys()") == decoys
 
@@ -65,7 +65,7 @@ def test_a_composer_that_was_closed_is_no_composer(browser: Browser) -> None:
     tab.click("[aria-label=Dismiss]")
     tab.wait_for("replica.editor() === null")
 
-    assert insert(browser.open_panel()) == NO_COMPOSER
+    assert insert(browser.open_empty_page()) == NO_COMPOSER
 
 
 @in_both_editors
@@ -74,14 +74,14 @@ def test_the_composer_is_found_after_moving_about_inside_the_page(browser: Brows
     tab.click("[data-replica-nav='/feed/']")
     start_composer(tab, address)
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
     assert tab.evaluate("replica.text()") == CAPTION
 
 
 @in_both_editors
 def test_the_composer_is_found_after_loading_another_page(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     assert insert(panel) == INSERTED
 
     tab.open(f"{LINKEDIN}/company/1/admin/page-posts/published/")
@@ -94,7 +94,7 @@ def test_the_composer_is_found_after_loading_another_page(browser: Browser, addr
 @in_both_editors
 def test_inserting_again_adds_the_second_text_at_the_caret(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
 
     assert insert(panel, f"Eerst {LINK}") == INSERTED
     assert insert(panel, "en dan dit") == INSERTED
@@ -108,7 +108,7 @@ def test_without_a_caret_the_text_goes_to_the_end(browser: Browser, address: str
     type_lines(tab, "Hoi daar", "en tot ziens")
     tab.evaluate("(() => { replica.editor().blur(); getSelection().removeAllRanges(); })()")
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
 
     whole = f"Hoi daar\nen tot ziens {CAPTION}"
     assert tab.evaluate("replica.text()") == whole
@@ -122,7 +122,7 @@ def test_an_editor_that_lost_the_focus_gets_the_text_where_its_caret_was(browser
     tab.evaluate("replica.setCaret(3)")
     tab.evaluate("replica.editor().blur()")
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
 
     assert tab.evaluate("replica.text()") == f"Hoi {CAPTION} daar\nen tot ziens"
     expect_caret(tab, utf16(f"Hoi {CAPTION}"))
@@ -134,7 +134,7 @@ def test_a_tab_in_the_background_gets_the_text_where_its_caret_was(browser: Brow
     type_lines(tab, "Hoi daar")
     tab.evaluate("replica.setCaret(3)")
 
-    assert insert(browser.open_panel(window=False)) == INSERTED
+    assert insert(browser.open_empty_page(window=False)) == INSERTED
 
     assert tab.evaluate("replica.text()") == f"Hoi {CAPTION} daar"
 
@@ -145,7 +145,7 @@ def test_what_is_selected_is_kept(browser: Browser, address: str) -> None:
     type_lines(tab, "Hoi daar", "en tot ziens")
     tab.press("Control+a")
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
 
     assert tab.evaluate("replica.text()") == f"Hoi daar\nen tot ziens {CAPTION}"
 
@@ -155,7 +155,7 @@ def test_a_caret_in_the_search_box_is_no_reason_to_write_there(browser: Browser)
     tab.click("[data-decoy=search]")
     tab.type("vacature")
 
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
 
     assert tab.evaluate("replica.text()") == CAPTION
     assert tab.evaluate("replica.decoys().search") == "vacature"
@@ -165,7 +165,7 @@ def test_a_caret_in_the_search_box_is_no_reason_to_write_there(browser: Browser)
 def test_a_hashtag_at_the_end_is_closed_with_a_space(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
 
-    assert insert(browser.open_panel(), "Samen sterk #trots") == INSERTED
+    assert insert(browser.open_empty_page(), "Samen sterk #trots") == INSERTED
 
     assert tab.evaluate("replica.text()") == "Samen sterk #trots "
 
@@ -175,7 +175,7 @@ def test_thirty_lines_with_gaps_and_spaces_arrive_as_they_are(browser: Browser, 
     lines = [f"  {number}.  regel  met   ruimte" if number % 3 else "" for number in range(1, 31)]
     tab = open_composer(browser, address)
 
-    assert insert(browser.open_panel(), "\n".join(lines)) == INSERTED
+    assert insert(browser.open_empty_page(), "\n".join(lines)) == INSERTED
 
     assert tab.evaluate("replica.text()").replace("\u00a0", " ") == "\n".join(lines)
 
@@ -187,7 +187,7 @@ def test_text_from_right_to_left_goes_in_at_the_caret(browser: Browser, address:
     type_lines(tab, "مرحبا بالجميع")
     tab.evaluate("replica.setCaret(5)")
 
-    assert insert(browser.open_panel(), caption) == INSERTED
+    assert insert(browser.open_empty_page(), caption) == INSERTED
 
     assert tab.evaluate("document.dir") == "rtl"
     assert tab.evaluate("replica.text()") == f"مرحبا {caption} بالجميع"
@@ -200,7 +200,7 @@ def test_an_editor_that_takes_nothing_is_reported_and_left_alone(browser: Browse
     type_lines(tab, typed)
     tab.evaluate("replica.refusing = true")
 
-    assert run(browser.open_panel(), {"insert": CAPTION}) == {"status": "not_verified", "missing": LINES}
+    assert run(browser.open_empty_page(), {"insert": CAPTION}) == {"status": "not_verified", "missing": LINES}
 
     assert tab.evaluate("replica.text()") == typed
 
@@ -211,14 +211,14 @@ def test_an_editor_that_changes_the_text_is_reported_and_gets_it_once(browser: B
     type_lines(tab, typed)
     tab.evaluate("replica.refusing = true")
 
-    assert run(browser.open_panel(), {"insert": CAPTION}) == {"status": "not_verified", "missing": []}
+    assert run(browser.open_empty_page(), {"insert": CAPTION}) == {"status": "not_verified", "missing": []}
 
     assert tab.evaluate("replica.text()") == typed + CAPTION.replace("\n", "")
 
 
 def test_in_the_whole_of_an_insertion_nobody_presses_post(browser: Browser, replica: ReplicaServer) -> None:
     tab = open_composer(browser, QUILL)
-    assert insert(browser.open_panel()) == INSERTED
+    assert insert(browser.open_empty_page()) == INSERTED
     tab.wait_for("replica.postEnabled()")
 
     assert tab.evaluate("replica.posts") == replica.clicks_on_post() == 0

@@ -24,7 +24,7 @@ PLACES = (3, 9, 10)
 @in_every_editor
 def test_undo_takes_out_exactly_what_was_inserted(browser: Browser, replica: ReplicaServer, address: str) -> None:
     tab = open_composer(browser, address)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     result = run(panel, {"insert": CAPTION})
     assert result == {"status": "inserted", "put": {"at": 0, "text": CAPTION}}
 
@@ -57,7 +57,7 @@ def test_undo_takes_out_exactly_what_was_inserted(browser: Browser, replica: Rep
 def test_undo_touches_nothing_that_is_not_as_it_was_put(browser: Browser, address: str) -> None:
     tab = open_composer(browser, address)
     type_lines(tab, "Hoi")
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     put = run(panel, {"insert": CAPTION})["put"]
     tab.to_front()
     tab.type(" En meer.")

@@ -51,7 +51,7 @@ def test_what_is_not_offered_is_not_there_and_what_is_asked_stands_where_one_wri
     browser: Browser, own_company: Server
 ) -> None:
     change(own_company, WISHES)
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(400, 800)
     begin(panel, "nl")
     connect(panel, own_company, newcomer(own_company)[1])
@@ -76,7 +76,7 @@ def test_what_is_not_offered_is_not_there_and_what_is_asked_stands_where_one_wri
 
 
 def test_what_is_offered_again_comes_back_by_itself(browser: Browser, own_company: Server) -> None:
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(400, 800)
     begin(panel, "en")
     connect(panel, own_company, newcomer(own_company)[1])

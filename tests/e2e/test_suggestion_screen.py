@@ -77,7 +77,7 @@ LACKS = """(missing) => {
 @pytest.fixture
 def panel(browser: Browser, company: Server) -> Tab:
     """The panel with one suggestion open, and its link there."""
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(400, 760)
     begin(panel, "nl")
     connect(panel, company, newcomer(company)[1])

@@ -53,7 +53,7 @@ SAYS = {"nl": "Ik werk bij Ottervliet Watertechniek.", "en": "I work at Ottervli
 def test_a_suggestion_is_made_ones_own_in_three_ways_and_nothing_of_it_is_lost(
     browser: Browser, company: Server
 ) -> None:
-    panel = browser.open_panel()
+    panel = browser.open_empty_page()
     panel.resize(400, 760)
     begin(panel, "nl")
     connect(panel, company, company.vertel("employee", "invite", EMAIL))

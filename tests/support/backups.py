@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, inspect, text
 
+from support.tables import make_tables
 from support.world import HOST
 from vertel.cli.main import main
-from vertel.db import migrations
 from vertel.db.engine import make_engine
 
 
@@ -84,7 +84,7 @@ def rewritten(
 def as_of(file: Path, revision: str) -> Path:
     """Return a copy of a backup as the version of a revision would have made it: with its tables and columns alone."""
     engine = make_engine(f"sqlite:///{file.with_name('earlier.sqlite3')}")
-    migrations.upgrade(engine, revision)
+    make_tables(engine, revision)
     found = inspect(engine)
     then = {name: {column["name"] for column in found.get_columns(name)} for name in found.get_table_names()}
     engine.dispose()

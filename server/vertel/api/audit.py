@@ -35,15 +35,16 @@ FILTERS = ("actor", "action", "subject", "since", "until")
 @blueprint.response(200, AuditPage)
 @blueprint.alt_response(200, schema=CSV, content_type="text/csv", success=True)
 def browse(query: dict[str, Any]) -> Any:
-    """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn."""
+    """List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn."""
     given = {name: query[name] for name in FILTERS if name in query}
+    filters = {f"filter.{name}": value for name, value in given.items()}
     if wants_csv():
         number, entries = audit.rows(db(), Filters(**given))
         table = long_csv_table(_csv_rows(entries), COLUMNS, query.get("locale"))
-        filters = {f"filter.{name}": value for name, value in given.items()}
         auditing.record_read(AuditAction.AUDIT_EXPORTED, rows=number, **filters)
         return table
     page = audit.browse(db(), Filters(**given), query["limit"], cursors.decode(query.get("cursor"), 2))
+    auditing.record_read(AuditAction.AUDIT_LISTED, rows=len(page.items), **filters)
     words = _summaries()
     return cursors.page(page, [_entry(entry, words) for entry in page.items]), 200, VARIES
 

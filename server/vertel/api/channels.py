@@ -10,7 +10,7 @@ from flask import Response, url_for
 from vertel.api.serializers import Extended
 from vertel.auth import auditing
 from vertel.clock import now
-from vertel.db.models import Channel, ChannelMessage
+from vertel.db.models import Channel, ChannelMessage, Team
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.channels import addresses, card, channels, news, payloads, reasons
@@ -18,6 +18,8 @@ from vertel.domain.channels.channels import ChannelChanges, ChannelDocument
 from vertel.domain.channels.schedule import WEEKDAYS
 from vertel.domain.datasheet import versions
 from vertel.domain.people import organisations
+from vertel.domain.suggestions import suggestions
+from vertel.domain.suggestions.warnings import Expectations, about_audience
 from vertel.domain.webhooks.secret_box import SecretBox
 from vertel.errors import refused
 from vertel.http import cursors
@@ -38,7 +40,8 @@ blueprint = Blueprint("channels", __name__, description="Channels of Slack, Team
 def browse(query: dict[str, Any]) -> dict[str, Any]:
     """List channels, the oldest first."""
     page = cursors.page(channels.browse(db(), query["limit"], cursors.decode(query.get("cursor"), 2)))
-    return page | {"items": [_told(channel) for channel in page["items"]]}
+    expected = suggestions.expectations(db(), texts_language())
+    return page | {"items": [_told(channel, expected) for channel in page["items"]]}
 
 
 @blueprint.route("/channels", methods=["POST"])
@@ -119,9 +122,12 @@ def _check(kind: str, address: str) -> None:
         raise refused("/address", reasons.translated(str(error))) from error
 
 
-def _told(channel: Channel) -> Extended:
-    """Return a channel for ``Channel`` to write."""
-    texts_language()  # has the answer say that it is another one for readers of another language
+def _told(channel: Channel, expected: Expectations | None = None) -> Extended:
+    """Return a channel for ``Channel`` to write.
+
+    :param expected: what audiences are held against, where it was read already.
+    """
+    expected = expected or suggestions.expectations(db(), texts_language())
     team = news.current_team(db(), channel)
     return Extended(
         channel,
@@ -131,7 +137,16 @@ def _told(channel: Channel) -> Extended:
         disabled_reason=channel.disabled_reason and reasons.translated(channel.disabled_reason),
         last_message=_in_words(channels.latest(db(), channel, "weekly")),
         last_test=_in_words(channels.latest(db(), channel, "test")),
+        warnings=_warnings(channel, team, expected),
     )
+
+
+def _warnings(channel: Channel, team: Team | None, expected: Expectations) -> list[dict[str, str]]:
+    """Return what is told of a team or a location that nobody is in."""
+    meant = {"teams": [team.slug] if team else [], "locations": [channel.location] if channel.location else []}
+    fields = {"/audience/teams/0": "/team", "/audience/locations/0": "/location"}
+    found = about_audience(suggestions.OPEN_AUDIENCE | meant, expected)
+    return [one | {"pointer": fields[one["pointer"]]} for one in found if one["pointer"] in fields]
 
 
 def _in_words(message: ChannelMessage | None) -> Extended | None:

@@ -8,9 +8,10 @@ from uuid import UUID
 import orjson
 
 from vertel.api.me import myself
-from vertel.auth import source_limits
+from vertel.auth import auditing, source_limits
 from vertel.auth.principal import principal
 from vertel.db.models import IdeaPerson, Person
+from vertel.domain.audit import AuditAction
 from vertel.domain.consent import requests, subjects
 from vertel.domain.consent.subjects import Subject
 from vertel.domain.suggestions import suggestions
@@ -41,7 +42,9 @@ def ask(document: dict[str, Any], suggestion_id: UUID, person_id: UUID) -> dict[
 @blueprint.response(200, ConsentList)
 def browse(suggestion_id: UUID) -> dict[str, Any]:
     """List how it stands with everybody in a suggestion, and which words they answered to."""
-    return {"items": requests.listed(db(), subjects.of_suggestion(suggestions.find(db(), suggestion_id)))}
+    found = {"items": requests.listed(db(), subjects.of_suggestion(suggestions.find(db(), suggestion_id)))}
+    auditing.record_read(AuditAction.CONSENTS_READ, ("suggestion", suggestion_id), rows=len(found["items"]))
+    return found
 
 
 @blueprint.route("/ideas/<uuid:idea_id>/people/<uuid:person_id>/consent-request", methods=["POST"])
@@ -56,9 +59,7 @@ def ask_in_idea(document: dict[str, Any], idea_id: UUID, person_id: UUID) -> dic
     if document["by"] == "mail" and not is_editor:
         raise ForbiddenError(_("Only editors have mails sent. Ask by a link, and hand it over yourself."))
     subject = _of_idea(idea_id, to_change=True)
-    # What the sender of an idea does is in no log that administrators read.
-    own = subject.stored.employee_id == principal().employee_id  # type: ignore[union-attr]  # an idea
-    actor = None if own or not is_editor else principal().name
+    actor = None if _is_senders(subject) or not is_editor else principal().name
     return _ask(subject, requests.person_of(subject, person_id), document, actor)
 
 
@@ -66,7 +67,11 @@ def ask_in_idea(document: dict[str, Any], idea_id: UUID, person_id: UUID) -> dic
 @blueprint.response(200, ConsentList)
 def browse_in_idea(idea_id: UUID) -> dict[str, Any]:
     """List how it stands with everybody in an idea, as its sender or as an editor."""
-    return {"items": requests.listed(db(), _of_idea(idea_id))}
+    subject = _of_idea(idea_id)
+    found = {"items": requests.listed(db(), subject)}
+    if not _is_senders(subject):
+        auditing.record_read(AuditAction.CONSENTS_READ, ("idea", idea_id), rows=len(found["items"]))
+    return found
 
 
 def _ask(subject: Subject, person: Person | IdeaPerson, document: dict[str, Any], actor: str | None) -> dict[str, Any]:
@@ -85,6 +90,12 @@ def _ask(subject: Subject, person: Person | IdeaPerson, document: dict[str, Any]
     answer = {"consent": standing, "url": None}
     idempotency.keep_instead(orjson.dumps(_REQUESTED.dump(answer)))
     return answer | {"url": f"{config().public_url}{PAGES}/{token}" if token else None}
+
+
+def _is_senders(subject: Subject) -> bool:
+    """Return whether the caller sent the idea: what its sender does is in no log that administrators read."""
+    sender: UUID | None = subject.stored.employee_id  # type: ignore[union-attr]  # an idea
+    return sender is not None and sender == principal().employee_id
 
 
 def _of_idea(idea_id: UUID, *, to_change: bool = False) -> Subject:

@@ -15,15 +15,16 @@ from vertel.auth.principal import principal
 from vertel.db.models import Question
 from vertel.db.models.suggestions import listed_texts
 from vertel.domain import audit
-from vertel.domain.audience import reach
-from vertel.domain.audience.cohorts import Cohorts
 from vertel.domain.audit import AuditAction, Subject
 from vertel.domain.people import organisations
+from vertel.domain.suggestions import suggestions
+from vertel.domain.suggestions.warnings import MOST, Expectations, about_audience
 from vertel.domain.voices import questions
 from vertel.domain.voices.questions import QuestionChanges, QuestionDocument
 from vertel.errors import ForbiddenError
 from vertel.http import cursors, etags
 from vertel.http.context import db
+from vertel.http.languages import texts_language
 from vertel.http.parsing import Blueprint
 from vertel.translations.active import gettext as _
 from vertel_schema import Question as QuestionSchema
@@ -48,8 +49,8 @@ def browse(query: dict[str, Any]) -> dict[str, Any]:
     if view == "mine":
         page = questions.for_employee(db(), myself(), status, limit, after)
         return cursors.page(page, [_document(question, today) for question in page.items])
-    page, people = questions.listed(db(), status, limit, after), reach.active(db())
-    return cursors.page(page, [_for_editor(question, today, people) for question in page.items])
+    page, expected = questions.listed(db(), status, limit, after), suggestions.expectations(db(), texts_language())
+    return cursors.page(page, [_for_editor(question, today, expected) for question in page.items])
 
 
 @blueprint.route("/questions", methods=["POST"])
@@ -119,13 +120,15 @@ def _values(question: Question) -> dict[str, Any]:
 
 
 def _answer(question: Question, status: int = 200, headers: dict[str, str] | None = None) -> Any:
-    document = _for_editor(question, organisations.today(db()), reach.active(db()))
+    document = _for_editor(question, organisations.today(db()), suggestions.expectations(db(), texts_language()))
     return document, status, {"ETag": etags.version_tag(question.version), **(headers or {})}
 
 
-def _for_editor(question: Question, today: date, people: Cohorts) -> Extended:
-    """Return a question for ``Question`` to write, with for how many colleagues it is."""
-    return Extended(_document(question, today), reach=reach.rounded(people.number(question.audience)))
+def _for_editor(question: Question, today: date, expected: Expectations) -> Extended:
+    """Return a question for ``Question`` to write, with for how many colleagues it is, and warnings about that."""
+    audience = suggestions.OPEN_AUDIENCE | question.audience
+    warnings = about_audience(audience, expected)
+    return Extended(_document(question, today), reach=expected.shown_reach(audience), warnings=warnings[:MOST])
 
 
 def _document(question: Question, today: date) -> Extended:

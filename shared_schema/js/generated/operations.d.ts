@@ -44,15 +44,15 @@ export interface AuditBrowseQuery {
 /** The operations `audit.*`. */
 export class AuditOperations {
   constructor(caller: Caller);
-  /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. For: admin. */
+  /** List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn. For: admin. */
   browse(query?: AuditBrowseQuery, options?: CallOptions): Promise<AuditPage>;
-  /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: admin. */
+  /** List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn. The document with its ETag, to send as `ifMatch` or to the method that ends in `Newer`. For: admin. */
   browseTagged(query?: AuditBrowseQuery, options?: CallOptions): Promise<Tagged<AuditPage>>;
-  /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. The document with its ETag, or `undefined` when it is still what `etag` names. For: admin. */
+  /** List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn. The document with its ETag, or `undefined` when it is still what `etag` names. For: admin. */
   browseNewer(etag: string, query?: AuditBrowseQuery, options?: CallOptions): Promise<Tagged<AuditPage> | undefined>;
-  /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. Goes through all pages; each is asked for when it is needed. For: admin. */
+  /** List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn. Goes through all pages; each is asked for when it is needed. For: admin. */
   browseAll(query?: Omit<AuditBrowseQuery, "cursor">, options?: CallOptions): AsyncIterableIterator<AuditEntry>;
-  /** List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn. As CSV, for a spreadsheet. For: admin. */
+  /** List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn. As CSV, for a spreadsheet. For: admin. */
   browseCsv(query?: Omit<AuditBrowseQuery, "limit" | "cursor">, options?: CallOptions): Promise<string>;
 }
 

@@ -972,6 +972,16 @@ export const SCHEMAS = {
     "pattern": "^(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?Z$",
     "format": "date-time",
     "x-expected": "a time in UTC such as 2026-11-23T09:30:00Z"
+   },
+   "warnings": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 2,
+    "x-expected": "a list of 0 to 2 items",
+    "items": {
+     "$ref": "#/$defs/EditorWarning",
+     "x-expected": "an object"
+    }
    }
   }
  },
@@ -8078,6 +8088,16 @@ export const SCHEMAS = {
     "minimum": 0,
     "maximum": 9007199254740991,
     "x-expected": "a whole number from 0 to 9007199254740991, or null"
+   },
+   "warnings": {
+    "type": "array",
+    "minItems": 0,
+    "maxItems": 500,
+    "x-expected": "a list of 0 to 500 items",
+    "items": {
+     "$ref": "#/$defs/EditorWarning",
+     "x-expected": "an object"
+    }
    }
   }
  },

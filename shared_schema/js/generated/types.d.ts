@@ -509,6 +509,13 @@ export interface Channel {
    * When it was added.
    */
   created_at: string;
+  /**
+   * What may be wrong with whom it is for: a team or a location that nobody is in.
+   *
+   * @minItems 0
+   * @maxItems 2
+   */
+  warnings?: EditorWarning[];
 }
 /**
  * A message to a channel, and how sending it went.
@@ -4251,9 +4258,16 @@ export interface Question {
    */
   asked_at: string;
   /**
-   * For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees.
+   * For how many colleagues it is who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees.
    */
   reach?: number | null;
+  /**
+   * What may be wrong with its audience: a team, location or language that nobody has, few people. Missing for employees.
+   *
+   * @minItems 0
+   * @maxItems 500
+   */
+  warnings?: EditorWarning[];
 }
 /**
  * For whom a suggestion is meant. An empty list leaves that side open; all three have to match.

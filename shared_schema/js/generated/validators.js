@@ -120,286 +120,287 @@ var rule68 = (value) => Number.isInteger(value) && value >= 0 && value <= 23;
 var rule69 = (value) => typeof value === "string" && fits(value, 1, 100) && pattern7.test(value) && unicode(value) || value === null;
 var rule70 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value) || value === null;
 var rule71 = (value) => validateChannelMessage(value) || value === null;
-var rule72 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
-var rule73 = (value) => ["weekly", "test"].includes(value);
-var rule74 = (value) => ["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"].includes(value);
-var rule75 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
-var rule76 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
-var rule77 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
-var rule78 = (value) => isList(value, validateChannel, 0, 100);
-var names79 = /* @__PURE__ */ new Set(["name", "address", "language", "weekday", "hour", "team", "location", "active"]);
-var pattern80 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
-var rule81 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern80.test(value);
-var rule82 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
-var rule83 = (value) => isList(value, validateChannelCardItem, 0, 3);
-var rule84 = (value) => typeof value === "string" && fits(value, 1, 28e3) && pattern58.test(value) && unicode(value);
-var names85 = /* @__PURE__ */ new Set(["kind", "name", "address", "language", "weekday", "hour", "team", "location", "active"]);
-var rule86 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
-var rule87 = (value) => ["ok", "failed"].includes(value);
-var rule88 = (value) => ["hour", "day", "week", "month"].includes(value);
-var rule89 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
-var rule90 = (value) => isList(value, validateClickRow, 0, 1e5);
-var rule91 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
-var rule92 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
-var rule93 = (value) => ["like", "not_for_me"].includes(value);
-var rule94 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
-var rule95 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule96 = (value) => validateColleague(value) || value === null;
-var rule97 = (value) => isList(value, validatePersonConsent, 0, 100);
-var names98 = /* @__PURE__ */ new Set(["by", "email"]);
-var rule99 = (value) => ["link", "mail"].includes(value);
-var pattern100 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
-var rule101 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value) || value === null;
-var rule102 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern80.test(value) || value === null;
-var rule103 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
-var names104 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
-var rule105 = (value) => isList(value, validateDataSheetSection, 0, 30);
-var rule106 = (value) => isList(value, validateDataSheetOwnText, 0, 20);
-var rule107 = (value) => isList(value, validateDataSheetPurpose, 0, 50);
-var rule108 = (value) => isList(value, validateDataSheetCategory, 0, 20);
-var rule109 = (value) => isList(value, validateDataSheetHeld, 0, 200);
-var rule110 = (value) => isList(value, validateDataSheetReport, 0, 200);
-var rule111 = (value) => isList(value, validateDataSheetPromise, 0, 100);
-var rule112 = (value) => isList(value, validateDataSheetRole, 0, 20);
-var rule113 = (value) => isList(value, validateDataSheetInterface, 0, 50);
-var rule114 = (value) => isList(value, validateLiveSetting, 0, 100);
-var rule115 = (value) => isList(value, validateDataSheetStatement, 0, 50);
-var rule116 = (value) => validateDataSheetAgreement(value) || value === null;
-var rule117 = (value) => isList(value, validateDataSheetChange, 0, 2e3);
-var names118 = /* @__PURE__ */ new Set(["version", "agreed_on", "note"]);
-var rule119 = (value) => ["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"].includes(value);
-var rule120 = (value) => ["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"].includes(value);
-var rule121 = (value) => ["added", "removed", "changed"].includes(value);
-var rule122 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
-var rule123 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value);
-var rule124 = (value) => ["datasheet.changed"].includes(value);
-var rule125 = (value) => ["reader", "editor", "admin"].includes(value);
-var rule126 = (value) => isList(value, rule125, 0, 10);
-var rule127 = (value) => isList(value, rule82, 0, 200);
-var rule128 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule129 = (value) => isList(value, rule122, 0, 20);
-var rule130 = (value) => isList(value, rule119, 0, 20);
-var rule131 = (value) => isList(value, rule17, 0, 100);
-var rule132 = (value) => isList(value, validateDataSheetField, 0, 300);
-var rule133 = (value) => isList(value, rule17, 0, 200);
-var rule134 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value);
-var rule135 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"].includes(value);
-var rule136 = (value) => ["waiting", "delivered", "given_up"].includes(value);
-var rule137 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
-var rule138 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
-var rule139 = (value) => isList(value, validateDelivery, 0, 100);
-var rule140 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
-var rule141 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule142 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
-var rule143 = (value) => isList(value, rule19, 0, 100);
-var rule144 = (value) => isList(value, validateLinkSuggestion, 0, 100);
-var rule145 = (value) => ["waiting", "running", "finished"].includes(value);
-var rule146 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
-var rule147 = (value) => validateDestinationCheck(value) || value === null;
-var rule148 = (value) => isList(value, validateDestination, 0, 100);
-var rule149 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
-var names150 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
-var rule151 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
-var pattern152 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
-var rule153 = (value) => typeof value === "string" && pattern152.test(value);
-var rule154 = (value) => isList(value, validateDevice, 0, 100);
-var names155 = /* @__PURE__ */ new Set(["name"]);
-var rule156 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
-var rule157 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
-var rule158 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern100.test(value);
-var names159 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
-var rule160 = (value) => ["email_code"].includes(value);
-var names161 = /* @__PURE__ */ new Set(["email"]);
-var rule162 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
-var rule163 = (value) => ["employee", "editor", "admin"].includes(value);
-var rule164 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
-var rule165 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
-var rule166 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
-var rule167 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
-var rule168 = (value) => isList(value, validateFault, 0, 1e3);
-var rule169 = (value) => isList(value, validateEditorWarning, 0, 500);
-var rule170 = (value) => isList(value, rule26, 0, 100);
-var rule171 = (value) => isList(value, validateEmployee, 0, 100);
-var names172 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
-var names173 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
-var rule174 = (value) => ["enrolment_code"].includes(value);
-var rule175 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
-var rule176 = (value) => ["new", "fine", "failing", "paused"].includes(value);
-var rule177 = (value) => typeof value === "string" && pattern23.test(value) || value === null;
-var rule178 = (value) => validateFeedOutcome(value) || value === null;
-var rule179 = (value) => isList(value, validateFeedReason, 0, 20);
-var rule180 = (value) => isList(value, validateFeed, 0, 100);
-var names181 = /* @__PURE__ */ new Set(["name", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
-var rule182 = (value) => Number.isInteger(value) && value >= 1 && value <= 50;
-var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 200;
-var rule184 = (value) => Number.isInteger(value) && value >= 1 && value <= 365;
-var rule185 = (value) => isList(value, validateFeedPreviewItem, 0, 50);
-var rule186 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule187 = (value) => ["drafted", "waiting", "left_out"].includes(value);
-var names188 = /* @__PURE__ */ new Set(["url", "kind", "language", "drafts_per_day", "drafts_at_once", "days_alive"]);
-var names189 = /* @__PURE__ */ new Set(["name", "url", "kind", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
-var rule190 = (value) => isList(value, validateTitle, 0, 20);
-var rule191 = (value) => isList(value, validateFeedback, 0, 100);
-var names192 = /* @__PURE__ */ new Set(["ids"]);
-var rule193 = (value) => isList(value, rule11, 0, 100);
-var rule194 = (value) => ["feedback.received"].includes(value);
-var names195 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
-var names196 = /* @__PURE__ */ new Set(["x", "y"]);
-var names197 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
-var rule198 = (value) => isList(value, validateCheck, 0, 20);
-var rule199 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule200 = (value) => isList(value, validatePhoto, 0, 4);
-var rule201 = (value) => isList(value, validatePerson, 0, 20);
-var rule202 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
-var rule203 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
-var rule204 = (value) => validateAnsweredQuestion(value) || value === null;
-var rule205 = (value) => isList(value, validateIdeaReply, 0, 200);
-var rule206 = (value) => isList(value, validateIdea, 0, 100);
-var rule207 = (value) => ["idea.received"].includes(value);
-var rule208 = (value) => ["sender", "editor"].includes(value);
-var rule209 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
-var names210 = /* @__PURE__ */ new Set(["text"]);
-var names211 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
-var rule212 = (value) => isList(value, validatePhotoReference, 0, 4);
-var rule213 = (value) => isList(value, validatePersonRequest, 0, 20);
-var rule214 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
-var names215 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
-var rule216 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
-var rule217 = (value) => isList(value, validateAltTextRequest, 0, 20);
-var rule218 = (value) => validateFocalPointRequest(value) || value === null;
-var rule219 = (value) => ["day", "week", "month"].includes(value);
-var rule220 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
-var rule221 = (value) => isList(value, validateImpactStep, 0, 2e3);
-var rule222 = (value) => isList(value, validateImportRow, 0, 1e5);
-var rule223 = (value) => isList(value, validateImportEnded, 0, 1e5);
-var rule224 = (value) => typeof value === "string" && pattern152.test(value) || value === null;
-var names225 = /* @__PURE__ */ new Set(["by"]);
-var rule226 = (value) => ["code", "mail"].includes(value);
-var rule227 = (value) => isList(value, validateInvitation, 0, 500);
-var names228 = /* @__PURE__ */ new Set(["employees", "by"]);
-var rule229 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
-var rule230 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
-var rule231 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
-var rule232 = (value) => isList(value, validateKey, 0, 100);
-var names233 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
-var rule234 = (value) => ["campaign", "personal", "own"].includes(value);
-var rule235 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
-var rule236 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
-var rule237 = (value) => isList(value, validateListedLink, 0, 100);
-var names238 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
-var rule239 = (value) => validateUtmRequest(value) || value === null;
-var names240 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
-var rule241 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
-var rule242 = (value) => ["campaign", "own"].includes(value);
-var rule243 = (value) => validateUtm(value) || value === null;
-var rule244 = (value) => validateLinkSuggestion(value) || value === null;
-var rule245 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule246 = (value) => validateDailyMail(value) || value === null;
-var names247 = /* @__PURE__ */ new Set(["digest", "waiting"]);
-var rule248 = (value) => isList(value, validateLinkChange, 0, 100);
-var rule249 = (value) => validateTeam(value) || value === null;
-var names250 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
-var rule251 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
-var rule252 = (value) => isList(value, validateNote, 0, 100);
-var names253 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
-var rule254 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
-var rule255 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
-var rule256 = (value) => validateMark(value) || value === null;
-var rule257 = (value) => validateAccent(value) || value === null;
-var rule258 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
-var rule259 = (value) => isList(value, rule258, 0, 20) && isUnique(value);
-var rule260 = (value) => isList(value, validateGuidance, 0, 20);
-var rule261 = (value) => isList(value, validateKindTotals, 0, 6);
-var rule262 = (value) => isList(value, validateSuggestionTotals, 0, 50);
-var rule263 = (value) => isList(value, validateTeamTotals, 0, 1e3);
-var rule264 = (value) => isList(value, validateGroupTotals, 0, 1e3);
-var rule265 = (value) => isList(value, validateGroupTotals, 0, 10);
-var names266 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
-var names267 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
-var rule268 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
-var rule269 = (value) => isList(value, rule59, 0, 200);
-var names270 = /* @__PURE__ */ new Set(["name", "consent_until"]);
-var names271 = /* @__PURE__ */ new Set(["id", "alt"]);
-var rule272 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
-var names273 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
-var rule274 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
-var rule275 = (value) => isList(value, rule6, 0, 100);
-var rule276 = (value) => ["open", "closed", "archived"].includes(value);
-var rule277 = (value) => isList(value, validateOutcomeText, 0, 20);
-var rule278 = (value) => isList(value, validateQuestion, 0, 100);
-var names279 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
-var rule280 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
-var rule281 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
-var names282 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
-var rule283 = (value) => validateAudienceRequest(value) || value === null;
-var rule284 = (value) => isList(value, rule17, 0, 50);
-var rule285 = (value) => isList(value, validateReadableField, 0, 200);
-var rule286 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
-var rule287 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
-var rule288 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
-var names289 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
-var rule290 = (value) => ["refresh_token"].includes(value);
-var rule291 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
-var rule292 = (value) => isList(value, validateRevision, 0, 100);
-var names293 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
-var rule294 = (value) => validateAccentRequest(value) || value === null;
-var rule295 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
-var rule296 = (value) => isList(value, validateGuidanceRequest, 0, 20);
-var rule297 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
-var rule298 = (value) => ["share.created"].includes(value);
-var names299 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
-var rule300 = (value) => ["insert", "copy", "tip"].includes(value);
-var rule301 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
-var rule302 = (value) => isList(value, validateRefusedShare, 0, 100);
-var rule303 = (value) => isList(value, rule153, 0, 20) && isUnique(value);
-var rule304 = (value) => isList(value, validateCaption, 0, 50);
-var rule305 = (value) => isList(value, validatePrompt, 0, 50);
-var rule306 = (value) => validateSuggestionImage(value) || value === null;
-var rule307 = (value) => isList(value, validatePerson, 0, 100);
-var rule308 = (value) => ["draft", "published", "archived"].includes(value);
-var rule309 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
-var rule310 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
-var rule311 = (value) => isList(value, rule310, 0, 10);
-var rule312 = (value) => isList(value, validateWrittenCaption, 0, 50);
-var rule313 = (value) => isList(value, validateWrittenPrompt, 0, 50);
-var rule314 = (value) => validateWrittenImage(value) || value === null;
-var rule315 = (value) => isList(value, validateWrittenPerson, 0, 100);
-var rule316 = (value) => isList(value, validateReasonCount, 0, 10);
-var rule317 = (value) => isList(value, validateComment, 0, 100);
-var rule318 = (value) => isList(value, validateAltText, 0, 20);
-var rule319 = (value) => validateFocalPoint(value) || value === null;
-var names320 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
-var rule321 = (value) => ["campaign", "personal"].includes(value);
-var rule322 = (value) => isList(value, validateSuggestion, 0, 100);
-var names323 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
-var rule324 = (value) => isList(value, validateTitleRequest, 0, 20);
-var rule325 = (value) => isList(value, validateCaptionRequest, 0, 50);
-var rule326 = (value) => isList(value, validatePromptRequest, 0, 50);
-var rule327 = (value) => validateImageReference(value) || value === null;
-var rule328 = (value) => isList(value, validatePersonRequest, 0, 100);
-var rule329 = (value) => ["suggestion.published"].includes(value);
-var rule330 = (value) => isList(value, validateSuggestionTotals, 0, 100);
-var rule331 = (value) => isList(value, validateCaptionUse, 0, 50);
-var names332 = /* @__PURE__ */ new Set(["into"]);
-var rule333 = (value) => isList(value, validateSizedTeam, 0, 100);
-var rule334 = (value) => isList(value, validateThanks, 0, 100);
-var rule335 = (value) => ["Bearer"].includes(value);
-var rule336 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
-var rule337 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
-var rule338 = (value) => isList(value, validateReadableDocument, 0, 100);
-var rule339 = (value) => isList(value, validateHeldData, 0, 100);
-var rule340 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
-var names341 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
-var rule342 = (value) => isList(value, validateWaitingIdea, 0, 5);
-var rule343 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
-var rule344 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
-var rule345 = (value) => isList(value, rule344, 0, 20);
-var rule346 = (value) => isList(value, validateWebhook, 0, 100);
-var names347 = /* @__PURE__ */ new Set(["url", "types", "active"]);
-var rule348 = (value) => isList(value, rule344, 1, 20);
-var rule349 = (value) => ["webhook.test"].includes(value);
-var rule350 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
-var names351 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
+var rule72 = (value) => isList(value, validateEditorWarning, 0, 2);
+var rule73 = (value) => ["story", "team_moment", "success", "vacancy", "event", "article"].includes(value);
+var rule74 = (value) => ["weekly", "test"].includes(value);
+var rule75 = (value) => ["waiting", "sending", "delivered", "uncertain", "given_up", "nothing_new"].includes(value);
+var rule76 = (value) => Number.isInteger(value) && value >= 0 && value <= 100;
+var rule77 = (value) => Number.isInteger(value) && value >= 0 && value <= 999 || value === null;
+var rule78 = (value) => typeof value === "string" && fits(value, 1, 200) && pattern58.test(value) && unicode(value) || value === null;
+var rule79 = (value) => isList(value, validateChannel, 0, 100);
+var names80 = /* @__PURE__ */ new Set(["name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var pattern81 = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*)?$/u;
+var rule82 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern81.test(value);
+var rule83 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern7.test(value) && unicode(value);
+var rule84 = (value) => isList(value, validateChannelCardItem, 0, 3);
+var rule85 = (value) => typeof value === "string" && fits(value, 1, 28e3) && pattern58.test(value) && unicode(value);
+var names86 = /* @__PURE__ */ new Set(["kind", "name", "address", "language", "weekday", "hour", "team", "location", "active"]);
+var rule87 = (value) => typeof value === "string" && fits(value, 1, 50) && pattern7.test(value) && unicode(value);
+var rule88 = (value) => ["ok", "failed"].includes(value);
+var rule89 = (value) => ["hour", "day", "week", "month"].includes(value);
+var rule90 = (value) => ["none", "kind", "suggestion", "team", "location", "language", "scope"].includes(value);
+var rule91 = (value) => isList(value, validateClickRow, 0, 1e5);
+var rule92 = (value) => Number.isFinite(value) && value >= 0 && value <= 1e9 || value === null;
+var rule93 = (value) => typeof value === "string" && pattern10.test(value) || value === null;
+var rule94 = (value) => ["like", "not_for_me"].includes(value);
+var rule95 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other", null].includes(value);
+var rule96 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule97 = (value) => validateColleague(value) || value === null;
+var rule98 = (value) => isList(value, validatePersonConsent, 0, 100);
+var names99 = /* @__PURE__ */ new Set(["by", "email"]);
+var rule100 = (value) => ["link", "mail"].includes(value);
+var pattern101 = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u;
+var rule102 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern101.test(value) || value === null;
+var rule103 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern81.test(value) || value === null;
+var rule104 = (value) => Number.isInteger(value) && value >= 6 && value <= 20;
+var names105 = /* @__PURE__ */ new Set(["active", "hour", "time_zone"]);
+var rule106 = (value) => isList(value, validateDataSheetSection, 0, 30);
+var rule107 = (value) => isList(value, validateDataSheetOwnText, 0, 20);
+var rule108 = (value) => isList(value, validateDataSheetPurpose, 0, 50);
+var rule109 = (value) => isList(value, validateDataSheetCategory, 0, 20);
+var rule110 = (value) => isList(value, validateDataSheetHeld, 0, 200);
+var rule111 = (value) => isList(value, validateDataSheetReport, 0, 200);
+var rule112 = (value) => isList(value, validateDataSheetPromise, 0, 100);
+var rule113 = (value) => isList(value, validateDataSheetRole, 0, 20);
+var rule114 = (value) => isList(value, validateDataSheetInterface, 0, 50);
+var rule115 = (value) => isList(value, validateLiveSetting, 0, 100);
+var rule116 = (value) => isList(value, validateDataSheetStatement, 0, 50);
+var rule117 = (value) => validateDataSheetAgreement(value) || value === null;
+var rule118 = (value) => isList(value, validateDataSheetChange, 0, 2e3);
+var names119 = /* @__PURE__ */ new Set(["version", "agreed_on", "note"]);
+var rule120 = (value) => ["identity", "work", "access", "preferences", "use", "words", "consent", "administration", "visitors", "applicants"].includes(value);
+var rule121 = (value) => ["company", "purpose", "category", "held", "report", "field", "impossible", "role", "interface", "setting", "record", "assessment"].includes(value);
+var rule122 = (value) => ["added", "removed", "changed"].includes(value);
+var rule123 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value);
+var rule124 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value);
+var rule125 = (value) => ["datasheet.changed"].includes(value);
+var rule126 = (value) => ["reader", "editor", "admin"].includes(value);
+var rule127 = (value) => isList(value, rule126, 0, 10);
+var rule128 = (value) => isList(value, rule83, 0, 200);
+var rule129 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule130 = (value) => isList(value, rule123, 0, 20);
+var rule131 = (value) => isList(value, rule120, 0, 20);
+var rule132 = (value) => isList(value, rule17, 0, 100);
+var rule133 = (value) => isList(value, validateDataSheetField, 0, 300);
+var rule134 = (value) => isList(value, rule17, 0, 200);
+var rule135 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value);
+var rule136 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed", "webhook.test"].includes(value);
+var rule137 = (value) => ["waiting", "delivered", "given_up"].includes(value);
+var rule138 = (value) => isList(value, validateDeliveryAttempt, 0, 1e3);
+var rule139 = (value) => Number.isInteger(value) && value >= 0 && value <= 36e5;
+var rule140 = (value) => isList(value, validateDelivery, 0, 100);
+var rule141 = (value) => ["ok", "moved", "gone", "unreachable", "not_checked"].includes(value);
+var rule142 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule143 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern58.test(value) && unicode(value);
+var rule144 = (value) => isList(value, rule19, 0, 100);
+var rule145 = (value) => isList(value, validateLinkSuggestion, 0, 100);
+var rule146 = (value) => ["waiting", "running", "finished"].includes(value);
+var rule147 = (value) => typeof value === "string" && fits(value, 1, 300) && pattern7.test(value) && unicode(value) || value === null;
+var rule148 = (value) => validateDestinationCheck(value) || value === null;
+var rule149 = (value) => isList(value, validateDestination, 0, 100);
+var rule150 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern7.test(value) && unicode(value) || value === null;
+var names151 = /* @__PURE__ */ new Set(["grant_type", "device_code"]);
+var rule152 = (value) => ["urn:ietf:params:oauth:grant-type:device_code"].includes(value);
+var pattern153 = /^[!-~](?:[ -~]{0,510}[!-~])?$/u;
+var rule154 = (value) => typeof value === "string" && pattern153.test(value);
+var rule155 = (value) => isList(value, validateDevice, 0, 100);
+var names156 = /* @__PURE__ */ new Set(["name"]);
+var rule157 = (value) => Number.isInteger(value) && value >= 1 && value <= 600;
+var rule158 = (value) => Number.isInteger(value) && value >= 1 && value <= 60;
+var rule159 = (value) => typeof value === "string" && fits(value, 0, 254) && pattern101.test(value);
+var names160 = /* @__PURE__ */ new Set(["grant_type", "email", "code", "name"]);
+var rule161 = (value) => ["email_code"].includes(value);
+var names162 = /* @__PURE__ */ new Set(["email"]);
+var rule163 = (value) => isList(value, rule6, 0, 10) && isUnique(value);
+var rule164 = (value) => ["employee", "editor", "admin"].includes(value);
+var rule165 = (value) => ["api", "import", "scim", "sign-in", "invite"].includes(value);
+var rule166 = (value) => isList(value, validateEmployeeImportRow, 0, 2e5);
+var rule167 = (value) => isList(value, validateDisabledEmployee, 0, 2e5);
+var rule168 = (value) => ["created", "updated", "unchanged", "refused"].includes(value);
+var rule169 = (value) => isList(value, validateFault, 0, 1e3);
+var rule170 = (value) => isList(value, validateEditorWarning, 0, 500);
+var rule171 = (value) => isList(value, rule26, 0, 100);
+var rule172 = (value) => isList(value, validateEmployee, 0, 100);
+var names173 = /* @__PURE__ */ new Set(["email", "name", "team", "location", "languages", "role", "active", "external_id"]);
+var names174 = /* @__PURE__ */ new Set(["grant_type", "code", "name"]);
+var rule175 = (value) => ["enrolment_code"].includes(value);
+var rule176 = (value) => typeof value === "string" && fits(value, 0, 1e3) && pattern38.test(value) && unicode(value);
+var rule177 = (value) => ["new", "fine", "failing", "paused"].includes(value);
+var rule178 = (value) => typeof value === "string" && pattern23.test(value) || value === null;
+var rule179 = (value) => validateFeedOutcome(value) || value === null;
+var rule180 = (value) => isList(value, validateFeedReason, 0, 20);
+var rule181 = (value) => isList(value, validateFeed, 0, 100);
+var names182 = /* @__PURE__ */ new Set(["name", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule183 = (value) => Number.isInteger(value) && value >= 1 && value <= 50;
+var rule184 = (value) => Number.isInteger(value) && value >= 1 && value <= 200;
+var rule185 = (value) => Number.isInteger(value) && value >= 1 && value <= 365;
+var rule186 = (value) => isList(value, validateFeedPreviewItem, 0, 50);
+var rule187 = (value) => typeof value === "string" && fits(value, 1, 6e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule188 = (value) => ["drafted", "waiting", "left_out"].includes(value);
+var names189 = /* @__PURE__ */ new Set(["url", "kind", "language", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var names190 = /* @__PURE__ */ new Set(["name", "url", "kind", "language", "active", "drafts_per_day", "drafts_at_once", "days_alive"]);
+var rule191 = (value) => isList(value, validateTitle, 0, 20);
+var rule192 = (value) => isList(value, validateFeedback, 0, 100);
+var names193 = /* @__PURE__ */ new Set(["ids"]);
+var rule194 = (value) => isList(value, rule11, 0, 100);
+var rule195 = (value) => ["feedback.received"].includes(value);
+var names196 = /* @__PURE__ */ new Set(["reaction", "reason", "comment", "signed"]);
+var names197 = /* @__PURE__ */ new Set(["x", "y"]);
+var names198 = /* @__PURE__ */ new Set(["language", "do", "dont"]);
+var rule199 = (value) => isList(value, validateCheck, 0, 20);
+var rule200 = (value) => typeof value === "string" && fits(value, 1, 3e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule201 = (value) => isList(value, validatePhoto, 0, 4);
+var rule202 = (value) => isList(value, validatePerson, 0, 20);
+var rule203 = (value) => typeof value === "string" && pattern5.test(value) || value === null;
+var rule204 = (value) => ["waiting", "answered", "adopted", "declined"].includes(value);
+var rule205 = (value) => validateAnsweredQuestion(value) || value === null;
+var rule206 = (value) => isList(value, validateIdeaReply, 0, 200);
+var rule207 = (value) => isList(value, validateIdea, 0, 100);
+var rule208 = (value) => ["idea.received"].includes(value);
+var rule209 = (value) => ["sender", "editor"].includes(value);
+var rule210 = (value) => typeof value === "string" && fits(value, 1, 2e3) && pattern58.test(value) && unicode(value);
+var names211 = /* @__PURE__ */ new Set(["text"]);
+var names212 = /* @__PURE__ */ new Set(["text", "images", "people", "language", "signed", "question_id"]);
+var rule213 = (value) => isList(value, validatePhotoReference, 0, 4);
+var rule214 = (value) => isList(value, validatePersonRequest, 0, 20);
+var rule215 = (value) => Number.isInteger(value) && value >= 1 && value <= 2e4;
+var names216 = /* @__PURE__ */ new Set(["id", "alt", "alt_texts", "focal_point"]);
+var rule217 = (value) => typeof value === "string" && fits(value, 1, 1e3) && pattern7.test(value) && unicode(value) || value === null;
+var rule218 = (value) => isList(value, validateAltTextRequest, 0, 20);
+var rule219 = (value) => validateFocalPointRequest(value) || value === null;
+var rule220 = (value) => ["day", "week", "month"].includes(value);
+var rule221 = (value) => isList(value, validateSuggestionImpact, 0, 1e3);
+var rule222 = (value) => isList(value, validateImpactStep, 0, 2e3);
+var rule223 = (value) => isList(value, validateImportRow, 0, 1e5);
+var rule224 = (value) => isList(value, validateImportEnded, 0, 1e5);
+var rule225 = (value) => typeof value === "string" && pattern153.test(value) || value === null;
+var names226 = /* @__PURE__ */ new Set(["by"]);
+var rule227 = (value) => ["code", "mail"].includes(value);
+var rule228 = (value) => isList(value, validateInvitation, 0, 500);
+var names229 = /* @__PURE__ */ new Set(["employees", "by"]);
+var rule230 = (value) => isList(value, rule11, 1, 500) && isUnique(value);
+var rule231 = (value) => ["admin", "editor", "reader", "scim"].includes(value);
+var rule232 = (value) => typeof value === "string" && pattern20.test(value) && date(value) || value === null;
+var rule233 = (value) => isList(value, validateKey, 0, 100);
+var names234 = /* @__PURE__ */ new Set(["name", "role", "expires_at"]);
+var rule235 = (value) => ["campaign", "personal", "own"].includes(value);
+var rule236 = (value) => isList(value, validateLinkImportRow, 0, 1e5);
+var rule237 = (value) => typeof value === "string" && pattern18.test(value) || value === null;
+var rule238 = (value) => isList(value, validateListedLink, 0, 100);
+var names239 = /* @__PURE__ */ new Set(["title", "destination_url", "utm", "withdrawn"]);
+var rule240 = (value) => validateUtmRequest(value) || value === null;
+var names241 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm", "external_id"]);
+var rule242 = (value) => typeof value === "string" && fits(value, 1, 80) && pattern7.test(value) && unicode(value) || value === null;
+var rule243 = (value) => ["campaign", "own"].includes(value);
+var rule244 = (value) => validateUtm(value) || value === null;
+var rule245 = (value) => validateLinkSuggestion(value) || value === null;
+var rule246 = (value) => typeof value === "string" && fits(value, 1, 8e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule247 = (value) => validateDailyMail(value) || value === null;
+var names248 = /* @__PURE__ */ new Set(["digest", "waiting"]);
+var rule249 = (value) => isList(value, validateLinkChange, 0, 100);
+var rule250 = (value) => validateTeam(value) || value === null;
+var names251 = /* @__PURE__ */ new Set(["languages", "snoozed_until", "counting"]);
+var rule252 = (value) => isList(value, rule6, 1, 10) && isUnique(value);
+var rule253 = (value) => isList(value, validateNote, 0, 100);
+var names254 = /* @__PURE__ */ new Set(["composer_button", "personal_links", "ideas", "digests"]);
+var rule255 = (value) => isList(value, rule6, 0, 20) && isUnique(value);
+var rule256 = (value) => Number.isInteger(value) && value >= 1 && value <= 3e3;
+var rule257 = (value) => validateMark(value) || value === null;
+var rule258 = (value) => validateAccent(value) || value === null;
+var rule259 = (value) => typeof value === "string" && fits(value, 1, 10) && pattern7.test(value) && unicode(value);
+var rule260 = (value) => isList(value, rule259, 0, 20) && isUnique(value);
+var rule261 = (value) => isList(value, validateGuidance, 0, 20);
+var rule262 = (value) => isList(value, validateKindTotals, 0, 6);
+var rule263 = (value) => isList(value, validateSuggestionTotals, 0, 50);
+var rule264 = (value) => isList(value, validateTeamTotals, 0, 1e3);
+var rule265 = (value) => isList(value, validateGroupTotals, 0, 1e3);
+var rule266 = (value) => isList(value, validateGroupTotals, 0, 10);
+var names267 = /* @__PURE__ */ new Set(["destination_url", "code", "title", "utm"]);
+var names268 = /* @__PURE__ */ new Set(["controller", "contact", "data_protection_officer", "legal_basis", "hosting"]);
+var rule269 = (value) => Number.isInteger(value) && value >= 0 && value <= 99;
+var rule270 = (value) => isList(value, rule59, 0, 200);
+var names271 = /* @__PURE__ */ new Set(["name", "consent_until"]);
+var names272 = /* @__PURE__ */ new Set(["id", "alt"]);
+var rule273 = (value) => Number.isInteger(value) && value >= 400 && value <= 599;
+var names274 = /* @__PURE__ */ new Set(["language", "question", "opening"]);
+var rule275 = (value) => typeof value === "string" && fits(value, 0, 2e3) && pattern50.test(value) || value === null;
+var rule276 = (value) => isList(value, rule6, 0, 100);
+var rule277 = (value) => ["open", "closed", "archived"].includes(value);
+var rule278 = (value) => isList(value, validateOutcomeText, 0, 20);
+var rule279 = (value) => isList(value, validateQuestion, 0, 100);
+var names280 = /* @__PURE__ */ new Set(["texts", "open_until", "outcome"]);
+var rule281 = (value) => isList(value, validateQuestionTextRequest, 1, 20);
+var rule282 = (value) => isList(value, validateOutcomeTextRequest, 0, 20);
+var names283 = /* @__PURE__ */ new Set(["texts", "audience", "open_until"]);
+var rule284 = (value) => validateAudienceRequest(value) || value === null;
+var rule285 = (value) => isList(value, rule17, 0, 50);
+var rule286 = (value) => isList(value, validateReadableField, 0, 200);
+var rule287 = (value) => ["not_my_field", "too_salesy", "not_true_for_me", "wrong_tone", "other"].includes(value);
+var rule288 = (value) => typeof value === "string" && fits(value, 1, 5e3) && pattern58.test(value) && unicode(value) || value === null;
+var rule289 = (value) => typeof value === "string" && fits(value, 1, 110) && pattern7.test(value) && unicode(value) || value === null;
+var names290 = /* @__PURE__ */ new Set(["grant_type", "refresh_token"]);
+var rule291 = (value) => ["refresh_token"].includes(value);
+var rule292 = (value) => typeof value === "string" && fits(value, 1, 500) && pattern58.test(value) && unicode(value);
+var rule293 = (value) => isList(value, validateRevision, 0, 100);
+var names294 = /* @__PURE__ */ new Set(["name", "mark_id", "accent", "languages", "time_zone", "fold_desktop", "fold_phone", "require_consent", "offers", "guidance", "data_sheet"]);
+var rule295 = (value) => validateAccentRequest(value) || value === null;
+var rule296 = (value) => isList(value, rule6, 1, 20) && isUnique(value);
+var rule297 = (value) => isList(value, validateGuidanceRequest, 0, 20);
+var rule298 = (value) => Number.isInteger(value) && value >= 5 && value <= 9007199254740991;
+var rule299 = (value) => ["share.created"].includes(value);
+var names300 = /* @__PURE__ */ new Set(["id", "suggestion_id", "caption_id", "link_code", "method", "similarity", "occurred_at"]);
+var rule301 = (value) => ["insert", "copy", "tip"].includes(value);
+var rule302 = (value) => Number.isFinite(value) && value >= 0 && value <= 1 || value === null;
+var rule303 = (value) => isList(value, validateRefusedShare, 0, 100);
+var rule304 = (value) => isList(value, rule154, 0, 20) && isUnique(value);
+var rule305 = (value) => isList(value, validateCaption, 0, 50);
+var rule306 = (value) => isList(value, validatePrompt, 0, 50);
+var rule307 = (value) => validateSuggestionImage(value) || value === null;
+var rule308 = (value) => isList(value, validatePerson, 0, 100);
+var rule309 = (value) => ["draft", "published", "archived"].includes(value);
+var rule310 = (value) => ["live", "scheduled", "expired", "withheld", "draft", "archived"].includes(value);
+var rule311 = (value) => ["team", "location", "new", "closing_soon", "little_used"].includes(value);
+var rule312 = (value) => isList(value, rule311, 0, 10);
+var rule313 = (value) => isList(value, validateWrittenCaption, 0, 50);
+var rule314 = (value) => isList(value, validateWrittenPrompt, 0, 50);
+var rule315 = (value) => validateWrittenImage(value) || value === null;
+var rule316 = (value) => isList(value, validateWrittenPerson, 0, 100);
+var rule317 = (value) => isList(value, validateReasonCount, 0, 10);
+var rule318 = (value) => isList(value, validateComment, 0, 100);
+var rule319 = (value) => isList(value, validateAltText, 0, 20);
+var rule320 = (value) => validateFocalPoint(value) || value === null;
+var names321 = /* @__PURE__ */ new Set(["suggestion_id", "scope"]);
+var rule322 = (value) => ["campaign", "personal"].includes(value);
+var rule323 = (value) => isList(value, validateSuggestion, 0, 100);
+var names324 = /* @__PURE__ */ new Set(["external_id", "kind", "title", "titles", "destination_url", "utm", "captions", "prompts", "guidance", "image", "audience", "people", "publish_at", "expires_at", "status"]);
+var rule325 = (value) => isList(value, validateTitleRequest, 0, 20);
+var rule326 = (value) => isList(value, validateCaptionRequest, 0, 50);
+var rule327 = (value) => isList(value, validatePromptRequest, 0, 50);
+var rule328 = (value) => validateImageReference(value) || value === null;
+var rule329 = (value) => isList(value, validatePersonRequest, 0, 100);
+var rule330 = (value) => ["suggestion.published"].includes(value);
+var rule331 = (value) => isList(value, validateSuggestionTotals, 0, 100);
+var rule332 = (value) => isList(value, validateCaptionUse, 0, 50);
+var names333 = /* @__PURE__ */ new Set(["into"]);
+var rule334 = (value) => isList(value, validateSizedTeam, 0, 100);
+var rule335 = (value) => isList(value, validateThanks, 0, 100);
+var rule336 = (value) => ["Bearer"].includes(value);
+var rule337 = (value) => Number.isInteger(value) && value >= 1 && value <= 86400;
+var rule338 = (value) => Number.isInteger(value) && value >= 1 && value <= 1e3;
+var rule339 = (value) => isList(value, validateReadableDocument, 0, 100);
+var rule340 = (value) => isList(value, validateHeldData, 0, 100);
+var rule341 = (value) => isList(value, validateUnreadSuggestion, 0, 5);
+var names342 = /* @__PURE__ */ new Set(["source", "medium", "campaign", "term", "content"]);
+var rule343 = (value) => isList(value, validateWaitingIdea, 0, 5);
+var rule344 = (value) => isList(value, validateWaitingSuggestion, 0, 5);
+var rule345 = (value) => ["suggestion.published", "share.created", "idea.received", "feedback.received", "application.reported", "audit.recorded", "datasheet.changed"].includes(value);
+var rule346 = (value) => isList(value, rule345, 0, 20);
+var rule347 = (value) => isList(value, validateWebhook, 0, 100);
+var names348 = /* @__PURE__ */ new Set(["url", "types", "active"]);
+var rule349 = (value) => isList(value, rule345, 1, 20);
+var rule350 = (value) => ["webhook.test"].includes(value);
+var rule351 = (value) => Number.isInteger(value) && value >= 0 && value <= 6;
+var names352 = /* @__PURE__ */ new Set(["active", "weekday", "hour", "time_zone", "personal"]);
 function validateAccent(value) {
   return isObject(value) && rule2(value["light"]) && rule2(value["dark"]);
 }
@@ -476,268 +477,268 @@ function validateChangedDataSheet(value) {
   return isObject(value) && rule62(value["version"]) && rule62(value["previous_version"]) && rule63(value["changes"]) && rule64(value["count"]);
 }
 function validateChannel(value) {
-  return isObject(value) && rule11(value["id"]) && rule65(value["kind"]) && rule26(value["name"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && rule69(value["team"]) && rule69(value["location"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["next_at"]) && rule56(value["looked_at"]) && rule56(value["last_sent_at"]) && rule71(value["last_message"]) && rule71(value["last_test"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule65(value["kind"]) && rule26(value["name"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && rule69(value["team"]) && rule69(value["location"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["next_at"]) && rule56(value["looked_at"]) && rule56(value["last_sent_at"]) && rule71(value["last_message"]) && rule71(value["last_test"]) && rule15(value["created_at"]) && maybe(value["warnings"], rule72);
 }
 function validateChannelCardItem(value) {
-  return isObject(value) && rule17(value["title"]) && rule72(value["kind"]) && rule17(value["note"]);
+  return isObject(value) && rule17(value["title"]) && rule73(value["kind"]) && rule17(value["note"]);
 }
 function validateChannelMessage(value) {
-  return isObject(value) && rule11(value["id"]) && rule73(value["purpose"]) && rule74(value["state"]) && rule15(value["created_at"]) && rule75(value["tries"]) && rule56(value["next_try_at"]) && rule56(value["tried_at"]) && rule76(value["status"]) && rule70(value["error"]) && rule77(value["excerpt"]);
+  return isObject(value) && rule11(value["id"]) && rule74(value["purpose"]) && rule75(value["state"]) && rule15(value["created_at"]) && rule76(value["tries"]) && rule56(value["next_try_at"]) && rule56(value["tried_at"]) && rule77(value["status"]) && rule70(value["error"]) && rule78(value["excerpt"]);
 }
 function validateChannelPage(value) {
-  return isObject(value) && rule78(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule79(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateChannelPatch(value) {
-  return isObject(value) && hasOnly(value, names79) && maybe(value["name"], rule26) && maybe(value["address"], rule81) && maybe(value["language"], rule66) && maybe(value["weekday"], rule67) && maybe(value["hour"], rule68) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names80) && maybe(value["name"], rule26) && maybe(value["address"], rule82) && maybe(value["language"], rule66) && maybe(value["weekday"], rule67) && maybe(value["hour"], rule68) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
 }
 function validateChannelPreview(value) {
-  return isObject(value) && rule22(value["is_new"]) && rule17(value["title"]) && rule82(value["text"]) && rule83(value["items"]) && rule81(value["link"]) && rule26(value["link_text"]) && rule84(value["payload"]);
+  return isObject(value) && rule22(value["is_new"]) && rule17(value["title"]) && rule83(value["text"]) && rule84(value["items"]) && rule82(value["link"]) && rule26(value["link_text"]) && rule85(value["payload"]);
 }
 function validateChannelRequest(value) {
-  return isObject(value) && hasOnly(value, names85) && rule65(value["kind"]) && rule26(value["name"]) && rule81(value["address"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names86) && rule65(value["kind"]) && rule26(value["name"]) && rule82(value["address"]) && rule66(value["language"]) && rule67(value["weekday"]) && rule68(value["hour"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["active"], rule22);
 }
 function validateCheck(value) {
-  return isObject(value) && rule86(value["name"]) && rule87(value["status"]) && rule70(value["detail"]);
+  return isObject(value) && rule87(value["name"]) && rule88(value["status"]) && rule70(value["detail"]);
 }
 function validateClickReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule88(value["interval"]) && rule89(value["group_by"]) && rule40(value["time_zone"]) && rule90(value["rows"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule89(value["interval"]) && rule90(value["group_by"]) && rule40(value["time_zone"]) && rule91(value["rows"]);
 }
 function validateClickRow(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule92(value["id"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule92(value["clicks_per_share"]) && rule32(value["applications"]) && rule21(value["start"]) && rule56(value["hour"]) && rule93(value["id"]) && rule48(value["group"]);
 }
 function validateColleague(value) {
   return isObject(value) && rule26(value["name"]) && rule69(value["team"]);
 }
 function validateComment(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule96(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
+  return isObject(value) && maybe(value["id"], rule11) && rule94(value["reaction"]) && rule95(value["reason"]) && rule96(value["comment"]) && rule97(value["colleague"]) && rule21(value["given_on"]) && maybe(value["read"], rule22);
 }
 function validateConsentList(value) {
-  return isObject(value) && rule97(value["items"]);
+  return isObject(value) && rule98(value["items"]);
 }
 function validateConsentRequest(value) {
-  return isObject(value) && hasOnly(value, names98) && rule99(value["by"]) && maybe(value["email"], rule101);
+  return isObject(value) && hasOnly(value, names99) && rule100(value["by"]) && maybe(value["email"], rule102);
 }
 function validateConsentRequested(value) {
-  return isObject(value) && validatePersonConsent(value["consent"]) && rule102(value["url"]);
+  return isObject(value) && validatePersonConsent(value["consent"]) && rule103(value["url"]);
 }
 function validateDailyMail(value) {
-  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
+  return isObject(value) && rule22(value["active"]) && rule104(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]);
 }
 function validateDailyMailPatch(value) {
-  return isObject(value) && hasOnly(value, names104) && maybe(value["active"], rule22) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47);
+  return isObject(value) && hasOnly(value, names105) && maybe(value["active"], rule22) && maybe(value["hour"], rule104) && maybe(value["time_zone"], rule47);
 }
 function validateDataSheet(value) {
-  return isObject(value) && rule6(value["language"]) && rule62(value["version"]) && rule46(value["software"]) && rule26(value["organisation"]) && rule105(value["sections"]) && rule106(value["company"]) && rule107(value["purposes"]) && rule108(value["categories"]) && rule109(value["held"]) && rule110(value["reports"]) && rule111(value["impossible"]) && rule112(value["roles"]) && rule113(value["interfaces"]) && rule114(value["settings"]) && rule115(value["record"]) && rule115(value["assessment"]) && rule116(value["agreed"]) && rule117(value["changes"]);
+  return isObject(value) && rule6(value["language"]) && rule62(value["version"]) && rule46(value["software"]) && rule26(value["organisation"]) && rule106(value["sections"]) && rule107(value["company"]) && rule108(value["purposes"]) && rule109(value["categories"]) && rule110(value["held"]) && rule111(value["reports"]) && rule112(value["impossible"]) && rule113(value["roles"]) && rule114(value["interfaces"]) && rule115(value["settings"]) && rule116(value["record"]) && rule116(value["assessment"]) && rule117(value["agreed"]) && rule118(value["changes"]);
 }
 function validateDataSheetAgreement(value) {
   return isObject(value) && rule62(value["version"]) && rule21(value["agreed_on"]) && rule48(value["note"]) && rule15(value["recorded_at"]);
 }
 function validateDataSheetAgreementRequest(value) {
-  return isObject(value) && hasOnly(value, names118) && rule62(value["version"]) && rule21(value["agreed_on"]) && maybe(value["note"], rule48);
+  return isObject(value) && hasOnly(value, names119) && rule62(value["version"]) && rule21(value["agreed_on"]) && maybe(value["note"], rule48);
 }
 function validateDataSheetCategory(value) {
-  return isObject(value) && rule119(value["name"]) && rule8(value["text"]) && rule82(value["people"]);
+  return isObject(value) && rule120(value["name"]) && rule8(value["text"]) && rule83(value["people"]);
 }
 function validateDataSheetChange(value) {
-  return isObject(value) && rule120(value["part"]) && rule121(value["kind"]) && rule122(value["name"]) && rule123(value["sentence"]);
+  return isObject(value) && rule121(value["part"]) && rule122(value["kind"]) && rule123(value["name"]) && rule124(value["sentence"]);
 }
 function validateDataSheetChanged(value) {
-  return isObject(value) && rule124(value["type"]) && rule15(value["timestamp"]) && validateChangedDataSheet(value["data"]);
+  return isObject(value) && rule125(value["type"]) && rule15(value["timestamp"]) && validateChangedDataSheet(value["data"]);
 }
 function validateDataSheetField(value) {
-  return isObject(value) && rule17(value["name"]) && rule8(value["meaning"]) && rule119(value["category"]) && rule32(value["smallest_group"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule8(value["meaning"]) && rule120(value["category"]) && rule32(value["smallest_group"]) && rule22(value["only_signed"]);
 }
 function validateDataSheetHeld(value) {
-  return isObject(value) && rule24(value["name"]) && rule119(value["category"]) && rule8(value["what"]) && rule8(value["why"]) && rule8(value["kept"]) && rule126(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule120(value["category"]) && rule8(value["what"]) && rule8(value["why"]) && rule8(value["kept"]) && rule127(value["readers"]);
 }
 function validateDataSheetInterface(value) {
-  return isObject(value) && rule24(value["name"]) && rule22(value["active"]) && rule8(value["text"]) && rule127(value["to"]);
+  return isObject(value) && rule24(value["name"]) && rule22(value["active"]) && rule8(value["text"]) && rule128(value["to"]);
 }
 function validateDataSheetOwnText(value) {
-  return isObject(value) && rule24(value["name"]) && rule17(value["title"]) && rule128(value["text"]);
+  return isObject(value) && rule24(value["name"]) && rule17(value["title"]) && rule129(value["text"]);
 }
 function validateDataSheetPromise(value) {
-  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule129(value["proofs"]);
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule130(value["proofs"]);
 }
 function validateDataSheetPurpose(value) {
-  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule130(value["categories"]);
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule131(value["categories"]);
 }
 function validateDataSheetReport(value) {
-  return isObject(value) && rule26(value["name"]) && rule8(value["meaning"]) && rule131(value["calls"]) && rule126(value["readers"]) && rule132(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule8(value["meaning"]) && rule132(value["calls"]) && rule127(value["readers"]) && rule133(value["tells"]);
 }
 function validateDataSheetRole(value) {
-  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule133(value["calls"]);
+  return isObject(value) && rule24(value["name"]) && rule8(value["text"]) && rule134(value["calls"]);
 }
 function validateDataSheetSection(value) {
-  return isObject(value) && rule120(value["name"]) && rule17(value["title"]) && rule8(value["text"]);
+  return isObject(value) && rule121(value["name"]) && rule17(value["title"]) && rule8(value["text"]);
 }
 function validateDataSheetStatement(value) {
-  return isObject(value) && rule24(value["name"]) && rule134(value["text"]);
+  return isObject(value) && rule24(value["name"]) && rule135(value["text"]);
 }
 function validateDelivery(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule135(value["type"]) && rule136(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule137(value["attempts"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["event_id"]) && rule136(value["type"]) && rule137(value["state"]) && rule15(value["created_at"]) && rule56(value["next_try_at"]) && rule138(value["attempts"]);
 }
 function validateDeliveryAttempt(value) {
-  return isObject(value) && rule15(value["started_at"]) && rule138(value["milliseconds"]) && rule76(value["status"]) && rule70(value["error"]) && rule77(value["excerpt"]);
+  return isObject(value) && rule15(value["started_at"]) && rule139(value["milliseconds"]) && rule77(value["status"]) && rule70(value["error"]) && rule78(value["excerpt"]);
 }
 function validateDeliveryPage(value) {
-  return isObject(value) && rule139(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule140(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDestination(value) {
-  return isObject(value) && rule51(value["destination_url"]) && rule140(value["status"]) && rule141(value["moved_to"]) && rule142(value["message"]) && rule56(value["checked_at"]) && rule143(value["links"]) && rule144(value["suggestions"]);
+  return isObject(value) && rule51(value["destination_url"]) && rule141(value["status"]) && rule142(value["moved_to"]) && rule143(value["message"]) && rule56(value["checked_at"]) && rule144(value["links"]) && rule145(value["suggestions"]);
 }
 function validateDestinationCheck(value) {
-  return isObject(value) && rule145(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
+  return isObject(value) && rule146(value["status"]) && rule15(value["asked_at"]) && rule56(value["finished_at"]) && rule54(value["checked"]) && rule32(value["total"]);
 }
 function validateDestinationPreview(value) {
-  return isObject(value) && rule122(value["host"]) && rule146(value["title"]) && rule45(value["description"]) && rule128(value["message"]);
+  return isObject(value) && rule123(value["host"]) && rule147(value["title"]) && rule45(value["description"]) && rule129(value["message"]);
 }
 function validateDestinationReport(value) {
-  return isObject(value) && rule147(value["check"]) && rule148(value["items"]) && rule149(value["next_cursor"]);
+  return isObject(value) && rule148(value["check"]) && rule149(value["items"]) && rule150(value["next_cursor"]);
 }
 function validateDevice(value) {
   return isObject(value) && rule11(value["id"]) && rule69(value["name"]) && rule21(value["created_at"]) && rule22(value["current"]);
 }
 function validateDeviceCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names150) && rule151(value["grant_type"]) && rule153(value["device_code"]);
+  return isObject(value) && hasOnly(value, names151) && rule152(value["grant_type"]) && rule154(value["device_code"]);
 }
 function validateDevicePage(value) {
-  return isObject(value) && rule154(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule155(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateDeviceRequest(value) {
-  return isObject(value) && hasOnly(value, names155) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names156) && rule26(value["name"]);
 }
 function validateDeviceResponse(value) {
-  return isObject(value) && rule153(value["device_code"]) && rule153(value["user_code"]) && rule81(value["verification_uri"]) && rule81(value["verification_uri_complete"]) && rule156(value["expires_in"]) && rule157(value["interval"]);
+  return isObject(value) && rule154(value["device_code"]) && rule154(value["user_code"]) && rule82(value["verification_uri"]) && rule82(value["verification_uri_complete"]) && rule157(value["expires_in"]) && rule158(value["interval"]);
 }
 function validateDisabledEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]);
+  return isObject(value) && rule11(value["id"]) && rule159(value["email"]) && rule26(value["name"]);
 }
 function validateEditorWarning(value) {
-  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule142(value["message"]);
+  return isObject(value) && rule24(value["code"]) && rule8(value["pointer"]) && rule143(value["message"]);
 }
 function validateEmailCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names159) && rule160(value["grant_type"]) && rule158(value["email"]) && rule153(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names160) && rule161(value["grant_type"]) && rule159(value["email"]) && rule154(value["code"]) && maybe(value["name"], rule26);
 }
 function validateEmailCodeRequest(value) {
-  return isObject(value) && hasOnly(value, names161) && rule158(value["email"]);
+  return isObject(value) && hasOnly(value, names162) && rule159(value["email"]);
 }
 function validateEmailCodeResponse(value) {
-  return isObject(value) && rule156(value["expires_in"]);
+  return isObject(value) && rule157(value["expires_in"]);
 }
 function validateEmployee(value) {
-  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule162(value["languages"]) && rule163(value["role"]) && rule22(value["active"]) && rule164(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
+  return isObject(value) && rule11(value["id"]) && rule159(value["email"]) && rule26(value["name"]) && rule69(value["team"]) && rule69(value["location"]) && rule163(value["languages"]) && rule164(value["role"]) && rule22(value["active"]) && rule165(value["source"]) && rule48(value["external_id"]) && rule15(value["created_at"]) && rule15(value["updated_at"]);
 }
 function validateEmployeeImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule165(value["rows"]) && rule166(value["disabled"]) && rule128(value["note"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule166(value["rows"]) && rule167(value["disabled"]) && rule129(value["note"]);
 }
 function validateEmployeeImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule167(value["status"]) && rule92(value["id"]) && rule168(value["errors"]) && rule169(value["warnings"]) && rule170(value["changes"]);
+  return isObject(value) && rule64(value["row"]) && rule48(value["email"]) && rule168(value["status"]) && rule93(value["id"]) && rule169(value["errors"]) && rule170(value["warnings"]) && rule171(value["changes"]);
 }
 function validateEmployeePage(value) {
-  return isObject(value) && rule171(value["items"]) && rule141(value["next_cursor"]);
+  return isObject(value) && rule172(value["items"]) && rule142(value["next_cursor"]);
 }
 function validateEmployeePatch(value) {
-  return isObject(value) && hasOnly(value, names172) && maybe(value["email"], rule158) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule162) && maybe(value["role"], rule163) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names173) && maybe(value["email"], rule159) && maybe(value["name"], rule26) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule163) && maybe(value["role"], rule164) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEmployeeRequest(value) {
-  return isObject(value) && hasOnly(value, names172) && rule158(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule162) && maybe(value["role"], rule163) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
+  return isObject(value) && hasOnly(value, names173) && rule159(value["email"]) && rule26(value["name"]) && maybe(value["team"], rule69) && maybe(value["location"], rule69) && maybe(value["languages"], rule163) && maybe(value["role"], rule164) && maybe(value["active"], rule22) && maybe(value["external_id"], rule48);
 }
 function validateEnrolmentCodeGrant(value) {
-  return isObject(value) && hasOnly(value, names173) && rule174(value["grant_type"]) && rule153(value["code"]) && maybe(value["name"], rule26);
+  return isObject(value) && hasOnly(value, names174) && rule175(value["grant_type"]) && rule154(value["code"]) && maybe(value["name"], rule26);
 }
 function validateFault(value) {
-  return isObject(value) && rule175(value["pointer"]) && rule142(value["message"]);
+  return isObject(value) && rule176(value["pointer"]) && rule143(value["message"]);
 }
 function validateFeed(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && rule22(value["active"]) && rule54(value["drafts_per_day"]) && rule54(value["drafts_at_once"]) && rule54(value["days_alive"]) && rule176(value["state"]) && rule177(value["format"]) && rule56(value["looked_at"]) && rule56(value["answered_at"]) && rule56(value["next_look_at"]) && rule70(value["failure"]) && rule178(value["outcome"]) && rule54(value["drafts"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule82(value["url"]) && rule73(value["kind"]) && rule6(value["language"]) && rule22(value["active"]) && rule54(value["drafts_per_day"]) && rule54(value["drafts_at_once"]) && rule54(value["days_alive"]) && rule177(value["state"]) && rule178(value["format"]) && rule56(value["looked_at"]) && rule56(value["answered_at"]) && rule56(value["next_look_at"]) && rule70(value["failure"]) && rule179(value["outcome"]) && rule54(value["drafts"]) && rule15(value["created_at"]);
 }
 function validateFeedOutcome(value) {
-  return isObject(value) && rule54(value["items"]) && rule54(value["drafted"]) && rule54(value["changed"]) && rule54(value["ended"]) && rule54(value["lapsed"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule22(value["whole"]) && rule179(value["reasons"]);
+  return isObject(value) && rule54(value["items"]) && rule54(value["drafted"]) && rule54(value["changed"]) && rule54(value["ended"]) && rule54(value["lapsed"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule22(value["whole"]) && rule180(value["reasons"]);
 }
 function validateFeedPage(value) {
-  return isObject(value) && rule180(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule181(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedPatch(value) {
-  return isObject(value) && hasOnly(value, names181) && maybe(value["name"], rule26) && maybe(value["language"], rule6) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
+  return isObject(value) && hasOnly(value, names182) && maybe(value["name"], rule26) && maybe(value["language"], rule6) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule183) && maybe(value["drafts_at_once"], rule184) && maybe(value["days_alive"], rule185);
 }
 function validateFeedPreview(value) {
-  return isObject(value) && rule24(value["format"]) && rule22(value["whole"]) && rule54(value["total"]) && rule54(value["drafted"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule185(value["items"]);
+  return isObject(value) && rule24(value["format"]) && rule22(value["whole"]) && rule54(value["total"]) && rule54(value["drafted"]) && rule54(value["waiting"]) && rule54(value["left_out"]) && rule186(value["items"]);
 }
 function validateFeedPreviewItem(value) {
-  return isObject(value) && rule48(value["title"]) && rule95(value["destination_url"]) && rule186(value["caption"]) && rule146(value["question"]) && rule56(value["published_at"]) && rule56(value["expires_at"]) && rule187(value["verdict"]) && rule128(value["reason"]);
+  return isObject(value) && rule48(value["title"]) && rule96(value["destination_url"]) && rule187(value["caption"]) && rule147(value["question"]) && rule56(value["published_at"]) && rule56(value["expires_at"]) && rule188(value["verdict"]) && rule129(value["reason"]);
 }
 function validateFeedPreviewRequest(value) {
-  return isObject(value) && hasOnly(value, names188) && rule81(value["url"]) && maybe(value["kind"], rule72) && maybe(value["language"], rule6) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
+  return isObject(value) && hasOnly(value, names189) && rule82(value["url"]) && maybe(value["kind"], rule73) && maybe(value["language"], rule6) && maybe(value["drafts_per_day"], rule183) && maybe(value["drafts_at_once"], rule184) && maybe(value["days_alive"], rule185);
 }
 function validateFeedReason(value) {
-  return isObject(value) && rule17(value["title"]) && rule142(value["message"]);
+  return isObject(value) && rule17(value["title"]) && rule143(value["message"]);
 }
 function validateFeedRequest(value) {
-  return isObject(value) && hasOnly(value, names189) && rule26(value["name"]) && rule81(value["url"]) && rule72(value["kind"]) && rule6(value["language"]) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule182) && maybe(value["drafts_at_once"], rule183) && maybe(value["days_alive"], rule184);
+  return isObject(value) && hasOnly(value, names190) && rule26(value["name"]) && rule82(value["url"]) && rule73(value["kind"]) && rule6(value["language"]) && maybe(value["active"], rule22) && maybe(value["drafts_per_day"], rule183) && maybe(value["drafts_at_once"], rule184) && maybe(value["days_alive"], rule185);
 }
 function validateFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule93(value["reaction"]) && rule94(value["reason"]) && rule95(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule191) && rule94(value["reaction"]) && rule95(value["reason"]) && rule96(value["comment"]) && rule22(value["signed"]) && rule22(value["shown"]) && rule21(value["given_on"]);
 }
 function validateFeedbackPage(value) {
-  return isObject(value) && rule191(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule192(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateFeedbackReadRequest(value) {
-  return isObject(value) && hasOnly(value, names192) && rule193(value["ids"]);
+  return isObject(value) && hasOnly(value, names193) && rule194(value["ids"]);
 }
 function validateFeedbackReceived(value) {
-  return isObject(value) && rule194(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
+  return isObject(value) && rule195(value["type"]) && rule15(value["timestamp"]) && validateReceivedFeedback(value["data"]);
 }
 function validateFeedbackRequest(value) {
-  return isObject(value) && hasOnly(value, names195) && rule93(value["reaction"]) && maybe(value["reason"], rule94) && maybe(value["comment"], rule95) && maybe(value["signed"], rule22);
+  return isObject(value) && hasOnly(value, names196) && rule94(value["reaction"]) && maybe(value["reason"], rule95) && maybe(value["comment"], rule96) && maybe(value["signed"], rule22);
 }
 function validateFocalPoint(value) {
-  return isObject(value) && rule75(value["x"]) && rule75(value["y"]);
+  return isObject(value) && rule76(value["x"]) && rule76(value["y"]);
 }
 function validateFocalPointRequest(value) {
-  return isObject(value) && hasOnly(value, names196) && rule75(value["x"]) && rule75(value["y"]);
+  return isObject(value) && hasOnly(value, names197) && rule76(value["x"]) && rule76(value["y"]);
 }
 function validateGroupTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule92(value["clicks_per_share"]) && rule32(value["applications"]) && rule48(value["group"]);
 }
 function validateGuidance(value) {
   return isObject(value) && rule6(value["language"]) && rule48(value["do"]) && rule48(value["dont"]);
 }
 function validateGuidanceRequest(value) {
-  return isObject(value) && hasOnly(value, names197) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
+  return isObject(value) && hasOnly(value, names198) && rule6(value["language"]) && maybe(value["do"], rule48) && maybe(value["dont"], rule48);
 }
 function validateHealth(value) {
-  return isObject(value) && rule87(value["status"]) && rule198(value["checks"]);
+  return isObject(value) && rule88(value["status"]) && rule199(value["checks"]);
 }
 function validateHeldData(value) {
-  return isObject(value) && rule24(value["name"]) && rule82(value["what"]) && rule82(value["why"]) && rule82(value["kept"]) && rule126(value["readers"]);
+  return isObject(value) && rule24(value["name"]) && rule83(value["what"]) && rule83(value["why"]) && rule83(value["kept"]) && rule127(value["readers"]);
 }
 function validateIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule199(value["text"]) && rule200(value["images"]) && rule201(value["people"]) && rule202(value["language"]) && rule96(value["colleague"]) && maybe(value["shown"], rule22) && rule203(value["status"]) && rule92(value["suggestion_id"]) && maybe(value["question"], rule204) && rule21(value["sent_on"]) && rule205(value["replies"]);
+  return isObject(value) && rule11(value["id"]) && rule200(value["text"]) && rule201(value["images"]) && rule202(value["people"]) && rule203(value["language"]) && rule97(value["colleague"]) && maybe(value["shown"], rule22) && rule204(value["status"]) && rule93(value["suggestion_id"]) && maybe(value["question"], rule205) && rule21(value["sent_on"]) && rule206(value["replies"]);
 }
 function validateIdeaPage(value) {
-  return isObject(value) && rule206(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule207(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateIdeaReceived(value) {
-  return isObject(value) && rule207(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
+  return isObject(value) && rule208(value["type"]) && rule15(value["timestamp"]) && validateReceivedIdea(value["data"]);
 }
 function validateIdeaReply(value) {
-  return isObject(value) && rule208(value["by"]) && rule209(value["text"]) && rule21(value["said_on"]);
+  return isObject(value) && rule209(value["by"]) && rule210(value["text"]) && rule21(value["said_on"]);
 }
 function validateIdeaReplyRequest(value) {
-  return isObject(value) && hasOnly(value, names210) && rule209(value["text"]);
+  return isObject(value) && hasOnly(value, names211) && rule210(value["text"]);
 }
 function validateIdeaRequest(value) {
-  return isObject(value) && hasOnly(value, names211) && maybe(value["text"], rule199) && maybe(value["images"], rule212) && maybe(value["people"], rule213) && maybe(value["language"], rule202) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule92);
+  return isObject(value) && hasOnly(value, names212) && maybe(value["text"], rule200) && maybe(value["images"], rule213) && maybe(value["people"], rule214) && maybe(value["language"], rule203) && maybe(value["signed"], rule22) && maybe(value["question_id"], rule93);
 }
 function validateImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule82(value["url"]) && rule215(value["width"]) && rule215(value["height"]);
 }
 function validateImageReference(value) {
-  return isObject(value) && hasOnly(value, names215) && rule11(value["id"]) && maybe(value["alt"], rule216) && maybe(value["alt_texts"], rule217) && maybe(value["focal_point"], rule218);
+  return isObject(value) && hasOnly(value, names216) && rule11(value["id"]) && maybe(value["alt"], rule217) && maybe(value["alt_texts"], rule218) && maybe(value["focal_point"], rule219);
 }
 function validateImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule219(value["interval"]) && rule220(value["by_suggestion"]) && rule221(value["over_time"]);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["since"]) && rule21(value["until"]) && rule220(value["interval"]) && rule221(value["by_suggestion"]) && rule222(value["over_time"]);
 }
 function validateImpactStep(value) {
   return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule21(value["start"]);
@@ -746,301 +747,301 @@ function validateImportEnded(value) {
   return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule17(value["title"]);
 }
 function validateImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule222(value["rows"]) && maybe(value["ended"], rule223);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule223(value["rows"]) && maybe(value["ended"], rule224);
 }
 function validateImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule167(value["status"]) && rule92(value["id"]) && rule168(value["errors"]) && rule169(value["warnings"]) && maybe(value["changes"], rule170) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule168(value["status"]) && rule93(value["id"]) && rule169(value["errors"]) && rule170(value["warnings"]) && maybe(value["changes"], rule171) && maybe(value["made_by"], rule69) && maybe(value["reach"], rule32);
 }
 function validateInvitation(value) {
-  return isObject(value) && rule11(value["employee_id"]) && rule158(value["email"]) && rule26(value["name"]) && rule224(value["code"]) && rule15(value["expires_at"]);
+  return isObject(value) && rule11(value["employee_id"]) && rule159(value["email"]) && rule26(value["name"]) && rule225(value["code"]) && rule15(value["expires_at"]);
 }
 function validateInvitationRequest(value) {
-  return isObject(value) && hasOnly(value, names225) && maybe(value["by"], rule226);
+  return isObject(value) && hasOnly(value, names226) && maybe(value["by"], rule227);
 }
 function validateInvitationResult(value) {
-  return isObject(value) && rule227(value["items"]);
+  return isObject(value) && rule228(value["items"]);
 }
 function validateInvitationsRequest(value) {
-  return isObject(value) && hasOnly(value, names228) && rule229(value["employees"]) && maybe(value["by"], rule226);
+  return isObject(value) && hasOnly(value, names229) && rule230(value["employees"]) && maybe(value["by"], rule227);
 }
 function validateKey(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule230(value["role"]) && rule224(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule231(value["last_used_on"]) && rule56(value["revoked_at"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule231(value["role"]) && rule225(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule232(value["last_used_on"]) && rule56(value["revoked_at"]);
 }
 function validateKeyPage(value) {
-  return isObject(value) && rule232(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule233(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateKeyRequest(value) {
-  return isObject(value) && hasOnly(value, names233) && rule26(value["name"]) && rule230(value["role"]) && maybe(value["expires_at"], rule56);
+  return isObject(value) && hasOnly(value, names234) && rule26(value["name"]) && rule231(value["role"]) && maybe(value["expires_at"], rule56);
 }
 function validateKeySecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule230(value["role"]) && rule224(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule224(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule26(value["name"]) && rule231(value["role"]) && rule225(value["prefix"]) && rule15(value["created_at"]) && rule41(value["created_by"]) && rule56(value["expires_at"]) && rule225(value["secret"]);
 }
 function validateKindTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule72(value["kind"]) && rule54(value["suggestions"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule92(value["clicks_per_share"]) && rule32(value["applications"]) && rule73(value["kind"]) && rule54(value["suggestions"]);
 }
 function validateLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule234(value["scope"]) && rule51(value["destination_url"]);
+  return isObject(value) && rule19(value["code"]) && rule82(value["url"]) && rule235(value["scope"]) && rule51(value["destination_url"]);
 }
 function validateLinkChange(value) {
   return isObject(value) && rule51(value["destination_url"]) && rule15(value["changed_at"]) && rule26(value["changed_by"]);
 }
 function validateLinkImportResult(value) {
-  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule235(value["rows"]);
+  return isObject(value) && rule22(value["dry_run"]) && rule22(value["stored"]) && rule54(value["created"]) && rule54(value["updated"]) && rule54(value["unchanged"]) && rule54(value["refused"]) && rule236(value["rows"]);
 }
 function validateLinkImportRow(value) {
-  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule236(value["code"]) && rule167(value["status"]) && rule168(value["errors"]) && rule169(value["warnings"]) && maybe(value["changes"], rule170) && maybe(value["made_by"], rule69);
+  return isObject(value) && rule64(value["row"]) && rule48(value["external_id"]) && rule237(value["code"]) && rule168(value["status"]) && rule169(value["errors"]) && rule170(value["warnings"]) && maybe(value["changes"], rule171) && maybe(value["made_by"], rule69);
 }
 function validateLinkPage(value) {
-  return isObject(value) && rule237(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule238(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateLinkPatch(value) {
-  return isObject(value) && hasOnly(value, names238) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule239) && maybe(value["withdrawn"], rule22);
+  return isObject(value) && hasOnly(value, names239) && maybe(value["title"], rule48) && maybe(value["destination_url"], rule51) && maybe(value["utm"], rule240) && maybe(value["withdrawn"], rule22);
 }
 function validateLinkRequest(value) {
   return [validateSuggestionLinkRequest(value), validateOwnLinkRequest(value)].filter(Boolean).length === 1;
 }
 function validateLinkRow(value) {
-  return isObject(value) && hasOnly(value, names240) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule239) && maybe(value["external_id"], rule241);
+  return isObject(value) && hasOnly(value, names241) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule240) && maybe(value["external_id"], rule242);
 }
 function validateLinkSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule190);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule191);
 }
 function validateListedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule242(value["scope"]) && rule48(value["title"]) && rule241(value["external_id"]) && rule51(value["destination_url"]) && rule243(value["utm"]) && rule244(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
+  return isObject(value) && rule19(value["code"]) && rule82(value["url"]) && rule243(value["scope"]) && rule48(value["title"]) && rule242(value["external_id"]) && rule51(value["destination_url"]) && rule244(value["utm"]) && rule245(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]);
 }
 function validateLiveSetting(value) {
-  return isObject(value) && rule24(value["name"]) && rule82(value["meaning"]) && rule17(value["value"]);
+  return isObject(value) && rule24(value["name"]) && rule83(value["meaning"]) && rule17(value["value"]);
 }
 function validateMailPreview(value) {
-  return isObject(value) && rule48(value["subject"]) && rule245(value["text"]);
+  return isObject(value) && rule48(value["subject"]) && rule246(value["text"]);
 }
 function validateMails(value) {
-  return isObject(value) && rule158(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule246(value["waiting"]);
+  return isObject(value) && rule159(value["email"]) && rule22(value["available"]) && validateWeeklyMail(value["digest"]) && rule247(value["waiting"]);
 }
 function validateMailsPatch(value) {
-  return isObject(value) && hasOnly(value, names247) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
+  return isObject(value) && hasOnly(value, names248) && maybe(value["digest"], validateWeeklyMailPatch) && maybe(value["waiting"], validateDailyMailPatch);
 }
 function validateManagedLink(value) {
-  return isObject(value) && rule19(value["code"]) && rule81(value["url"]) && rule242(value["scope"]) && rule48(value["title"]) && rule241(value["external_id"]) && rule51(value["destination_url"]) && rule243(value["utm"]) && rule244(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule248(value["history"]);
+  return isObject(value) && rule19(value["code"]) && rule82(value["url"]) && rule243(value["scope"]) && rule48(value["title"]) && rule242(value["external_id"]) && rule51(value["destination_url"]) && rule244(value["utm"]) && rule245(value["suggestion"]) && rule69(value["team"]) && rule32(value["clicks"]) && rule15(value["created_at"]) && rule56(value["withdrawn_at"]) && rule249(value["history"]);
 }
 function validateMark(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]);
+  return isObject(value) && rule11(value["id"]) && rule82(value["url"]);
 }
 function validateMe(value) {
-  return isObject(value) && rule11(value["id"]) && rule158(value["email"]) && rule26(value["name"]) && rule163(value["role"]) && rule249(value["team"]) && rule69(value["location"]) && rule162(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
+  return isObject(value) && rule11(value["id"]) && rule159(value["email"]) && rule26(value["name"]) && rule164(value["role"]) && rule250(value["team"]) && rule69(value["location"]) && rule163(value["languages"]) && maybe(value["languages_chosen"], rule22) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22) && validateOrganisation(value["organisation"]);
 }
 function validateMePatch(value) {
-  return isObject(value) && hasOnly(value, names250) && maybe(value["languages"], rule251) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
+  return isObject(value) && hasOnly(value, names251) && maybe(value["languages"], rule252) && maybe(value["snoozed_until"], rule56) && maybe(value["counting"], rule22);
 }
 function validateNote(value) {
-  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule209(value["text"]);
+  return isObject(value) && rule11(value["id"]) && rule15(value["written_at"]) && validateAuditParty(value["by"]) && rule22(value["mine"]) && rule210(value["text"]);
 }
 function validateNotePage(value) {
-  return isObject(value) && rule252(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule253(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateNoteRequest(value) {
-  return isObject(value) && hasOnly(value, names210) && rule209(value["text"]);
+  return isObject(value) && hasOnly(value, names211) && rule210(value["text"]);
 }
 function validateOffers(value) {
   return isObject(value) && rule22(value["composer_button"]) && rule22(value["personal_links"]) && rule22(value["ideas"]) && rule22(value["digests"]);
 }
 function validateOffersPatch(value) {
-  return isObject(value) && hasOnly(value, names253) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
+  return isObject(value) && hasOnly(value, names254) && maybe(value["composer_button"], rule22) && maybe(value["personal_links"], rule22) && maybe(value["ideas"], rule22) && maybe(value["digests"], rule22);
 }
 function validateOrganisation(value) {
-  return isObject(value) && rule26(value["name"]) && rule254(value["languages"]) && rule255(value["fold_desktop"]) && rule255(value["fold_phone"]) && maybe(value["mark"], rule256) && maybe(value["accent"], rule257) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule259) && maybe(value["guidance"], rule260);
+  return isObject(value) && rule26(value["name"]) && rule255(value["languages"]) && rule256(value["fold_desktop"]) && rule256(value["fold_phone"]) && maybe(value["mark"], rule257) && maybe(value["accent"], rule258) && maybe(value["offers"], validateOffers) && maybe(value["share_methods"], rule260) && maybe(value["guidance"], rule261);
 }
 function validateOutcomeText(value) {
-  return isObject(value) && rule6(value["language"]) && rule209(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule210(value["text"]);
 }
 function validateOutcomeTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule209(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule210(value["text"]);
 }
 function validateOverview(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule91(value["clicks_per_share"]) && rule54(value["applications"]) && rule261(value["by_kind"]) && rule262(value["by_suggestion"]) && rule263(value["by_team"]) && rule264(value["by_location"]) && rule264(value["by_language"]) && rule265(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule54(value["live"]) && rule54(value["shares"]) && rule54(value["clicks"]) && rule92(value["clicks_per_share"]) && rule54(value["applications"]) && rule262(value["by_kind"]) && rule263(value["by_suggestion"]) && rule264(value["by_team"]) && rule265(value["by_location"]) && rule265(value["by_language"]) && rule266(value["by_scope"]) && maybe(value["unassigned"], validateTotals);
 }
 function validateOwnLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names266) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule239);
+  return isObject(value) && hasOnly(value, names267) && rule51(value["destination_url"]) && maybe(value["code"], rule19) && maybe(value["title"], rule48) && maybe(value["utm"], rule240);
 }
 function validateOwnTexts(value) {
-  return isObject(value) && rule128(value["controller"]) && rule128(value["contact"]) && rule128(value["data_protection_officer"]) && rule128(value["legal_basis"]) && rule128(value["hosting"]);
+  return isObject(value) && rule129(value["controller"]) && rule129(value["contact"]) && rule129(value["data_protection_officer"]) && rule129(value["legal_basis"]) && rule129(value["hosting"]);
 }
 function validateOwnTextsPatch(value) {
-  return isObject(value) && hasOnly(value, names267) && maybe(value["controller"], rule128) && maybe(value["contact"], rule128) && maybe(value["data_protection_officer"], rule128) && maybe(value["legal_basis"], rule128) && maybe(value["hosting"], rule128);
+  return isObject(value) && hasOnly(value, names268) && maybe(value["controller"], rule129) && maybe(value["contact"], rule129) && maybe(value["data_protection_officer"], rule129) && maybe(value["legal_basis"], rule129) && maybe(value["hosting"], rule129);
 }
 function validatePerson(value) {
-  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule231(value["consent_until"]);
+  return isObject(value) && maybe(value["id"], rule11) && rule26(value["name"]) && rule232(value["consent_until"]);
 }
 function validatePersonConsent(value) {
-  return isObject(value) && rule11(value["person_id"]) && rule268(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule231(value["until"]) && rule231(value["asked_on"]) && rule231(value["answered_on"]) && rule48(value["title"]) && rule269(value["texts"]) && rule92(value["image_id"]);
+  return isObject(value) && rule11(value["person_id"]) && rule269(value["position"]) && rule26(value["name"]) && rule24(value["state"]) && rule232(value["until"]) && rule232(value["asked_on"]) && rule232(value["answered_on"]) && rule48(value["title"]) && rule270(value["texts"]) && rule93(value["image_id"]);
 }
 function validatePersonRequest(value) {
-  return isObject(value) && hasOnly(value, names270) && rule26(value["name"]) && maybe(value["consent_until"], rule231);
+  return isObject(value) && hasOnly(value, names271) && rule26(value["name"]) && maybe(value["consent_until"], rule232);
 }
 function validatePhoto(value) {
-  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]);
+  return isObject(value) && rule11(value["id"]) && rule217(value["alt"]) && rule82(value["url"]) && rule215(value["width"]) && rule215(value["height"]);
 }
 function validatePhotoReference(value) {
-  return isObject(value) && hasOnly(value, names271) && rule11(value["id"]) && maybe(value["alt"], rule216);
+  return isObject(value) && hasOnly(value, names272) && rule11(value["id"]) && maybe(value["alt"], rule217);
 }
 function validateProblem(value) {
-  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule272(value["status"]) && rule209(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule168);
+  return isObject(value) && rule17(value["type"]) && rule17(value["title"]) && rule273(value["status"]) && rule210(value["detail"]) && maybe(value["request_id"], rule40) && maybe(value["errors"], rule169);
 }
 function validatePrompt(value) {
-  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
+  return isObject(value) && rule11(value["id"]) && rule6(value["language"]) && rule123(value["question"]) && rule129(value["opening"]);
 }
 function validatePromptRequest(value) {
-  return isObject(value) && hasOnly(value, names273) && rule6(value["language"]) && rule122(value["question"]) && maybe(value["opening"], rule128);
+  return isObject(value) && hasOnly(value, names274) && rule6(value["language"]) && rule123(value["question"]) && maybe(value["opening"], rule129);
 }
 function validatePublishedSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && rule275(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule73(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule191) && rule275(value["destination_url"]) && rule276(value["languages"]) && validateAudience(value["audience"]) && rule15(value["live_from"]) && rule56(value["expires_at"]);
 }
 function validateQuestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule276(value["status"]) && rule277(value["outcome"]) && rule231(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32);
+  return isObject(value) && rule11(value["id"]) && rule12(value["texts"]) && validateAudience(value["audience"]) && rule21(value["open_until"]) && rule277(value["status"]) && rule278(value["outcome"]) && rule232(value["outcome_on"]) && rule15(value["asked_at"]) && maybe(value["reach"], rule32) && maybe(value["warnings"], rule170);
 }
 function validateQuestionPage(value) {
-  return isObject(value) && rule278(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule279(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateQuestionPatch(value) {
-  return isObject(value) && hasOnly(value, names279) && maybe(value["texts"], rule280) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule281);
+  return isObject(value) && hasOnly(value, names280) && maybe(value["texts"], rule281) && maybe(value["open_until"], rule21) && maybe(value["outcome"], rule282);
 }
 function validateQuestionRequest(value) {
-  return isObject(value) && hasOnly(value, names282) && rule280(value["texts"]) && maybe(value["audience"], rule283) && rule21(value["open_until"]);
+  return isObject(value) && hasOnly(value, names283) && rule281(value["texts"]) && maybe(value["audience"], rule284) && rule21(value["open_until"]);
 }
 function validateQuestionText(value) {
-  return isObject(value) && rule6(value["language"]) && rule122(value["text"]);
+  return isObject(value) && rule6(value["language"]) && rule123(value["text"]);
 }
 function validateQuestionTextRequest(value) {
-  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule122(value["text"]);
+  return isObject(value) && hasOnly(value, names9) && rule6(value["language"]) && rule123(value["text"]);
 }
 function validateReadableDocument(value) {
-  return isObject(value) && rule26(value["name"]) && rule82(value["meaning"]) && rule284(value["calls"]) && rule126(value["readers"]) && rule285(value["tells"]);
+  return isObject(value) && rule26(value["name"]) && rule83(value["meaning"]) && rule285(value["calls"]) && rule127(value["readers"]) && rule286(value["tells"]);
 }
 function validateReadableField(value) {
-  return isObject(value) && rule17(value["name"]) && rule82(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
+  return isObject(value) && rule17(value["name"]) && rule83(value["meaning"]) && rule32(value["withheld_below"]) && rule22(value["only_signed"]);
 }
 function validateReasonCount(value) {
-  return isObject(value) && rule286(value["reason"]) && rule54(value["count"]);
+  return isObject(value) && rule287(value["reason"]) && rule54(value["count"]);
 }
 function validateReceivedFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule93(value["reaction"]) && rule94(value["reason"]) && rule287(value["comment"]) && rule69(value["signed_by"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule94(value["reaction"]) && rule95(value["reason"]) && rule288(value["comment"]) && rule69(value["signed_by"]);
 }
 function validateReceivedIdea(value) {
-  return isObject(value) && rule92(value["id"]) && rule287(value["text"]) && maybe(value["question_id"], rule92) && rule69(value["signed_by"]);
+  return isObject(value) && rule93(value["id"]) && rule288(value["text"]) && maybe(value["question_id"], rule93) && rule69(value["signed_by"]);
 }
 function validateRecordedAct(value) {
-  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule288(value["subject"]);
+  return isObject(value) && rule11(value["id"]) && rule40(value["action"]) && rule40(value["actor"]) && rule289(value["subject"]);
 }
 function validateRefreshTokenGrant(value) {
-  return isObject(value) && hasOnly(value, names289) && rule290(value["grant_type"]) && rule153(value["refresh_token"]);
+  return isObject(value) && hasOnly(value, names290) && rule291(value["grant_type"]) && rule154(value["refresh_token"]);
 }
 function validateRefusedShare(value) {
-  return isObject(value) && rule11(value["id"]) && rule291(value["message"]);
+  return isObject(value) && rule11(value["id"]) && rule292(value["message"]);
 }
 function validateReportedApplication(value) {
-  return isObject(value) && rule92(value["suggestion_id"]) && rule21(value["day"]);
+  return isObject(value) && rule93(value["suggestion_id"]) && rule21(value["day"]);
 }
 function validateRevision(value) {
-  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule170(value["fields_changed"]);
+  return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && rule171(value["fields_changed"]);
 }
 function validateRevisionPage(value) {
-  return isObject(value) && rule292(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule293(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSettings(value) {
-  return isObject(value) && rule26(value["name"]) && rule256(value["mark"]) && rule257(value["accent"]) && rule254(value["languages"]) && rule40(value["time_zone"]) && rule255(value["fold_desktop"]) && rule255(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule260(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
+  return isObject(value) && rule26(value["name"]) && rule257(value["mark"]) && rule258(value["accent"]) && rule255(value["languages"]) && rule40(value["time_zone"]) && rule256(value["fold_desktop"]) && rule256(value["fold_phone"]) && maybe(value["require_consent"], rule22) && validateOffers(value["offers"]) && rule261(value["guidance"]) && maybe(value["data_sheet"], validateOwnTexts);
 }
 function validateSettingsPatch(value) {
-  return isObject(value) && hasOnly(value, names293) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule92) && maybe(value["accent"], rule294) && maybe(value["languages"], rule295) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule255) && maybe(value["fold_phone"], rule255) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule296) && maybe(value["data_sheet"], validateOwnTextsPatch);
+  return isObject(value) && hasOnly(value, names294) && maybe(value["name"], rule26) && maybe(value["mark_id"], rule93) && maybe(value["accent"], rule295) && maybe(value["languages"], rule296) && maybe(value["time_zone"], rule40) && maybe(value["fold_desktop"], rule256) && maybe(value["fold_phone"], rule256) && maybe(value["require_consent"], rule22) && maybe(value["offers"], validateOffersPatch) && maybe(value["guidance"], rule297) && maybe(value["data_sheet"], validateOwnTextsPatch);
 }
 function validateShareBatch(value) {
   return isList(value, validateShareRequest, 1, 100);
 }
 function validateShareCount(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule297(value["shares"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule15(value["since"]) && rule15(value["until"]) && rule298(value["shares"]);
 }
 function validateShareCreated(value) {
-  return isObject(value) && rule298(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
+  return isObject(value) && rule299(value["type"]) && rule15(value["timestamp"]) && validateShareCount(value["data"]);
 }
 function validateShareRequest(value) {
-  return isObject(value) && hasOnly(value, names299) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule92) && maybe(value["link_code"], rule236) && rule300(value["method"]) && maybe(value["similarity"], rule301) && rule15(value["occurred_at"]);
+  return isObject(value) && hasOnly(value, names300) && rule11(value["id"]) && rule11(value["suggestion_id"]) && maybe(value["caption_id"], rule93) && maybe(value["link_code"], rule237) && rule301(value["method"]) && maybe(value["similarity"], rule302) && rule15(value["occurred_at"]);
 }
 function validateShareResult(value) {
-  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule302(value["refused"]);
+  return isObject(value) && rule54(value["accepted"]) && rule54(value["duplicate"]) && rule303(value["refused"]);
 }
 function validateSignInOptions(value) {
-  return isObject(value) && rule26(value["organisation"]) && rule303(value["ways"]);
+  return isObject(value) && rule26(value["organisation"]) && rule304(value["ways"]);
 }
 function validateSizedTeam(value) {
   return isObject(value) && rule11(value["id"]) && rule24(value["slug"]) && rule26(value["name"]) && rule54(value["people"]);
 }
 function validateSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule274(value["destination_url"]) && maybe(value["utm"], rule243) && rule304(value["captions"]) && rule305(value["prompts"]) && maybe(value["guidance"], rule260) && rule306(value["image"]) && validateAudience(value["audience"]) && rule307(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule169(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule309) && maybe(value["feed"], rule69) && maybe(value["why"], rule311) && maybe(value["saved"], rule22);
+  return isObject(value) && rule11(value["id"]) && rule48(value["external_id"]) && rule73(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule191) && rule275(value["destination_url"]) && maybe(value["utm"], rule244) && rule305(value["captions"]) && rule306(value["prompts"]) && maybe(value["guidance"], rule261) && rule307(value["image"]) && validateAudience(value["audience"]) && rule308(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule309(value["status"]) && rule15(value["created_at"]) && rule15(value["updated_at"]) && rule170(value["warnings"]) && maybe(value["reach"], rule32) && maybe(value["state"], rule310) && maybe(value["feed"], rule69) && maybe(value["why"], rule312) && maybe(value["saved"], rule22);
 }
 function validateSuggestionCheck(value) {
-  return isObject(value) && rule168(value["errors"]) && rule169(value["warnings"]) && rule32(value["reach"]);
+  return isObject(value) && rule169(value["errors"]) && rule170(value["warnings"]) && rule32(value["reach"]);
 }
 function validateSuggestionDocument(value) {
-  return isObject(value) && rule48(value["external_id"]) && rule72(value["kind"]) && rule17(value["title"]) && rule190(value["titles"]) && rule274(value["destination_url"]) && rule243(value["utm"]) && rule312(value["captions"]) && rule313(value["prompts"]) && maybe(value["guidance"], rule260) && rule314(value["image"]) && validateAudience(value["audience"]) && rule315(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule308(value["status"]);
+  return isObject(value) && rule48(value["external_id"]) && rule73(value["kind"]) && rule17(value["title"]) && rule191(value["titles"]) && rule275(value["destination_url"]) && rule244(value["utm"]) && rule313(value["captions"]) && rule314(value["prompts"]) && maybe(value["guidance"], rule261) && rule315(value["image"]) && validateAudience(value["audience"]) && rule316(value["people"]) && rule56(value["publish_at"]) && rule56(value["expires_at"]) && rule309(value["status"]);
 }
 function validateSuggestionFeedback(value) {
-  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule316(value["reasons"]) && rule317(value["comments"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule11(value["suggestion_id"]) && rule22(value["withheld"]) && rule32(value["like"]) && rule32(value["not_for_me"]) && rule317(value["reasons"]) && rule318(value["comments"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && rule81(value["url"]) && rule214(value["width"]) && rule214(value["height"]) && maybe(value["alt_texts"], rule318) && maybe(value["focal_point"], rule319);
+  return isObject(value) && rule11(value["id"]) && rule217(value["alt"]) && rule82(value["url"]) && rule215(value["width"]) && rule215(value["height"]) && maybe(value["alt_texts"], rule319) && maybe(value["focal_point"], rule320);
 }
 function validateSuggestionImpact(value) {
-  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule190);
+  return isObject(value) && rule54(value["shares"]) && maybe(value["tips"], rule54) && rule54(value["clicks"]) && rule54(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && maybe(value["titles"], rule191);
 }
 function validateSuggestionLinkRequest(value) {
-  return isObject(value) && hasOnly(value, names320) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule321);
+  return isObject(value) && hasOnly(value, names321) && rule11(value["suggestion_id"]) && maybe(value["scope"], rule322);
 }
 function validateSuggestionPage(value) {
-  return isObject(value) && rule322(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule323(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionPatch(value) {
-  return isObject(value) && hasOnly(value, names323) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule72) && maybe(value["title"], rule17) && maybe(value["titles"], rule324) && maybe(value["destination_url"], rule274) && maybe(value["utm"], rule239) && maybe(value["captions"], rule325) && maybe(value["prompts"], rule326) && maybe(value["guidance"], rule296) && maybe(value["image"], rule327) && maybe(value["audience"], rule283) && maybe(value["people"], rule328) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule308);
+  return isObject(value) && hasOnly(value, names324) && maybe(value["external_id"], rule48) && maybe(value["kind"], rule73) && maybe(value["title"], rule17) && maybe(value["titles"], rule325) && maybe(value["destination_url"], rule275) && maybe(value["utm"], rule240) && maybe(value["captions"], rule326) && maybe(value["prompts"], rule327) && maybe(value["guidance"], rule297) && maybe(value["image"], rule328) && maybe(value["audience"], rule284) && maybe(value["people"], rule329) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule309);
 }
 function validateSuggestionPublished(value) {
-  return isObject(value) && rule329(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
+  return isObject(value) && rule330(value["type"]) && rule15(value["timestamp"]) && validatePublishedSuggestion(value["data"]);
 }
 function validateSuggestionReport(value) {
-  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule330(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule21(value["since"]) && rule21(value["until"]) && rule331(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateSuggestionRequest(value) {
-  return isObject(value) && hasOnly(value, names323) && maybe(value["external_id"], rule48) && rule72(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule324) && maybe(value["destination_url"], rule274) && maybe(value["utm"], rule239) && maybe(value["captions"], rule325) && maybe(value["prompts"], rule326) && maybe(value["guidance"], rule296) && maybe(value["image"], rule327) && maybe(value["audience"], rule283) && maybe(value["people"], rule328) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule308);
+  return isObject(value) && hasOnly(value, names324) && maybe(value["external_id"], rule48) && rule73(value["kind"]) && rule17(value["title"]) && maybe(value["titles"], rule325) && maybe(value["destination_url"], rule275) && maybe(value["utm"], rule240) && maybe(value["captions"], rule326) && maybe(value["prompts"], rule327) && maybe(value["guidance"], rule297) && maybe(value["image"], rule328) && maybe(value["audience"], rule284) && maybe(value["people"], rule329) && maybe(value["publish_at"], rule56) && maybe(value["expires_at"], rule56) && maybe(value["status"], rule309);
 }
 function validateSuggestionTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule92(value["clicks_per_share"]) && rule32(value["applications"]) && rule11(value["id"]) && rule17(value["title"]) && rule73(value["kind"]);
 }
 function validateSuggestionUsage(value) {
-  return isObject(value) && rule331(value["captions"]);
+  return isObject(value) && rule332(value["captions"]);
 }
 function validateTeam(value) {
   return isObject(value) && rule24(value["slug"]) && rule26(value["name"]);
 }
 function validateTeamMergeRequest(value) {
-  return isObject(value) && hasOnly(value, names332) && rule11(value["into"]);
+  return isObject(value) && hasOnly(value, names333) && rule11(value["into"]);
 }
 function validateTeamPage(value) {
-  return isObject(value) && rule333(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule334(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateTeamPatch(value) {
-  return isObject(value) && hasOnly(value, names155) && rule26(value["name"]);
+  return isObject(value) && hasOnly(value, names156) && rule26(value["name"]);
 }
 function validateTeamTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule92(value["clicks_per_share"]) && rule32(value["applications"]) && rule26(value["team"]);
 }
 function validateTestedWebhook(value) {
   return isObject(value) && rule11(value["webhook_id"]);
 }
 function validateThanks(value) {
-  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule190) && rule142(value["text"]) && rule15(value["said_at"]);
+  return isObject(value) && rule11(value["id"]) && rule11(value["suggestion_id"]) && rule17(value["title"]) && maybe(value["titles"], rule191) && rule143(value["text"]) && rule15(value["said_at"]);
 }
 function validateThanksPage(value) {
-  return isObject(value) && rule334(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule335(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateThanksRequest(value) {
-  return isObject(value) && hasOnly(value, names210) && rule142(value["text"]);
+  return isObject(value) && hasOnly(value, names211) && rule143(value["text"]);
 }
 function validateTitle(value) {
   return isObject(value) && rule6(value["language"]) && rule17(value["text"]);
@@ -1052,25 +1053,25 @@ function validateTokenRequest(value) {
   return [validateEnrolmentCodeGrant(value), validateEmailCodeGrant(value), validateDeviceCodeGrant(value), validateRefreshTokenGrant(value)].filter(Boolean).length === 1;
 }
 function validateTokenResponse(value) {
-  return isObject(value) && rule153(value["access_token"]) && rule153(value["refresh_token"]) && rule335(value["token_type"]) && rule336(value["expires_in"]);
+  return isObject(value) && rule154(value["access_token"]) && rule154(value["refresh_token"]) && rule336(value["token_type"]) && rule337(value["expires_in"]);
 }
 function validateTotals(value) {
-  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule91(value["clicks_per_share"]) && rule32(value["applications"]);
+  return isObject(value) && rule32(value["shares"]) && rule32(value["clicks"]) && rule92(value["clicks_per_share"]) && rule32(value["applications"]);
 }
 function validateTransparency(value) {
-  return isObject(value) && rule6(value["language"]) && rule337(value["smallest_group"]) && rule338(value["readable"]) && rule339(value["held"]) && rule114(value["settings"]);
+  return isObject(value) && rule6(value["language"]) && rule338(value["smallest_group"]) && rule339(value["readable"]) && rule340(value["held"]) && rule115(value["settings"]);
 }
 function validateUnreadComments(value) {
-  return isObject(value) && rule54(value["count"]) && rule340(value["items"]);
+  return isObject(value) && rule54(value["count"]) && rule341(value["items"]);
 }
 function validateUnreadSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule54(value["count"]);
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule73(value["kind"]) && rule54(value["count"]);
 }
 function validateUtm(value) {
   return isObject(value) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateUtmRequest(value) {
-  return isObject(value) && hasOnly(value, names341) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
+  return isObject(value) && hasOnly(value, names342) && maybe(value["source"], rule26) && maybe(value["medium"], rule26) && maybe(value["campaign"], rule26) && maybe(value["term"], rule26) && maybe(value["content"], rule26);
 }
 function validateWaiting(value) {
   return isObject(value) && validateWaitingIdeas(value["ideas"]) && validateUnreadComments(value["comments"]) && validateWaitingSuggestions(value["drafts"]) && validateWaitingSuggestions(value["consents"]) && validateWaitingSuggestions(value["vacancies"]) && validateBrokenDestinations(value["destinations"]) && maybe(value["data_sheet"], validateWaitingDataSheet);
@@ -1079,40 +1080,40 @@ function validateWaitingDataSheet(value) {
   return isObject(value) && rule64(value["count"]) && rule21(value["agreed_on"]);
 }
 function validateWaitingIdea(value) {
-  return isObject(value) && rule11(value["id"]) && rule199(value["text"]) && rule21(value["sent_on"]);
+  return isObject(value) && rule11(value["id"]) && rule200(value["text"]) && rule21(value["sent_on"]);
 }
 function validateWaitingIdeas(value) {
-  return isObject(value) && rule54(value["count"]) && rule342(value["items"]);
-}
-function validateWaitingSuggestion(value) {
-  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule72(value["kind"]) && rule231(value["day"]);
-}
-function validateWaitingSuggestions(value) {
   return isObject(value) && rule54(value["count"]) && rule343(value["items"]);
 }
+function validateWaitingSuggestion(value) {
+  return isObject(value) && rule11(value["id"]) && rule17(value["title"]) && rule73(value["kind"]) && rule232(value["day"]);
+}
+function validateWaitingSuggestions(value) {
+  return isObject(value) && rule54(value["count"]) && rule344(value["items"]);
+}
 function validateWebhook(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule345(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
+  return isObject(value) && rule11(value["id"]) && rule82(value["url"]) && rule346(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]);
 }
 function validateWebhookPage(value) {
-  return isObject(value) && rule346(value["items"]) && rule45(value["next_cursor"]);
+  return isObject(value) && rule347(value["items"]) && rule45(value["next_cursor"]);
 }
 function validateWebhookPatch(value) {
-  return isObject(value) && hasOnly(value, names347) && maybe(value["url"], rule81) && maybe(value["types"], rule348) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names348) && maybe(value["url"], rule82) && maybe(value["types"], rule349) && maybe(value["active"], rule22);
 }
 function validateWebhookRequest(value) {
-  return isObject(value) && hasOnly(value, names347) && rule81(value["url"]) && rule348(value["types"]) && maybe(value["active"], rule22);
+  return isObject(value) && hasOnly(value, names348) && rule82(value["url"]) && rule349(value["types"]) && maybe(value["active"], rule22);
 }
 function validateWebhookSecret(value) {
-  return isObject(value) && rule11(value["id"]) && rule81(value["url"]) && rule345(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule224(value["secret"]);
+  return isObject(value) && rule11(value["id"]) && rule82(value["url"]) && rule346(value["types"]) && rule22(value["active"]) && rule70(value["disabled_reason"]) && rule56(value["old_secret_until"]) && rule15(value["created_at"]) && rule225(value["secret"]);
 }
 function validateWebhookTest(value) {
-  return isObject(value) && rule349(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
+  return isObject(value) && rule350(value["type"]) && rule15(value["timestamp"]) && validateTestedWebhook(value["data"]);
 }
 function validateWeeklyMail(value) {
-  return isObject(value) && rule22(value["active"]) && rule103(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule350(value["weekday"]) && rule22(value["personal"]);
+  return isObject(value) && rule22(value["active"]) && rule104(value["hour"]) && rule47(value["time_zone"]) && rule56(value["next_at"]) && rule56(value["sent_at"]) && rule56(value["refused_at"]) && rule22(value["offered"]) && rule351(value["weekday"]) && rule22(value["personal"]);
 }
 function validateWeeklyMailPatch(value) {
-  return isObject(value) && hasOnly(value, names351) && maybe(value["active"], rule22) && maybe(value["weekday"], rule350) && maybe(value["hour"], rule103) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
+  return isObject(value) && hasOnly(value, names352) && maybe(value["active"], rule22) && maybe(value["weekday"], rule351) && maybe(value["hour"], rule104) && maybe(value["time_zone"], rule47) && maybe(value["personal"], rule22);
 }
 function validateWholeRevision(value) {
   return isObject(value) && rule64(value["version"]) && rule15(value["at"]) && rule41(value["by"]) && validateSuggestionDocument(value["document"]);
@@ -1121,13 +1122,13 @@ function validateWrittenCaption(value) {
   return isObject(value) && rule6(value["language"]) && rule57(value["tone"]) && rule59(value["text"]);
 }
 function validateWrittenImage(value) {
-  return isObject(value) && rule11(value["id"]) && rule216(value["alt"]) && maybe(value["alt_texts"], rule318) && maybe(value["focal_point"], rule319);
+  return isObject(value) && rule11(value["id"]) && rule217(value["alt"]) && maybe(value["alt_texts"], rule319) && maybe(value["focal_point"], rule320);
 }
 function validateWrittenPerson(value) {
-  return isObject(value) && rule26(value["name"]) && rule231(value["consent_until"]);
+  return isObject(value) && rule26(value["name"]) && rule232(value["consent_until"]);
 }
 function validateWrittenPrompt(value) {
-  return isObject(value) && rule6(value["language"]) && rule122(value["question"]) && rule128(value["opening"]);
+  return isObject(value) && rule6(value["language"]) && rule123(value["question"]) && rule129(value["opening"]);
 }
 export {
   validateApplicationReported,

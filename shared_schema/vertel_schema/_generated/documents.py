@@ -310,6 +310,8 @@ class ChannelDict(TypedDict):
     """The last test; null without one."""
     created_at: str
     """When it was added."""
+    warnings: NotRequired[list[EditorWarningDict]]
+    """What may be wrong with whom it is for: a team or a location that nobody is in."""
 
 
 class ChannelCardItemDict(TypedDict):
@@ -2357,7 +2359,9 @@ class QuestionDict(TypedDict):
     asked_at: str
     """When it was asked."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
+    warnings: NotRequired[list[EditorWarningDict]]
+    """What may be wrong with its audience: a team, location or language that nobody has, few people. Missing for employees."""
 
 
 class QuestionPageDict(TypedDict):

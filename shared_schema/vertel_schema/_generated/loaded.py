@@ -309,6 +309,8 @@ class LoadedChannel(TypedDict):
     """The last test; null without one."""
     created_at: datetime
     """When it was added."""
+    warnings: NotRequired[list[LoadedEditorWarning]]
+    """What may be wrong with whom it is for: a team or a location that nobody is in."""
 
 
 class LoadedChannelCardItem(TypedDict):
@@ -2356,7 +2358,9 @@ class LoadedQuestion(TypedDict):
     asked_at: datetime
     """When it was asked."""
     reach: NotRequired[int | None]
-    """For how many colleagues it is who are there now, rounded down to fives; null for one to four of them. Missing for employees."""
+    """For how many colleagues it is who are there now, rounded down to fives; null for fewer. 0 where nobody has one of its teams, locations or languages. Missing for employees."""
+    warnings: NotRequired[list[LoadedEditorWarning]]
+    """What may be wrong with its audience: a team, location or language that nobody has, few people. Missing for employees."""
 
 
 class LoadedQuestionPage(TypedDict):

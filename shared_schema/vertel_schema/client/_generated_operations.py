@@ -76,7 +76,7 @@ class AuditOperations:
         self._caller = caller
 
     def browse(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> documents.AuditPageDict:
-        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+        """List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn.
 
         For: admin.
 
@@ -93,7 +93,7 @@ class AuditOperations:
         return answer
 
     def browse_tagged(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPageDict]:
-        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+        """List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn.
 
         The document with its ETag, to send as `if_match` or to `browse_newer`.
 
@@ -103,7 +103,7 @@ class AuditOperations:
         return answer
 
     def browse_newer(self, etag: str, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, cursor: str | None = None, locale: str | None = None) -> Tagged[documents.AuditPageDict] | None:
-        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+        """List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn.
 
         The document with its ETag, or None when it is still what `etag` names.
 
@@ -113,7 +113,7 @@ class AuditOperations:
         return answer
 
     def browse_all(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, limit: int | None = None, locale: str | None = None) -> Iterator[documents.AuditEntryDict]:
-        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+        """List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn.
 
         Goes through all pages; each is asked for when it is needed.
 
@@ -122,7 +122,7 @@ class AuditOperations:
         return pages(lambda cursor: self.browse(actor=actor, action=action, subject=subject, since=since, until=until, limit=limit, locale=locale, cursor=cursor))
 
     def browse_csv(self, *, actor: str | None = None, action: str | None = None, subject: str | None = None, since: str | datetime | None = None, until: str | datetime | None = None, locale: str | None = None) -> str:
-        """List what administrators and programs did, the newest first; as CSV all of it, which is recorded in turn.
+        """List what administrators and programs did, the newest first; as CSV all of it. Either is recorded in turn.
 
         As CSV, for a spreadsheet.
 

@@ -26,11 +26,12 @@ def by(testid: str) -> str:
     return f'[data-testid="{testid}"]'
 
 
-def begin(panel: Tab, language: str) -> None:
-    """The panel as on the first day, in a language."""
-    panel.evaluate("async () => { await chrome.storage.local.clear(); }")
-    panel.evaluate(STORE, {"settings": {"language": language}})
-    reopen(panel)
+def begin(page: Tab, language: str) -> None:
+    """Have a page of the extension become the panel as on the first day, in a language."""
+    page.evaluate("async () => { await chrome.storage.local.clear(); }")
+    page.evaluate(STORE, {"settings": {"language": language}})
+    page.open(f"{page.evaluate('location.origin')}/panel.html")
+    page.wait_for("document.querySelector('main') !== null")
 
 
 def unfold(panel: Tab, testid: str) -> None:

@@ -19,6 +19,7 @@ class NoticedDataSheet(Base):
 
     :ivar version: the SHA-256 of what it said in English.
     :ivar contents: language -> what it said.
+    :ivar sign_in: setting of the company's own sign-in -> a hash of it; None when it was never looked at.
     """
 
     __tablename__ = "noticed_data_sheet"
@@ -26,6 +27,7 @@ class NoticedDataSheet(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     version: Mapped[str] = mapped_column(String(64))
     contents: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sign_in: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     noticed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

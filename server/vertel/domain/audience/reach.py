@@ -44,11 +44,3 @@ def active(session: Session) -> Cohorts:
     if token is not None:
         _Kept.newest = _Counted(token, moment, people)
     return people
-
-
-def rounded(number: int) -> int | None:
-    """Return a number of people as editors are told it: rounded down to fives; None for one to four.
-
-    Two audiences that differ by one colleague would otherwise tell what only they have.
-    """
-    return number - number % SMALLEST_GROUP if number == 0 or number >= SMALLEST_GROUP else None

@@ -73,7 +73,10 @@ def record(
 
 
 def record_all(session: Session, actor: str, acts: Sequence[Act], *, by_day: bool = False) -> list[AuditEntry]:
-    """Record several acts of the same actor as :func:`record` does; what they were done to brings its name along."""
+    """Record several acts of the same actor as :func:`record` does; what they were done to brings its name along.
+
+    Programs hear of each, but not of pages of the log: one that reads the log when it hears of an act would never end.
+    """
     by, moment = Party.read(actor), start_of_day(organisations.today(session)) if by_day else now()
     actor_name = _line(name_of(session, by.kind, by.id))
     entries = [
@@ -89,7 +92,8 @@ def record_all(session: Session, actor: str, acts: Sequence[Act], *, by_day: boo
             entry.subject_name = _line(name)
     session.add_all(entries)
     session.flush()
-    events.audit_recorded(session, entries, by_day=by_day)
+    told = [entry for entry in entries if entry.action != AuditAction.AUDIT_LISTED]
+    events.audit_recorded(session, told, by_day=by_day)
     return entries
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+
 from vertel.config import Config
 from vertel.translations import N_
 
@@ -39,6 +41,9 @@ def interfaces(
     """Return each way by its name. No secret, no address of a person, no number of uses is in them."""
     mail = config.mail_server
     issuer = urlsplit(config.oidc_issuer or "").hostname
+    copy = None
+    if config.reports_database_url != config.database_url:
+        copy = make_url(config.reports_database_url).host or ""
     return {
         "extension": Interface(
             N_("The panel in the browser, and the same as a page: a colleague's own data, for that colleague."),
@@ -103,6 +108,11 @@ def interfaces(
             N_("The server looks whether the pages that links lead to are there. It sends nothing about anybody."),
             active=True,
             to=tuple(sorted(config.destination_hosts)),
+        ),
+        "reports-copy": Interface(
+            N_("Reports are read from a copy of the database, which holds what the database holds."),
+            active=copy is not None,
+            to=(copy,) if copy else (),
         ),
         "linkedin": Interface(
             N_("Nothing is sent to LinkedIn, and nothing is read there but the open composer, on Insert and Undo."),

@@ -48,7 +48,17 @@ def live_settings(settings: Config, texts: NullTranslations) -> list[tuple[str, 
             _("For how long a visitor who follows the same link again is not counted again."),
             seconds,
         ),
+        (
+            "visitors-query",
+            _("Whether what a visitor adds to a link's address goes along to where it leads."),
+            _("yes") if settings.pass_query else _("no"),
+        ),
         ("sign-in", _("After how long without use you are signed out."), days(REFRESH_LIFETIME.days)),
+        (
+            "longest-sign-in",
+            _("After how long you are signed out however much you use it."),
+            days(settings.sign_in_days) if settings.sign_in_days else _("never"),
+        ),
         ("enrolment-code", _("How long a code to start with is good."), days(ENROLMENT_LIFETIME.days)),
         ("kept-answers", _("How long answers are kept for repeated requests."), days(KEPT_FOR.days)),
     ]

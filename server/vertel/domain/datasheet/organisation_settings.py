@@ -67,6 +67,11 @@ def settings(config: Config, facts: OrganisationFacts, _: Callable[[str], str]) 
             answer(config.oidc_create),
         ),
         (
+            "addresses-from-sign-in",
+            _("Whether an address from the company's own sign-in counts where that does not say that it was checked."),
+            answer(config.oidc_trust_email),
+        ),
+        (
             "roles-from-sign-in",
             _("Whether the company's own sign-in decides who is an editor or administrator."),
             answer(config.oidc_role_claim is not None),

@@ -16,7 +16,7 @@ from vertel.db.models import DataSheetAgreement, NoticedDataSheet
 from vertel.db.upsert import insert_if_absent
 from vertel.domain import audit
 from vertel.domain.audit import AuditAction, Subject
-from vertel.domain.datasheet import content, sentences
+from vertel.domain.datasheet import content, sentences, sign_in_settings
 from vertel.domain.datasheet.content import Contents, Sheet
 from vertel.domain.people import organisations
 from vertel.domain.webhooks import events
@@ -48,9 +48,12 @@ def current(session: Session, config: Config) -> Sheet:
 
 
 def is_noticed(session: Session, config: Config) -> bool:
-    """Return whether what the sheet says now was noticed already."""
-    version = session.scalars(select(NoticedDataSheet.version)).one_or_none()
-    return version == current(session, config).version
+    """Return whether what the sheet says now was noticed already, and how people sign in."""
+    noticed = session.execute(select(NoticedDataSheet.version, NoticedDataSheet.sign_in)).one_or_none()
+    return noticed is not None and tuple(noticed) == (
+        current(session, config).version,
+        sign_in_settings.fingerprints(config),
+    )
 
 
 def notice_on(engine: Engine, config: Config) -> bool:
@@ -67,10 +70,13 @@ def notice_on(engine: Engine, config: Config) -> bool:
 def notice(session: Session, config: Config) -> bool:
     """Record and tell that the sheet changed since it was noticed last; return whether it did.
 
+    Whichever settings of the company's own sign-in changed is recorded besides.
+
     Several processes may call it at once: the row is locked, and the second finds nothing new. The first time ever the
     sheet is only remembered.
     """
     row = _locked(session, config)
+    _notice_sign_in(session, config, row)
     organisation = organisations.get(session)
     if organisation in session:  # it may have been read before the lock was there
         session.refresh(organisation)
@@ -93,6 +99,16 @@ def notice(session: Session, config: Config) -> bool:
     data = {"version": sheet.version, "previous_version": before, "changes": changes[:TOLD], "count": len(changes)}
     events.data_sheet_changed(session, data)
     return True
+
+
+def _notice_sign_in(session: Session, config: Config, row: NoticedDataSheet) -> None:
+    before, after = row.sign_in, sign_in_settings.fingerprints(config)
+    if before == after:
+        return
+    row.sign_in = after
+    names = sign_in_settings.changed(before or {}, after)
+    if names:
+        audit.record(session, ACTOR, AuditAction.SIGN_IN_CONFIGURED, Subject("sign_in"), settings=names)
 
 
 def agree(session: Session, config: Config, *, version: str, agreed_on: date, note: str | None) -> DataSheetAgreement:
@@ -141,7 +157,13 @@ def _locked(session: Session, config: Config) -> NoticedDataSheet:
     if row is not None:
         return row
     sheet = current(session, config)
-    first = {"id": 1, "version": sheet.version, "contents": sheet.contents, "noticed_at": now()}
+    first = {
+        "id": 1,
+        "version": sheet.version,
+        "contents": sheet.contents,
+        "sign_in": sign_in_settings.fingerprints(config),
+        "noticed_at": now(),
+    }
     insert_if_absent(session, NoticedDataSheet, [first], returning=NoticedDataSheet.id)
     return session.scalars(locked).one()
 

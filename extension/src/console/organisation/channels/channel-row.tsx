@@ -45,6 +45,7 @@ export function ChannelRow({ of, onEdit, onPreview, onChanged }: Props) {
         <strong dir="auto">{of.name}</strong> <span class="quiet">{t(`channels.kind_${of.kind}`)}</span>{" "}
         <span class={of.active ? "state good" : "state"}>{t(of.active ? "channels.on" : "channels.paused")}</span>
         <p class="small quiet">{t("channels.rhythm", weekdayName(of.weekday), hourName(of.hour))}{audienceOf(of)}</p>
+        {of.warnings?.map(({ code, message }) => <p key={code} class="small quiet" data-testid="channel-warning">{message}</p>)}
         {of.disabled_reason === null ? null : <p class="small danger">{t("channels.stopped", of.disabled_reason)}</p>}
         <Standing of={of} />
       </div>
