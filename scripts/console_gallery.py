@@ -104,6 +104,8 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         server.vertel("seed")
+        server.vertel("key", "create", "--role", "editor", "--name", "job-feed")
+        server.vertel("webhooks", "add", "https://intranet.ottervliet.example/vertel", "--type", "suggestion.published")
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for screen in SCREENS:
             page = signed_in(browser, server, screen)

@@ -14,6 +14,7 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import Engine, func, select, text, update
 
+from support.tails import TAILS
 from support.world import API, BROWSER, HOST, World
 from vertel.app import create_app
 from vertel.clock import now
@@ -65,6 +66,23 @@ def test_the_link_domain_has_links_at_its_root_and_the_servers_own_host_has_not(
     wrong = world.client.get(f"/{code}", headers=agent, base_url="https://vertel.example.com")
     assert (wrong.status_code, wrong.content_type) == (404, "application/problem+json")
     assert clicks(world) == 2
+
+
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # the answer is made of the node's own copy
+@pytest.mark.parametrize(("base_url", "prefix"), [("https://go.example.com", ""), ("https://vertel.example.com", "/r")])
+def test_a_link_leads_on_whatever_was_left_behind_it_also_behind_a_slash(
+    world: World, base_url: str, prefix: str
+) -> None:
+    code = world.link(world.sign_in(), world.suggestion())
+    written = [f"{prefix}/{code}{slash}{tail}" for slash in ("", "/") for tail in TAILS]
+    answers = {each: world.client.get(each, base_url=base_url).status_code for each in written}
+    assert [each for each, status in answers.items() if status != 302] == []
+
+
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # the answer is made of the path alone
+@pytest.mark.parametrize("path", [f"{API}/me", f"{API}/nothing", "/scim/v2/Users"])
+def test_the_servers_own_paths_are_no_links_on_the_link_domain(world: World, path: str) -> None:
+    assert world.client.get(path, base_url="https://go.example.com").mimetype != "text/html"
 
 
 def test_the_root_leads_to_the_page_and_on_the_link_domain_nowhere(world: World) -> None:

@@ -24,7 +24,7 @@ from e2e.colleague import newcomer
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
-from e2e.states.steps import by, wait_for, wait_for_the_list, write
+from e2e.states.steps import by, unfold, wait_for, wait_for_the_list, write
 from e2e.states.the_app import FRESH, the_app
 from e2e.test_accessibility import faults_in
 from support.ports import free_port
@@ -101,7 +101,8 @@ def shares_of(server: Server, email: str) -> list[tuple[str, str | None]]:
     """How each share of a colleague was made, and whether with a link."""
     path = server.environment["VERTEL_DATABASE_URL"].removeprefix("sqlite:///")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        asked = "SELECT method, link_id FROM shares JOIN employees ON employees.id = employee_id WHERE email = ?"
+        shares = "shares JOIN employees ON employees.id = employee_id"
+        asked = f"SELECT method, link_id FROM {shares} WHERE email = ? ORDER BY shares.id"  # noqa: S608  our own words
         return connection.execute(asked, (email,)).fetchall()
 
 
@@ -341,17 +342,31 @@ def test_on_a_phone_the_share_sheet_takes_text_and_picture(phone: ChromiumTab, c
     assert text == phone.evaluate("document.querySelector('#editor').value")
     assert files == [["image/webp", True]]
     until("one share", lambda: [method for method, _ in shares_of(company, email)] == ["copy"])
+    tip_by_the_sheet(phone, company, email)
     # a sheet that the browser refuses is no dead end
     phone.evaluate("() => { navigator.share = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
     phone.click(by("insert"))
     phone.wait_for("document.querySelector('[data-about=opened]') !== null")
-    assert len(shares_of(company, email)) == 1
+    assert [method for method, _ in shares_of(company, email)] == ["copy", "tip"]
+
+
+def tip_by_the_sheet(phone: ChromiumTab, company: Server, email: str) -> None:
+    """The sheet takes the line for one person, too; one that was closed again is no tip."""
+    phone.evaluate("() => { window.handed = []; }")
+    unfold(phone, "tip")
+    phone.wait_for("document.querySelector('#tip')?.value.includes('/r/')")
+    phone.click(by("tip-share"))
+    phone.wait_for("window.handed.length === 1")
+    phone.click(by("tip-share"))
+    phone.wait_for("window.handed.length === 2")
+    assert phone.evaluate("window.handed[1]") == [phone.evaluate("document.querySelector('#tip').value"), []]
+    until("the tip", lambda: [method for method, _ in shares_of(company, email)] == ["copy", "tip"])
 
 
 SHEET = """() => {
   window.handed = [];
   navigator.canShare = () => true;
-  navigator.share = async ({ text, files }) => {
+  navigator.share = async ({ text, files = [] }) => {
     window.handed.push([text, files.map(({ type, size }) => [type, size > 1000])]);
     if (window.handed.length === 1) throw new DOMException("", "AbortError");
   };

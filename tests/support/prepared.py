@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-FOLDER = "VERTEL_TEST_PREPARED"
-"""The setting that tells the processes of a run where it is."""
+FOLDER = "TESTS_PREPARED_FOLDER"
+"""What tells the processes of a run where it is; not called VERTEL_...: the server refuses what it does not know."""
 
 
 @cache

@@ -207,6 +207,8 @@ APPENDED = (
     "Scanbot/5.0", "Botim/1.7", "iRobot/5.2", "BotanicApp/1.2", "Cabot/3.1", "Talbot/1.0", "Abbott/1", "BabyMonitor/2",
     "Monitor/1", "Spiderman/1", "LinkPreviewer/1", "Uptime/2.0", "Validator/1", "WhatsApp/2.23", "Viber/20", "Mastodon/1",
     "Bluesky/1", "Feedly/1", "Fetch/1.0", "okhttp/4.9", "GSA/300.0", "Slack/24.1", "Outlook-iOS/1.0", "Archive/1",
+    "WebCheckin/2.1", "Web Check-in/3", "SiteCheckout/1", "Chatbot/1.2", "Robot/2", "Turbot/1", "LighthouseEmployee/3",
+    "info@bedrijf.nl", "www.hr.nl", "Ticketbot/2", "WebScannable/1", "LinkVerified/4", "SyntheticTurf/1",
     "AcmeApp/4.2 (nl-NL; iOS 18.1; iPhone15,2)", "com.acme.staff/7 (Android 14)",
 )  # fmt: skip
 """What apps put behind the user agent of the browser inside them: a locale, their own name, a whole agent."""

@@ -6,14 +6,8 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
+from support.tails import TAILS
 from vertel.domain.links import codes
-
-TAILS = [
-    "", "/", "//", "%E2%80%8B", "%20", ".", ",", ")", "]", "%22", "%3E", "}", "%E2%80%A6", "&fbclid=x", "?", "!", ";",
-    ":", "*", "_", "'", "%E2%80%99", "%C2%A0", "%C2%AD", "%EF%BB%BF", "%E2%80%8E", "%0A", "%0D%0A", "%00", "%25E2",
-    "%2520", ".Lees", "/utm", "%3Ffbclid=x", "%23", "-", "%E2%80%93", "%F0%9F%8E%89", "%FF", "|", "~", "$", "=", "+",
-    "%C3%A9",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("tail", TAILS)

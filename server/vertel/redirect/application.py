@@ -152,8 +152,10 @@ class Redirect:
         # On the server's own host / and /CODE are just paths. Where links have no other host, / is still no link.
         alone = self._public_host == self._link_host
         is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
-        alone_in_path = code.rstrip("/")
-        return code if is_link and "/" not in alone_in_path and alone_in_path not in codes.RESERVED else None
+        first, _, tail = code.partition("/")
+        # What stands behind a code's slash is no part of it, as below /r/. The server's own paths begin otherwise.
+        is_code = bool(first) or not tail.strip("/")
+        return code if is_link and is_code and first not in codes.RESERVED else None
 
     def _refresh(self, now: float) -> None:
         self._refresh_at = now + REFRESH_SECONDS

@@ -28,18 +28,28 @@ _LONGEST = 1000
 """Characters in a user agent; a browser inside an app has 500. Looking takes time in proportion."""
 
 _PROGRAM = re.compile(
-    r"compatible ?;(?! ?(?:MSIE|MSPIE|Konqueror|Opera|Google Desktop))|https?://|\bwww\.|[\w.+-]+@[\w-]+\.[a-z]{2}"
-    r"|(?<!\bcu)(?<!\bca)(?<!\btal)(?<!\bab)(?<!\bscan)(?<!\biro)bots?(?![a-z])"
+    r"compatible ?;(?! ?(?:MSIE|MSPIE|Konqueror|Opera|Google Desktop))|https?://"
+    r"|[(;:,+] ?(?:www\.|[\w.+-]+@[\w-]+\.[a-z]{2})|(?<!\bcu)bots?(?![a-z])"
     r"|crawl(?:er|ing|s)?(?![a-z])|spider(?![a-z])|^Mozilla/5\.0 AppleWebKit"
-    r"|headless|phantomjs|lighthouse|\bPTST/|playwright|selenium|puppeteer|synthetic|pingdom|statuscake|observatory"
+    r"|headless|phantomjs|\bPTST/|pingdom|statuscake"
+    r"|(?:lighthouse|playwright|selenium|puppeteer|synthetics?|observatory)(?![a-z])"
     r"|Gecko; ?Google|\+[a-z0-9-]+\.[a-z]{2}"
     r"|(?:url|uri|link|web|site|page|bing)[ _-]?preview(?!er)"
-    r"|(?:site|uptime|url|link|web|server|dotcom|integrity)[ _-]?(?:monitor|check|scan|verif|validat)"
+    r"|(?:site|uptime|url|link|web|server|dotcom|integrity)[ _-]?"
+    r"(?:monitor(?:ing)?|check(?:er|ing|s)?|scan(?:ner|ning)?|verif(?:y|ier|ication)|validat(?:or|ion))"
+    r"(?![a-z]|[ -](?:in|out)\b)"
     r"|mimecast|proofpoint|barracuda|safelinks|embedly|\bms-?office|microsoft (?:office|outlook|word|excel)",
     re.IGNORECASE,
 )
-"""Tokens with which programs name themselves. Internet Explorer and old Konquerors alone call themselves compatible;
-CUBOT makes telephones, and Cabot, Talbot, Abbot, Scanbot and iRobot are names of products for people."""
+"""Tokens with which programs name themselves, each to its end. Internet Explorer and old Konquerors alone call
+themselves compatible; CUBOT makes telephones."""
+
+_APP = re.compile(
+    r"(?P<browser>\bMobile(?:/\w+| Safari/[\d.]+)(?: (?:Version|Safari)/[\d.]+)*)(?: (?!https?:)[^ ();+]+)+"
+    r"|^[^ ();+]*[a-z]bots?(?:/\S*)? (?=Mozilla/)"
+)
+"""Behind a telephone's whole browser an app has its own name, which may be any word; a name before the browser may end
+as Robot does. What stands in brackets is looked at: there a program says whose it is."""
 
 _HINTS = (
     "compatible", "http", "www.", "@", "bot", "crawl", "spider", "mozilla/5.0 applewebkit", "headless", "phantomjs",
@@ -56,13 +66,17 @@ _PEOPLE_AFTER_ALL = {r"AP3A\.240617\.008", "MetaIAB Facebook", "Sonic"}
 """In the package's list, but a build of Android, the browser inside Meta's apps, and the one inside Slack's."""
 
 
+def _names_itself(agent: str) -> bool:
+    return bool(_PROGRAM.search(_APP.sub(r"\g<browser>", agent)))
+
+
 def _dressed_up() -> list[str]:
     """Return the patterns of programs that dress up as a browser and have no other token that gives them away."""
     return [
         entry["pattern"]
         for entry in crawleruseragents.CRAWLER_USER_AGENTS_DATA
         if entry["pattern"] not in _PEOPLE_AFTER_ALL
-        and any(_ENGINE.search(agent) and not _PROGRAM.search(agent) for agent in entry["instances"])
+        and any(_ENGINE.search(agent) and not _names_itself(agent) for agent in entry["instances"])
     ]
 
 
@@ -108,4 +122,4 @@ def is_browser(agent: str) -> bool:
     if not hinted and not known:
         return True
     nameless = _MODEL.sub(r"\1", agent)
-    return not _PROGRAM.search(nameless) and not _KNOWN.search(nameless)
+    return not _names_itself(nameless) and not _KNOWN.search(nameless)

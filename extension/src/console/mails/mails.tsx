@@ -61,13 +61,15 @@ function Choice({ waiting: { active, hour, refused_at: refused }, email, isBusy,
       <p class="small quiet" id="mail-about">{t("mails.about", email)}</p>
       {refused === null || active ? null : <p class="note small" role="status">{t("mails.refused")}</p>}
       {active ? (
-        <Select
-          label={t("mails.hour")}
-          value={String(hour)}
-          options={HOURS.map((one) => ({ value: String(one), label: hourName(one) }))}
-          testid="mail-hour"
-          onChoose={(value) => { onChange({ hour: Number(value), time_zone: ownZone() }); }}
-        />
+        <div class="mail-hour">
+          <Select
+            label={t("mails.hour")}
+            value={String(hour)}
+            options={HOURS.map((one) => ({ value: String(one), label: hourName(one) }))}
+            testid="mail-hour"
+            onChoose={(value) => { onChange({ hour: Number(value), time_zone: ownZone() }); }}
+          />
+        </div>
       ) : null}
     </>
   );

@@ -16,23 +16,43 @@ class Damage(NamedTuple):
     message: str
 
 
+_NAMES = (
+    r"(?i:link|url|naam|voornaam|achternaam|name|first[ _-]?name|last[ _-]?name|full[ _-]?name|company|bedrijf|functie"
+    r"|vacature|job[ _-]?title|vorname|nachname|firma|pr[ée]nom|entreprise|nombre|empresa)"
+)
+"""What other programs fill in. Between signs that people use as well, such as in <3 and $100, nothing else is one."""
+
 _PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|[$#]\{[^{}\n]{1,60}\}|\{(?!link\})[ ]?[A-Za-z_][\w .-]{0,40}\}"
-    r"|\*\|[A-Z_:]{2,40}\|\*|%%?[A-Z][A-Z_]{2,40}%%?|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>|\[(?i:link|url|voornaam|naam"
-    r"|first ?name|last ?name|name|company|bedrijf)\]"
+    r"\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|<%[^%\n]{0,60}%>|[$#]\{[^{}\n]{1,60}\}|\{\d{1,2}\}"
+    r"|\{(?!link\})[ ]?[A-Za-z_][\w .|-]{0,40}\}|\*\|[A-Z_:]{2,40}\|\*|%%?[A-Z][A-Z_]{2,40}%%?"
+    r"|(?<![\w%])%[A-Za-z][\w.]{1,40}%(?!\w)|(?<![\d%])(?<!\d )%(?:\d{1,2}\$)?[sd@](?!\w)|@@[^@\s]{1,60}@@"
+    r"|\[\[[^\[\]\n]{1,60}\]\]|<<[^<>\n]{1,60}>>"
+    rf"|\[{_NAMES}\]|<{_NAMES}>|(?<![\w$])\${_NAMES}(?!\w)"
 )
 _LINK_MEANT = re.compile(r"\W*(?:link|url)\W*", re.IGNORECASE)
 _SPREADSHEET = re.compile(
-    r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|NAAM\?|VERW!|WAARDE!|DEEL/0!|N/B|GETAL!|LEEG!|BEZUG!|WERT!"
-    r"|NV\b)|\bErr:5\d\d\b|#{5,}"
+    r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!"  # English
+    r"|NAAM\?|VERW!|WAARDE!|DEEL/0!|N/B|GETAL!|LEEG!"  # Dutch
+    r"|BEZUG!|WERT!|ZAHL!|ÜBERLAUF!|NV\b"  # German
+    r"|NOM\?|VALEUR!|NOMBRE!|NUL!"  # French
+    r"|¿NOMBRE\?|¡(?:VALOR|REF|DIV/0|NUM|NULO|N/A)!|VALOR!|N/D|NOME\?|NÚM!|NULO!|VALORE!|RIF!|NULLO!"  # Southern
+    r"|NAZWA\?|ARG!|ADR!|LICZBA!|DZIEL/0!|NÁZEV\?|HODNOTA!|ODKAZ!|ČÍSLO!|NÉV\?|ÉRTÉK!|HIV!|SZÁM!"  # Central
+    r"|NAVN\?|NAMN\?|VÆRDI!|VERDI!|VÄRDEFEL!|REFERENS!|DIVISION/0!|I/T|SAKNAS!"  # Scandinavian
+    r"|NIMI\?|ARVO!|VIITTAUS!|LUKU!|TYHJÄ!|JAKO/0!)"  # Finnish
+    r"|\bErr:5\d\d\b|#{5,}"
 )
-_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_|(?<!:)\\(?:[nrt]|u[0-9a-fA-F]{4})")
+_ESCAPE = re.compile(
+    r"_x[0-9A-Fa-f]{4}_|(?<!:)\\(?:[nrt]|u[0-9a-fA-F]{4})|=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])(?:=[89AB][0-9A-F])+"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);")
 _TAG = re.compile(
-    r"</?(?:p|b|i|u|br|hr|a|div|span|strong|em|ul|ol|li|h[1-6]|img|font|table|tr|td|th|script|style|blockquote)"
-    r"(?:\s[^<>\n]{0,300})?/?>",
+    r"</?(?:p|b|i|u|s|br|hr|a|div|span|strong|em|small|sub|sup|mark|code|pre|ul|ol|li|dl|dt|dd|h[1-6]|img|font|center|table"
+    r"|caption|thead|tbody|tfoot|tr|td|th|script|style|link|meta|html|head|body|blockquote|section|article|header|footer|main"
+    r"|nav|aside|figure|figcaption|picture|button|form|input|label|iframe|video|audio|svg|wbr|[a-z]\w{0,9}:[a-z]\w{0,20})"
+    r"(?:\s[^<>\n]{0,300})?/?>|<!--|<!\[|<!doctype\b|<\?(?:xml|php)\b",
     re.IGNORECASE,
 )
+_MARKDOWN = re.compile(r"\[[^\[\]\n]{1,200}\]\((?:https?://|mailto:|\{link\})[^()\s]{0,500}\)")
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BYTES = {letter: letter.encode("cp1252") for letter in _CP1252}
 _MISREAD = re.compile(f"[ÂÃÄÅâÐÑïðÎÏ][\u0080-\u00bf{_CP1252}]{{1,3}}")
@@ -60,6 +80,11 @@ def find(text: str) -> Iterator[Damage]:
         ("escape", _ESCAPE, _("%(found)r is a line break or a character that a program wrote out; type it.")),
         ("markup", _ENTITY, _("%(found)r is a character as web pages write it; type the character.")),
         ("markup", _TAG, _("%(found)r is a tag of a web page, which LinkedIn shows as it stands; remove it.")),
+        (
+            "markup",
+            _MARKDOWN,
+            _("%(found)r is Markdown, which LinkedIn shows as it stands; write the words and {link}."),
+        ),
     ):
         found = pattern.search(text)
         if found is not None:
