@@ -7,6 +7,8 @@ MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
 export PORT ?= 8000
+# What Python compiled once is kept, also where images of containers are built without: dozens of processes load the code.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON_PROJECT := pyproject.toml shared_schema/pyproject.toml

@@ -1,7 +1,5 @@
 """One stage of `monday.py`: what was offered, how it was answered, and what of the machine it took."""
 
-from __future__ import annotations
-
 import json
 import random
 import threading
@@ -11,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import psycopg
 
@@ -76,7 +75,7 @@ class Parts:
     postmaster: int | None = None
 
     @classmethod
-    def of(cls, server: Server, log: Path, cluster: postgres.Cluster | None) -> Parts:
+    def of(cls, server: Server, log: Path, cluster: postgres.Cluster | None) -> Self:
         """Return the parts of a server on a cluster, or on SQLite."""
         if cluster is None:
             return cls(server, log)

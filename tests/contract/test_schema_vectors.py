@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema import ValidationError as JsonSchemaError
@@ -31,6 +32,14 @@ Schema = dict[str, Any]
 def is_date_time(value: Any) -> bool:
     """Whether the day of a time exists; the library leaves this format to a package of its own."""
     return not isinstance(value, str) or bool(date.fromisoformat(value[:10]))
+
+
+def has_a_day(value: str) -> bool:
+    """Whether a time passes for one by its format alone, as above: its pattern says the rest."""
+    try:
+        return is_date_time(value)
+    except ValueError:
+        return False
 
 
 def matches_whole(_: Any, pattern: str, value: Any, __: Any) -> Iterator[JsonSchemaError]:
@@ -66,13 +75,16 @@ def test_marshmallow_gives_each_vector_its_verdict_and_its_pointers(name: str) -
 def test_the_published_schema_gives_each_vector_its_verdict_in_another_library(name: str) -> None:
     published = json.loads((VECTORS.parent / "generated" / "schemas" / f"{name}.json").read_text("utf-8"))
     Draft202012Validator.check_schema(published)
-    assert differing(published, cases_of(name)) is None
+    assert differing(Validator(published, format_checker=FORMATS), cases_of(name)) is None
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_rule_can_be_dropped_from_a_schema_without_a_vector_noticing(name: str) -> None:
-    schema, cases = export.document(DOCUMENTS[name]), cases_of(name)
-    unnoticed = [what for what, changed in mutations(schema) if differing(changed, by_relevance(cases, what)) is None]
+    schema, cases = export.document(DOCUMENTS[name]), [case for case in cases_of(name) if is_readable(case[1])]
+    assert differing(compiled(schema), cases) is None
+    unnoticed = [
+        what for what, changed in mutations(schema) if differing(compiled(changed), by_relevance(cases, what)) is None
+    ]
     assert unnoticed == []
 
 
@@ -85,9 +97,22 @@ def found(name: str, document: Any) -> list[dict[str, str]]:
     return []
 
 
-def differing(schema: Schema, cases: list[Case]) -> str | None:
-    """Return the first case to which the schema gives another verdict than the vectors."""
-    validator = Validator(schema, format_checker=FORMATS)
+def compiled(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    """Return a validator that is quick enough for thousands of schemas."""
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"date-time": has_a_day})
+
+
+def is_readable(document: Any) -> bool:
+    """Whether that validator can read it: it takes no half of a surrogate pair, and no larger numbers than it knows."""
+    try:
+        compiled({}).is_valid(document)
+    except (ValueError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def differing(validator: Any, cases: list[Case]) -> str | None:
+    """Return the first case to which a schema's validator gives another verdict than the vectors."""
     wrong = (text for text, document, pointers in cases if validator.is_valid(document) != (pointers is None))
     return next(wrong, None)
 

@@ -130,10 +130,30 @@ def test_a_body_that_is_shorter_than_it_says_is_no_answer(server: FeedServer, co
 
 def test_a_page_without_its_end_is_not_whole(server: FeedServer, config: Config) -> None:
     page = b'<html><script type="application/ld+json">{"@type": "JobPosting", "title": "Cook", "url": "/c"}</script>'
-    server.answer(page, HTML)
+
+    def until_the_connection_ends(body: bytes) -> None:
+        def write(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(200)
+            handler.send_header("Content-Type", HTML)
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        server.pages["/feed"] = write
+
+    until_the_connection_ends(page)
     assert not read(config, server.url).whole
-    server.answer(page + b"</html>", HTML)
+    until_the_connection_ends(page + b"</html>")
     assert read(config, server.url).whole
+
+
+def test_a_page_of_the_length_that_was_announced_is_whole_though_html_leaves_out_its_last_tags(
+    server: FeedServer, config: Config
+) -> None:
+    page = b'<html><script type="application/ld+json">{"@type": "JobPosting", "title": "Cook", "url": "/c"}</script>'
+    server.answer(page, HTML)
+    assert read(config, server.url).whole
+    server.answer(page + b'<script type="application/ld+json">{"@type": "JobPost', HTML)
+    assert not read(config, server.url).whole
 
 
 def test_a_compressed_answer_that_was_not_asked_for_is_not_opened(server: FeedServer, config: Config) -> None:

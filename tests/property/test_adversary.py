@@ -14,10 +14,13 @@ from support.adversary import FEWEST, OTHERS, Person, Posted, Topic
 from support.company import Company
 from support.telling import listen
 from support.voices import says, shares
-from support.world import World
+from support.world import API, World
 from vertel.domain.analytics import applications
+from vertel.domain.counting import partition, parts
+from vertel.domain.counting.partition import Partition
+from vertel.domain.voices import feedback
 
-SEEDS = range(8)
+SEEDS = range(6)
 STEPS = 60
 SIGNED = "'signed_by': '"
 Step = Callable[[], None]
@@ -29,7 +32,7 @@ class Game(Company):
     def __init__(self, world: World, chance: Random) -> None:
         listen(world)
         super().__init__(world, chance)
-        self.others_than_connecting = cycle([self.change_device, self.bookmark])
+        self.others_than_connecting = cycle([self.change_device, self.bookmark, self.choose_language])
         self.numbers, self.counted, self.uncounted = 0, 0, 0
         self.seen = self.adversary.all_seen()
 
@@ -37,7 +40,8 @@ class Game(Company):
         """Have something happen, and look at all that is seen of it."""
         by_others = [self.change_people, self.change_audience, self.change_kind]
         acts: list[tuple[Step, int]] = [
-            (self.share, 6), (self.ask, 6), (self.click, 8), (self.apply, 2), (self.say, 6),
+            (self.share, 6), (self.ask, 6), (self.click, 8), (self.apply, 2), (self.say, 6), (self.take_back, 2),
+            (self.send_idea, 1),
             *zip(by_others, (5, 2, 1), strict=True),
         ]  # fmt: skip
         for _ in range(STEPS):
@@ -66,6 +70,7 @@ class Game(Company):
         link = self.chance.choice([None, *links])
         moment = datetime.now(UTC) - timedelta(days=self.chance.choice([0, 0, 30]))
         more = {"link_code": link.code if link else None, "occurred_at": f"{moment:%Y-%m-%dT%H:%M:%SZ}"}
+        more["method"] = self.chance.choice(["copy", "insert", "tip"])
 
         def act() -> None:
             answer = shares(self.world, person.headers or {}, topic.document, **more)
@@ -128,6 +133,27 @@ class Game(Company):
             assert comment not in unsigned[1]
             assert self._voices(before, topic) >= self._voices(after, topic)
 
+    def take_back(self) -> None:
+        """Somebody takes back what they said: whatever others said unsigned stays, and nothing else is told of it."""
+        person, topic = self.somebody(), self.chance.choice(self.adversary.topics)
+        if person is None or not topic.is_for(person):
+            return
+        path = f"{API}/suggestions/{topic.id}/feedback"
+        assert self.world.client.delete(path, headers=person.headers).status_code in {204, 404}
+        topic.signed.discard(person)
+        self.look()
+
+    def send_idea(self) -> None:
+        """Somebody sends in an idea: unsigned it is read when five could have sent it."""
+        person = self.somebody()
+        if person is None:
+            return
+        text = f"Idea {self.chance.random()}"
+        answer = self.world.client.post(f"{API}/ideas", json={"text": text}, headers=person.headers)
+        assert answer.status_code == 201, answer.text
+        able = [person for person in self.adversary.people if person.could]
+        assert text not in str(self.look()["ideas"]) or len(able) >= FEWEST, "an idea that one of four sent is read"
+
     # What the adversary changes.
 
     def change_people(self) -> None:
@@ -140,7 +166,7 @@ class Game(Company):
             act = next(self.others_than_connecting)
         act(person)
         after = self.look()
-        own = [self.connect, self.change_device, self.bookmark, self.sign_out, self.pause]
+        own = [self.connect, self.change_device, self.bookmark, self.choose_language, self.sign_out, self.pause]
         assert act not in own or after["administration"] == before["administration"], act.__name__
         assert act != self.join or after["administration"] != before["administration"], "administrators see nothing"
         for group in ("suggestion", "team"):
@@ -206,7 +232,7 @@ class Game(Company):
 
     def _reads_only_words_of_five(self, seen: dict[str, Any]) -> None:
         for topic in self.adversary.topics:
-            assert self._may_read(topic) or not self._unsigned(seen, topic)
+            assert self._may_read(topic) or not self._unsigned(seen, topic), "words of fewer than five are read"
 
     def _may_read(self, topic: Topic) -> bool:
         return len(self._able(topic)) - len(topic.signed) >= FEWEST
@@ -230,3 +256,43 @@ class Game(Company):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_five_people_could_have_done_whatever_is_counted_given_all_that_is_shown(world: World, seed: int) -> None:
     Game(world, Random(seed)).play()  # noqa: S311  the same games on every run
+
+
+def _by_four(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partition, "SMALLEST_GROUP", 4)
+
+
+def _by_any_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Partition, "group_of", lambda _parts, team: team.hex if team else partition.OTHERS)
+
+
+def _for_ever_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_small", lambda *_: [])
+
+
+def _words_of_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedback, "SMALLEST_GROUP", 3)
+
+
+def _by_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts.cohorts, "includes", lambda *_: True)
+
+
+TOO_FEW = "fewer than five could have done it|may not be counted any more"
+RULES_BROKEN = {
+    "four are enough": (_by_four, 1, TOO_FEW),
+    "a team counts however small": (_by_any_team, 1, TOO_FEW),
+    "a part stays open when its people leave": (_for_ever_open, 3, TOO_FEW),
+    "words of three are read": (_words_of_three, 4, "words of fewer than five are read"),
+    "what comes from outside the audience counts": (_by_whoever_asks, 1, "outside the audience"),
+}
+"""A rule -> how it is broken, the game in which that shows, and what the adversary says then."""
+
+
+@pytest.mark.parametrize("config", ["sqlite"], indirect=True)  # whether the adversary notices is no matter of databases
+@pytest.mark.parametrize("rule", RULES_BROKEN)
+def test_a_broken_rule_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    break_it, seed, noticed = RULES_BROKEN[rule]
+    break_it(monkeypatch)
+    with pytest.raises(AssertionError, match=noticed):
+        Game(world, Random(seed)).play()  # noqa: S311  the same game on every run

@@ -18,6 +18,7 @@ from vertel.db.models import Employee
 
 FEWEST = 5
 OTHERS = "Other teams"
+GROUPS = ("suggestion", "team", "kind", "location", "language")
 MEASURES = ("shares", "clicks", "applications")
 Numbers = Counter[tuple[str, ...]]
 
@@ -99,12 +100,18 @@ class Adversary:
         """Everything that is told: reports, lists, feedback, each with its ETag, events, administration."""
         since = (datetime.now(UTC) - timedelta(days=60)).date()
         seen: dict[str, Any] = {}
-        for group in ("suggestion", "team"):
+        for group in GROUPS:
             seen[group], seen[f"{group} tag"] = self.read(f"reports/clicks?since={since}&group_by={group}")
-        for path in ("reports/overview", "links?limit=100", "waiting"):
+        lately = (datetime.now(UTC) - timedelta(days=2)).date()
+        for path in (
+            "reports/overview", "links?limit=100", "waiting", f"reports/suggestions?since={since}&limit=100",
+            f"reports/clicks?since={lately}&interval=hour&group_by=team", "suggestions?view=manage&limit=100",
+            "ideas?limit=100",
+        ):  # fmt: skip
             seen[path.partition("?")[0]], seen[f"{path} tag"] = self.read(path)
         for topic in self.topics:
             seen[f"usage {topic.id}"], seen[f"usage {topic.id} tag"] = self.read(f"suggestions/{topic.id}/usage")
+            seen[f"suggestion {topic.id}"], seen[f"suggestion {topic.id} tag"] = self.read(f"suggestions/{topic.id}")
             seen[f"feedback {topic.id}"], _ = self.read(f"suggestions/{topic.id}/feedback?limit=100")
         seen["events"] = sorted(str(event) for event in told(self.world))
         seen["administration"] = self._administration()
@@ -136,7 +143,7 @@ class Adversary:
         """Everything adds up to the total, and nothing is withheld."""
         overview = seen["reports/overview"]
         total = {measure: overview[measure] for measure in MEASURES}
-        for group in ("suggestion", "team"):
+        for group in GROUPS:
             rows = seen[group]["rows"]
             assert {measure: sum(row[measure] for row in rows) for measure in MEASURES} == total, group
         for part in ("by_kind", "by_suggestion", "by_team", "by_location", "by_language"):

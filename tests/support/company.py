@@ -76,6 +76,12 @@ class Company:
             saved = self.world.client.put(f"{API}/me/saved/{topic.id}", headers=person.headers)
             assert saved.status_code == 204, saved.text
 
+    def choose_language(self, person: Person) -> None:
+        """They choose the languages in which they read."""
+        if person.active and person.headers is not None:
+            wish = {"languages": [self.chance.choice(["nl", "en", "fr"])]}
+            assert self.world.client.patch(f"{API}/me", json=wish, headers=person.headers).status_code == 200
+
     def erase(self, person: Person) -> None:
         """They have all erased that is held of them, while enough others are left."""
         if person.active and person.headers is not None and len(self.adversary.people) > 8:

@@ -55,7 +55,7 @@ class Client:
         load.latencies.append(time.perf_counter() - started)
         load.statuses[status] = load.statuses.get(status, 0) + 1
         if status not in expected:
-            said = f"{kind}: {status} {answer[:200].decode(errors='replace')}"
+            said = f"{kind}: {status} {answer[:200].decode(errors='replace')}" if status else f"{kind}: no answer"
             self.failures[said] = self.failures.get(said, 0) + 1
             raise UnexpectedAnswerError(said)
         return answer

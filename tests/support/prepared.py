@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = "TESTS_PREPARED_FOLDER"
-"""What tells the processes of a run where it is; not called VERTEL_...: the server refuses what it does not know."""
+"""What tells the processes of a run where it is. Unlike a setting, it may stand in the environment of a command."""
 
 
 @cache

@@ -207,7 +207,11 @@ def test_what_is_no_date_is_none(value: object) -> None:
         ("Sun, 31 Jan 2027 09:00:00 -0000", "2027-01-31T09:00", "2027-01-31T09:00"),
         ("Sun, 31 Jan 2027 09:00:00 UTC", "2027-01-31T09:00", "2027-01-31T09:00"),
     ],
-)
+    ids=[
+        "day", "day without hyphens", "day before summer time", "first day of summer time", "time", "time in UTC",
+        "time with an offset", "RFC 2822, -0000", "RFC 2822, UTC",
+    ],
+)  # fmt: skip
 def test_what_names_no_offset_is_by_the_organisations_clock(written: str, begins: str, ends: str) -> None:
     found = clean(Entry("a", "A", published=written, expires=written), BASE)
     assert found is not None

@@ -155,7 +155,7 @@ export class Session {
     const { session, account } = await readAll(this.#store, { session: SESSION, account: ACCOUNT });
     if (session !== undefined) return session;
     // their tokens cannot be read, so all that helps is to sign in once more
-    if (account?.ended === false) await this.#forgetTokens();
+    if (account?.ended === false) await this.#forgetTokens(undefined);
     throw new Failed("signed_out");
   }
 
@@ -220,7 +220,7 @@ export class Session {
     if (stored.access !== stale) return stored;
     const era = this.#era;
     const held = await this.#attempting(stored);
-    const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(era, error));
+    const fresh = await this.#exchange(held).catch((error: unknown) => this.#refused(era, held, error));
     // signed out meanwhile, here or by another worker of the page: what was forgotten must not come back
     const latest = await this.#tokens();
     if (era !== this.#era) throw new Failed("signed_out");
@@ -238,9 +238,9 @@ export class Session {
     return attempting;
   }
 
-  async #refused(era: number, error: unknown): Promise<never> {
+  async #refused(era: number, held: Tokens, error: unknown): Promise<never> {
     if (!isRefusal(error)) throw error;
-    if (era === this.#era) await this.#forgetTokens();
+    if (era === this.#era) await this.#forgetTokens(held);
     throw new Failed("signed_out");
   }
 
@@ -264,9 +264,12 @@ export class Session {
   }
 
   /** The server ended the session. Drafts and events stay: they wait for the same person's next code. */
-  async #forgetTokens(): Promise<void> {
+  /** @param held what was found to be no good: whoever signed in meanwhile, here or in another worker, has others. */
+  async #forgetTokens(held: Tokens | undefined): Promise<void> {
+    const stored = { session: SESSION, known: ACCOUNT, leaving: LEAVING };
+    const { session, known, leaving } = await readAll(this.#store, stored);
+    if (session?.refresh !== held?.refresh) return;
     this.#era += 1;
-    const { known, leaving } = await readAll(this.#store, { known: ACCOUNT, leaving: LEAVING });
     if (leaving !== undefined) return this.#forgetEverything();
     if (known !== undefined) await this.#store.set({ [keys.ACCOUNT]: { ...known, ended: true } });
     await this.#store.remove([keys.SESSION]);

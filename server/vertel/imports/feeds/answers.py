@@ -43,12 +43,14 @@ class Answer:
 
     :ivar url: where it came from in the end.
     :ivar charset: what the header ``Content-Type`` says of it.
+    :ivar is_complete: whether the server said how long it is, so that a connection that broke would have been noticed.
     """
 
     url: str
     media_type: str
     charset: str | None
     body: bytes
+    is_complete: bool = False
 
     @cached_property
     def text(self) -> str:

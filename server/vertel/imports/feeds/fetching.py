@@ -115,10 +115,14 @@ def _fetched(url: str, response: BaseHTTPResponse, deadline: Deadline) -> Fetche
     announced = first_header(response, "Content-Length") or ""
     if announced.isascii() and announced.isdigit() and int(announced[:20]) != len(body):
         raise FeedError(errors.CUT_OFF)
+    # A body in chunks that ends too early is an error to urllib3.
+    is_complete = bool(announced) or first_header(response, "Transfer-Encoding") == "chunked"
     media_type, charset = _content_type(first_header(response, "Content-Type"))
     validators = first_header(response, "ETag"), first_header(response, "Last-Modified")
     return Fetched(
-        Answer(url, media_type, charset, body), _fit(validators[0], LONGEST_ETAG), _fit(validators[1], LONGEST_DATE)
+        Answer(url, media_type, charset, body, is_complete),
+        _fit(validators[0], LONGEST_ETAG),
+        _fit(validators[1], LONGEST_DATE),
     )
 
 

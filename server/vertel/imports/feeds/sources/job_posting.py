@@ -33,7 +33,13 @@ def find(answer: Answer) -> Found:
     entries = [entry(one) for script in LexborHTMLParser(answer.text).css(SCRIPTS) for one in _postings(script.text())]
     if len(entries) == 1 and not entries[0].url:
         entries = [replace(entries[0], url=answer.url)]
-    return Found(entries, is_cut="</html" not in answer.text.lower())
+    return Found(entries, is_cut=_is_cut(answer))
+
+
+def _is_cut(answer: Answer) -> bool:
+    """Return whether the page's end may be missing. HTML may leave out its last closing tag, but not a script's."""
+    page = answer.text.lower()
+    return page.count("<script") > page.count("</script") or not (answer.is_complete or "</html" in page)
 
 
 def entry(posting: dict[str, Any]) -> Entry:
