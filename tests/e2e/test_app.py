@@ -24,7 +24,7 @@ from e2e.colleague import newcomer
 from e2e.harness import Browser, Tab, until
 from e2e.inserting import open_composer
 from e2e.replica_server import ReplicaServer
-from e2e.states.steps import by, unfold, wait_for, wait_for_the_list, write
+from e2e.states.steps import by, expect_focus, unfold, wait_for, wait_for_the_list, write
 from e2e.states.the_app import FRESH, the_app
 from e2e.test_accessibility import faults_in
 from support.ports import free_port
@@ -218,6 +218,8 @@ def accept_the_invitation(page: Tab, address: str, code: str) -> None:
     wait_for(page, "setup-code")
     assert page.evaluate("document.querySelector('#code').value") == code
     assert not page.shows(by("setup-server"))
+    wait_for(page, "invitation-read")
+    expect_focus(page, by("setup-connect"))
     page.click(by("setup-connect"))
     wait_for_the_list(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -22,7 +22,7 @@ export const CONSENT = "consent";
 /** Employees whose sessions the server ended before somebody else signed in: what they wrote waits for them. */
 export const FORMER = "former";
 
-/** Since when what employees write is kept under names with their ids; see `panel/adopt-drafts.ts`. */
+/** Since when what employees write is kept under names with their ids; see `panel/adopt-writing.ts`. */
 export const OWNED_WRITING = "owned-writing";
 
 /** How far the employee is with leaving: whether the server was asked to erase them, or they are gone. */

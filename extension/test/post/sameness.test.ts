@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { easiestToOwn, similarity, withLink } from "../../src/shared/post";
+import { easiestToOwn, hasOwnSentence, similarity, withLink } from "../../src/shared/post";
 import { oneOf, randomFrom, someText } from "../random";
 
 const DUTCH = new Set("ik me mij mijn we wij ons onze".split(" "));
@@ -51,6 +51,29 @@ function slowly(a: readonly string[], b: readonly string[]): number {
   const longest = Math.max(a.length, b.length);
   return longest === 0 ? 1 : Math.round((run(0, 0) / longest) * 1000) / 1000;
 }
+
+describe("a sentence of their own", () => {
+  const caption = "Op donderdag eten we soep. Iedereen schuift aan, en dat vind ik het mooiste van de week. {link}";
+
+  it.each([
+    ["put before the caption", `Ik kook vandaag zelf mee. ${caption}`],
+    ["in the place of one of the caption's", caption.replace("Op donderdag eten we soep.", "Gisteren stond ik zelf te koken.")],
+    ["put after its link", `${caption}\nTot donderdag bij de pan!`],
+  ])("is there when it was %s", (_, post) => {
+    expect(hasOwnSentence(caption, post)).toBe(true);
+  });
+
+  it.each([
+    ["nothing was changed", caption],
+    ["a link stands where it belongs", withLink(caption, "https://go.example/k7qm4tr")],
+    ["a sentence only begins differently", caption.replace("Op donderdag", "Wat ik niet wist: op donderdag")],
+    ["two sentences became one", caption.replace("soep. Iedereen", "soep en iedereen")],
+    ["all that was added is a sigh", `Zo leuk! ${caption}`],
+    ["a sentence went", "Op donderdag eten we soep. {link}"],
+  ])("is not there when %s", (_, post) => {
+    expect(hasOwnSentence(caption, post)).toBe(false);
+  });
+});
 
 describe("the sentence that is easiest to make one's own", () => {
   const caption =

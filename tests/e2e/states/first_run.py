@@ -46,6 +46,9 @@ def the_first_run(panel: Tab, server: Server, code: str) -> Iterator[str]:
     wait_for(panel, "invitation-read")
     expect_focus(panel, by("setup-connect"))
     yield "connect-invitation-pasted"
+    panel.click(by("setup-connect"))
+    wait_for(panel, "code-fault")
+    assert not panel.shows(by("invitation-read")), "a refused invitation is still said to be enough"
     panel.click(by("setup-by-browser"))
     panel.fill(by("setup-server"), server.url)
     yield from without_a_page(panel, server)

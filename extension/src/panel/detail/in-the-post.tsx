@@ -71,7 +71,7 @@ function WhatStands({ put: { text, how } }: Pick<Props, "put">) {
   const beginning = aboveFold(line, BEGINNING_UNITS);
   return (
     <p class="quiet what-stands">
-      <span dir="auto">“{beginning === null ? line : `${beginning}…`}”</span> {how}
+      <q dir="auto">{beginning === null ? line : `${beginning}…`}</q> {how}
     </p>
   );
 }

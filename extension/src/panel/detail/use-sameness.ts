@@ -1,6 +1,6 @@
 /** Whether a text still reads like its caption; looked at when the typing pauses, because comparing takes a moment. */
 import { useEffect, useState } from "preact/hooks";
-import { easiestToOwn, MUCH_THE_SAME, similarity, withoutDisclosure } from "../../shared/post";
+import { easiestToOwn, hasOwnSentence, MUCH_THE_SAME, similarity, withoutDisclosure } from "../../shared/post";
 import type { Sameness } from "./hints";
 import type { Option } from "./options";
 import type { Words } from "./use-words";
@@ -33,6 +33,6 @@ export function useSameness({ option, value, words, hadChance }: Parts): Samenes
 
 function samenessOf(caption: string, value: string, words: Words | undefined): Sameness | null {
   const own = words === undefined ? value : withoutDisclosure(value, words.disclosure);
-  if (similarity(caption, own) <= MUCH_THE_SAME) return null;
+  if (similarity(caption, own) <= MUCH_THE_SAME || hasOwnSentence(caption, own)) return null;
   return { sentence: easiestToOwn(caption, own, words?.firstPerson ?? new Set())?.text ?? null };
 }

@@ -29,7 +29,7 @@ interface ReplyDraft extends Written {
   readonly onItsWay?: true | undefined;
 }
 
-const replyOf = (owner: string, ideaId: string): Entry<ReplyDraft> => ({
+export const replyOf = (owner: string, ideaId: string): Entry<ReplyDraft> => ({
   key: replyKey(owner, ideaId),
   parse: fits(open({ at: optional(number), id: string, text: string, onItsWay: optional(isTrue) })),
 });

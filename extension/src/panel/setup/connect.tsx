@@ -35,7 +35,8 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
   const [asksAddress, setAsksAddress] = useState(known === undefined);
   const [code, setCode] = useState(platform.invitation() ?? "");
   const [isTooOld, setIsTooOld] = useState(false);
-  const [pasted, setPasted] = useState<Invitation>();
+  // pasted, or the code in the link that was followed
+  const [invitation, setInvitation] = useState<Invitation | string | undefined>(platform.invitation);
   const hasOnlyCodes = isTooOld || (ways?.browser === false && !asksAddress);
   const way = hasOnlyCodes ? "code" : chosen;
   const { faults, busy, submit, forgetFaults } = useSubmit({ server, code, way, addressIsSet: policy.server !== undefined }, {
@@ -47,13 +48,13 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
     if (document.activeElement?.id !== "server") focusOn(asksAddress && server === "" ? "#server" : FIRST[way]);
   }, [way]);
   // all there is to do is to press it
-  useEffect(() => { if (pasted !== undefined) focusOn("button.primary"); }, [pasted]);
+  useEffect(() => { if (invitation !== undefined) focusOn("button.primary"); }, [invitation]);
   const takeInvitation = (found: Invitation): void => {
     if (asksAddress && found.server !== undefined) setServer(found.server);
     setCode(found.code ?? "");
     onWay("code");
     forgetFaults();
-    setPasted(found);
+    setInvitation(found);
   };
 
   return (
@@ -65,7 +66,7 @@ export function Connect({ before, policy, typed, way: chosen, onWay, onBack }: P
         code={way === "code" ? code : undefined}
         faults={faults}
         hasOnlyCodes={hasOnlyCodes}
-        isPasted={pasted !== undefined}
+        isInvited={invitation !== undefined}
         onAddress={(address) => {
           setServer(address);
           setIsTooOld(false);
@@ -131,14 +132,14 @@ interface FormProps {
   readonly faults: Faults;
   readonly hasOnlyCodes: boolean;
   /** What is filled in came from an invitation. */
-  readonly isPasted: boolean;
+  readonly isInvited: boolean;
   readonly onAddress: (address: string) => void;
   readonly onCode: (code: string) => void;
   readonly onInvitation: (found: Invitation) => void;
   readonly onSubmit: () => Promise<void>;
 }
 
-function Form({ address, code, faults, hasOnlyCodes, isPasted, onAddress, onCode, onInvitation, onSubmit }: FormProps) {
+function Form({ address, code, faults, hasOnlyCodes, isInvited, onAddress, onCode, onInvitation, onSubmit }: FormProps) {
   const submit = (event: Event): void => {
     event.preventDefault();
     void onSubmit();
@@ -149,7 +150,7 @@ function Form({ address, code, faults, hasOnlyCodes, isPasted, onAddress, onCode
       {code === undefined ? null : <CodeField value={code} fault={faults.code} onValue={onCode} onInvitation={onInvitation} />}
       <div role="status">
         {hasOnlyCodes ? <p class="note" data-testid="code-only">{t("codeOnly")}</p> : null}
-        {isPasted ? <p class="note" data-testid="invitation-read">{t("invitationRead")}</p> : null}
+        {isInvited && code !== undefined && Object.keys(faults).length === 0 ? <p class="note" data-testid="invitation-read">{t("invitationRead")}</p> : null}
       </div>
       {faults.unknownCopy === undefined ? null : <UnknownCopy />}
       {faults.other === undefined ? null : (

@@ -20,7 +20,7 @@ interface Words extends Written {
   readonly signed: boolean;
 }
 
-const wordsOf = (owner: string, suggestionId: string): Entry<Words> => ({
+export const commentOf = (owner: string, suggestionId: string): Entry<Words> => ({
   key: commentKey(owner, suggestionId),
   parse: fits(open({ at: optional(number), text: string, signed: flag })),
 });
@@ -34,7 +34,7 @@ interface Props {
 
 export function Comment({ suggestionId, talk, onWriting }: Props) {
   const { account } = usePanel();
-  const draft = useSaved(wordsOf(account.id, suggestionId));
+  const draft = useSaved(commentOf(account.id, suggestionId));
   const [open, setOpen] = useState(false);
   const { comment = null, signed = false } = talk.said ?? {};
   const isWriting = open || draft.value != null;

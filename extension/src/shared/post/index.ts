@@ -9,5 +9,5 @@ export { aboveFold, isBlank, isTooLong, MAX_UNITS } from "./length";
 export { ensureLink, LINK, withLink, withoutLink, withPlaceholder } from "./link";
 export { addressesIn, asPosted, ENOUGH_HASHTAGS, hashtagsIn, isShortened, mentionIn, partsOf } from "./parts";
 export { beginningOf, readingSeconds, type Beginning } from "./reading";
-export { easiestToOwn, MUCH_THE_SAME, similarity } from "./sameness";
+export { easiestToOwn, hasOwnSentence, MUCH_THE_SAME, similarity } from "./sameness";
 export type { Range } from "./sentences";

@@ -41,6 +41,15 @@ function longestRun(a: readonly string[], b: readonly string[]): number {
   return row[b.length] ?? 0;
 }
 
+/** Whether somebody said something of their own: a sentence of a few words, at most half of them from the caption. */
+export function hasOwnSentence(caption: string, post: string): boolean {
+  const original = saidIn(caption);
+  return sentencesOf(post).some(({ text }) => {
+    const own = saidIn(text);
+    return own.length >= FEWEST_WORDS && commonWords(original, own) * 2 <= own.length;
+  });
+}
+
 /**
  * The sentence of a post that is easiest to say in one's own way; null when there is none.
  *
