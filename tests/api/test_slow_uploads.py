@@ -14,7 +14,7 @@ from support.voices import crowd, says, sends, shares
 from support.world import API, Headers, World, suggestion_request
 from vertel.db.engine import make_session
 from vertel.domain.audience import cohorts, eligible, reach
-from vertel.domain.images import images
+from vertel.domain.images import pictures
 from vertel.domain.people import api_keys
 from vertel_schema import SuggestionRequest
 
@@ -75,7 +75,7 @@ def test_others_write_while_a_picture_is_decoded_and_encoded(
     world: World, monkeypatch: pytest.MonkeyPatch, step: str, idempotent: bool
 ) -> None:
     me = world.sign_in() | ({"Idempotency-Key": "k"} if idempotent else {})
-    body, work, written = io.BytesIO(), getattr(images.Pillow, step), []
+    body, work, written = io.BytesIO(), getattr(pictures.Pillow, step), []
     Image.new("RGB", (4, 3)).save(body, "PNG")
 
     def working(*arguments: Any, **options: Any) -> Any:
@@ -83,7 +83,7 @@ def test_others_write_while_a_picture_is_decoded_and_encoded(
         written.append(step)
         return work(*arguments, **options)
 
-    monkeypatch.setattr(images.Pillow, step, working)
+    monkeypatch.setattr(pictures.Pillow, step, working)
     answers = [
         world.client.post(f"{API}/images", data=body.getvalue(), content_type="image/png", headers=me) for _ in range(2)
     ]

@@ -150,11 +150,12 @@ class Redirect:
             return None
         code = path[len(self._root) :]
         # On the server's own host / and /CODE are just paths. Where links have no other host, / is still no link.
-        alone = self._public_host == self._link_host
-        is_link = bool(code) if alone else environ.get("HTTP_HOST") != self._public_host
+        host, alone = environ.get("HTTP_HOST"), self._public_host == self._link_host
+        is_link = bool(code) if alone else host != self._public_host
         first, _, tail = code.partition("/")
-        # What stands behind a code's slash is no part of it, as below /r/. The server's own paths begin otherwise.
-        is_code = bool(first) or not tail.strip("/")
+        # What stands behind a code's slash is no part of it, as below /r/. Beside the server's own paths it may be one.
+        is_left_behind = (host == self._link_host and not alone) or not any(map(str.isalnum, tail))
+        is_code = is_left_behind if first else not tail.strip("/")
         return code if is_link and is_code and first not in codes.RESERVED else None
 
     def _refresh(self, now: float) -> None:
