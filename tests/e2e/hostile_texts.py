@@ -39,6 +39,10 @@ def seen_as(mark: str) -> str:
     return f"{mark} {ATTACKS[0]}"
 
 
+UNKNOWN_COLUMN = f"kind,title,{seen_as('column')}\r\nstory,De sluis,x\r\n"
+WRONG_ROW = f"kind,title,external_id\r\n{seen_as('cell')},{seen_as('row')},x-1\r\n"
+
+
 class Planted(NamedTuple):
     """Where the texts are: an administrator's key, a draft, a published suggestion, and an idea."""
 
@@ -111,7 +115,7 @@ def _organisation(server: Server, admin: str) -> None:
     call(server, admin, "POST", "/employees", person | {"location": hostile("location", 60)})
     teams = call(server, admin, "GET", "/teams?limit=100")["items"]
     (team,) = (team["id"] for team in teams if team["name"] == "Hostile")
-    change(server, admin, f"/teams/{team}", {"name": hostile("team", 60)})
+    change(server, admin, f"/teams/{team}", {"name": hostile("1st team", 60)})
     own = ("controller", "contact", "data_protection_officer", "legal_basis", "hosting")
     settings = {
         "name": hostile("organisation", 60),

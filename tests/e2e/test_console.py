@@ -6,9 +6,10 @@ import pytest
 
 from e2e.console import ADMIN, EDITOR, VIEWS, go_to, sign_in
 from e2e.harness import Browser, Tab
-from e2e.hostile_texts import call, plant, seen_as
+from e2e.hostile_texts import UNKNOWN_COLUMN, WRONG_ROW, Planted, call, change, hostile, plant, seen_as
 from e2e.states.steps import by, wait_for
 from e2e.test_accessibility import faults_in
+from e2e.test_console_files_and_links import CHOOSE
 from support.feed_server import answering
 from support.server import Server
 
@@ -31,13 +32,13 @@ MARKS: dict[str, tuple[str, ...]] = {
     "ideas/feedback": ("title",),
     "questions": ("question", "outcome"),
     "links": ("link",),
-    "organisation/people": ("colleague", "team"),
-    "organisation/teams": ("team",),
+    "organisation/people": ("colleague", "1st team"),
+    "organisation/teams": ("1st team",),
     "organisation/settings": ("organisation", "usual", "never", "controller", "contact", "legal_basis", "hosting"),
     "organisation/keys": ("key",),
     "organisation/feeds": ("feed", "failing", "stranger"),
     "organisation/channels": ("channel", "nowhere"),
-    "organisation/audit": ("colleague", "channel", "feed", "team"),
+    "organisation/audit": ("colleague", "channel", "feed", "1st team"),
     "organisation/sheet": ("organisation", "controller", "contact", "legal_basis", "hosting"),
 }
 """What of the markup is seen in a view, by the words before it."""
@@ -78,13 +79,45 @@ def test_what_anybody_wrote_is_text_in_every_view(browser: Browser, own_company:
         go_to(page, own_company, path)
         for mark in (MARKS | own).get(path, ()):
             page.wait_for(SHOWN, seen_as(mark))
-        found += [f"{path}: {part}" for part in (*page.evaluate(PLANTED), *loaded_elsewhere(page, own_company))]
+        found += [f"{path}: {part}" for part in what_came_of_it(page, own_company)]
+    found += what_a_file_makes(page, own_company)
+    found += what_two_editors_see(page, own_company, planted)
     assert found == []
 
 
-def loaded_elsewhere(page: Tab, server: Server) -> list[str]:
-    """What the page loaded that is not the server's."""
-    return [url for url in page.evaluate(LOADED) if not url.startswith((server.url, "blob:", "data:"))]
+def what_a_file_makes(page: Tab, server: Server) -> list[str]:
+    """Of a file whose columns nobody knows, and of one with a row that is refused."""
+    go_to(page, server, "upload")
+    page.evaluate(CHOOSE, UNKNOWN_COLUMN)
+    wait_for(page, "upload-refused")
+    page.wait_for(SHOWN, seen_as("column"))
+    found = what_came_of_it(page, server)
+    page.click(by("upload-other"))
+    wait_for(page, "drop")
+    page.evaluate(CHOOSE, WRONG_ROW)
+    wait_for(page, "entries")
+    for mark in ("cell", "row"):
+        page.wait_for(SHOWN, seen_as(mark))
+    return found + what_came_of_it(page, server)
+
+
+def what_two_editors_see(page: Tab, server: Server, planted: Planted) -> list[str]:
+    """Where they wrote in the same field at the same time."""
+    path = f"suggestions/{planted.draft}"
+    go_to(page, server, path)
+    title = hostile("theirs", 200)
+    change(server, planted.admin, f"/{path}", {"title": title, "titles": [{"language": "en", "text": title}]})
+    page.fill(by("title-en"), hostile("yours", 200))
+    wait_for(page, "clash-theirs")
+    for mark in ("theirs", "yours"):
+        page.wait_for(SHOWN, seen_as(mark))
+    return what_came_of_it(page, server)
+
+
+def what_came_of_it(page: Tab, server: Server) -> list[str]:
+    """What of what somebody wrote became part of the page, and what the page loaded that is not the server's."""
+    loaded = [url for url in page.evaluate(LOADED) if not url.startswith((server.url, "blob:", "data:"))]
+    return page.evaluate(PLANTED) + loaded
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
