@@ -136,7 +136,20 @@ def test_no_view_shuts_anyone_out(browser: Browser, lively_company: Server, lang
             found += [f"{path}, {opens}: {fault}" for fault in faults_in(page)]
             page.press("Escape")
             page.wait_for("document.querySelector('dialog') === null")
+    found += what_is_wrong_with_a_menu_and_a_history(page, lively_company)
     assert found == [], "\n".join(found)
+
+
+def what_is_wrong_with_a_menu_and_a_history(page: Tab, server: Server) -> list[str]:
+    """Of one suggestion, in whose head the menu's button may stand at either edge."""
+    go_to(page, server, "suggestions")
+    first = page.evaluate("document.querySelector('[data-testid=suggestion] .row-link').getAttribute('href')")
+    go_to(page, server, first.removeprefix("/console/"))
+    page.click(f"{by('more-actions')} summary")
+    found = [f"menu: {fault}" for fault in faults_in(page)]
+    page.click(by("history-open"))
+    page.wait_for("document.querySelector('dialog[open]') !== null")
+    return found + [f"history: {fault}" for fault in faults_in(page)]
 
 
 @pytest.mark.parametrize("browser_kind", ["chromium", "firefox"], indirect=True)
