@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine, inspect
 
 from support.postgres import programs
@@ -60,4 +61,9 @@ def _migrated_dump(engine: Engine, revision: str, file: Path) -> None:
 
 
 def _address(engine: Engine) -> str:
-    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    """Return where the engine is connected to, for libpq: of several hosts the one that takes changes."""
+    with engine.connect() as connection:
+        info = cast("psycopg.Connection", connection.connection.driver_connection).info
+        return make_conninfo(
+            host=info.host, port=info.port, user=info.user, dbname=info.dbname, password=info.password or None
+        )
