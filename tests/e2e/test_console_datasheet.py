@@ -57,7 +57,7 @@ def change_settings(page: Tab, server: Server) -> None:
     page.fill(by("own-controller"), "Ottervliet B.V.")
     page.click(by("require-consent"))
     page.click(by("settings-save"))
-    page.wait_for("document.querySelector('[data-testid=settings-save]').ariaDisabled === 'true'")
+    page.wait_for("document.querySelector('[data-testid=toast][data-about=settings]') !== null")
 
 
 def it_is_printed_to_sign_and_saved_for_programs(browser: Browser, page: ChromiumTab) -> None:
